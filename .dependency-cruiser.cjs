@@ -1,0 +1,78 @@
+/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> modules, integrations -> domain. */
+const outside = "^node_modules/";
+module.exports = {
+  forbidden: [
+    {
+      name: "domain-is-pure",
+      comment: "domain imports nothing from outside but decimal.js",
+      severity: "error",
+      from: { path: "^src/domain/", pathNot: "\\.spec\\.ts$" },
+      to: { pathNot: "^src/domain/|^node_modules/decimal\\.js/" },
+    },
+    {
+      name: "modules-stand-alone",
+      comment: "a module never imports another module; workflows join them",
+      severity: "error",
+      from: { path: "^src/modules/([^/]+)/" },
+      to: { path: "^src/modules/([^/]+)/", pathNot: "^src/modules/$1/" },
+    },
+    {
+      name: "modules-and-integrations-look-down",
+      severity: "error",
+      from: { path: "^src/(modules|integrations)/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|links|providers|scripts|config)/" },
+    },
+    {
+      name: "integrations-know-no-database",
+      severity: "error",
+      from: { path: "^src/integrations/" },
+      to: { path: "^src/modules/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
+    },
+    {
+      name: "workflows-look-down",
+      severity: "error",
+      from: { path: "^src/workflows/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|scripts)/" },
+    },
+    {
+      name: "admin-talks-http",
+      comment: "the admin runs in a browser: it meets the product over HTTP only",
+      severity: "error",
+      from: { path: "^src/admin/" },
+      to: { path: "^src/(?!admin/)" },
+    },
+    {
+      name: "product-knows-no-sandbox",
+      severity: "error",
+      from: { path: "^(src|medusa-config)" },
+      to: { path: "^(sandbox|tests|storefront)/" },
+    },
+    {
+      name: "sandbox-knows-only-the-domain",
+      comment: "simulators are peers of the product, not made of its code; the demo seed runs inside Medusa",
+      severity: "error",
+      from: { path: "^sandbox/", pathNot: "^sandbox/demo/" },
+      to: { path: "^(src/(?!domain/)|tests/|storefront/)" },
+    },
+    {
+      name: "storefront-talks-http",
+      severity: "error",
+      from: { path: "^storefront/" },
+      to: { path: "^(src|sandbox|tests)/" },
+    },
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "declared-packages-only",
+      severity: "error",
+      from: { pathNot: "\\.spec\\.ts$" },
+      to: { dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: outside },
+    exclude: { path: "storefront/(build|\\.react-router)|\\+types/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.check.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};

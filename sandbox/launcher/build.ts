@@ -1,0 +1,45 @@
+import path from "node:path";
+import { root, runToEnd } from "./children";
+import { Freshness } from "./fresh";
+import { skipped, stage } from "./stages";
+
+const BACKEND = {
+  inputs: ["src", "medusa-config.ts", "package-lock.json", "tsconfig.json"],
+  outputs: [".medusa/server/medusa-config.js", ".medusa/server/public/admin/index.html"],
+};
+const SHOP = {
+  inputs: ["storefront/app", "storefront/server", "storefront/package.json", "storefront/vite.config.ts", "package-lock.json"],
+  outputs: ["storefront/build/server/index.js"],
+};
+
+export const medusaCli = path.join(root, "node_modules/@medusajs/cli/cli.js");
+/** Medusa runs from its own build; Node finds the packages in the folder above. */
+export const medusaHome = path.join(root, ".medusa/server");
+
+/** Builds backend, admin and shop where their sources have changed since the last build. */
+export async function buildAll(env: Record<string, string>): Promise<void> {
+  const freshness = new Freshness(path.join(root, "node_modules/.seatline"));
+  if (freshness.isFresh("backend", BACKEND.inputs, BACKEND.outputs)) {
+    skipped("Backend and admin built");
+  } else {
+    await stage("Backend and admin built", () =>
+      runToEnd({ name: "build", args: [medusaCli, "build"], cwd: root, env: { ...env, SEATLINE_ADMIN: undefined }, quiet: true }),
+    );
+    freshness.remember("backend", BACKEND.inputs);
+  }
+  if (freshness.isFresh("shop", SHOP.inputs, SHOP.outputs)) {
+    skipped("Shop built");
+  } else {
+    const reactRouter = path.join(root, "node_modules/@react-router/dev/bin.js");
+    await stage("Shop built", () =>
+      runToEnd({
+        name: "build",
+        args: [reactRouter, "build"],
+        cwd: path.join(root, "storefront"),
+        env: { NODE_ENV: "production" },
+        quiet: true,
+      }),
+    );
+    freshness.remember("shop", SHOP.inputs);
+  }
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+/** Ends the process with a clear word when Node is older than the packages allow. */
+export function refuseOldNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Seatline needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and try again.`);
+    process.exit(2);
+  }
+}
+
+/**
+ * Installs the packages when there are none or when the lock file has changed since.
+ *
+ * @returns seconds it took, 0 when nothing was to do.
+ */
+export function installIfNeeded(root) {
+  const lock = fs.readFileSync(path.join(root, "package-lock.json"));
+  const wanted = createHash("sha256").update(lock).digest("hex");
+  const marker = path.join(root, "node_modules", ".seatline-lock");
+  if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) {
+    return 0;
+  }
+  const started = Date.now();
+  console.log("Installing packages (the first time this takes a few minutes) ...");
+  // A lock file made on one system may lack the binaries of another; `npm ci` then refuses and `npm install` adds them.
+  if (!npm(root, "ci") && !npm(root, "install")) {
+    console.error("The packages could not be installed; see npm's messages above.");
+    process.exit(1);
+  }
+  fs.writeFileSync(marker, createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex"));
+  return Math.round((Date.now() - started) / 1000);
+}
+
+function npm(root, command) {
+  const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"];
+  const shell = process.platform === "win32";
+  return spawnSync("npm", [command, ...flags], { cwd: root, stdio: "inherit", shell }).status === 0;
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+import express from "express";
+import { z } from "zod";
+import { clockRouter } from "../clock/router";
+import { createWorldClock } from "../clock/world-clock";
+import { mailboxRouter } from "../mailbox/router";
+import { startSmtp } from "../mailbox/smtp";
+import { MailStore, type StoredMail } from "../mailbox/store";
+import { createPartnerCenterSimulator } from "../partner-center";
+import { createSnapshot } from "../state/snapshot";
+import { createStripeSimulator } from "../stripe";
+import { listen } from "./listen";
+import { sandboxSettings } from "./settings";
+
+const clockState = z.object({ offsetMs: z.number() });
+const mailState = z.array(z.custom<StoredMail>((value) => z.object({ id: z.int() }).loose().safeParse(value).success));
+
+/** Everything that stands in for the world, in one process, so that one clock drives it all. */
+async function main(): Promise<void> {
+  const parsed = sandboxSettings.safeParse(process.env);
+  if (!parsed.success) {
+    console.error(`The sandbox cannot start:\n${z.prettifyError(parsed.error)}`);
+    process.exit(2);
+  }
+  const settings = parsed.data;
+  const file = (name: string) => path.join(settings.state, name);
+
+  const clockSnapshot = createSnapshot(file("clock.json"), () => ({ offsetMs: clock.offset() }), clockState.parse);
+  const clock = createWorldClock(clockSnapshot.read()?.offsetMs ?? 0);
+  clock.onChange(clockSnapshot.changed);
+
+  const mailSnapshot = createSnapshot(file("mails.json"), () => mails.list(), mailState.parse);
+  const mails: MailStore = new MailStore(mailSnapshot.read() ?? [], () => mailSnapshot.changed());
+
+  const partnerCenter = createPartnerCenterSimulator({
+    clock,
+    stateFile: file("partner-center.json"),
+    priceSheetFile: settings.priceSheet,
+    provisioningDelayMs: settings.provisioningDelayMs,
+  });
+  const stripe = createStripeSimulator({
+    clock,
+    stateFile: file("stripe.json"),
+    webhookEndpoint: settings.stripeWebhook,
+  });
+  const running = [
+    await startSmtp(settings.smtpPort, mails, clock),
+    { stop: await listen(express().use(mailboxRouter(mails)), settings.mailboxPort) },
+    await partnerCenter.start(settings.partnerCenterPort),
+    await stripe.start(settings.stripePort),
+  ];
+  const clockApp = express();
+  clockApp.get("/health", (_request, response) => void response.send("OK"));
+  clockApp.use(clockRouter(clock));
+  running.push({ stop: await listen(clockApp, settings.clockPort) });
+  console.log(`The sandbox is up. Its clock says ${clock.now().toISOString()}.`);
+
+  const stop = async () => {
+    clock.stop();
+    await Promise.all(running.map((one) => one.stop()));
+    clockSnapshot.flush();
+    mailSnapshot.flush();
+    process.exit(0);
+  };
+  process.once("SIGTERM", () => void stop());
+  process.once("SIGINT", () => void stop());
+}
+
+void main();

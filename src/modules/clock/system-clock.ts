@@ -1,0 +1,12 @@
+import type { Clock } from "./clock";
+
+/** The machine's own clock. It cannot be moved, so listeners are never called. */
+export class SystemClock implements Clock {
+  now(): Date {
+    return new Date();
+  }
+
+  onMoved(): () => void {
+    return () => undefined;
+  }
+}

@@ -1,0 +1,18 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+
+/** One kind of work that comes due with time. It must be safe to run twice and at the same time on two machines. */
+export interface Duty {
+  readonly name: string;
+  /**
+   * Does what is due at `now`, at most one bounded batch.
+   *
+   * @returns how many things were done, and the earliest instant at which there is more to do (`now` when the batch
+   * was full, null when nothing is known).
+   */
+  run(container: MedusaContainer, now: Date): Promise<DutyReport>;
+}
+
+export interface DutyReport {
+  readonly done: number;
+  readonly nextDueAt: Date | null;
+}

@@ -1,0 +1,41 @@
+/** Settings for tests that load the application: complete, and with addresses at which nothing listens. */
+const defaults: Record<string, string> = {
+  NODE_ENV: "test",
+  DATABASE_URL: "postgres://postgres:postgres@localhost:5432/seatline",
+  JWT_SECRET: "test-only-jwt-secret-0000",
+  COOKIE_SECRET: "test-only-cookie-secret-0000",
+  SECRETS_KEY: Buffer.alloc(32, 7).toString("base64"),
+  STORE_CORS: "http://localhost:8000",
+  ADMIN_CORS: "http://localhost:9000",
+  AUTH_CORS: "http://localhost:9000",
+  SHOP_URL: "http://localhost:8000",
+  MEDUSA_URL: "http://localhost:9000",
+  STRIPE_SECRET_KEY: "sk_test_seatline",
+  STRIPE_WEBHOOK_SECRET: "whsec_test_seatline",
+  STRIPE_API_BASE: "http://127.0.0.1:9",
+  PARTNER_CENTER_API_BASE: "http://127.0.0.1:9",
+  PARTNER_CENTER_LOGIN_BASE: "http://127.0.0.1:9",
+  PARTNER_CENTER_PRICE_SHEET_BASE: "http://127.0.0.1:9",
+  PARTNER_CENTER_TENANT_ID: "5f9b8f0a-6d0d-4d55-9d5c-2f4f2f9d0a01",
+  PARTNER_CENTER_CLIENT_ID: "5f9b8f0a-6d0d-4d55-9d5c-2f4f2f9d0a02",
+  PARTNER_CENTER_CLIENT_SECRET: "demo-client-secret",
+  PARTNER_CENTER_REFRESH_TOKEN: "demo-refresh-token",
+  PARTNER_CENTER_WEBHOOK_CERTIFICATE_HOSTS: "127.0.0.1,localhost",
+  SMTP_URL: "smtp://127.0.0.1:9",
+  MAIL_FROM: "Harbour Pine Cloud <billing@harbourpine.example>",
+  SELLER_LEGAL_NAME: "Harbour Pine Cloud, Inc.",
+  SELLER_ADDRESS: "410 Alder Street|Seattle, WA 98104|United States",
+  SELLER_COUNTRY: "US",
+  SELLER_TAX_ID: "91-0000000",
+  SELLER_SUPPORT_EMAIL: "support@harbourpine.example",
+  SELLER_SUPPORT_PHONE: "+1 206 555 0100",
+  SELLER_TIME_ZONE: "UTC",
+  SELLER_CURRENCY: "USD",
+  SELLER_MARKET: "US",
+  SEATLINE_ADMIN: "off",
+  SEATLINE_TEST_CLOCK: "2026-03-15T10:00:00.000Z",
+};
+
+for (const [name, value] of Object.entries(defaults)) {
+  process.env[name] ??= value;
+}
