@@ -8,7 +8,13 @@ const BACKEND = {
   outputs: [".medusa/server/medusa-config.js", ".medusa/server/public/admin/index.html"],
 };
 const SHOP = {
-  inputs: ["storefront/app", "storefront/server", "storefront/package.json", "storefront/vite.config.ts", "package-lock.json"],
+  inputs: [
+    "storefront/app",
+    "storefront/server",
+    "storefront/package.json",
+    "storefront/vite.config.ts",
+    "package-lock.json",
+  ],
   outputs: ["storefront/build/server/index.js"],
 };
 
@@ -23,7 +29,13 @@ export async function buildAll(env: Record<string, string>): Promise<void> {
     skipped("Backend and admin built");
   } else {
     await stage("Backend and admin built", () =>
-      runToEnd({ name: "build", args: [medusaCli, "build"], cwd: root, env: { ...env, SEATLINE_ADMIN: undefined }, quiet: true }),
+      runToEnd({
+        name: "build",
+        args: [medusaCli, "build"],
+        cwd: root,
+        env: { ...env, SEATLINE_ADMIN: undefined },
+        quiet: true,
+      }),
     );
     freshness.remember("backend", BACKEND.inputs);
   }

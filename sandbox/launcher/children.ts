@@ -23,6 +23,7 @@ export interface ChildOptions {
   readonly quiet?: boolean;
 }
 
+const running = new Set<Child>();
 let started = 0;
 
 /** Starts a Node program in a process group of its own, with its output prefixed by its name. */
@@ -35,7 +36,9 @@ export function startChild(options: ChildOptions): Child {
     detached: process.platform !== "win32",
   });
   const lastLines: string[] = [];
-  const prefix = process.stdout.isTTY ? `\u001b[${colour}m${options.name.padEnd(10)}\u001b[0m` : options.name.padEnd(10);
+  const prefix = process.stdout.isTTY
+    ? `\u001b[${colour}m${options.name.padEnd(10)}\u001b[0m`
+    : options.name.padEnd(10);
   for (const stream of [child.stdout, child.stderr]) {
     readline.createInterface({ input: stream }).on("line", (line) => {
       lastLines.push(line);
@@ -46,7 +49,15 @@ export function startChild(options: ChildOptions): Child {
     });
   }
   const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  return { name: options.name, process: child, lastLines, ended };
+  const handle: Child = { name: options.name, process: child, lastLines, ended };
+  running.add(handle);
+  void ended.then(() => running.delete(handle));
+  return handle;
+}
+
+/** Ends whatever still runs, also programs that were meant to end by themselves. */
+export async function stopAllChildren(): Promise<void> {
+  await Promise.all([...running].map(stopChild));
 }
 
 /** Runs a Node program to its end. @throws Error with its last words when it fails. */

@@ -7,7 +7,9 @@ import path from "node:path";
 export function refuseOldNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Seatline needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and try again.`);
+    console.error(
+      `Seatline needs Node 20.19 or newer; this is ${process.version}. Install a newer Node and try again.`,
+    );
     process.exit(2);
   }
 }
@@ -31,7 +33,12 @@ export function installIfNeeded(root) {
     console.error("The packages could not be installed; see npm's messages above.");
     process.exit(1);
   }
-  fs.writeFileSync(marker, createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex"));
+  fs.writeFileSync(
+    marker,
+    createHash("sha256")
+      .update(fs.readFileSync(path.join(root, "package-lock.json")))
+      .digest("hex"),
+  );
   return Math.round((Date.now() - started) / 1000);
 }
 

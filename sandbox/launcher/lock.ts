@@ -11,7 +11,9 @@ export function lockFolder(data: string): () => void {
   const file = path.join(data, "launcher.pid");
   const other = fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0;
   if (other && other !== process.pid && isLauncher(other)) {
-    throw new Error(`Seatline is running already on ${data} (process ${other}). Stop it, or give --data another folder.`);
+    throw new Error(
+      `Seatline is running already on ${data} (process ${other}). Stop it, or give --data another folder.`,
+    );
   }
   fs.writeFileSync(file, String(process.pid));
   return () => fs.rmSync(file, { force: true });
@@ -25,5 +27,7 @@ function isLauncher(pid: number): boolean {
   }
   const commandLine = `/proc/${pid}/cmdline`;
   // A process number may have gone to somebody else since; where the system can tell, ask it.
-  return !fs.existsSync("/proc") || (fs.existsSync(commandLine) && fs.readFileSync(commandLine, "utf8").includes("launcher"));
+  return (
+    !fs.existsSync("/proc") || (fs.existsSync(commandLine) && fs.readFileSync(commandLine, "utf8").includes("launcher"))
+  );
 }

@@ -5,24 +5,20 @@ import { startWorld, type World } from "./world";
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  let world: World | undefined;
-  let stopping = false;
-  const stop = async (code: number) => {
-    if (stopping) {
-      return;
-    }
-    stopping = true;
-    console.log("\nStopping ...");
-    await world?.stop();
-    console.log("Everything is stopped. Your data are kept; `npm start` goes on where you left off.");
-    process.exit(code);
+  const abort = new AbortController();
+  console.log("Starting Seatline");
+  const starting = startWorld({ ...options, randomPorts: false, quiet: false, signal: abort.signal });
+  let stopping: Promise<void> | undefined;
+  const stop = (code: number) => {
+    stopping ??= stopWorld(starting, abort).then(() => process.exit(code));
+    return stopping;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void stop(0));
   }
-  console.log("Starting Seatline");
+  let world: World;
   try {
-    world = await startWorld({ data: options.data, reset: options.reset, randomPorts: false, quiet: false });
+    world = await starting;
   } catch (error) {
     if (!stopping) {
       console.error(`\nSeatline did not start. ${error instanceof Error ? error.message : error}`);
@@ -40,6 +36,14 @@ async function main(): Promise<void> {
     console.error(ended.child.lastLines.join("\n"));
     await stop(1);
   }
+}
+
+async function stopWorld(starting: Promise<World>, abort: AbortController): Promise<void> {
+  console.log("\nStopping ...");
+  abort.abort();
+  const world = await starting.catch(() => undefined);
+  await world?.stop();
+  console.log("Everything is stopped. Your data are kept; `npm start` goes on where you left off.");
 }
 
 function announce({ environment: { addresses } }: World): void {

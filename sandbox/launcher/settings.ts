@@ -9,11 +9,18 @@ export interface SandboxEnvironment {
   readonly medusa: Record<string, string>;
   readonly sandbox: Record<string, string>;
   shop(publishableKey: string): Record<string, string>;
-  readonly addresses: Readonly<Record<"shop" | "admin" | "medusa" | "clock" | "mailbox" | "partnerCenter" | "stripe", string>>;
+  readonly addresses: Readonly<
+    Record<"shop" | "admin" | "medusa" | "clock" | "mailbox" | "partnerCenter" | "stripe", string>
+  >;
 }
 
 /** Puts the settings of all programs together from the ports, the secrets and the database's URL. */
-export function sandboxEnvironment(ports: Ports, secrets: Secrets, databaseUrl: string, data: string): SandboxEnvironment {
+export function sandboxEnvironment(
+  ports: Ports,
+  secrets: Secrets,
+  databaseUrl: string,
+  data: string,
+): SandboxEnvironment {
   const at = (port: number) => `http://localhost:${port}`;
   const addresses = {
     shop: at(ports.shop),

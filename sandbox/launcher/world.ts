@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import { removePlaces } from "../postgres";
 import { buildAll, medusaCli, medusaHome } from "./build";
-import { type Child, root, runToEnd, startChild, stopChild, waitForHttp } from "./children";
+import { type Child, root, runToEnd, startChild, stopAllChildren, stopChild, waitForHttp } from "./children";
 import { hasTables, openDatabase } from "./database";
 import { Freshness } from "./fresh";
 import { lockFolder } from "./lock";
@@ -21,11 +21,14 @@ export interface WorldOptions {
   /** Free ports throughout, for tests that run beside a sandbox. */
   readonly randomPorts: boolean;
   readonly quiet: boolean;
+  /** Ends the start early: what is up is stopped and `startWorld` rejects. */
+  readonly signal?: AbortSignal;
 }
 
 /** A whole running sandbox. */
 export interface World {
   readonly environment: SandboxEnvironment;
+  readonly publishableKey: string;
   readonly children: readonly Child[];
   stop(): Promise<void>;
 }
@@ -39,7 +42,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const data = path.resolve(root, options.data);
   const unlock = lockFolder(data);
   if (options.reset) {
-    removePlaces(path.join(data, "postgres-17"));
+    await removePlaces(path.join(data, "postgres-17"));
     for (const entry of fs.readdirSync(data).filter((name) => name !== "launcher.pid")) {
       fs.rmSync(path.join(data, entry), { recursive: true, force: true });
     }
@@ -57,29 +60,61 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     cleanups.push(() => stopChild(child));
     await waitForHttp(child, ready, 180_000);
   };
+  options.signal?.addEventListener("abort", () => void stopAllChildren());
+  const goOn = () => options.signal?.throwIfAborted();
   try {
     const ports = await choosePorts(options.randomPorts);
     const secrets = readOrMakeSecrets(data);
     const database = await stage("Database up", () => openDatabase(data, ports.postgres));
     cleanups.push(async () => database.own?.stop());
     const environment = sandboxEnvironment(ports, secrets, database.url, data);
+    saveEnvironment(data, environment);
+    goOn();
     await buildAll(environment.medusa);
+    goOn();
     await stage("Simulators, mailbox and clock up", () =>
-      launch("sandbox", ["--import", "tsx", "sandbox/server/main.ts"], root, environment.sandbox, `${environment.addresses.clock}/health`),
+      launch(
+        "sandbox",
+        ["--import", "tsx", "sandbox/server/main.ts"],
+        root,
+        environment.sandbox,
+        `${environment.addresses.clock}/health`,
+      ),
     );
+    goOn();
     await migrate(environment, data, database.url);
+    goOn();
     const publishableKey = await seed(environment, options.quiet);
+    goOn();
     await stage("Medusa with the admin up", () =>
-      launch("medusa", [medusaCli, "start", "-p", String(ports.medusa)], medusaHome, environment.medusa, `${environment.addresses.medusa}/health`),
+      launch(
+        "medusa",
+        [medusaCli, "start", "-p", String(ports.medusa)],
+        medusaHome,
+        environment.medusa,
+        `${environment.addresses.medusa}/health`,
+      ),
     );
     await stage("Shop up", () =>
-      launch("shop", ["server/index.js"], path.join(root, "storefront"), environment.shop(publishableKey), `${environment.addresses.shop}/healthz`),
+      launch(
+        "shop",
+        ["server/index.js"],
+        path.join(root, "storefront"),
+        environment.shop(publishableKey),
+        `${environment.addresses.shop}/healthz`,
+      ),
     );
-    return { environment, children, stop };
+    goOn();
+    return { environment, publishableKey, children, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Commands run beside the sandbox (`npm run catalog:import`) read their settings from here. Holds secrets. */
+function saveEnvironment(data: string, environment: SandboxEnvironment): void {
+  fs.writeFileSync(path.join(data, "environment.json"), JSON.stringify(environment.medusa, null, 2), { mode: 0o600 });
 }
 
 async function migrate(environment: SandboxEnvironment, data: string, databaseUrl: string): Promise<void> {
@@ -89,7 +124,13 @@ async function migrate(environment: SandboxEnvironment, data: string, databaseUr
     return;
   }
   await stage("Database migrated", () =>
-    runToEnd({ name: "migrate", args: [medusaCli, "db:migrate"], cwd: medusaHome, env: environment.medusa, quiet: true }),
+    runToEnd({
+      name: "migrate",
+      args: [medusaCli, "db:migrate"],
+      cwd: medusaHome,
+      env: environment.medusa,
+      quiet: true,
+    }),
   );
   freshness.remember("database", MIGRATIONS);
 }
@@ -99,7 +140,13 @@ async function seed(environment: SandboxEnvironment, quiet: boolean): Promise<st
   const file = environment.medusa.SEED_OUTPUT ?? "";
   if (!fs.existsSync(file)) {
     await stage("Demo partner and catalogue loaded", () =>
-      runToEnd({ name: "seed", args: [medusaCli, "exec", "./sandbox/demo/seed.ts"], cwd: root, env: environment.medusa, quiet }),
+      runToEnd({
+        name: "seed",
+        args: [medusaCli, "exec", "./sandbox/demo/seed.ts"],
+        cwd: root,
+        env: environment.medusa,
+        quiet,
+      }),
     );
   } else {
     skipped("Demo partner and catalogue loaded");

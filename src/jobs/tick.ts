@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { duties } from "../workflows/duties";
 import { startTicker } from "../workflows/ticker";
 
 /**
@@ -6,7 +7,7 @@ import { startTicker } from "../workflows/ticker";
  * worker mode is "worker" or "shared".
  */
 export default async function tick(container: MedusaContainer): Promise<void> {
-  startTicker(container).wake();
+  startTicker(container, duties).wake();
 }
 
 export const config = { name: "seatline-tick", schedule: "* * * * *" };

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { duties } from "./duties";
+import type { Duty } from "./duty";
 import { Ticker } from "./ticker";
 
 export type { Duty, DutyReport } from "./duty";
@@ -8,7 +8,7 @@ export { Ticker } from "./ticker";
 let ticker: Ticker | undefined;
 
 /** Starts the process's one ticker (idempotent). Only worker processes call it. */
-export function startTicker(container: MedusaContainer): Ticker {
+export function startTicker(container: MedusaContainer, duties: readonly Duty[]): Ticker {
   ticker ??= new Ticker(container, duties).start();
   return ticker;
 }

@@ -1,0 +1,119 @@
+import type { ServicePeriod } from "../calendar";
+import { earlierDate, laterDate } from "../calendar";
+import { CurrencyMismatchError, type Money, money } from "../money";
+import { applyTax, type TaxPolicy, type TaxRateSnapshot, type TaxSummaryRow } from "../tax";
+
+/** What an invoice needs to know of a line; a `ChargeLine` fits, so does any other service's line. */
+export interface InvoiceableLine {
+  readonly key: string;
+  readonly subscriptionId: string;
+  readonly period: ServicePeriod;
+  /** Net, signed. */
+  readonly amount: Money;
+}
+
+/** A line with its tax. */
+export type InvoiceDraftLine<Line extends InvoiceableLine> = Line & {
+  readonly net: Money;
+  readonly tax: Money;
+  readonly gross: Money;
+};
+
+/** An invoice before it has a number. */
+export interface InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> {
+  /** `credit` when the company is owed money, `zero` when nothing is owed either way. */
+  readonly balance: "charge" | "credit" | "zero";
+  readonly currency: string;
+  readonly lines: InvoiceDraftLine<Line>[];
+  readonly taxSummary: TaxSummaryRow[];
+  readonly totals: { readonly net: Money; readonly tax: Money; readonly gross: Money };
+  /** From the first to the last day served by any line, `[start, end)`; null without lines. */
+  readonly period: ServicePeriod | null;
+  readonly taxPolicyVersion: string;
+}
+
+/**
+ * One invoice over all lines of a billing account. Lines are ordered by subscription, then by the day they begin, then
+ * by key, so the same lines in any order give the same document.
+ * @throws CurrencyMismatchError when a line is in another currency; RangeError when a key occurs twice
+ */
+export function assembleInvoice<Line extends InvoiceableLine>(input: {
+  readonly currency: string;
+  readonly lines: readonly Line[];
+  readonly rates: readonly TaxRateSnapshot[];
+  readonly taxPolicy: TaxPolicy;
+}): InvoiceDraft<Line> {
+  const { currency, rates, taxPolicy } = input;
+  const ordered = [...input.lines].sort(byDocumentOrder);
+  checkLines(ordered, currency);
+  const nothing = money(0, currency);
+  if (ordered.length === 0) {
+    return {
+      balance: "zero",
+      currency,
+      lines: [],
+      taxSummary: [],
+      totals: { net: nothing, tax: nothing, gross: nothing },
+      period: null,
+      taxPolicyVersion: taxPolicy.version,
+    };
+  }
+  const taxed = applyTax(
+    ordered.map((line) => ({ key: line.key, net: line.amount })),
+    rates,
+    taxPolicy,
+  );
+  return {
+    balance: balanceOf(taxed.totals.gross),
+    currency,
+    lines: ordered.map((line, index) => {
+      const { net, tax, gross } = taxed.lines[index] ?? { net: line.amount, tax: nothing, gross: line.amount };
+      return { ...line, net, tax, gross };
+    }),
+    taxSummary: taxed.summary,
+    totals: taxed.totals,
+    period: span(ordered),
+    taxPolicyVersion: taxPolicy.version,
+  };
+}
+
+function byDocumentOrder(a: InvoiceableLine, b: InvoiceableLine): number {
+  return byText(a.subscriptionId, b.subscriptionId) || byText(a.period.start, b.period.start) || byText(a.key, b.key);
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+function checkLines(lines: readonly InvoiceableLine[], currency: string): void {
+  const keys = new Set<string>();
+  for (const line of lines) {
+    if (line.amount.currency !== currency) {
+      throw new CurrencyMismatchError(currency, line.amount.currency);
+    }
+    if (keys.has(line.key)) {
+      throw new RangeError(`The line ${line.key} occurs twice: the same thing would be billed twice.`);
+    }
+    keys.add(line.key);
+  }
+}
+
+function balanceOf(gross: Money): InvoiceDraft["balance"] {
+  if (gross.amount === 0) {
+    return "zero";
+  }
+  return gross.amount > 0 ? "charge" : "credit";
+}
+
+function span(lines: readonly InvoiceableLine[]): ServicePeriod | null {
+  return lines.reduce<ServicePeriod | null>(
+    (whole, { period }) =>
+      whole === null
+        ? period
+        : { start: earlierDate(whole.start, period.start), end: laterDate(whole.end, period.end) },
+    null,
+  );
+}

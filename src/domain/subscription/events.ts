@@ -1,0 +1,48 @@
+import type { LocalDate } from "../calendar";
+import type { CommercialTerms } from "./terms";
+
+interface EventIdentity {
+  /** Unique in the subscription; charge lines refer to it. */
+  readonly id: string;
+  /** Unique in the subscription; orders events of one day. */
+  readonly sequence: number;
+  /** The day from which the event counts, in the zone the subscription is billed in. */
+  readonly on: LocalDate;
+}
+
+/** The subscription began. Vendor's dates are taken as they are. */
+export interface StartedEvent extends EventIdentity {
+  readonly type: "started";
+  readonly quantity: number;
+  readonly terms: CommercialTerms;
+  /** First day that no longer belongs to the term. */
+  readonly termEndsOn: LocalDate;
+}
+
+/** From `on` there are `quantity` seats (the new total, not the difference). */
+export interface QuantityChangedEvent extends EventIdentity {
+  readonly type: "quantity_changed";
+  readonly quantity: number;
+}
+
+/** A new term began, with its own price, quantity and charge anchor. Before the old term's end it replaces its rest. */
+export interface RenewedEvent extends EventIdentity {
+  readonly type: "renewed";
+  readonly quantity: number;
+  readonly terms: CommercialTerms;
+  /** First day that no longer belongs to the term. */
+  readonly termEndsOn: LocalDate;
+}
+
+/** Access stopped inside a term; `on` is the first day without access and is no longer charged. */
+export interface CancelledEvent extends EventIdentity {
+  readonly type: "cancelled";
+}
+
+/** The term ran out and was not renewed; `on` is the first day without access. */
+export interface EndedEvent extends EventIdentity {
+  readonly type: "ended";
+}
+
+export type SubscriptionEvent = StartedEvent | QuantityChangedEvent | RenewedEvent | CancelledEvent | EndedEvent;
+export type TermEvent = StartedEvent | RenewedEvent;

@@ -1,0 +1,21 @@
+import { billingRunDuty, chargeDuty } from "./billing/duties";
+import { catalogPriceDuty } from "./catalog/duty";
+import { inboxDuty } from "./inbox/duty";
+import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty } from "./provisioning/duties";
+import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
+import type { Duty } from "./ticker";
+
+/**
+ * All work that comes due with time, in the order a purchase needs it: what the world told us, checkouts, vendor
+ * orders, then renewals before the invoices that depend on them, and charges last.
+ */
+export const duties: readonly Duty[] = [
+  catalogPriceDuty,
+  inboxDuty,
+  checkoutSweepDuty,
+  orderSweepDuty,
+  provisioningDuty,
+  subscriptionSyncDuty,
+  billingRunDuty,
+  chargeDuty,
+];
