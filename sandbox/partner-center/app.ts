@@ -1,0 +1,90 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
+import { tokenRoutes } from "./auth/token-routes";
+import { cartRoutes } from "./carts/routes";
+import { priceSheetRoutes } from "./catalog/price-sheet-routes";
+import { promotionRoutes } from "./catalog/promotion-routes";
+import { catalogRoutes } from "./catalog/routes";
+import { pageRouter } from "./control/page";
+import { controlRouter } from "./control/routes";
+import { addressRoutes } from "./customers/address-routes";
+import { agreementRoutes } from "./customers/agreements";
+import { qualificationRoutes } from "./customers/qualifications";
+import { customerRoutes } from "./customers/routes";
+import { ApiError } from "./errors";
+import type { Route } from "./http/route";
+import { send } from "./http/send";
+import { serve, unreadableBody } from "./http/serve";
+import { orderRoutes } from "./orders/routes";
+import type { Settings } from "./settings";
+import { subscriptionRoutes } from "./subscriptions/routes";
+import { transitionRoutes } from "./subscriptions/transition-routes";
+import { webhookRoutes } from "./webhooks/routes";
+import type { World } from "./world";
+
+const routes: Route[] = [
+  ...tokenRoutes,
+  ...webhookRoutes,
+  ...addressRoutes,
+  ...customerRoutes,
+  ...agreementRoutes,
+  ...qualificationRoutes,
+  ...catalogRoutes,
+  ...promotionRoutes,
+  ...priceSheetRoutes,
+  ...cartRoutes,
+  ...orderRoutes,
+  ...subscriptionRoutes,
+  ...transitionRoutes,
+];
+
+const notFound = (request: Request, response: Response): void =>
+  send(response, {
+    status: 404,
+    body: new ApiError(404, "1000", `Not found: ${request.method} ${request.path}`).body(),
+  });
+
+const onError: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const unreadable = error instanceof SyntaxError;
+  send(
+    response,
+    unreadable ? unreadableBody : { status: 500, body: new ApiError(500, "800003", String(error)).body() },
+  );
+};
+
+/** Some clients percent-encode the brackets and quotes of a price-sheet address. */
+const plainPriceSheetPath: RequestHandler = (request, _response, next) => {
+  const [path = "", query] = request.url.split("?");
+  if (/^\/v1\.0\/sales\/pricesheets/i.test(path)) {
+    request.url = `${decodeURIComponent(path)}${query === undefined ? "" : `?${query}`}`;
+  }
+  next();
+};
+
+/** The whole simulator as an express application: vendor routes, control routes and a page for people. */
+export function createApp(world: World, initial: Settings): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.use(express.json({ limit: "1mb", type: ["application/json", "text/json"] }));
+  app.use(express.urlencoded({ extended: false }));
+  app.use("/_sim", controlRouter(world, initial));
+  app.use(pageRouter(world));
+  app.use(plainPriceSheetPath);
+  for (const route of routes) {
+    app[route.method](route.path, serve(world, route));
+  }
+  app.use(notFound);
+  app.use(onError);
+  return app;
+}

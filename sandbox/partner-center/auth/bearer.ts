@@ -1,0 +1,34 @@
+import type { Response } from "express";
+import { ApiError, refusal } from "../errors";
+import type { Call, Route } from "../http/route";
+import type { World } from "../world";
+
+/**
+ * Lets a call pass or refuses it: no token 401/800001, unknown or expired token 401/400, an app-only token on an
+ * App+User resource 403/900329, a session without MFA 401/900421.
+ */
+export function authorise(world: World, route: Route, call: Call, response: Response): void {
+  if (route.access === "none") {
+    return;
+  }
+  const bearer = /^Bearer\s+(\S+)$/i.exec(call.header("Authorization") ?? "")?.[1];
+  if (!bearer) {
+    throw new ApiError(401, "800001", "The partner token is missing from the request.");
+  }
+  const token = world.state.accessTokens[bearer];
+  if (!token || Date.parse(token.expiresAt) <= call.now.getTime()) {
+    throw new ApiError(401, "400", "Access denied: the token is unknown or has expired.");
+  }
+  if (token.kind === "app") {
+    if (route.access === "user") {
+      throw refusal("900329");
+    }
+    return;
+  }
+  if (call.header("ValidateMfa")?.toLowerCase() === "true") {
+    response.setHeader("isMfaCompliant", String(world.state.settings.mfaCompliant));
+  }
+  if (!world.state.settings.mfaCompliant) {
+    throw refusal("900421");
+  }
+}

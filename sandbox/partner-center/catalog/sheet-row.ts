@@ -1,0 +1,76 @@
+import { parse } from "csv-parse/sync";
+import { z } from "zod";
+
+const rowSchema = z.object({
+  ProductTitle: z.string(),
+  ProductId: z.string().min(1),
+  SkuId: z.string().min(1),
+  SkuTitle: z.string(),
+  Publisher: z.string(),
+  SkuDescription: z.string(),
+  TermDuration: z.string(),
+  BillingPlan: z.string(),
+  Market: z.string(),
+  Currency: z.string(),
+  UnitPrice: z.coerce.number(),
+  EffectiveStartDate: z.string(),
+  EffectiveEndDate: z.string(),
+  Tags: z.string().default(""),
+  Segment: z.string().default("Commercial"),
+});
+
+/** One priced combination of SKU, term and billing plan; `termPrice` is for the whole term. */
+export interface SheetRow {
+  productId: string;
+  productTitle: string;
+  skuId: string;
+  skuTitle: string;
+  description: string;
+  publisher: string;
+  term: string;
+  billingCycle: string;
+  market: string;
+  currency: string;
+  termPrice: number;
+  startsAt: Date;
+  endsAt: Date;
+  isTrial: boolean;
+  segment: string;
+}
+
+/** Reads both published date forms as UTC: `2025-11-01T00:00:00.0000000Z` and `2/1/2019 12:00:00 AM`. */
+export function sheetDate(text: string): Date {
+  const iso = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})/.exec(text);
+  return new Date(iso ? `${iso[1]}Z` : `${text} UTC`);
+}
+
+/** The rows of a licence price sheet, found by column name. */
+export function readSheet(text: string): SheetRow[] {
+  const records: unknown[] = parse(text, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    relax_column_count: false,
+  });
+  return records.map((record) => {
+    const row = rowSchema.parse(record);
+    return {
+      productId: row.ProductId,
+      productTitle: row.ProductTitle,
+      // The downloaded form has lost the leading zeros of numeric SKU ids.
+      skuId: row.SkuId.padStart(4, "0"),
+      skuTitle: row.SkuTitle,
+      description: row.SkuDescription,
+      publisher: row.Publisher,
+      term: row.TermDuration,
+      billingCycle: row.BillingPlan.toLowerCase(),
+      market: row.Market,
+      currency: row.Currency,
+      termPrice: row.UnitPrice,
+      startsAt: sheetDate(row.EffectiveStartDate),
+      endsAt: sheetDate(row.EffectiveEndDate),
+      isTrial: row.Tags.split(";").includes("Trial"),
+      segment: row.Segment.toLowerCase() === "charity" ? "nonprofit" : row.Segment.toLowerCase(),
+    };
+  });
+}

@@ -1,0 +1,145 @@
+import { Router } from "express";
+import { escapeHtml, page } from "../../ui/page";
+import { settle } from "../agenda";
+import type { Order, SimulatorState, Subscription } from "../state";
+import type { World } from "../world";
+
+const look = `<style>td,th{white-space:nowrap}.switches button{background:var(--paper);color:var(--accent)}</style>`;
+
+const shownRows = 20;
+
+const cell = (text: string | number) => `<td>${escapeHtml(String(text))}</td>`;
+const row = (...cells: (string | number)[]) => `<tr>${cells.map(cell).join("")}</tr>`;
+
+function table(head: string[], rows: string[], empty: string): string {
+  if (rows.length === 0) {
+    return `<p class="soft">${escapeHtml(empty)}</p>`;
+  }
+  const more = rows.length - shownRows;
+  const rest = more > 0 ? `<p class="soft">and ${more} older</p>` : "";
+  return `<div style="overflow-x:auto"><table><thead><tr>${head
+    .map((title) => `<th scope="col">${escapeHtml(title)}</th>`)
+    .join("")}</tr></thead><tbody>${rows.slice(0, shownRows).join("")}</tbody></table></div>${rest}`;
+}
+
+const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
+
+const companyOf = (state: SimulatorState, customerId: string) => state.customers[customerId]?.companyName ?? customerId;
+
+function customersTable(state: SimulatorState): string {
+  const rows = Object.values(state.customers)
+    .reverse()
+    .map((one) =>
+      row(
+        one.companyName,
+        one.domain,
+        one.relationship === "reseller" ? "accepted" : "not accepted",
+        one.directSigned || one.agreements.length > 0 ? "yes" : "no",
+        minute(one.createdAt),
+      ),
+    );
+  return table(["Company", "Domain", "Reseller", "Agreement", "Since (UTC)"], rows, "No customers yet.");
+}
+
+function ordersTable(state: SimulatorState): string {
+  const line = (order: Order) => order.lines.map((one) => `${one.quantity} × ${one.friendlyName}`).join(", ");
+  const rows = Object.values(state.orders)
+    .reverse()
+    .map((one) => row(one.id, companyOf(state, one.customerId), line(one), one.status, minute(one.creationDate)));
+  return table(["Order", "Company", "Lines", "Status", "Placed (UTC)"], rows, "No orders yet.");
+}
+
+function subscriptionsTable(state: SimulatorState): string {
+  const plan = (one: Subscription) =>
+    `${one.termDuration} ${one.billingCycle}${one.extendedServiceTerm ? " (extended service)" : ""}`;
+  const renewal = (one: Subscription) => (one.autoRenewEnabled ? "renews" : "stops");
+  const rows = Object.values(state.subscriptions)
+    .reverse()
+    .map((one) =>
+      row(
+        one.friendlyName,
+        companyOf(state, one.customerId),
+        one.quantity,
+        plan(one),
+        one.renewingUntil ? "renewing" : one.status,
+        `${one.commitmentEndsOn}, ${renewal(one)}`,
+      ),
+    );
+  const head = ["Subscription", "Company", "Seats", "Plan", "Status", "Last day"];
+  return table(head, rows, "No subscriptions yet.");
+}
+
+const hidden = (name: string, value: string) =>
+  `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`;
+
+function button(action: string, label: string, fields: Record<string, string> = {}): string {
+  const inputs = Object.entries(fields).map(([name, value]) => hidden(name, value));
+  return `<form method="post" action="${action}">${inputs.join("")}<button>${escapeHtml(label)}</button></form>`;
+}
+
+const checkoutPath = "/checkout$";
+
+function faultSwitches(state: SimulatorState): string {
+  const active = state.faults.map((fault) =>
+    row(fault.kind.replaceAll("_", " "), `${fault.method} ${fault.path}`, fault.times),
+  );
+  return `<div class="card switches">
+    ${button("/_sim/faults", "Refuse the next checkout (risk check)", { kind: "refuse_checkout", code: "800069" })}
+    ${button("/_sim/faults", "Next checkout: order placed, answer lost", { kind: "drop_after_effect", method: "POST", path: checkoutPath })}
+    ${button("/_sim/faults", "Next checkout: error 500, nothing placed", { kind: "error_before_effect", method: "POST", path: checkoutPath })}
+    ${button("/_sim/faults", "Next cart: error on its first line", { kind: "line_error", code: "10015" })}
+    ${button("/_sim/faults", "Next call: too many requests", { kind: "throttle", retryAfterSeconds: "5" })}
+    ${button("/_sim/faults/clear", "Clear all")}
+    ${table(["Waiting fault", "Hits", "Times"], active, "No fault is waiting.")}
+  </div>`;
+}
+
+function settingsForm(state: SimulatorState): string {
+  const { provisioningDelayMs, webhooks } = state.settings;
+  const toggle = (name: "drop" | "duplicate" | "reorder", label: string) =>
+    button("/_sim/webhooks", `${label}: ${webhooks[name] ? "on" : "off"}`, { [name]: String(!webhooks[name]) });
+  return `<div class="card switches">
+    <form method="post" action="/_sim/settings">
+      <label>Orders complete after <input name="provisioningDelayMs" type="number" min="0" step="1"
+      value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
+    </form><br>
+    ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+  </div>`;
+}
+
+const relationshipForm = `<div class="card"><form method="post" action="/_sim/relationships">
+  <label>Domain of the tenant <input name="domain" required placeholder="company.onmicrosoft.com"></label>
+  <button>Accept the partner as reseller</button></form>
+  <p class="soft">This is what an administrator of an existing tenant does with the partner's invitation.</p></div>`;
+
+function overview(world: World): string {
+  const { state } = world;
+  return page(
+    "Partner Center simulator",
+    `${look}<h1>Partner Center simulator</h1>
+    <p class="soft">Stands in for Microsoft Partner Center. Its clock says ${escapeHtml(minute(world.clock.now().toISOString()))} UTC.
+    A company whose name holds “Refused” fails the risk check; a domain that begins with “taken” is taken.</p>
+    <h2>Subscriptions</h2>${subscriptionsTable(state)}
+    <h2>Orders</h2>${ordersTable(state)}
+    <h2>Customers</h2>${customersTable(state)}
+    <h2>Existing tenants</h2>${relationshipForm}
+    <h2>Faults</h2>${faultSwitches(state)}
+    <h2>Behaviour</h2>${settingsForm(state)}
+    <div class="switches">${button("/_sim/reset", "Forget everything and begin anew")}</div>`,
+  );
+}
+
+/** What a person sees: the state as tables, and switches for what can go wrong. */
+export function pageRouter(world: World): Router {
+  const router = Router();
+  router.get("/", (_request, response) => {
+    settle(world);
+    response.send(overview(world));
+  });
+  router.get("/health", (_request, response) => void response.send("OK"));
+  router.get("/relationship", (_request, response) => {
+    const title = "Accept a reseller";
+    response.send(page(title, `<h1>${title}</h1>${relationshipForm}<p><a href="/">All of the simulator</a></p>`));
+  });
+  return router;
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { ApiError, invalidProperty } from "../errors";
+import { parseBody } from "../http/parse";
+import type { Call, Reply } from "../http/route";
+import { newGuid, newPassword } from "../identifiers";
+import type { Address, Customer } from "../state";
+import type { World } from "../world";
+import { countries, matchesPostalCode, registrationCountries } from "./countries";
+import { domainIsTaken } from "./find";
+import { createdCustomer } from "./present";
+
+const filled = z.string().trim().min(1, "is required");
+
+const createSchema = z.object({
+  enableGDAPByDefault: z.boolean().default(false),
+  associatedPartnerId: z.string().optional(),
+  companyProfile: z.object({
+    domain: filled.toLowerCase().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a full domain name"),
+    organizationRegistrationNumber: z.string().optional(),
+  }),
+  billingProfile: z.object({
+    culture: filled.regex(/^[A-Za-z]{2}-[A-Za-z]{2}$/, "must be a culture such as en-US"),
+    email: z.email("must be an e-mail address"),
+    language: filled,
+    companyName: filled,
+    defaultAddress: z.object({
+      firstName: filled,
+      lastName: filled,
+      addressLine1: filled,
+      addressLine2: z.string().optional(),
+      city: filled,
+      state: z.string().optional(),
+      postalCode: z.string().optional(),
+      country: filled.toUpperCase().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code of two letters"),
+      phoneNumber: z.string().optional(),
+    }),
+  }),
+});
+
+function checkAddress(address: Address): void {
+  const rule = countries[address.country];
+  if (!rule) {
+    throw invalidProperty(`billingProfile.defaultAddress.country: ${address.country} is not a market of this partner.`);
+  }
+  if (rule.states && !rule.states.includes(address.state?.toUpperCase() ?? "")) {
+    throw invalidProperty(
+      `billingProfile.defaultAddress.state: '${address.state ?? ""}' is not a state of ${rule.name}.`,
+    );
+  }
+  if (!matchesPostalCode(rule, address.postalCode)) {
+    throw invalidProperty(
+      `billingProfile.defaultAddress.postalCode: '${address.postalCode ?? ""}' does not fit ${rule.name}.`,
+    );
+  }
+}
+
+function checkRegistration(country: string, number: string | undefined, phone: string | undefined): void {
+  if (!registrationCountries.has(country)) {
+    if (number) {
+      throw new ApiError(400, "600002", "The organisation registration id is not supported in this country.");
+    }
+    return;
+  }
+  if (!number) {
+    throw new ApiError(400, "600049", "The organisation registration id is missing.");
+  }
+  if (!/^[0-9A-Za-z-]{5,20}$/.test(number)) {
+    throw new ApiError(400, "600050", "The organisation registration id must be of the format ^[0-9A-Za-z-]{5,20}$.");
+  }
+  if (!phone) {
+    throw new ApiError(400, "600051", "The customer's phone number is missing.");
+  }
+}
+
+/** A tenant as the simulator keeps it, fresh and without agreements. */
+export function newCustomer(
+  input: Pick<Customer, "domain" | "companyName" | "email" | "address"> & Partial<Customer>,
+  now: Date,
+): Customer {
+  return {
+    id: newGuid(),
+    commerceId: newGuid(),
+    culture: "en-US",
+    language: "en",
+    billingProfileId: newGuid(),
+    associatedPartnerId: null,
+    organizationRegistrationNumber: null,
+    enableGDAPByDefault: false,
+    relationship: "reseller",
+    agreements: [],
+    directSigned: false,
+    qualifications: [],
+    accountStatus: { status: "Allowed", lastUpdateDateTime: now.toISOString().slice(0, 19) },
+    createdAt: now.toISOString(),
+    ...input,
+  };
+}
+
+/** `POST /v1/customers`: creates a tenant and gives its first credentials, once. */
+export function createCustomer(world: World, call: Call): Reply {
+  const input = parseBody(createSchema, call.body, invalidProperty);
+  const { companyProfile, billingProfile } = input;
+  checkAddress(billingProfile.defaultAddress);
+  const { country, phoneNumber } = billingProfile.defaultAddress;
+  checkRegistration(country, companyProfile.organizationRegistrationNumber, phoneNumber);
+  if (domainIsTaken(world, companyProfile.domain)) {
+    throw invalidProperty(`companyProfile.domain: ${companyProfile.domain} is already in use.`);
+  }
+  const [language, region] = billingProfile.culture.split("-");
+  const customer = newCustomer(
+    {
+      domain: companyProfile.domain,
+      companyName: billingProfile.companyName,
+      email: billingProfile.email,
+      culture: `${language?.toLowerCase()}-${region?.toUpperCase()}`,
+      language: billingProfile.language,
+      address: billingProfile.defaultAddress,
+      associatedPartnerId: input.associatedPartnerId ?? null,
+      organizationRegistrationNumber: companyProfile.organizationRegistrationNumber ?? null,
+      enableGDAPByDefault: input.enableGDAPByDefault,
+    },
+    call.now,
+  );
+  world.state.customers[customer.id] = customer;
+  return { status: 201, body: createdCustomer(customer, newPassword()) };
+}

@@ -1,0 +1,30 @@
+/** Lower-cases the first letter of every key, at every depth: Partner Center takes `LineItems` and `lineItems` alike. */
+export function camelKeys(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(camelKeys);
+  }
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key.charAt(0).toLowerCase() + key.slice(1), camelKeys(inner)]),
+    );
+  }
+  return value;
+}
+
+export interface Link {
+  uri: string;
+  method: string;
+  headers: { key: string; value: string }[];
+}
+
+export const link = (uri: string, method = "GET", headers: Link["headers"] = []): Link => ({ uri, method, headers });
+
+/** The collection envelope. `links` only where the documentation shows them. */
+export function collection(items: unknown[], links?: Record<string, Link>): Record<string, unknown> {
+  return {
+    totalCount: items.length,
+    items,
+    ...(links ? { links } : {}),
+    attributes: { objectType: "Collection" },
+  };
+}

@@ -1,0 +1,41 @@
+import type { World } from "../world";
+
+/** A request without its transport. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly now: Date;
+  header(name: string): string | undefined;
+}
+
+/** An answer without its transport: JSON in `body`, or `text` / `bytes` with a `contentType`. */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly bytes?: Buffer;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  readonly method: "get" | "post" | "put" | "patch" | "delete" | "head";
+  readonly path: string | RegExp;
+  /** `none`: no token; `any`: app-only or App+User; `user`: App+User only (else 403/900329). */
+  readonly access: "none" | "any" | "user";
+  /** Whether a repeated MS-RequestId gives the first answer again. */
+  readonly replays?: boolean;
+  handle(world: World, call: Call): Reply;
+}
+
+/** A path parameter that the route's own pattern guarantees. */
+export function param(call: Call, name: string): string {
+  const value = call.params[name];
+  if (value === undefined) {
+    throw new Error(`The route of ${call.path} has no parameter "${name}".`);
+  }
+  return value;
+}

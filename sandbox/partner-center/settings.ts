@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+const wholeMilliseconds = z.number().int().min(0);
+
+/** How the simulated vendor behaves. Every value can be changed while it runs (`PATCH /_sim/settings`). */
+export const settingsSchema = z.strictObject({
+  /** Time from checkout to `completed`, in milliseconds of the sandbox clock. 0: complete at the next look. */
+  provisioningDelayMs: wholeMilliseconds,
+  /** Time until a new order can be read at all (documented: up to 15 minutes). */
+  orderVisibilityDelayMs: wholeMilliseconds,
+  /** Whether a pending order already names its subscription; the documentation shows both. */
+  subscriptionIdWhilePending: z.boolean(),
+  /** A second checkout of a cart: the prose says "same result", the error list says 400/800065. Both happen. */
+  repeatCheckout: z.enum(["same_result", "refuse_800065"]),
+  /** How long the nightly renewal holds a subscription (409/900278); documented: up to 24 hours. */
+  renewalLockMs: wholeMilliseconds,
+  /** Above 0 a subscription update answers 202 + Location and takes effect this much later. */
+  updateDelayMs: wholeMilliseconds,
+  /** Time until an Education or government qualification is decided. */
+  vettingDelayMs: wholeMilliseconds,
+  tokenLifetimeSeconds: z.number().int().min(1),
+  /**
+   * Days without use after which a refresh token dies (Entra: 90). Null switches it off, which is the default:
+   * a sandbox clock leaps over months in which a real integration would have kept its token alive.
+   */
+  refreshTokenIdleDays: z.number().min(0).nullable(),
+  /** Entra leaves a replaced refresh token valid; true makes a client that forgets the new one fail at once. */
+  revokeReplacedRefreshTokens: z.boolean(),
+  /** False: App+User calls are refused with 401/900421. */
+  mfaCompliant: z.boolean(),
+  environment: z.enum(["sandbox", "production"]),
+  /** After this many days the catalogue gives a SKU another availability id; the old one is then unknown. */
+  availabilityLifetimeDays: z.number().min(0.001),
+  /** First day on which "auto-renew off" leads into the extended service term; null: never. */
+  extendedServiceTermFrom: z.iso.date().nullable(),
+  /** Documented as "too many updates"; the number is not published. */
+  maxUpdatesPerSubscription: z.number().int().min(1),
+  webhooks: z.strictObject({
+    delayMs: wholeMilliseconds,
+    duplicate: z.boolean(),
+    /** Holds each event back until the next one was sent. */
+    reorder: z.boolean(),
+    drop: z.boolean(),
+  }),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsPatchSchema = settingsSchema.partial().extend({
+  webhooks: settingsSchema.shape.webhooks.partial().optional(),
+});
+
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+export const defaultSettings: Settings = {
+  provisioningDelayMs: 3_000,
+  orderVisibilityDelayMs: 0,
+  subscriptionIdWhilePending: false,
+  repeatCheckout: "same_result",
+  renewalLockMs: 60_000,
+  updateDelayMs: 0,
+  vettingDelayMs: 60_000,
+  tokenLifetimeSeconds: 3_600,
+  refreshTokenIdleDays: null,
+  revokeReplacedRefreshTokens: false,
+  mfaCompliant: true,
+  environment: "sandbox",
+  availabilityLifetimeDays: 30,
+  extendedServiceTermFrom: "2026-05-04",
+  maxUpdatesPerSubscription: 1_200,
+  webhooks: { delayMs: 0, duplicate: false, reorder: false, drop: false },
+};
+
+/** Lays changes over settings; `webhooks` is merged key by key. */
+export function mergeSettings(current: Settings, patch: SettingsPatch): Settings {
+  const { webhooks, ...rest } = patch;
+  return settingsSchema.parse({ ...current, ...rest, webhooks: { ...current.webhooks, ...webhooks } });
+}

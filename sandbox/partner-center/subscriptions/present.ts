@@ -1,0 +1,82 @@
+import { link } from "../http/json";
+import type { Subscription } from "../state";
+import type { World } from "../world";
+import { cycleEnd, dayOf } from "./term-dates";
+import { openTranches, refundableSeats } from "./tranches";
+
+/** Everything given back until here is refunded in full. */
+const fullRefundUntil = (subscription: Subscription) =>
+  new Date(Date.parse(subscription.effectiveStartDate) + 24 * 3_600_000).toISOString();
+
+function refundable(subscription: Subscription, now: Date) {
+  if (subscription.status === "suspended") {
+    return null;
+  }
+  return {
+    totalQuantity: refundableSeats(subscription, now),
+    details: openTranches(subscription, now).map((tranche) => ({
+      quantity: tranche.quantity,
+      allowedUntilDateTime: tranche.allowedUntil,
+    })),
+  };
+}
+
+/** The resource as a client reads it. `commitmentEndDate` is the last day of the term, inclusive. */
+export function subscriptionBody(world: World, subscription: Subscription, now: Date) {
+  const { productId, skuId, availabilityId, customerId } = subscription;
+  const country = world.state.customers[customerId]?.address.country ?? "US";
+  const sku = `/products/${productId}/skus/${skuId}`;
+  const start = dayOf(new Date(subscription.effectiveStartDate));
+  const cycleLast = cycleEnd(start, subscription.commitmentEndsOn, subscription.billingCycle, dayOf(now));
+  return {
+    id: subscription.id,
+    entitlementId: subscription.id,
+    offerId: `${productId}:${skuId}:${availabilityId}`,
+    offerName: subscription.offerName,
+    friendlyName: subscription.friendlyName,
+    productType: { id: "OnlineServicesNCE", displayName: "OnlineServicesNCE" },
+    quantity: subscription.quantity,
+    ...(subscription.customTermEndDate ? { customTermEndDate: subscription.customTermEndDate } : {}),
+    unitType: "Licenses",
+    hasPurchasableAddons: false,
+    creationDate: subscription.creationDate,
+    effectiveStartDate: subscription.effectiveStartDate,
+    commitmentEndDate: `${subscription.commitmentEndsOn}T00:00:00Z`,
+    commitmentEndDateTime: `${subscription.commitmentEndsOn}T23:59:59Z`,
+    billingCycleEndDate: `${cycleLast}T00:00:00Z`,
+    billingCycleEndDateTime: `${cycleLast}T23:59:59Z`,
+    cancellationAllowedUntilDate: subscription.cancellationAllowedUntil,
+    status: subscription.status,
+    autoRenewEnabled: subscription.autoRenewEnabled,
+    ...(subscription.scheduledNextTerm ? { scheduledNextTermInstructions: subscription.scheduledNextTerm } : {}),
+    ...(subscription.scheduledActions.length > 0 ? { scheduledActions: subscription.scheduledActions } : {}),
+    ...(subscription.nextCharge ? { nextChargeInstructions: subscription.nextCharge } : {}),
+    isTrial: subscription.isTrial,
+    billingType: "license",
+    billingCycle: subscription.billingCycle,
+    termDuration: subscription.termDuration,
+    renewalTermDuration: subscription.renewsToTerm ?? "",
+    refundOptions: [
+      { type: "Full", expiresAt: fullRefundUntil(subscription) },
+      { type: "Partial", expiresAt: subscription.cancellationAllowedUntil },
+    ],
+    refundableQuantity: refundable(subscription, now),
+    ...(subscription.promotionId ? { promotionId: subscription.promotionId } : {}),
+    suspensionReasons: subscription.status === "suspended" ? ["Manual"] : [],
+    actions: subscription.status === "active" ? ["edit", "cancel"] : [],
+    isMicrosoftProduct: subscription.isMicrosoftProduct,
+    partnerId: subscription.partnerId,
+    attentionNeeded: false,
+    actionTaken: false,
+    contractType: "subscription",
+    links: {
+      product: link(`/products/${productId}?country=${country}`),
+      sku: link(`${sku}?country=${country}`),
+      availability: link(`${sku}/availabilities/${availabilityId}?country=${country}`),
+      self: link(`/customers/${customerId}/subscriptions/${subscription.id}`),
+    },
+    publisherName: subscription.publisherName,
+    orderId: subscription.orderId,
+    attributes: { objectType: "Subscription" },
+  };
+}
