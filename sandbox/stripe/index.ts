@@ -1,0 +1,1 @@
+export { createStripeSimulator, type StripeSimulator, type StripeSimulatorOptions } from "./simulator";

@@ -1,0 +1,63 @@
+import Stripe from "stripe";
+
+/**
+ * Stripe refused the request itself: wrong parameters, wrong key, an unknown id. Nothing happened, and sending the same
+ * request again will not help.
+ */
+export class StripeRefusedError extends Error {
+  readonly code: string | null;
+  readonly param: string | null;
+  readonly statusCode: number | null;
+  readonly requestId: string | null;
+
+  constructor(operation: string, error: Stripe.errors.StripeError) {
+    super(`Stripe refused ${operation}: ${error.message}`, { cause: error });
+    this.name = "StripeRefusedError";
+    this.code = error.code ?? null;
+    this.param = error.param ?? null;
+    this.statusCode = error.statusCode ?? null;
+    this.requestId = error.requestId ?? null;
+  }
+}
+
+/** No usable answer came. The request may have taken effect; sending it again with the same idempotency key is safe. */
+export class StripeUnavailableError extends Error {
+  readonly requestId: string | null;
+
+  constructor(operation: string, error: Stripe.errors.StripeError) {
+    super(`Stripe gave no usable answer to ${operation}: ${error.message}`, { cause: error });
+    this.name = "StripeUnavailableError";
+    this.requestId = error.requestId ?? null;
+  }
+}
+
+/** True for errors after which nobody knows whether the request took effect, or when it will be let through. */
+export function isUncertain(error: unknown): error is Stripe.errors.StripeError {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeRateLimitError
+  );
+}
+
+/** Runs one call and turns the SDK's errors into the two above. Errors that are not Stripe's pass unchanged. */
+export async function callStripe<T>(operation: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw translate(operation, error);
+  }
+}
+
+/** The error to throw for a failed call. */
+export function translate(operation: string, error: unknown): unknown {
+  if (isUncertain(error)) {
+    return new StripeUnavailableError(operation, error);
+  }
+  return error instanceof Stripe.errors.StripeError ? new StripeRefusedError(operation, error) : error;
+}
+
+/** The PaymentIntent Stripe embeds in errors about it, if there is one. */
+export function embeddedPaymentIntent(error: unknown): Stripe.PaymentIntent | null {
+  return error instanceof Stripe.errors.StripeError ? (error.payment_intent ?? null) : null;
+}

@@ -1,0 +1,21 @@
+import { stripeKeys } from "./keys";
+
+describe("stripeKeys", () => {
+  it("names each call once, and stays under Stripe's 255 characters", () => {
+    const id = `inv_${"x".repeat(60)}`;
+    const keys = [
+      stripeKeys.checkout("chk_1", 1),
+      stripeKeys.checkout("chk_1", 2),
+      stripeKeys.invoicePayment(id),
+      stripeKeys.invoicePayment(id, 2),
+      stripeKeys.invoiceAttempt(id, 1),
+      stripeKeys.invoiceAttempt(id, 2),
+      stripeKeys.creditNote(id),
+      stripeKeys.customer("comp_1", { name: "A" }),
+      stripeKeys.customer("comp_1", { name: "B" }),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(Math.max(...keys.map((key) => key.length))).toBeLessThan(256);
+    expect(stripeKeys.customer("comp_1", { name: "A" })).toBe(stripeKeys.customer("comp_1", { name: "A" }));
+  });
+});

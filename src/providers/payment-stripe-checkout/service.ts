@@ -1,0 +1,245 @@
+import type {
+  AuthorizePaymentInput,
+  AuthorizePaymentOutput,
+  CancelPaymentInput,
+  CancelPaymentOutput,
+  CapturePaymentInput,
+  CapturePaymentOutput,
+  DeletePaymentInput,
+  DeletePaymentOutput,
+  GetPaymentStatusInput,
+  GetPaymentStatusOutput,
+  InitiatePaymentInput,
+  InitiatePaymentOutput,
+  RefundPaymentInput,
+  RefundPaymentOutput,
+  RetrievePaymentInput,
+  RetrievePaymentOutput,
+  UpdatePaymentInput,
+  UpdatePaymentOutput,
+  WebhookActionResult,
+} from "@medusajs/framework/types";
+import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils";
+import { z } from "zod";
+import { type CheckoutReading, createStripe, type Payment, type StripeConnection } from "../../integrations/stripe";
+import { toMinorUnits } from "./amounts";
+import { type CaptureRecords, captureAmount } from "./capture-amount";
+import { asMedusaErrors, uncertain } from "./errors";
+import { readStartData, readStoredData } from "./session-data";
+import { statusOf } from "./status";
+import { withReading } from "./stored-copy";
+
+const options = z.looseObject({
+  secretKey: z.string(),
+  apiBase: z.string().optional(),
+  nodeEnv: z.string().optional(),
+});
+
+type Cradle = { captureService: CaptureRecords };
+
+/**
+ * The first payment of a customer: Stripe's hosted Checkout page authorises the amount and saves the card; the money is
+ * taken later, when it is known what was delivered. Renewals do not come through here (they have no cart).
+ */
+export class StripeCheckoutProvider extends AbstractPaymentProvider {
+  static override identifier = "stripe-checkout";
+  private readonly stripe: StripeConnection;
+  private readonly cradle: Cradle;
+
+  constructor(cradle: Cradle & Record<string, unknown>, config: unknown) {
+    super(cradle);
+    const { secretKey, apiBase, nodeEnv } = options.parse(config);
+    this.stripe = createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
+    this.cradle = cradle;
+  }
+
+  static override validateOptions(config: Record<string, unknown>): void {
+    const { secretKey, apiBase, nodeEnv } = options.parse(config);
+    createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
+  }
+
+  /**
+   * Opens the hosted page. `context.idempotency_key` names the attempt (checkout id and number), so that a repeated
+   * call finds the same page; a page that was closed meanwhile needs the next attempt.
+   */
+  override async initiatePayment({
+    amount,
+    currency_code,
+    data,
+    context,
+  }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
+    const start = readStartData(data);
+    const idempotencyKey = context?.idempotency_key;
+    if (idempotencyKey === undefined) {
+      throw new MedusaError(MedusaError.Types.INVALID_DATA, "The card page needs context.idempotency_key.");
+    }
+    const { cardEntry } = this.stripe;
+    const started = await asMedusaErrors(() =>
+      cardEntry.startCheckout({
+        customerId: start.stripe_customer_id,
+        currency: currency_code,
+        amount: toMinorUnits(amount, currency_code),
+        lines: start.lines,
+        successUrl: start.success_url,
+        cancelUrl: start.cancel_url,
+        reference: start.checkout_id,
+        metadata: { checkout_id: start.checkout_id },
+        expiresAt: start.expires_at,
+        consentText: start.consent_text,
+        description: start.description,
+        idempotencyKey,
+      }),
+    );
+    if (started.replayed) {
+      const { state } = await asMedusaErrors(() => cardEntry.readCheckout(started.sessionId));
+      if (state === "expired" || state === "canceled") {
+        throw new MedusaError(
+          MedusaError.Types.CONFLICT,
+          `The card page of attempt ${idempotencyKey} is closed; open a new one with the next attempt's key.`,
+        );
+      }
+    }
+    return {
+      id: started.sessionId,
+      status: PaymentSessionStatus.PENDING,
+      data: { checkout_session_id: started.sessionId, url: started.url },
+    };
+  }
+
+  /** Reads how the page ended. Nothing is authorised here: the customer did that at Stripe. */
+  override async authorizePayment({ data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+    const reading = await this.read(data);
+    return { status: statusOf(reading.state), data: withReading(data, reading) };
+  }
+
+  override async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
+    const reading = await this.read(data);
+    return { status: statusOf(reading.state), data: withReading(data, reading) };
+  }
+
+  override async retrievePayment({ data }: RetrievePaymentInput): Promise<RetrievePaymentOutput> {
+    return { data: withReading(data, await this.read(data)) };
+  }
+
+  /** Takes exactly what Medusa's capture record says. Stripe releases the rest, so a payment is captured once. */
+  override async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
+    const captureId = context?.idempotency_key;
+    const wanted = await captureAmount(this.cradle.captureService, captureId);
+    const payment = await this.payment(data);
+    const result = await asMedusaErrors(() =>
+      this.stripe.cardGateway.capture({
+        paymentIntentId: payment.id,
+        amount: toMinorUnits(wanted, payment.currency),
+        idempotencyKey: `capture:${captureId}`,
+      }),
+    );
+    switch (result.outcome) {
+      case "captured":
+        return { data: { ...data, captured_amount: result.payment.amountReceived } };
+      case "refused":
+        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `The payment was not taken: ${result.reason}`);
+      case "unknown":
+        throw uncertain("The payment may have been taken", result.reason);
+    }
+  }
+
+  /** Releases what is held. @throws MedusaError not_allowed when the money is already taken: refund it instead */
+  override async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
+    const reading = await this.read(data);
+    if (reading.state === "expired" || reading.state === "canceled") {
+      return { data: withReading(data, reading) };
+    }
+    if (reading.state === "open") {
+      const closed = await asMedusaErrors(() =>
+        this.stripe.cardEntry.expireCheckout(reading.sessionId, `expire:${reading.sessionId}`),
+      );
+      // The customer may have finished between the two calls.
+      return closed.state === "open" || closed.state === "expired"
+        ? { data: withReading(data, closed) }
+        : this.release(data, closed);
+    }
+    return this.release(data, reading);
+  }
+
+  override async deletePayment({ data }: DeletePaymentInput): Promise<DeletePaymentOutput> {
+    return readStoredData(data).checkout_session_id === undefined ? { data } : this.cancelPayment({ data });
+  }
+
+  /** @throws MedusaError not_allowed for another amount: what the customer sees on the open page cannot change */
+  override async updatePayment({ amount, currency_code, data }: UpdatePaymentInput): Promise<UpdatePaymentOutput> {
+    const reading = await this.read(data);
+    if (reading.amount !== toMinorUnits(amount, currency_code) || reading.currency !== currency_code.toUpperCase()) {
+      const message = "An open card page cannot get another amount; delete this payment session and open a new one.";
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+    }
+    return { status: statusOf(reading.state), data: withReading(data, reading) };
+  }
+
+  override async refundPayment({ amount, data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    const refundId = context?.idempotency_key;
+    if (refundId === undefined) {
+      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, "A refund needs Medusa's refund record.");
+    }
+    const payment = await this.payment(data);
+    const result = await asMedusaErrors(() =>
+      this.stripe.cardGateway.refund({
+        paymentIntentId: payment.id,
+        amount: toMinorUnits(amount, payment.currency),
+        metadata: { refund_id: refundId },
+        idempotencyKey: `refund:${refundId}`,
+      }),
+    );
+    switch (result.outcome) {
+      case "succeeded":
+      case "pending":
+        return { data: { ...data, last_refund_id: result.refundId } };
+      case "refused":
+        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `The refund was refused: ${result.reason}`);
+      case "unknown":
+        throw uncertain("The refund may have been made", result.reason);
+    }
+  }
+
+  /** Stripe's webhooks have a route of their own, which stores them before it answers. */
+  override async getWebhookActionAndData(): Promise<WebhookActionResult> {
+    return { action: PaymentActions.NOT_SUPPORTED };
+  }
+
+  private async release(
+    data: Record<string, unknown> | undefined,
+    reading: CheckoutReading,
+  ): Promise<CancelPaymentOutput> {
+    const paymentIntentId = reading.paymentIntentId ?? "";
+    const result = await asMedusaErrors(() =>
+      this.stripe.cardGateway.cancel({ paymentIntentId, idempotencyKey: `cancel:${paymentIntentId}` }),
+    );
+    switch (result.outcome) {
+      case "canceled":
+        return { data: withReading(data, { ...reading, state: "canceled" }) };
+      case "refused":
+        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `The payment was not released: ${result.reason}`);
+      case "unknown":
+        throw uncertain("The payment may have been released", result.reason);
+    }
+  }
+
+  private async read(data: Record<string, unknown> | undefined): Promise<CheckoutReading> {
+    const sessionId = readStoredData(data).checkout_session_id;
+    if (sessionId === undefined) {
+      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, "The payment has no Stripe Checkout session.");
+    }
+    return asMedusaErrors(() => this.stripe.cardEntry.readCheckout(sessionId));
+  }
+
+  private async payment(data: Record<string, unknown> | undefined): Promise<Payment> {
+    const { payment_intent_id: known } = readStoredData(data);
+    if (known !== undefined) {
+      return asMedusaErrors(() => this.stripe.cardGateway.retrieve(known));
+    }
+    const { payment } = await this.read(data);
+    if (payment === null) {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "No card was entered for this payment yet.");
+    }
+    return payment;
+  }
+}
