@@ -1,0 +1,36 @@
+import { money, toDecimalString } from "../../../../domain/money";
+import type { AdminPlan, RefusedPlan } from "../../../../modules/catalog";
+
+/** A plan with cost and margin, for the admin only. Costs and list prices are the vendor's own decimals. */
+export function adminPlanAnswer(plan: AdminPlan) {
+  const amount = (minor: number) => ({ amount: toDecimalString(money(minor, plan.currency)), currency: plan.currency });
+  return {
+    id: plan.planId,
+    offer_id: plan.offerId,
+    handle: plan.handle,
+    offer_title: plan.offerTitle,
+    category: plan.category,
+    sku_title: plan.skuTitle,
+    vendor_product_id: plan.vendorProductId,
+    vendor_sku_id: plan.vendorSkuId,
+    segment: plan.segment,
+    term: plan.term,
+    billing_plan: plan.billingPlan,
+    market: plan.market,
+    is_trial: plan.isTrial,
+    is_listed: plan.isListed,
+    cost_per_term: plan.cost === null ? null : { amount: plan.cost, currency: plan.currency },
+    list_per_term: plan.list === null ? null : { amount: plan.list, currency: plan.currency },
+    price_per_term: plan.price && amount(plan.price.unitTermPrice),
+    price_per_charge: plan.price && amount(plan.price.pricePerCharge),
+    charge_count: plan.price?.chargeCount ?? null,
+    margin_percent: plan.price?.marginPercent ?? null,
+    below_floor: plan.price?.belowFloor ?? false,
+    published: plan.published,
+    product_id: plan.productId,
+  };
+}
+
+export function refusedAnswer(refused: readonly RefusedPlan[]) {
+  return refused.map(({ planId, title, reason }) => ({ plan_id: planId, title, reason }));
+}

@@ -1,0 +1,22 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { readInput, withoutEmpty } from "../../../http/read-input";
+import { nowOf } from "../../../http/request-context";
+import { adminPlanAnswer } from "./answer";
+import { plansQuery } from "./validators";
+
+/** Plans of all price sheets with cost, list price, selling price and margin. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const { q, segment, term, billing_plan, published, limit, offset } = readInput(plansQuery, withoutEmpty(req.query));
+  const { plans, count } = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPlansForAdmin({
+    words: q,
+    segment: segment ?? null,
+    term: term ?? null,
+    billingPlan: billing_plan ?? null,
+    published,
+    limit,
+    offset,
+    now: nowOf(req.scope),
+  });
+  res.json({ plans: plans.map(adminPlanAnswer), count, limit, offset });
+}

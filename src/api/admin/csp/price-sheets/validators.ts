@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { page } from "../offers/validators";
+
+export const sheetsQuery = z.strictObject(page);
+
+/** How a file is uploaded; its bytes are the body. */
+export const uploadQuery = z.strictObject({
+  filename: z
+    .string("must be the file's name")
+    .trim()
+    .min(1, "must be the file's name")
+    .max(200, "must be at most 200 letters"),
+  allow_unknown_columns: z
+    .enum(["true", "false"], "must be true or false")
+    .default("false")
+    .transform((text) => text === "true"),
+});

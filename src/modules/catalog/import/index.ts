@@ -1,0 +1,124 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { generateEntityId } from "@medusajs/framework/utils";
+import { readSheet, type SheetRow } from "../reads/sheets";
+import type { PriceSheetCounts, PriceSheetImport, PriceSheetLine, PriceSheetProblem } from "../types";
+import { findDuplicates } from "./duplicates";
+import { type ImportStamp, saveOffersAndPlans } from "./offers-and-plans";
+import { savePrices } from "./prices";
+import { stageRows } from "./staging";
+
+/** Two imports at once would both find a plan missing: they wait for each other. Any fixed number does. */
+const IMPORT_LOCK = 7_302_611;
+
+export interface ImportRequest {
+  /** Name of the file or address, for people. */
+  readonly source: string;
+  readonly rows: AsyncIterable<readonly PriceSheetLine[]>;
+  /** Asked once, after the last row: the digest of all bytes and everything that was wrong with them. */
+  readonly finish: () => {
+    readonly sha256: string;
+    readonly problems: readonly PriceSheetProblem[];
+    readonly problemCount: number;
+  };
+  /** How many problems are worth listing. */
+  readonly problemLimit: number;
+  readonly now: Date;
+}
+
+/** Carries the answer of a refused or repeated import out of the transaction that it undoes. */
+class NothingImported extends Error {
+  constructor(readonly answer: PriceSheetImport) {
+    super("nothing imported");
+  }
+}
+
+/** Imports one price sheet whole or not at all, in one transaction. */
+export async function importPriceSheet(db: Knex, request: ImportRequest): Promise<PriceSheetImport> {
+  try {
+    return await db.transaction((trx) => importInside(trx, request));
+  } catch (error) {
+    if (error instanceof NothingImported) {
+      return error.answer;
+    }
+    throw error;
+  }
+}
+
+async function importInside(trx: Knex.Transaction, request: ImportRequest): Promise<PriceSheetImport> {
+  const rows = await stageRows(trx, request.rows);
+  const read = request.finish();
+  const duplicates = await findDuplicates(trx, request.problemLimit);
+  const problemCount = read.problemCount + duplicates.count;
+  if (problemCount > 0) {
+    const problems = [...read.problems, ...duplicates.problems]
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+      .slice(0, request.problemLimit);
+    throw new NothingImported({ outcome: "refused", problems, problemCount });
+  }
+  await trx.raw("select pg_advisory_xact_lock(?)", [IMPORT_LOCK]);
+  const known = await trx<SheetRow>("csp_price_sheet").where({ sha256: read.sha256 }).first();
+  if (known) {
+    throw new NothingImported({ outcome: "unchanged", sheet: readSheet(known) });
+  }
+  const sheet = await save(trx, { request, rows, sha256: read.sha256 });
+  return { outcome: "imported", sheet: readSheet(sheet) };
+}
+
+async function save(
+  trx: Knex.Transaction,
+  input: { request: ImportRequest; rows: number; sha256: string },
+): Promise<SheetRow> {
+  const { now, source } = input.request;
+  await trx.raw("analyze csp_sheet_stage (product_id, sku_id, segment, line)");
+  const { rows } = await trx.raw<{ rows: Facts[] }>(FACTS);
+  const facts = rows[0];
+  if (!facts) {
+    throw new Error("The staged price sheet holds no row.");
+  }
+  const place = { market: facts.market, currency: facts.currency };
+  const later = await trx("csp_price_sheet").where(place).andWhere("month", ">", facts.month).first("id");
+  const stamp: ImportStamp = { sheetId: generateEntityId(undefined, "csheet"), now, newest: !later };
+  const sheet = { id: stamp.sheetId, source, sha256: input.sha256, ...place, month: facts.month, imported_at: now };
+  await trx("csp_price_sheet").insert(sheet);
+
+  const added = await saveOffersAndPlans(trx, stamp);
+  const changes = await savePrices(trx, { ...stamp, monthStart: new Date(`${facts.month}-01T00:00:00Z`) });
+  const counts: PriceSheetCounts = {
+    rows: input.rows,
+    ...added,
+    ...changes,
+    missing: stamp.newest ? await countMissing(trx, stamp.sheetId, place) : 0,
+    trials: Number(facts.trials),
+    free: Number(facts.free),
+    costAboveList: Number(facts.cost_above_list),
+  };
+  await trx("csp_price_sheet")
+    .where({ id: sheet.id })
+    .update({ counts: JSON.stringify(counts) });
+  return { ...sheet, counts };
+}
+
+interface Facts {
+  market: string;
+  currency: string;
+  month: string;
+  trials: string;
+  free: string;
+  cost_above_list: string;
+}
+
+/** The sheet is the month's in which its newest price begins. */
+const FACTS = `select min(market) as market, min(currency) as currency,
+    to_char(max(vendor_from) at time zone 'UTC', 'YYYY-MM') as month,
+    count(*) filter (where is_trial) as trials,
+    count(*) filter (where not is_trial and cost = 0 and list = 0) as free,
+    count(*) filter (where cost > list) as cost_above_list
+  from csp_sheet_stage having count(*) > 0`;
+
+async function countMissing(trx: Knex.Transaction, sheetId: string, place: { market: string; currency: string }) {
+  const found = await trx("csp_plan")
+    .where(place)
+    .whereNot({ last_sheet_id: sheetId })
+    .count<{ count: string }[]>("id");
+  return Number(found[0]?.count ?? 0);
+}

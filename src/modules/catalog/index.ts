@@ -1,0 +1,11 @@
+import { Module } from "@medusajs/framework/utils";
+import CatalogService from "./service";
+
+export const CATALOG_MODULE = "catalog";
+
+export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
+export { SEGMENTS } from "./segments";
+export type * from "./types";
+export { CatalogService };
+
+export default Module(CATALOG_MODULE, { service: CatalogService });

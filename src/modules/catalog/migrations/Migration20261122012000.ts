@@ -1,0 +1,82 @@
+import { Migration } from "@medusajs/framework/mikro-orm/migrations";
+
+/** What the vendor sells: sheets, offers, SKUs, plans and their dated prices. */
+export class Migration20261122012000 extends Migration {
+  override async up(): Promise<void> {
+    this.addSql(`create table if not exists csp_price_sheet (
+      id text primary key,
+      source text not null,
+      sha256 text not null unique,
+      market text not null,
+      currency text not null,
+      month text not null,
+      counts jsonb not null default '{}',
+      imported_at timestamptz not null
+    )`);
+
+    // Keys are compared byte by byte: a sheet's rows are matched by them, fifty thousand at a time.
+    this.addSql(`create table if not exists csp_offer (
+      id text collate "C" primary key,
+      vendor text not null,
+      vendor_product_id text collate "C" not null,
+      handle text not null unique,
+      title text not null,
+      publisher text not null,
+      category text not null,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      unique (vendor_product_id, vendor)
+    )`);
+
+    this.addSql(`create table if not exists csp_sku (
+      id text collate "C" primary key,
+      offer_id text collate "C" not null references csp_offer (id),
+      vendor_sku_id text collate "C" not null,
+      segment text not null check (segment in ('commercial', 'education', 'government', 'nonprofit')),
+      title text not null,
+      description text not null,
+      is_trial boolean not null,
+      min_quantity integer not null check (min_quantity > 0),
+      max_quantity integer not null check (max_quantity >= min_quantity),
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      unique (offer_id, vendor_sku_id, segment)
+    )`);
+
+    // The sheet ids of plans and prices have no foreign key: the transaction that writes them writes the sheet, sheets
+    // are never removed, and checking one id fifty thousand times is a third of an import's time.
+    this.addSql(`create table if not exists csp_plan (
+      id text collate "C" primary key,
+      sku_id text collate "C" not null references csp_sku (id),
+      term text not null check (term in ('P1M', 'P1Y', 'P3Y')),
+      billing_plan text not null check (billing_plan in ('monthly', 'annual', 'triennial', 'none')),
+      market text not null,
+      currency text not null,
+      last_sheet_id text not null,
+      created_at timestamptz not null,
+      unique (sku_id, term, billing_plan, market, currency)
+    )`);
+
+    // A version is what the vendor said on one sheet. Only its end moves, when a later version follows it.
+    this.addSql(`create table if not exists csp_price (
+      id bigint generated always as identity primary key,
+      plan_id text collate "C" not null references csp_plan (id),
+      cost numeric(20,6) not null check (cost >= 0),
+      list numeric(20,6) not null check (list >= 0),
+      vendor_from timestamptz not null,
+      vendor_to timestamptz,
+      revision integer not null,
+      valid_from timestamptz not null,
+      valid_to timestamptz,
+      price_sheet_id text not null,
+      recorded_at timestamptz not null,
+      superseded_at timestamptz
+    )`);
+    this.addSql(`create unique index if not exists csp_price_standing
+      on csp_price (plan_id, vendor_from) where superseded_at is null`);
+  }
+
+  override async down(): Promise<void> {
+    this.addSql("drop table if exists csp_price, csp_plan, csp_sku, csp_offer, csp_price_sheet");
+  }
+}

@@ -1,0 +1,126 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { listRules } from "../selling/rules";
+import { salePricesOf } from "../selling/sale-prices";
+import type { AdminPlan, BillingPlan, Segment, Term } from "../types";
+
+export interface PlanSearch {
+  readonly words: readonly string[];
+  readonly segment: Segment | null;
+  readonly term: Term | null;
+  readonly billingPlan: BillingPlan | null;
+  readonly published: boolean | null;
+  readonly limit: number;
+  readonly offset: number;
+  readonly now: Date;
+}
+
+interface PlanRow {
+  plan_id: string;
+  offer_id: string;
+  handle: string;
+  offer_title: string;
+  category: string;
+  sku_title: string;
+  vendor_product_id: string;
+  vendor_sku_id: string;
+  segment: Segment;
+  is_trial: boolean;
+  term: Term;
+  billing_plan: BillingPlan;
+  market: string;
+  currency: string;
+  price_id: string | null;
+  cost: string | null;
+  list: string | null;
+  valid_from: Date | null;
+  valid_to: Date | null;
+  product_id: string | null;
+  published: boolean;
+  listed: boolean;
+  total: string;
+}
+
+const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as offer_title, o.category,
+    k.title as sku_title, o.vendor_product_id, k.vendor_sku_id, k.segment, k.is_trial, p.term, p.billing_plan,
+    p.market, p.currency, r.id as price_id, trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list,
+    r.valid_from, r.valid_to, b.product_id, b.plan_id is not null and b.withdrawn_at is null as published,
+    not exists (
+      select 1 from csp_price_sheet later where later.market = p.market and later.currency = p.currency
+        and later.month > h.month
+    ) as listed,
+    count(*) over () as total
+  from csp_plan p
+  join csp_sku k on k.id = p.sku_id
+  join csp_offer o on o.id = k.offer_id
+  join csp_price_sheet h on h.id = p.last_sheet_id
+  left join csp_price r on r.plan_id = p.id and r.superseded_at is null
+    and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
+  left join csp_publication b on b.plan_id = p.id
+  where (:segment = '' or k.segment = :segment)
+    and (:term = '' or p.term = :term)
+    and (:billingPlan = '' or p.billing_plan = :billingPlan)
+    and (:published = '' or (b.plan_id is not null and b.withdrawn_at is null) = (:published = 'yes'))
+    and lower(concat_ws(' ', o.title, k.title, o.vendor_product_id, k.vendor_sku_id)) like all(:patterns)
+  order by o.title, k.title, k.segment, p.term, p.billing_plan, p.id
+  limit :limit offset :offset`;
+
+/** Plans for the partner's own people, WITH cost and margin: never for a customer. Two queries. */
+export async function listAdminPlans(db: Knex, search: PlanSearch): Promise<{ plans: AdminPlan[]; count: number }> {
+  const rules = await listRules(db);
+  const { rows } = await db.raw<{ rows: PlanRow[] }>(SELECT, {
+    now: search.now,
+    segment: search.segment ?? "",
+    term: search.term ?? "",
+    billingPlan: search.billingPlan ?? "",
+    published: search.published === null ? "" : search.published ? "yes" : "no",
+    patterns: search.words.map((word) => `%${word.toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`),
+    limit: search.limit,
+    offset: search.offset,
+  });
+  return { plans: rows.map((row) => adminPlan(row, rules, search.now)), count: Number(rows[0]?.total ?? 0) };
+}
+
+function adminPlan(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now: Date): AdminPlan {
+  return {
+    planId: row.plan_id,
+    offerId: row.offer_id,
+    handle: row.handle,
+    offerTitle: row.offer_title,
+    category: row.category,
+    skuTitle: row.sku_title,
+    vendorProductId: row.vendor_product_id,
+    vendorSkuId: row.vendor_sku_id,
+    segment: row.segment,
+    term: row.term,
+    billingPlan: row.billing_plan,
+    market: row.market,
+    currency: row.currency,
+    isTrial: row.is_trial,
+    isListed: row.listed,
+    cost: row.cost,
+    list: row.list,
+    price: sellingPrice(row, rules, now),
+    published: row.published,
+    productId: row.product_id,
+  };
+}
+
+function sellingPrice(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now: Date): AdminPlan["price"] {
+  const { price_id, cost, list, valid_from, valid_to, billing_plan, plan_id, segment, term, currency } = row;
+  if (price_id === null || cost === null || list === null || valid_from === null || billing_plan === "none") {
+    return null;
+  }
+  const version = { price_id, cost, list, valid_from, valid_to, billing_plan, plan_id, segment, term, currency };
+  const price = salePricesOf(version, rules).find(
+    (one) => one.validFrom <= now && (one.validTo === null || one.validTo > now),
+  );
+  return price
+    ? {
+        unitTermPrice: price.unitTermPrice,
+        pricePerCharge: price.pricePerCharge,
+        chargeCount: price.chargeCount,
+        marginPercent: price.marginPercent,
+        belowFloor: price.belowFloor,
+      }
+    : null;
+}

@@ -1,0 +1,112 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { ShownPrice } from "../types";
+import { refreshSalePrices } from "./sale-prices";
+
+/** A plan's Medusa product and variant. */
+export interface Publication {
+  readonly planId: string;
+  readonly productId: string;
+  readonly variantId: string;
+}
+
+/** Puts plans on sale with their selling prices. A plan that was withdrawn returns to its variant. */
+export async function recordPublications(db: Knex, publications: readonly Publication[], now: Date): Promise<void> {
+  if (publications.length === 0) {
+    return;
+  }
+  await db.transaction(async (trx) => {
+    const rows = publications.map((one) => ({
+      plan_id: one.planId,
+      product_id: one.productId,
+      variant_id: one.variantId,
+      published_at: now,
+      withdrawn_at: null,
+    }));
+    await trx("csp_publication")
+      .insert(rows)
+      .onConflict("plan_id")
+      .merge(["product_id", "variant_id", "published_at", "withdrawn_at"]);
+    await refreshSalePrices(
+      trx,
+      now,
+      publications.map((one) => one.planId),
+    );
+  });
+}
+
+/** Takes plans off sale; unknown and withdrawn ones are left alone. Returns the plans it withdrew. */
+export async function recordWithdrawals(db: Knex, planIds: readonly string[], now: Date): Promise<string[]> {
+  const rows = await db("csp_publication")
+    .whereIn("plan_id", [...planIds])
+    .whereNull("withdrawn_at")
+    .update({ withdrawn_at: now })
+    .returning<{ plan_id: string }[]>("plan_id");
+  return rows.map((row) => row.plan_id);
+}
+
+interface ShownRow {
+  plan_id: string;
+  product_id: string;
+  variant_id: string;
+  sale_price_id: string | null;
+  currency: string;
+  price_per_charge: string | null;
+}
+
+/** The price that is to be shown at an instant: none for a withdrawn plan or one below its floor. */
+const DUE = `left join csp_sale_price s on s.plan_id = p.plan_id and p.withdrawn_at is null and not s.below_floor
+    and s.valid_from <= :now and (s.valid_to is null or s.valid_to > :now)`;
+
+/** Plans whose Medusa variant does not show the price that is due, at most `limit`. */
+export async function listStalePrices(db: Knex, now: Date, limit: number): Promise<ShownPrice[]> {
+  const { rows } = await db.raw<{ rows: ShownRow[] }>(
+    `select p.plan_id, p.product_id, p.variant_id, s.id as sale_price_id, n.currency, s.price_per_charge
+     from csp_publication p join csp_plan n on n.id = p.plan_id ${DUE}
+     where s.id is distinct from p.shown_sale_price_id order by p.plan_id limit :limit`,
+    { now, limit },
+  );
+  return rows.map((row) => ({
+    planId: row.plan_id,
+    productId: row.product_id,
+    variantId: row.variant_id,
+    salePriceId: row.sale_price_id,
+    currency: row.currency,
+    pricePerCharge: row.price_per_charge === null ? null : Number(row.price_per_charge),
+  }));
+}
+
+/** Notes what the variants show now. */
+export async function recordShownPrices(db: Knex, shown: readonly ShownPrice[]): Promise<void> {
+  const rows = shown.map((one) => ({ plan_id: one.planId, sale_price_id: one.salePriceId }));
+  await db.raw(
+    `update csp_publication p set shown_sale_price_id = x.sale_price_id
+     from jsonb_to_recordset(cast(? as jsonb)) as x (plan_id text, sale_price_id text) where p.plan_id = x.plan_id`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Products of these plans, and whether anything of each is on sale. */
+export async function listProductStates(
+  db: Knex,
+  planIds: readonly string[],
+): Promise<{ id: string; onSale: boolean }[]> {
+  const { rows } = await db.raw<{ rows: { id: string; onSale: boolean }[] }>(
+    `select product_id as id, bool_or(withdrawn_at is null) as "onSale" from csp_publication
+     where product_id in (select product_id from csp_publication where plan_id = any(?)) group by product_id`,
+    [[...planIds]],
+  );
+  return rows;
+}
+
+/** The next instant at which the price of a plan on sale begins or ends; null when none is known. */
+export async function nextPriceChange(db: Knex, now: Date): Promise<Date | null> {
+  const { rows } = await db.raw<{ rows: { at: Date | null }[] }>(
+    `select min(x.at) as at
+     from csp_publication p
+     join csp_sale_price s on s.plan_id = p.plan_id
+     cross join lateral (values (s.valid_from), (s.valid_to)) as x (at)
+     where p.withdrawn_at is null and x.at > ?`,
+    [now],
+  );
+  return rows[0]?.at ?? null;
+}

@@ -1,0 +1,5 @@
+export { catalogPriceDuty } from "./duty";
+export { importPriceSheet, type PriceSheetSource } from "./import-price-sheet";
+export { type PublishInput, publishPlans, withdrawPlans } from "./publish-plans";
+export { showDuePrices } from "./show-due-prices";
+export { startPricingRule } from "./start-pricing-rule";
