@@ -19,7 +19,13 @@ const started = Date.now();
 
 check("Style and lint", bin("@biomejs/biome/bin/biome"), ["check", "--error-on-warnings", "."]);
 check("Import arrows", bin("dependency-cruiser/bin/dependency-cruise.mjs"), [
-  "--config", ".dependency-cruiser.cjs", "src", "sandbox", "tests", "storefront/app", "storefront/server",
+  "--config",
+  ".dependency-cruiser.cjs",
+  "src",
+  "sandbox",
+  "tests",
+  "storefront/app",
+  "storefront/server",
 ]);
 check("Types of the backend, the sandbox and the tests", bin("typescript/bin/tsc"), ["-p", "tsconfig.check.json"]);
 check("Types of the shop", bin("@react-router/dev/bin.js"), ["typegen"], "storefront");
@@ -39,7 +45,11 @@ function check(name, program, args, folder = ".") {
     return;
   }
   const from = Date.now();
-  const run = spawnSync(process.execPath, [program, ...args], { cwd: path.join(root, folder), encoding: "utf8", maxBuffer: 1e8 });
+  const run = spawnSync(process.execPath, [program, ...args], {
+    cwd: path.join(root, folder),
+    encoding: "utf8",
+    maxBuffer: 1e8,
+  });
   const ok = run.status === 0;
   tally[ok ? "passed" : "failed"] += 1;
   console.log(`${ok ? "PASS" : "FAIL"} ${name} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
@@ -55,7 +65,10 @@ function jest(projects, flags) {
   }
   const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "seatline-report-")), "report.json");
   const args = ["--selectProjects", ...chosen, "--json", `--outputFile=${report}`, "--passWithNoTests=false", ...flags];
-  const env = { ...process.env, NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings`.trim() };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --no-warnings`.trim(),
+  };
   const run = spawnSync(process.execPath, [bin("jest/bin/jest.js"), ...args], {
     cwd: root,
     env,

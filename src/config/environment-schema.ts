@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 const missing = (what: string) => `is missing; set it to ${what}`;
-const required = (what: string) => z.string({ error: missing(what) }).trim().min(1, missing(what));
+const required = (what: string) =>
+  z
+    .string({ error: missing(what) })
+    .trim()
+    .min(1, missing(what));
 const url = (what: string) =>
   required(what)
     .refine(isHttpUrl, `must be an absolute http(s) URL, ${what}`)
@@ -66,9 +70,18 @@ export const environmentSchema = z
     SELLER_TAX_ID: z.string().default(""),
     SELLER_SUPPORT_EMAIL: required("the address customers write to").pipe(z.email("must be a mail address")),
     SELLER_SUPPORT_PHONE: z.string().default(""),
-    SELLER_TIME_ZONE: required("an IANA time zone such as Europe/Amsterdam").refine(isTimeZone, "must be an IANA time zone"),
-    SELLER_CURRENCY: required("the ISO code of the currency you bill in").regex(/^[A-Za-z]{3}$/, "must be three letters"),
-    SELLER_MARKET: required("the Microsoft market of your price sheet, such as US").regex(/^[A-Za-z]{2}$/, "must be two letters"),
+    SELLER_TIME_ZONE: required("an IANA time zone such as Europe/Amsterdam").refine(
+      isTimeZone,
+      "must be an IANA time zone",
+    ),
+    SELLER_CURRENCY: required("the ISO code of the currency you bill in").regex(
+      /^[A-Za-z]{3}$/,
+      "must be three letters",
+    ),
+    SELLER_MARKET: required("the Microsoft market of your price sheet, such as US").regex(
+      /^[A-Za-z]{2}$/,
+      "must be two letters",
+    ),
   })
   .transform((env) => ({
     nodeEnv: env.NODE_ENV,

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { EnvironmentError } from "./environment-error";
-import { environmentSchema } from "./environment-schema";
 import { crossChecks } from "./environment-rules";
+import { environmentSchema } from "./environment-schema";
 
 /** All settings of the Medusa process, parsed and checked. Frozen; read once per process. */
 export type Environment = z.infer<typeof environmentSchema>;
@@ -20,7 +20,9 @@ export function environment(): Environment {
 
 /** Parses a set of variables; pure, so that tests can try any combination. */
 export function parseEnvironment(source: Record<string, string | undefined>): Environment {
-  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const present = Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
+  );
   const result = environmentSchema.safeParse(present);
   const problems: string[] = result.success ? [] : describe(result.error);
   const broken = crossChecks(present);

@@ -60,7 +60,9 @@ function packagedChromium(): { path: string; args: string[] } {
     const { default: chromium } = await import("@sparticuz/chromium");
     const path = await chromium.executablePath();
     console.log(JSON.stringify({ path, args: chromium.args, libraries: process.env.LD_LIBRARY_PATH ?? "" }));`;
-  const answer = JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }));
+  const answer = JSON.parse(
+    execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" }),
+  );
   // The package carries the shared libraries that a bare machine lacks, and names their folder.
   process.env.LD_LIBRARY_PATH = [answer.libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   return { path: answer.path, args: answer.args };

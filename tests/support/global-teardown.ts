@@ -5,6 +5,6 @@ export default async function globalTeardown(): Promise<void> {
   const database = globalThis.seatlineTestDatabase;
   await database?.server.stop();
   if (database) {
-    removePlaces(database.folder);
+    await removePlaces(database.folder);
   }
 }

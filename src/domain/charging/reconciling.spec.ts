@@ -1,5 +1,5 @@
 import { chargingPolicy, DEFAULT_CHARGING_POLICY, planCharges } from "./index";
-import { brief, change, net, plan, started, terms } from "./testing/sample";
+import { brief, cancelled, change, net, plan, started, terms } from "./testing/sample";
 
 describe("reconciling with what was billed", () => {
   it("plans nothing twice", () => {
@@ -71,6 +71,21 @@ describe("reconciling with what was billed", () => {
     const onlyCorrections = second.filter((line) => line.kind === "correction");
     const { lines } = plan([], "2026-04-15", onlyCorrections);
     expect(net([...onlyCorrections, ...lines])).toBe(0);
+  });
+
+  it("gives back the seats of a free plan, for nothing", () => {
+    const free = { ...started, terms: { ...terms, unitTermPrice: 0 } };
+    const billed = plan([free], "2026-04-15").lines;
+    const { lines } = plan([free, cancelled("2026-04-15")], "2026-04-15", billed);
+    expect(brief(lines)).toEqual([["cancellation", "2026-04-15", "2026-05-15", -10, 0]]);
+    expect(plan([free, cancelled("2026-04-15")], "2026-04-15", [...billed, ...lines]).lines).toEqual([]);
+  });
+
+  it("takes back a correction of the price alone when nothing is owed", () => {
+    const billed = plan([started], "2026-03-15").lines;
+    const cheaper = { ...started, terms: { ...terms, unitTermPrice: 25_200 } };
+    const corrections = plan([cheaper], "2026-03-15", billed).lines;
+    expect(net(plan([], "2026-03-15", corrections).lines)).toBe(1000);
   });
 
   it("leaves closed periods alone and needs none of their lines", () => {

@@ -13,6 +13,7 @@ import {
   multiplyFraction,
   negate,
   type RoundingPolicy,
+  readDecimal,
   subtract,
   sum,
   times,
@@ -184,6 +185,20 @@ describe("decimal text", () => {
         expect(fromDecimalString(toDecimalString(m), currency)).toEqual(m);
       }),
     );
+  });
+});
+
+describe("exact decimals", () => {
+  it.each([
+    ["0.005001", 5001n, 1_000_000n],
+    ["22", 22n, 1n],
+    ["10.08", 1008n, 100n],
+  ])("%s is %s / %s", (text, numerator, denominator) => {
+    expect(readDecimal(text)).toEqual({ numerator, denominator });
+  });
+
+  it.each(["-1", "1e3", "", "1.", ".5", "NaN"])("refuses %j", (text) => {
+    expect(readDecimal(text)).toBeNull();
   });
 });
 

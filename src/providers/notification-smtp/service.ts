@@ -14,7 +14,7 @@ export class SmtpNotificationProvider extends AbstractNotificationProviderServic
   constructor(_container: unknown, options: unknown) {
     super();
     const { url, from } = optionsSchema.parse(options);
-    this.transport = nodemailer.createTransport(url, { pool: true });
+    this.transport = nodemailer.createTransport({ url, pool: true });
     this.from = from;
   }
 

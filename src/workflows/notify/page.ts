@@ -24,7 +24,8 @@ function partToHtml(part: MailPart): string {
   if (typeof part === "string") {
     return `<p>${escapeHtml(part)}</p>`;
   }
-  const style = "display:inline-block;background:#1f4fd8;color:#fff;text-decoration:none;border-radius:6px;padding:10px 16px";
+  const style =
+    "display:inline-block;background:#1f4fd8;color:#fff;text-decoration:none;border-radius:6px;padding:10px 16px";
   return `<p><a href="${escapeHtml(part.url)}" style="${style}">${escapeHtml(part.label)}</a></p>`;
 }
 

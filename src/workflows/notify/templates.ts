@@ -4,11 +4,20 @@ import { mailPage } from "./page";
 export type MailTemplate =
   | {
       template: "order_received";
-      data: { companyName: string; orderDisplayId: string; lines: { title: string; quantity: number }[]; shopUrl: string };
+      data: {
+        companyName: string;
+        orderDisplayId: string;
+        lines: { title: string; quantity: number }[];
+        shopUrl: string;
+      };
     }
   | {
       template: "licences_live";
-      data: { companyName: string; subscriptions: { title: string; quantity: number; domain: string }[]; shopUrl: string };
+      data: {
+        companyName: string;
+        subscriptions: { title: string; quantity: number; domain: string }[];
+        shopUrl: string;
+      };
     }
   | {
       template: "order_refused";

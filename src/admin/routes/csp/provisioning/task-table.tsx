@@ -1,0 +1,92 @@
+import { Badge, Button, Table, Text, Tooltip } from "@medusajs/ui";
+import { Link } from "react-router-dom";
+import type { Task } from "./api";
+import { kindWords, span, stateLooks } from "./words";
+
+type Props = { tasks: readonly Task[]; now: string; retrying: string | undefined; onRetry: (id: string) => void };
+
+const shownErrorLength = 90;
+
+/** The queue as a table: what, for which order, how far, since when, and what went wrong last. */
+export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
+  return (
+    <div className="overflow-x-auto">
+      <Table>
+        <Table.Header>
+          <Table.Row>
+            <Table.HeaderCell>Order</Table.HeaderCell>
+            <Table.HeaderCell>Step</Table.HeaderCell>
+            <Table.HeaderCell>State</Table.HeaderCell>
+            <Table.HeaderCell>Age</Table.HeaderCell>
+            <Table.HeaderCell className="text-right">Attempts</Table.HeaderCell>
+            <Table.HeaderCell>Last error</Table.HeaderCell>
+            <Table.HeaderCell />
+          </Table.Row>
+        </Table.Header>
+        <Table.Body>
+          {tasks.map((task) => (
+            <Table.Row key={task.id}>
+              <Table.Cell>
+                <Link to={`/orders/${task.order_id}`} className="text-ui-fg-interactive">
+                  #{task.order_display_id ?? task.order_id}
+                </Link>
+              </Table.Cell>
+              <Table.Cell>
+                {task.position}. {kindWords[task.kind]}
+              </Table.Cell>
+              <Table.Cell>
+                <StateBadge task={task} now={now} />
+              </Table.Cell>
+              <Table.Cell>{span(task.created_at, task.finished_at ?? now)}</Table.Cell>
+              <Table.Cell className="text-right">{task.attempts}</Table.Cell>
+              <Table.Cell>
+                <LastError text={task.last_error} />
+              </Table.Cell>
+              <Table.Cell className="text-right">
+                {task.can_retry ? (
+                  <Button
+                    size="small"
+                    variant="secondary"
+                    isLoading={retrying === task.id}
+                    onClick={() => onRetry(task.id)}
+                    aria-label={`Retry ${kindWords[task.kind]} of order ${task.order_display_id ?? task.order_id}`}
+                  >
+                    Retry
+                  </Button>
+                ) : null}
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table>
+    </div>
+  );
+}
+
+function StateBadge({ task, now }: { task: Task; now: string }) {
+  const { word, color } = stateLooks[task.state];
+  const due = task.state === "waiting" && task.next_at !== null && task.next_at > now;
+  return (
+    <Badge size="2xsmall" color={color}>
+      {due && task.next_at !== null ? `${word}, again in ${span(now, task.next_at)}` : word}
+    </Badge>
+  );
+}
+
+function LastError({ text }: { text: string | null }) {
+  if (text === null) {
+    return (
+      <Text size="small" className="text-ui-fg-muted">
+        –
+      </Text>
+    );
+  }
+  const short = text.length > shownErrorLength ? `${text.slice(0, shownErrorLength)}…` : text;
+  return (
+    <Tooltip content={text} maxWidth={480}>
+      <Text size="small" className="text-ui-fg-error">
+        {short}
+      </Text>
+    </Tooltip>
+  );
+}

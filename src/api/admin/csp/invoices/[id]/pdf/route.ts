@@ -1,0 +1,8 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { sendInvoicePdf } from "../../../../../http/send-invoice-pdf";
+import { anyInvoice } from "../../admin-invoice";
+
+/** The invoice as its customer gets it. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  await sendInvoicePdf(res, await anyInvoice(req));
+}

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { InputError } from "../../workflows/input-error";
+
+/**
+ * Reads a query or a body by its schema inside a route.
+ *
+ * @throws InputError with one entry per field
+ */
+export function readInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input ?? {});
+  if (parsed.success) {
+    return parsed.data;
+  }
+  throw new InputError(
+    parsed.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => ({
+            field: [...issue.path, key].join("."),
+            message: "is not known here; leave it out",
+          }))
+        : [{ field: issue.path.join(".") || "body", message: issue.message }],
+    ),
+  );
+}
+
+/** A form that is sent with nothing chosen says `segment=`: the same as not saying it. */
+export function withoutEmpty(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+}

@@ -1,0 +1,6 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { answerCart } from "../answer";
+
+export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  await answerCart(req, res, req.params.id ?? "");
+}

@@ -1,0 +1,13 @@
+import type { MedusaRequest, MedusaResponse, MedusaStoreRequest } from "@medusajs/framework/http";
+import { environment } from "../../../../config/environment";
+import { openCart } from "../../../../workflows/purchase/carts/open-cart";
+import { customerIdOf } from "../../../http/request-context";
+import { answerCart } from "./answer";
+
+/** Opens an empty cart for a visitor or the signed-in customer. */
+export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+  const salesChannelId = (req as MedusaStoreRequest).publishable_key_context?.sales_channel_ids[0];
+  const { currency } = environment().seller;
+  const cart = await openCart(req.scope, { customerId: customerIdOf(req), salesChannelId, currency });
+  await answerCart(req, res, cart.id, 201);
+}

@@ -1,0 +1,31 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { CARD_CONSENT } from "../../../../workflows/purchase/card-consent";
+import { startCheckout } from "../../../../workflows/purchase/checkouts/start-checkout";
+import { nowOf, originOf, requireCompany } from "../../../http/request-context";
+import type { PostCheckout } from "../validators";
+
+const CHANGED = {
+  changed: "The price has changed since you saw it. Please look at the new offer and order again.",
+  expired: "The offer has expired. Please look at it once more and order again.",
+};
+
+/** Opens the card page for a cart whose price the customer has just agreed to. */
+export async function POST(req: AuthenticatedMedusaRequest<PostCheckout>, res: MedusaResponse): Promise<void> {
+  const company = await requireCompany(req);
+  const now = nowOf(req.scope);
+  const form = req.validatedBody;
+  const result = await startCheckout(req.scope, {
+    customerId: req.auth_context.actor_id,
+    company,
+    cartId: form.cart_id,
+    quoteHash: form.quote_hash,
+    consent: { textVersion: CARD_CONSENT.version, agreedAt: now, ...originOf(req) },
+    poNumber: form.po_number,
+    now,
+  });
+  if (result.outcome === "quote_changed") {
+    res.status(409).json({ type: "quote_changed", message: CHANGED[result.reason], quote: result.quote });
+    return;
+  }
+  res.status(201).json({ checkout: { id: result.checkout.id, redirect_url: result.redirectUrl } });
+}

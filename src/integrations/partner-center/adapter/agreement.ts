@@ -1,0 +1,26 @@
+import { type AttestAgreementInput, done, type VendorOutcome } from "../../vendor";
+import type { PartnerCenterClient } from "../client";
+import { failureFrom, isCode } from "./failure";
+
+/** "A partner confirmed agreement already exists for the customer." */
+const alreadyConfirmed = "600061";
+
+/**
+ * Tells the vendor that the customer has accepted its agreement. An agreement confirmed before counts as done: it is
+ * looked up first, and the vendor's duplicate error covers the attempt whose answer was lost.
+ */
+export async function attestAgreement(
+  client: PartnerCenterClient,
+  input: AttestAgreementInput,
+): Promise<VendorOutcome<{ readonly alreadyAttested: boolean }>> {
+  try {
+    const confirmations = await client.listAgreementConfirmations(input.vendorTenantId);
+    if (confirmations.length > 0) {
+      return done({ alreadyAttested: true });
+    }
+    await client.confirmAgreement(input.vendorTenantId, input, { requestId: input.requestId });
+    return done({ alreadyAttested: false });
+  } catch (error) {
+    return isCode(error, alreadyConfirmed) ? done({ alreadyAttested: true }) : failureFrom(error);
+  }
+}

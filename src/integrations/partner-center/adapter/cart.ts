@@ -1,0 +1,162 @@
+import {
+  done,
+  type JournalLine,
+  type OrderJournal,
+  type PlaceOrderInput,
+  type RefusedLine,
+  type VendorOrderLine,
+  type VendorOutcome,
+} from "../../vendor";
+import type { PartnerCenterClient } from "../client";
+import { isPartnerCenterError } from "../errors";
+import type { Cart } from "../schemas";
+import { failureFrom } from "./failure";
+import { reasonFor } from "./refusals";
+
+/** Line errors that say "try again", and the one that says the catalogue item is out of date. */
+const passingLineErrors = new Set(["0", "10006"]);
+const staleItemError = "10001";
+const cartRounds = 3;
+
+type Offered = { readonly line: VendorOrderLine; readonly catalogItemId: string };
+type Resolved = { readonly offered: readonly Offered[]; readonly refused: readonly RefusedLine[] };
+
+/**
+ * Makes the vendor's cart for all lines that the vendor sells to this customer and records it. Availabilities are read
+ * just before, because their ids change. A cart in which the vendor marked a line is given up and made again without it.
+ */
+export async function makeCart(
+  client: PartnerCenterClient,
+  input: PlaceOrderInput,
+): Promise<VendorOutcome<{ readonly cartMade: boolean; readonly refused: readonly RefusedLine[] }>> {
+  const rejected = new Map<string, RefusedLine>();
+  for (let round = 0; round < cartRounds; round += 1) {
+    const entry = await input.journal.current();
+    const resolved = await resolveLines(client, input, rejected);
+    const refused = [...rejected.values(), ...resolved.refused];
+    if (resolved.offered.length === 0) {
+      return done({ cartMade: false, refused });
+    }
+    let cart: Cart;
+    try {
+      const lines = resolved.offered.map((one, id) => cartLine(one, id));
+      cart = await client.createCart(input.vendorTenantId, lines, { requestId: entry.cartRequestId });
+    } catch (error) {
+      await forgetAfterAnswer(input.journal, entry.generation, error);
+      return failureFrom(error);
+    }
+    const trouble = lineTrouble(cart, resolved.offered);
+    if (trouble.length === 0) {
+      const lines = journalLines(cart, resolved.offered);
+      await input.journal.cartCreated(entry.generation, {
+        cartId: cart.id,
+        createdAt: cart.creationTimestamp,
+        lines,
+        refused,
+      });
+      return done({ cartMade: true, refused });
+    }
+    await input.journal.abandon(entry.generation, trouble.map((one) => `${one.code} ${one.detail}`).join("; "));
+    const passing = trouble.find((one) => passingLineErrors.has(one.code));
+    if (passing) {
+      return { kind: "retry_later", code: passing.code, detail: passing.detail };
+    }
+    for (const one of trouble) {
+      // An item that has just gone stale is resolved again; if it is refused a second time, it is not sold.
+      if (one.code !== staleItemError || round > 0) {
+        rejected.set(one.orderLineId, one);
+      }
+    }
+  }
+  return {
+    kind: "retry_later",
+    code: staleItemError,
+    detail: "The vendor's catalogue changes faster than a cart is made",
+  };
+}
+
+async function resolveLines(
+  client: PartnerCenterClient,
+  input: PlaceOrderInput,
+  rejected: ReadonlyMap<string, RefusedLine>,
+): Promise<Resolved> {
+  const offered: Offered[] = [];
+  const refused: RefusedLine[] = [];
+  for (const line of input.lines) {
+    if (rejected.has(line.orderLineId)) {
+      continue;
+    }
+    const key = {
+      productId: line.vendorProductId,
+      skuId: line.vendorSkuId,
+      term: line.term,
+      billingCycle: line.billingPlan,
+      segment: line.segment,
+    };
+    const availability = await client.resolveAvailability(key, input.market);
+    if (availability === null) {
+      refused.push(notSold(line, input.market));
+    } else {
+      offered.push({ line, catalogItemId: availability.catalogItemId });
+    }
+  }
+  return { offered, refused };
+}
+
+/** A definite answer used the request id up: the next cart is another generation. Silence keeps it. */
+async function forgetAfterAnswer(journal: OrderJournal, generation: number, error: unknown): Promise<void> {
+  if (isPartnerCenterError(error) && error.outcome === "rejected") {
+    await journal.abandon(generation, error.message);
+  }
+}
+
+function cartLine({ line, catalogItemId }: Offered, id: number) {
+  return {
+    id,
+    catalogItemId,
+    quantity: line.quantity,
+    term: line.term,
+    billingCycle: line.billingPlan.charAt(0).toUpperCase() + line.billingPlan.slice(1),
+  };
+}
+
+function lineTrouble(cart: Cart, offered: readonly Offered[]): RefusedLine[] {
+  return cart.lineItems.flatMap((cartLineItem) => {
+    const line = offered[cartLineItem.id]?.line;
+    if (!cartLineItem.error || line === undefined) {
+      return [];
+    }
+    const code = String(cartLineItem.error.errorCode ?? "0");
+    const detail = cartLineItem.error.errorDescription ?? "no description";
+    return [{ orderLineId: line.orderLineId, code, reason: reasonFor(code), detail }];
+  });
+}
+
+function journalLines(cart: Cart, offered: readonly Offered[]): JournalLine[] {
+  return cart.lineItems.flatMap((item) => {
+    const line = offered[item.id]?.line;
+    return line === undefined
+      ? []
+      : [
+          {
+            orderLineId: line.orderLineId,
+            cartLineId: item.id,
+            catalogItemId: item.catalogItemId,
+            quantity: item.quantity,
+            term: line.term,
+            orderGroup: item.orderGroup,
+          },
+        ];
+  });
+}
+
+function notSold(line: VendorOrderLine, market: string): RefusedLine {
+  const code = "not_available";
+  const plan = `${line.vendorProductId}:${line.vendorSkuId} ${line.term} ${line.billingPlan}`;
+  return {
+    orderLineId: line.orderLineId,
+    code,
+    reason: reasonFor(code),
+    detail: `${plan} has no availability in ${market}`,
+  };
+}

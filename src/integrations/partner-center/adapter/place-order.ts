@@ -1,0 +1,156 @@
+import {
+  done,
+  type JournalCart,
+  type JournalEntry,
+  needsAttention,
+  type OrderJournal,
+  type PlacedOrder,
+  type PlaceOrderInput,
+  type RefusedLine,
+  refused,
+  type VendorFailure,
+  type VendorOutcome,
+} from "../../vendor";
+import type { PartnerCenterClient } from "../client";
+import { isPartnerCenterError, type PartnerCenterError } from "../errors";
+import type { Checkout } from "../schemas";
+import { makeCart } from "./cart";
+import { failureFrom, isCode } from "./failure";
+import { findOrdersOfCart } from "./find-orders";
+import { matchOrders } from "./line-matching";
+import { comeBackAfterMs, reasonFor } from "./refusals";
+
+const alreadySubmitted = "800065";
+const cartNotFound = "800008";
+const staleAvailability = "400019";
+const generations = 3;
+
+type CheckoutEnd = VendorOutcome<PlacedOrder> | { readonly kind: "cart_is_dead"; readonly why: string };
+
+/**
+ * Orders the lines exactly once. The cart is recorded before its checkout, and one cart never becomes two orders: after
+ * a crash or a lost answer the same cart is checked out again with the same request id. Only a cart that the vendor has
+ * definitely refused to order is replaced by another.
+ */
+export async function placeOrder(
+  client: PartnerCenterClient,
+  input: PlaceOrderInput,
+): Promise<VendorOutcome<PlacedOrder>> {
+  try {
+    for (let round = 0; round < generations; round += 1) {
+      if ((await input.journal.current()).cart === null) {
+        const made = await makeCart(client, input);
+        if (made.kind !== "done") {
+          return made;
+        }
+        if (!made.value.cartMade) {
+          return allRefused(made.value.refused);
+        }
+      }
+      const entry = await input.journal.current();
+      if (entry.cart === null) {
+        return { kind: "retry_later", code: "cart_taken_over", detail: "Another worker has given the cart up" };
+      }
+      await input.journal.checkoutBegun(entry.generation);
+      const end = await checkout(client, input, entry, entry.cart);
+      if (end.kind !== "cart_is_dead") {
+        return end;
+      }
+      await input.journal.abandon(entry.generation, end.why);
+    }
+    return { kind: "retry_later", code: staleAvailability, detail: "Availabilities kept changing during the checkout" };
+  } catch (error) {
+    return failureFrom(error);
+  }
+}
+
+async function checkout(
+  client: PartnerCenterClient,
+  input: PlaceOrderInput,
+  entry: JournalEntry,
+  cart: JournalCart,
+): Promise<CheckoutEnd> {
+  const { journal, vendorTenantId } = input;
+  const { generation } = entry;
+  let answer: Checkout;
+  try {
+    answer = await client.checkoutCart(vendorTenantId, cart.cartId, { requestId: cart.checkoutRequestId });
+  } catch (error) {
+    if (isCode(error, alreadySubmitted, cartNotFound)) {
+      const found = await findOrdersOfCart(client, vendorTenantId, cart, journal);
+      return found.kind === "found" ? found.outcome : withoutOrder(error, entry);
+    }
+    if (isCode(error, staleAvailability)) {
+      return { kind: "cart_is_dead", why: error.message };
+    }
+    await noteAnswer(journal, generation, error);
+    return failureFrom(error);
+  }
+  const end = readCheckout(answer, cart);
+  if (end.kind === "retry_later") {
+    await journal.checkoutAnswered(generation);
+  }
+  return end;
+}
+
+/** A success needs an order for every line: the answer of 201 can consist of errors alone. */
+function readCheckout(answer: Checkout, cart: JournalCart): CheckoutEnd {
+  const placed = matchOrders(answer.orders, cart.lines);
+  const errors = new Map(answer.orderErrors.map((error) => [error.orderGroupId, error]));
+  const ordered = new Set(placed.flatMap((one) => one.lines.map((line) => line.orderLineId)));
+  const missing = cart.lines.filter((line) => !ordered.has(line.orderLineId));
+  const refusedNow: RefusedLine[] = [];
+  for (const line of missing) {
+    const error = errors.get(line.orderGroup);
+    if (error === undefined) {
+      const detail = `The vendor's answer names neither an order nor an error for line ${line.orderLineId}`;
+      return needsAttention("line_unanswered", detail);
+    }
+    if (error.code === staleAvailability && placed.length === 0) {
+      return { kind: "cart_is_dead", why: error.description };
+    }
+    const afterMs = comeBackAfterMs(error.code);
+    if (afterMs !== null) {
+      return { kind: "retry_later", code: error.code, detail: error.description, afterMs };
+    }
+    const { orderLineId } = line;
+    refusedNow.push({ orderLineId, code: error.code, reason: reasonFor(error.code), detail: error.description });
+  }
+  const allRefusals = [...cart.refused, ...refusedNow];
+  if (placed.length === 0) {
+    return allRefused(allRefusals);
+  }
+  const orders = placed.map((one) => ({
+    vendorOrderId: one.order.id,
+    orderLineIds: one.lines.map((line) => line.orderLineId),
+  }));
+  return done({ orders, refused: allRefusals });
+}
+
+async function noteAnswer(journal: OrderJournal, generation: number, error: unknown): Promise<void> {
+  if (isPartnerCenterError(error) && error.outcome === "rejected") {
+    await journal.checkoutAnswered(generation);
+  }
+}
+
+/**
+ * The vendor refuses the cart and shows no order of it. A submitted cart's order may take a while to become visible. A
+ * cart that is gone is replaced only if it was never sent to checkout: otherwise a person must look, because an order
+ * that appears later would be a second commitment.
+ */
+function withoutOrder(error: PartnerCenterError, entry: JournalEntry): CheckoutEnd {
+  if (error.code === alreadySubmitted) {
+    const detail = `${error.message}; its order is not visible yet`;
+    return { kind: "retry_later", code: error.code, detail, afterMs: 60_000 };
+  }
+  return entry.checkoutBegun
+    ? needsAttention("cart_vanished", `${error.message}; it had been sent to checkout before`)
+    : { kind: "cart_is_dead", why: error.message };
+}
+
+function allRefused(lines: readonly RefusedLine[]): VendorFailure {
+  const [first] = lines;
+  const reasons = [...new Set(lines.map((line) => line.reason))].join(" ");
+  const detail = lines.map((line) => `${line.orderLineId}: ${line.code} ${line.detail}`).join("; ");
+  return refused(first?.code ?? "no_lines", reasons, detail);
+}

@@ -1,0 +1,56 @@
+import { addDays } from "../../../domain/calendar";
+import {
+  done,
+  needsAttention,
+  type ReadSubscriptionInput,
+  type VendorOutcome,
+  type VendorSubscription,
+  type VendorSubscriptionStatus,
+} from "../../vendor";
+import type { PartnerCenterClient } from "../client";
+import { isPartnerCenterError } from "../errors";
+import type { Subscription } from "../schemas";
+import { failureFrom } from "./failure";
+
+export async function readSubscription(
+  client: PartnerCenterClient,
+  input: ReadSubscriptionInput,
+): Promise<VendorOutcome<VendorSubscription>> {
+  try {
+    return done(toVendorSubscription(await client.getSubscription(input.vendorTenantId, input.vendorSubscriptionId)));
+  } catch (error) {
+    if (isPartnerCenterError(error) && error.status === 404) {
+      return needsAttention(error.code, `The vendor does not know subscription ${input.vendorSubscriptionId}`);
+    }
+    return failureFrom(error);
+  }
+}
+
+/** All vendor dates are UTC. Its commitment end names the LAST day; ours is the first day after it. */
+export function toVendorSubscription(subscription: Subscription): VendorSubscription {
+  return {
+    vendorSubscriptionId: subscription.id,
+    vendorOrderId: subscription.orderId ?? null,
+    status: toStatus(subscription.status),
+    quantity: subscription.quantity,
+    term: subscription.termDuration ?? "",
+    billingPlan: subscription.billingCycle ?? "",
+    startedOn: subscription.effectiveStartDate.slice(0, 10),
+    termEndsOn:
+      subscription.commitmentEndDate === null ? null : addDays(subscription.commitmentEndDate.slice(0, 10), 1),
+    autoRenew: subscription.autoRenewEnabled,
+    cancellationAllowedUntil: subscription.cancellationAllowedUntilDate,
+    returnable: (subscription.refundableQuantity?.details ?? []).map((batch) => ({
+      quantity: batch.quantity,
+      until: batch.allowedUntilDateTime,
+    })),
+  };
+}
+
+const statuses: ReadonlySet<string> = new Set(["active", "suspended", "expired", "disabled", "deleted"]);
+
+function isStatus(status: string): status is VendorSubscriptionStatus {
+  return statuses.has(status);
+}
+
+const toStatus = (status: string): VendorSubscriptionStatus => (isStatus(status) ? status : "pending");

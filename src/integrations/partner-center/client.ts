@@ -1,0 +1,34 @@
+import type { PartnerCenterConfig } from "./config";
+import { createHttp } from "./http";
+import { catalogOperations } from "./resources/catalog";
+import { customerOperations } from "./resources/customers";
+import { orderOperations } from "./resources/orders";
+import { subscriptionOperations } from "./resources/subscriptions";
+import { webhookOperations } from "./resources/webhooks";
+import { createTokenSource, type RefreshTokenStore, type TokenSource } from "./tokens";
+
+export type PartnerCenterDeps = {
+  readonly refreshTokens: RefreshTokenStore;
+  /** Decides when a token is renewed. The issuer's clock has the last word (401). */
+  readonly now: () => Date;
+};
+
+/** Every operation of Partner Center that Seatline uses. Operations throw PartnerCenterError. */
+export type PartnerCenterClient = { readonly tokens: TokenSource } & ReturnType<typeof customerOperations> &
+  ReturnType<typeof catalogOperations> &
+  ReturnType<typeof orderOperations> &
+  ReturnType<typeof subscriptionOperations> &
+  ReturnType<typeof webhookOperations>;
+
+export function createPartnerCenter(config: PartnerCenterConfig, deps: PartnerCenterDeps): PartnerCenterClient {
+  const tokens = createTokenSource(config, { store: deps.refreshTokens, now: deps.now });
+  const http = createHttp(config, { tokens, now: deps.now });
+  return {
+    tokens,
+    ...customerOperations(http),
+    ...catalogOperations(http),
+    ...orderOperations(http),
+    ...subscriptionOperations(http),
+    ...webhookOperations(http),
+  };
+}

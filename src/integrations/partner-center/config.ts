@@ -1,0 +1,34 @@
+/** Where Partner Center is and who we are there. Base URLs carry no trailing slash. */
+export type PartnerCenterConfig = {
+  /** For example `https://api.partnercenter.microsoft.com`. */
+  readonly apiBase: string;
+  /** For example `https://login.microsoftonline.com`. */
+  readonly loginBase: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Audience of the tokens; the documented Partner Center resource when left out. */
+  readonly resource?: string;
+  /** One attempt's limit. Default 30 s. */
+  readonly timeoutMs?: number;
+  readonly retry?: Partial<RetryTuning>;
+};
+
+export type RetryTuning = {
+  /** Repeats after the first attempt of one call. */
+  readonly maxRetries: number;
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
+  /** A longer Retry-After is not waited for here: the caller's task is put off instead. */
+  readonly longestWaitMs: number;
+};
+
+export const defaultRetryTuning: RetryTuning = {
+  maxRetries: 3,
+  initialDelayMs: 250,
+  maxDelayMs: 4_000,
+  longestWaitMs: 5_000,
+};
+
+export const defaultTimeoutMs = 30_000;
+export const partnerCenterResource = "https://api.partnercenter.microsoft.com";

@@ -1,0 +1,9 @@
+export { createPartnerCenterAdapter, partnerCenterVendor } from "./adapter";
+export { createPartnerCenter, type PartnerCenterClient, type PartnerCenterDeps } from "./client";
+export type { PartnerCenterConfig, RetryTuning } from "./config";
+export { isPartnerCenterError, PartnerCenterError } from "./errors";
+export type { CallIds } from "./http";
+export type { Address, AgreementConsent, NewCustomer } from "./resources/customers";
+export * from "./schemas";
+export { createTokenSource, type RefreshTokenStore, type TokenSource } from "./tokens";
+export { type SignatureCheck, verifyWebhookSignature } from "./webhook-signature";

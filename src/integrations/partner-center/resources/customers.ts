@@ -1,0 +1,146 @@
+import type { CallIds, PartnerCenterHttp } from "../http";
+import {
+  type AddressValidation,
+  type AgreementConfirmation,
+  type AgreementMetadata,
+  addressValidationSchema,
+  agreementConfirmationSchema,
+  agreementConfirmationsSchema,
+  agreementMetadataSchema,
+  type CreatedCustomer,
+  type Customer,
+  createdCustomerSchema,
+  customerPageSchema,
+  customerSchema,
+} from "../schemas";
+import { nothing } from "../schemas/common";
+import { readAllPages } from "./paging";
+
+export type Address = {
+  readonly line1: string;
+  readonly line2?: string | null;
+  readonly city: string;
+  readonly state?: string | null;
+  readonly postalCode?: string | null;
+  /** ISO 3166-1 alpha-2; sent in upper case. */
+  readonly country: string;
+};
+
+export type NewCustomer = {
+  readonly domain: string;
+  readonly organizationRegistrationNumber?: string | null;
+  readonly companyName: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly phone?: string | null;
+  readonly address: Address;
+  /** Culture of the customer's administrators, for example `en-US`. */
+  readonly culture: string;
+  readonly language: string;
+};
+
+export type AgreementConsent = {
+  readonly templateId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone?: string | null;
+  readonly agreedAt: Date;
+};
+
+const customerAgreement = "MicrosoftCustomerAgreement";
+
+const addressBody = (address: Address) => ({
+  AddressLine1: address.line1,
+  ...(address.line2 ? { AddressLine2: address.line2 } : {}),
+  City: address.city,
+  ...(address.state ? { State: address.state } : {}),
+  ...(address.postalCode ? { PostalCode: address.postalCode } : {}),
+  Country: address.country.toUpperCase(),
+});
+
+export const customerOperations = (http: PartnerCenterHttp) => ({
+  /** True when nobody owns the domain. The vendor answers 404 for free and 200 for taken. */
+  async isDomainAvailable(domain: string): Promise<boolean> {
+    const path = `/v1/domains/${encodeURIComponent(domain)}`;
+    const { status } = await http.send({ method: "HEAD", path, schema: nothing, accept: [404] });
+    return status === 404;
+  },
+
+  /** A bad address is a status of the answer (`InteractionRequired`, `None`, ...), not an error. */
+  async validateAddress(address: Address, ids: CallIds): Promise<AddressValidation> {
+    const path = "/v1/validations/address";
+    const call = { method: "POST", path, schema: addressValidationSchema, body: addressBody(address), ids } as const;
+    return (await http.send(call)).body;
+  },
+
+  /** Creates a tenant. The administrator's credentials are in this answer and never again. */
+  async createCustomer(customer: NewCustomer, ids: CallIds): Promise<CreatedCustomer> {
+    const body = {
+      enableGDAPByDefault: false,
+      CompanyProfile: {
+        Domain: customer.domain,
+        ...(customer.organizationRegistrationNumber
+          ? { OrganizationRegistrationNumber: customer.organizationRegistrationNumber }
+          : {}),
+      },
+      BillingProfile: {
+        Culture: customer.culture,
+        Email: customer.email,
+        Language: customer.language,
+        CompanyName: customer.companyName,
+        DefaultAddress: {
+          FirstName: customer.firstName,
+          LastName: customer.lastName,
+          ...addressBody(customer.address),
+          ...(customer.phone ? { PhoneNumber: customer.phone } : {}),
+        },
+      },
+    };
+    return (await http.send({ method: "POST", path: "/v1/customers", schema: createdCustomerSchema, body, ids })).body;
+  },
+
+  async getCustomer(customerId: string): Promise<Customer> {
+    const path = `/v1/customers/${encodeURIComponent(customerId)}`;
+    return (await http.send({ method: "GET", path, schema: customerSchema })).body;
+  },
+
+  /** The partner's customer with exactly this domain, in any case of letters; null when there is none. */
+  async findCustomerByDomain(domain: string): Promise<Customer | null> {
+    // The vendor's filter knows only "starts with": contoso would find contoso-two as well.
+    const filter = encodeURIComponent(JSON.stringify({ Field: "Domain", Value: domain, Operator: "starts_with" }));
+    const found = await readAllPages(http, `/v1/customers?size=100&filter=${filter}`, customerPageSchema);
+    const wanted = domain.toLowerCase();
+    return found.find((customer) => customer.companyProfile.domain?.toLowerCase() === wanted) ?? null;
+  },
+
+  /** The current customer agreement: the highest version. Null when the vendor lists none. */
+  async getAgreementMetadata(): Promise<AgreementMetadata | null> {
+    const path = `/v1/agreements?agreementType=${customerAgreement}`;
+    const { body } = await http.send({ method: "GET", path, schema: agreementMetadataSchema });
+    const templates = body.items.filter((item) => item.agreementType === customerAgreement);
+    return templates.sort((a, b) => b.versionRank - a.versionRank)[0] ?? null;
+  },
+
+  async listAgreementConfirmations(customerId: string): Promise<AgreementConfirmation[]> {
+    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements?agreementType=${customerAgreement}`;
+    return (await http.send({ method: "GET", path, schema: agreementConfirmationsSchema })).body.items;
+  },
+
+  async confirmAgreement(customerId: string, consent: AgreementConsent, ids: CallIds): Promise<AgreementConfirmation> {
+    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements`;
+    const body = {
+      primaryContact: {
+        firstName: consent.firstName,
+        lastName: consent.lastName,
+        email: consent.email,
+        ...(consent.phone ? { phoneNumber: consent.phone } : {}),
+      },
+      templateId: consent.templateId,
+      dateAgreed: consent.agreedAt.toISOString(),
+      type: customerAgreement,
+    };
+    return (await http.send({ method: "POST", path, schema: agreementConfirmationSchema, body, ids })).body;
+  },
+});

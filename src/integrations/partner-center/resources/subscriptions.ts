@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { CallIds, PartnerCenterHttp } from "../http";
+import {
+  type Subscription,
+  subscriptionChangeSchema,
+  subscriptionPageSchema,
+  subscriptionProvisioningSchema,
+  subscriptionSchema,
+} from "../schemas";
+import { readAllPages } from "./paging";
+
+export type SubscriptionChange =
+  | { readonly quantity: number }
+  | { readonly status: "active" | "suspended" | "deleted" }
+  | { readonly autoRenewEnabled: boolean };
+
+/** Sent back as it came: a value that we had normalised would look like a change. */
+const rawResource = z.record(z.string(), z.unknown());
+
+const customer = (customerId: string) => `/v1/customers/${encodeURIComponent(customerId)}`;
+
+export const subscriptionOperations = (http: PartnerCenterHttp) => {
+  async function getSubscription(customerId: string, subscriptionId: string): Promise<Subscription> {
+    const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}`;
+    return (await http.send({ method: "GET", path, schema: subscriptionSchema })).body;
+  }
+
+  return {
+    getSubscription,
+
+    async listSubscriptionsOfOrder(customerId: string, orderId: string): Promise<Subscription[]> {
+      const path = `${customer(customerId)}/subscriptions?order_id=${encodeURIComponent(orderId)}`;
+      return readAllPages(http, path, subscriptionPageSchema);
+    },
+
+    /**
+     * One kind of change. The complete resource is read and sent back with it, because what is left out is reset
+     * (auto-renew and the scheduled change among them). Null when the vendor has accepted but not finished it.
+     */
+    async patchSubscription(
+      customerId: string,
+      subscriptionId: string,
+      change: SubscriptionChange,
+      ids: CallIds,
+    ): Promise<Subscription | null> {
+      const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}`;
+      const present = (await http.send({ method: "GET", path, schema: rawResource })).body;
+      const etag = readEtag(present);
+      const call = {
+        method: "PATCH",
+        path,
+        schema: subscriptionChangeSchema,
+        body: { ...present, ...change },
+        ids,
+        // New-commerce subscriptions come without an etag; one that is there must be honoured.
+        ...(etag === null ? {} : { headers: { "if-match": etag } }),
+      } as const;
+      return (await http.send(call)).body;
+    },
+
+    async getSubscriptionProvisioningStatus(customerId: string, subscriptionId: string) {
+      const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}/provisioningstatus`;
+      return (await http.send({ method: "GET", path, schema: subscriptionProvisioningSchema })).body;
+    },
+  };
+};
+
+function readEtag(resource: Record<string, unknown>): string | null {
+  const attributes = resource.attributes;
+  if (typeof attributes !== "object" || attributes === null || !("etag" in attributes)) {
+    return null;
+  }
+  return typeof attributes.etag === "string" ? attributes.etag : null;
+}

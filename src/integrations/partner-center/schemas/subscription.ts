@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { collectionOf, instant, optionalInstant, word } from "./common";
+
+/**
+ * Fields that we rely on, read tolerantly; the rest is kept, because a change is sent as the complete resource.
+ * `commitmentEndDate` is the LAST day of the commitment (inclusive).
+ */
+export const subscriptionSchema = z
+  .object({
+    id: z.string().min(1),
+    offerId: z.string().nullish(),
+    orderId: z.string().nullish(),
+    quantity: z.coerce.number().int(),
+    status: word,
+    effectiveStartDate: instant,
+    commitmentEndDate: optionalInstant,
+    cancellationAllowedUntilDate: optionalInstant,
+    autoRenewEnabled: z
+      .boolean()
+      .nullish()
+      .transform((on) => on ?? false),
+    billingCycle: word.nullish(),
+    termDuration: z.string().nullish(),
+    refundableQuantity: z
+      .object({
+        details: z
+          .array(z.object({ quantity: z.coerce.number().int(), allowedUntilDateTime: instant }).loose())
+          .nullish()
+          .transform((list) => list ?? []),
+      })
+      .loose()
+      .nullish(),
+  })
+  .loose();
+
+export const subscriptionPageSchema = collectionOf(subscriptionSchema);
+
+/** A change is answered with the resource, or, when it takes longer, with 202 and no body. */
+export const subscriptionChangeSchema = subscriptionSchema.or(z.unknown().transform(() => null));
+
+export const subscriptionProvisioningSchema = z
+  .object({ status: word, quantity: z.coerce.number().int().nullish() })
+  .loose();
+
+export type Subscription = z.output<typeof subscriptionSchema>;

@@ -1,0 +1,3 @@
+export * from "./journal";
+export * from "./outcome";
+export * from "./port";

@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import BillingModuleService from "./service";
+
+export const BILLING_MODULE = "billing";
+
+export type * from "./types";
+export { BillingModuleService };
+
+export default Module(BILLING_MODULE, { service: BillingModuleService });

@@ -1,0 +1,194 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { generateEntityId } from "@medusajs/framework/utils";
+import type { BillingAccount } from "../types";
+
+type Row = {
+  id: string;
+  company_id: string;
+  currency: string;
+  time_zone: string;
+  stripe_customer_id: string | null;
+  alignment: "anniversary";
+  payment_terms_days: number;
+  purchase_order_number: string | null;
+  next_run_at: Date | null;
+  schedule_version: number;
+  parked_reason: string | null;
+  park_count: number;
+};
+
+const COLUMNS = [
+  "id",
+  "company_id",
+  "currency",
+  "time_zone",
+  "stripe_customer_id",
+  "alignment",
+  "payment_terms_days",
+  "purchase_order_number",
+  "next_run_at",
+  "schedule_version",
+  "parked_reason",
+  "park_count",
+];
+const MAX_PARK_MS = 24 * 60 * 60 * 1000;
+const FIRST_PARK_MS = 5 * 60 * 1000;
+
+/**
+ * Longer than a batch takes. Leases run on the database's clock: they measure how long a worker may be silent, while
+ * `now` is business time and may be moved in a sandbox.
+ */
+export const LEASE_SECONDS = 300;
+
+export type LeaseInput = { readonly now: Date; readonly token: string; readonly limit: number };
+
+/** Billing accounts and their schedule. */
+export class AccountRepository {
+  constructor(private readonly db: Knex) {}
+
+  /** Creates the company's account, or returns the one it has (its currency and zone then stay as they are). */
+  async ensure(input: {
+    companyId: string;
+    currency: string;
+    timeZone: string;
+    stripeCustomerId?: string;
+  }): Promise<BillingAccount> {
+    await this.db("csp_billing_account")
+      .insert({
+        id: generateEntityId(undefined, "cspacc"),
+        company_id: input.companyId,
+        currency: input.currency.toUpperCase(),
+        time_zone: input.timeZone,
+        stripe_customer_id: input.stripeCustomerId ?? null,
+      })
+      .onConflict("company_id")
+      .ignore();
+    const account = await this.byCompany(input.companyId);
+    if (!account) {
+      throw new Error(`The billing account of company ${input.companyId} vanished while it was being made.`);
+    }
+    if (input.stripeCustomerId && account.stripeCustomerId === null) {
+      await this.setStripeCustomer(account.id, input.stripeCustomerId);
+      return { ...account, stripeCustomerId: input.stripeCustomerId };
+    }
+    return account;
+  }
+
+  async byCompany(companyId: string): Promise<BillingAccount | null> {
+    const row = await this.db("csp_billing_account").where({ company_id: companyId }).first<Row>(COLUMNS);
+    return row ? toAccount(row) : null;
+  }
+
+  async byIds(ids: readonly string[]): Promise<BillingAccount[]> {
+    const rows = await this.db("csp_billing_account")
+      .whereIn("id", [...ids])
+      .select<Row[]>(COLUMNS);
+    return rows.map(toAccount);
+  }
+
+  async setStripeCustomer(accountId: string, stripeCustomerId: string): Promise<void> {
+    await this.db("csp_billing_account")
+      .where({ id: accountId })
+      .update({ stripe_customer_id: stripeCustomerId, updated_at: this.db.fn.now() });
+  }
+
+  async setPurchaseOrderNumber(accountId: string, purchaseOrderNumber: string | null): Promise<void> {
+    await this.db("csp_billing_account")
+      .where({ id: accountId })
+      .update({ purchase_order_number: purchaseOrderNumber, updated_at: this.db.fn.now() });
+  }
+
+  /** Makes accounts due at `at` unless they are due earlier; a run in progress will not undo it. */
+  async markDue(companyIds: readonly string[], at: Date): Promise<void> {
+    await this.db("csp_billing_account")
+      .whereIn("company_id", [...companyIds])
+      .update(becomesDue(this.db, at));
+  }
+
+  /** Takes up to `limit` due accounts that nobody holds; two runs at once get different ones. */
+  async lease({ now, token, limit }: LeaseInput): Promise<BillingAccount[]> {
+    const { rows } = await this.db.raw<{ rows: Row[] }>(
+      `update csp_billing_account set lease_token = ?, lease_until = now() + ? * interval '1 second'
+       where id in (
+         select id from csp_billing_account
+         where next_run_at <= ? and (lease_until is null or lease_until <= now())
+         order by next_run_at, id limit ? for update skip locked)
+       returning ${COLUMNS.join(", ")}`,
+      [token, LEASE_SECONDS, now, limit],
+    );
+    return rows.map(toAccount);
+  }
+
+  /** Due accounts without taking them, for a dry run. */
+  async due(now: Date, limit: number): Promise<BillingAccount[]> {
+    const rows = await this.db("csp_billing_account")
+      .where("next_run_at", "<=", now)
+      .orderBy(["next_run_at", "id"])
+      .limit(limit)
+      .select<Row[]>(COLUMNS);
+    return rows.map(toAccount);
+  }
+
+  async countDue(now: Date): Promise<number> {
+    const row = await this.db("csp_billing_account").where("next_run_at", "<=", now).count({ n: "*" }).first();
+    return Number(row?.n ?? 0);
+  }
+
+  async countParked(): Promise<number> {
+    const row = await this.db("csp_billing_account").whereNotNull("parked_reason").count({ n: "*" }).first();
+    return Number(row?.n ?? 0);
+  }
+
+  /** The earliest instant at which an account that nobody holds becomes due. */
+  async nextRunAt(): Promise<Date | null> {
+    const rows = await this.db("csp_billing_account")
+      .whereNotNull("next_run_at")
+      .whereRaw("(lease_until is null or lease_until <= now())")
+      .min<{ at: Date | null }[]>({ at: "next_run_at" });
+    return rows[0]?.at ?? null;
+  }
+
+  /**
+   * Sets a failing account aside with its reason, so that the others go on; it is tried again after a wait that
+   * doubles from five minutes to a day.
+   */
+  async park(account: BillingAccount, token: string, reason: string, now: Date): Promise<void> {
+    const wait = Math.min(FIRST_PARK_MS * 2 ** Math.min(account.parkCount, 12), MAX_PARK_MS);
+    await this.db("csp_billing_account")
+      .where({ id: account.id, lease_token: token })
+      .update({
+        next_run_at: new Date(now.getTime() + wait),
+        parked_reason: reason.slice(0, 1000),
+        park_count: account.parkCount + 1,
+        lease_token: null,
+        lease_until: null,
+        updated_at: this.db.fn.now(),
+      });
+  }
+}
+
+/** The columns that make an account due at `at`, unless it is due earlier. */
+export function becomesDue(db: Knex, at: Date) {
+  return {
+    next_run_at: db.raw("least(coalesce(next_run_at, ?), ?)", [at, at]),
+    schedule_version: db.raw("schedule_version + 1"),
+    updated_at: db.fn.now(),
+  };
+}
+
+function toAccount(row: Row): BillingAccount {
+  return {
+    id: row.id,
+    companyId: row.company_id,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    stripeCustomerId: row.stripe_customer_id,
+    alignment: row.alignment,
+    paymentTermsDays: row.payment_terms_days,
+    purchaseOrderNumber: row.purchase_order_number,
+    nextRunAt: row.next_run_at,
+    scheduleVersion: row.schedule_version,
+    parkedReason: row.parked_reason,
+    parkCount: row.park_count,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
+import { AccountRepository } from "./repositories/accounts";
+import { AttemptRepository } from "./repositories/attempts";
+import { InvoiceRepository } from "./repositories/invoices";
+import { type IssuedInvoice, type IssueInput, issueInvoices } from "./repositories/issuing";
+import { saveLegalEntity } from "./repositories/legal-entities";
+import { type Outcome, recordOutcome } from "./repositories/outcomes";
+import { PaymentMethodRepository, type SavePaymentMethod } from "./repositories/payment-methods";
+import { QuoteRepository } from "./repositories/quotes";
+import { RunRepository } from "./repositories/runs";
+import type { BillingAccount, LegalEntity, PaymentMethod, StoredQuote } from "./types";
+
+/**
+ * Everything about owed money: accounts, quotes, cards, invoices, attempts to be paid.
+ *
+ * The first group of methods is for other areas. The repositories serve the billing workflows, whose statements are
+ * set-wise and locked in ways a row-at-a-time service cannot offer.
+ */
+export default class BillingModuleService {
+  readonly accounts: AccountRepository;
+  readonly invoices: InvoiceRepository;
+  readonly attempts: AttemptRepository;
+  readonly runs: RunRepository;
+  private readonly paymentMethods: PaymentMethodRepository;
+  private readonly quotes: QuoteRepository;
+  private readonly db: Knex;
+
+  constructor(container: Record<string, unknown>) {
+    this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+    this.accounts = new AccountRepository(this.db);
+    this.invoices = new InvoiceRepository(this.db);
+    this.attempts = new AttemptRepository(this.db);
+    this.runs = new RunRepository(this.db);
+    this.paymentMethods = new PaymentMethodRepository(this.db);
+    this.quotes = new QuoteRepository(this.db);
+  }
+
+  /** The company's account; made on first use with this currency (ISO) and zone (IANA), which then stay. */
+  async ensureAccount(input: {
+    companyId: string;
+    currency: string;
+    timeZone: string;
+    stripeCustomerId?: string;
+  }): Promise<BillingAccount> {
+    return this.accounts.ensure(input);
+  }
+
+  /** The company's account, or null before its first checkout. */
+  async findAccount(companyId: string): Promise<BillingAccount | null> {
+    return this.accounts.byCompany(companyId);
+  }
+
+  async setStripeCustomer(accountId: string, stripeCustomerId: string): Promise<void> {
+    await this.accounts.setStripeCustomer(accountId, stripeCustomerId);
+  }
+
+  /** The purchase order number printed on the account's future invoices; null removes it. */
+  async setPurchaseOrderNumber(accountId: string, purchaseOrderNumber: string | null): Promise<void> {
+    await this.accounts.setPurchaseOrderNumber(accountId, purchaseOrderNumber);
+  }
+
+  /** Saves a card with the consent to be charged; it becomes the default. Idempotent per card. */
+  async savePaymentMethod(input: SavePaymentMethod): Promise<PaymentMethod> {
+    return this.paymentMethods.save(input);
+  }
+
+  /** The card that is charged, or null before one was saved. */
+  async defaultPaymentMethod(accountId: string): Promise<PaymentMethod | null> {
+    return this.paymentMethods.defaultOf(accountId);
+  }
+
+  /** Keeps a quote as it was shown. */
+  async storeQuote(quote: StoredQuote): Promise<void> {
+    await this.quotes.store(quote);
+  }
+
+  /** @throws MedusaError not_found. An expired quote is returned: the caller decides what it is still good for. */
+  async retrieveQuote(id: string): Promise<StoredQuote> {
+    const quote = await this.quotes.retrieve(id);
+    if (!quote) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Quote ${id} was not found.`);
+    }
+    return quote;
+  }
+
+  /**
+   * Asks the billing run to look at these companies at `at` (they stay due earlier if they are). To be called after
+   * appending an event that changes what is owed; forgetting it only means that the account's next date finds it.
+   */
+  async markDue(companyIds: readonly string[], at: Date): Promise<void> {
+    await this.accounts.markDue(companyIds, at);
+  }
+
+  /** Writes the seller as the settings have it; its number prefix stays as it was first written. */
+  async saveLegalEntity(entity: LegalEntity): Promise<LegalEntity> {
+    return saveLegalEntity(this.db, entity);
+  }
+
+  /** Writes invoices, lines, numbers and schedules in one transaction; see `issueInvoices`. */
+  async issue(input: IssueInput): Promise<IssuedInvoice[]> {
+    return issueInvoices(this.db, input);
+  }
+
+  /** Writes the outcome of a charge attempt on the attempt and on its invoice; see `recordOutcome`. */
+  async recordOutcome(outcome: Outcome): Promise<boolean> {
+    return recordOutcome(this.db, outcome);
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import CheckoutService from "./service";
+
+export const CHECKOUT_MODULE = "checkout";
+
+export type * from "./types";
+export { CheckoutService };
+
+export default Module(CHECKOUT_MODULE, { service: CheckoutService });

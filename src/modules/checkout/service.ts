@@ -1,0 +1,216 @@
+import { randomUUID } from "node:crypto";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { attemptColumns, type CheckoutRow, checkoutFromRow } from "./checkout-rows";
+import type { Checkout, LeaseResult, OpenCheckout, PaymentPage } from "./types";
+
+/** Longer than opening a payment page or completing a cart takes; after it a dead worker's checkout is free again. */
+const LEASE_SECONDS = 60;
+
+/** How soon a page is looked at when neither the customer nor the card processor has come back by themselves. */
+const FIRST_CHECK_MS = 2 * 60_000;
+
+/**
+ * One row per cart on its way to an order. The row is the meeting point of everything that can finish a purchase (the
+ * customer's return, the card processor's event, the sweep): who holds its lease works, and `order_id` is set once.
+ *
+ * Leases run on the database's clock: they measure how long a worker may be silent, not business time.
+ */
+export default class CheckoutService {
+  private readonly db: Knex;
+
+  constructor(container: Record<string, unknown>) {
+    this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+  }
+
+  /** @throws MedusaError not_found */
+  async retrieve(id: string): Promise<Checkout> {
+    const checkout = await this.readOne({ id });
+    if (!checkout) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Checkout ${id} was not found.`);
+    }
+    return checkout;
+  }
+
+  /** The checkout if it belongs to the company, else null. */
+  async find(id: string, companyId: string): Promise<Checkout | null> {
+    return this.readOne({ id, company_id: companyId });
+  }
+
+  async findByCart(cartId: string): Promise<Checkout | null> {
+    return this.readOne({ cart_id: cartId });
+  }
+
+  async findByStripeSession(stripeSessionId: string): Promise<Checkout | null> {
+    return this.readOne({ stripe_session_id: stripeSessionId });
+  }
+
+  async findByOrder(orderId: string): Promise<Checkout | null> {
+    return this.readOne({ order_id: orderId });
+  }
+
+  /** True while a card of the company is authorised for an order that is being placed. */
+  async isOrdering(companyId: string): Promise<boolean> {
+    const row = await this.db("csp_checkout").where({ company_id: companyId, state: "authorised" }).first("id");
+    return row !== undefined;
+  }
+
+  /**
+   * Opens a payment attempt for a cart and leases the row: the first one inserts it, later ones reuse it with the next
+   * attempt number. An authorised or ordered row is never reopened.
+   *
+   * @returns busy when another request holds the row, or when it can no longer be reopened.
+   */
+  async beginAttempt(open: OpenCheckout, now: Date): Promise<LeaseResult> {
+    const token = randomUUID();
+    const columns = { ...attemptColumns(open, now), lease_token: token, lease_until: this.leaseUntil() };
+    const rows: CheckoutRow[] = await this.db("csp_checkout")
+      .insert({ id: generateEntityId(undefined, "cspchk"), cart_id: open.cartId, created_at: now, ...columns })
+      .onConflict("cart_id")
+      .merge({ ...columns, attempt: this.db.raw("csp_checkout.attempt + 1") })
+      .whereRaw("csp_checkout.state not in ('ordered', 'authorised')")
+      .whereRaw("(csp_checkout.lease_until is null or csp_checkout.lease_until < now())")
+      .returning("*");
+    if (rows[0]) {
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: false };
+    }
+    const existing = await this.findByCart(open.cartId);
+    return existing?.orderId ? { outcome: "ordered", checkout: existing } : { outcome: "busy" };
+  }
+
+  /** Stores the payment page of the attempt under lease and gives the lease back. */
+  async attachPage(id: string, token: string, page: PaymentPage, now: Date): Promise<Checkout> {
+    const columns = {
+      payment_collection_id: page.paymentCollectionId,
+      payment_session_id: page.paymentSessionId,
+      stripe_session_id: page.stripeSessionId,
+      redirect_url: page.redirectUrl,
+      next_check_at: new Date(now.getTime() + FIRST_CHECK_MS),
+      updated_at: now,
+    };
+    return this.changeLeased(id, token, { ...columns, ...RELEASED });
+  }
+
+  /** Leases a checkout to complete it. `resumed` tells that an earlier holder died in the middle. */
+  async lease(id: string): Promise<LeaseResult> {
+    const token = randomUUID();
+    const { rows } = await this.db.raw<{ rows: (CheckoutRow & { resumed: boolean })[] }>(
+      `with free as (
+         select id, lease_token is not null as resumed from csp_checkout
+         where id = ? and order_id is null and (lease_until is null or lease_until < now()) for update skip locked
+       )
+       update csp_checkout c set lease_token = ?, lease_until = now() + make_interval(secs => ?)
+       from free where c.id = free.id returning c.*, free.resumed`,
+      [id, token, LEASE_SECONDS],
+    );
+    if (rows[0]) {
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: rows[0].resumed };
+    }
+    const checkout = await this.retrieve(id);
+    return checkout.orderId ? { outcome: "ordered", checkout } : { outcome: "busy" };
+  }
+
+  /** Notes that the card is authorised; keeps the lease. The first instant stays. */
+  async markAuthorised(id: string, token: string, paymentIntentId: string, now: Date): Promise<Checkout> {
+    return this.changeLeased(id, token, {
+      state: "authorised",
+      payment_intent_id: paymentIntentId,
+      authorised_at: this.db.raw("coalesce(authorised_at, ?)", [now]),
+      next_check_at: now,
+      updated_at: now,
+    });
+  }
+
+  /** Sets the order, once and for ever, and gives the lease back. */
+  async markOrdered(id: string, token: string, orderId: string, now: Date): Promise<Checkout> {
+    const columns = { state: "ordered", order_id: orderId, ordered_at: now, next_check_at: null, updated_at: now };
+    return this.changeLeased(id, token, { ...columns, last_error: null, ...RELEASED });
+  }
+
+  /** Closes an attempt without an order. A later attempt for the same cart may reopen the row. */
+  async close(id: string, token: string, state: "expired" | "failed", reason: string, now: Date): Promise<Checkout> {
+    const columns = { state, closed_reason: reason, redirect_url: null, next_check_at: null, updated_at: now };
+    return this.changeLeased(id, token, { ...columns, ...RELEASED });
+  }
+
+  /** Gives the lease back; the row is looked at again at `nextCheckAt`. An error is counted and kept for the admin. */
+  async release(id: string, token: string, nextCheckAt: Date, error?: string): Promise<void> {
+    const failure = error ? { last_error: error.slice(0, 500), tries: this.db.raw("tries + 1") } : {};
+    await this.db("csp_checkout")
+      .where({ id, lease_token: token })
+      .update({ next_check_at: nextCheckAt, ...failure, ...RELEASED });
+  }
+
+  /** Sets when an unfinished checkout is looked at again; without effect while someone holds its lease. */
+  async scheduleCheck(id: string, at: Date): Promise<void> {
+    await this.db("csp_checkout")
+      .where({ id })
+      .whereNotNull("next_check_at")
+      .whereRaw("(lease_until is null or lease_until < now())")
+      .update({ next_check_at: at });
+  }
+
+  /** Keeps what the card's issuer said to the customer's last try on the open page; null when there is nothing. */
+  async noteDecline(id: string, reason: string | null): Promise<void> {
+    await this.db("csp_checkout").where({ id, state: "open" }).update({ decline_reason: reason });
+  }
+
+  /** How often completing has failed so far, and with what. */
+  async progress(id: string): Promise<{ tries: number; lastError: string | null }> {
+    const row = await this.db("csp_checkout")
+      .where({ id })
+      .first<{ tries: number; last_error: string | null } | undefined>("tries", "last_error");
+    return { tries: row?.tries ?? 0, lastError: row?.last_error ?? null };
+  }
+
+  /** Orders of a company, newest first. */
+  async listOrdered(companyId: string): Promise<Checkout[]> {
+    const rows: CheckoutRow[] = await this.db("csp_checkout")
+      .where({ company_id: companyId, state: "ordered" })
+      .orderBy("ordered_at", "desc");
+    return rows.map(checkoutFromRow);
+  }
+
+  /** Unfinished checkouts due for another look at `now`, earliest first. */
+  async listDue(now: Date, limit: number): Promise<(Checkout & { readonly tries: number })[]> {
+    const rows: (CheckoutRow & { tries: number })[] = await this.db("csp_checkout")
+      .where("next_check_at", "<=", now)
+      .whereRaw("(lease_until is null or lease_until < now())")
+      .orderBy(["next_check_at", "id"])
+      .limit(limit);
+    return rows.map((row) => ({ ...checkoutFromRow(row), tries: row.tries }));
+  }
+
+  /** The earliest instant at which an unfinished checkout that nobody holds wants a look, or null. */
+  async nextDueAt(): Promise<Date | null> {
+    const row = await this.db("csp_checkout")
+      .whereNotNull("next_check_at")
+      .whereRaw("(lease_until is null or lease_until < now())")
+      .min("next_check_at as at")
+      .first<{ at: Date | null }>();
+    return row?.at ?? null;
+  }
+
+  private leaseUntil(): Knex.Raw {
+    return this.db.raw("now() + make_interval(secs => ?)", [LEASE_SECONDS]);
+  }
+
+  private async readOne(where: Record<string, string>): Promise<Checkout | null> {
+    const row = await this.db("csp_checkout").where(where).first<CheckoutRow | undefined>();
+    return row ? checkoutFromRow(row) : null;
+  }
+
+  /** @throws MedusaError conflict when the lease was lost: another worker answers for the row now. */
+  private async changeLeased(id: string, token: string, columns: Record<string, unknown>): Promise<Checkout> {
+    const rows: CheckoutRow[] = await this.db("csp_checkout")
+      .where({ id, lease_token: token })
+      .update(columns)
+      .returning("*");
+    if (!rows[0]) {
+      throw new MedusaError(MedusaError.Types.CONFLICT, `Checkout ${id} was taken over by another worker.`);
+    }
+    return checkoutFromRow(rows[0]);
+  }
+}
+
+const RELEASED = { lease_token: null, lease_until: null };

@@ -1,0 +1,99 @@
+import type { Company, CompanyProfile } from "./types";
+
+/** One row of the company read: the company, its tenant and its newest consent side by side. */
+export interface CompanyRow {
+  id: string;
+  legal_name: string;
+  tax_id: string | null;
+  email: string;
+  phone: string;
+  first_name: string;
+  last_name: string;
+  line1: string;
+  line2: string | null;
+  city: string;
+  province: string | null;
+  postal_code: string;
+  country_code: string;
+  tenant_kind: "new" | "existing" | null;
+  tenant_domain: string;
+  tenant_state: "chosen" | "linked" | "pending_relationship";
+  vendor_tenant_id: string | null;
+  relationship_url: string | null;
+  agreement_template_id: string | null;
+  agreement_first_name: string;
+  agreement_last_name: string;
+  agreement_email: string;
+  agreement_phone: string | null;
+  agreed_at: Date;
+  attested_at: Date | null;
+}
+
+/** Reads companies whole in one query; a caller adds its own condition on `c` (company) or `m` (member). */
+export const COMPANY_SELECT = `select c.id, c.legal_name, c.tax_id, c.email, c.phone, c.first_name, c.last_name,
+    c.line1, c.line2, c.city, c.province, c.postal_code, c.country_code,
+    t.kind as tenant_kind, t.domain as tenant_domain, t.state as tenant_state, t.vendor_tenant_id, t.relationship_url,
+    a.template_id as agreement_template_id, a.first_name as agreement_first_name, a.last_name as agreement_last_name,
+    a.email as agreement_email, a.phone as agreement_phone, a.agreed_at, a.attested_at
+  from csp_company c
+  left join csp_company_tenant t on t.company_id = c.id
+  left join lateral (
+    select * from csp_agreement_consent x where x.company_id = c.id order by x.agreed_at desc, x.id desc limit 1
+  ) a on true`;
+
+export function companyFromRow(row: CompanyRow): Company {
+  return {
+    id: row.id,
+    legalName: row.legal_name,
+    taxId: row.tax_id,
+    email: row.email,
+    phone: row.phone,
+    firstName: row.first_name,
+    lastName: row.last_name,
+    address: {
+      line1: row.line1,
+      line2: row.line2,
+      city: row.city,
+      province: row.province,
+      postalCode: row.postal_code,
+      countryCode: row.country_code,
+    },
+    tenant: row.tenant_kind && {
+      kind: row.tenant_kind,
+      domain: row.tenant_domain,
+      state: row.tenant_state,
+      vendorTenantId: row.vendor_tenant_id,
+      relationshipUrl: row.relationship_url,
+    },
+    agreement:
+      row.agreement_template_id === null
+        ? null
+        : {
+            templateId: row.agreement_template_id,
+            firstName: row.agreement_first_name,
+            lastName: row.agreement_last_name,
+            email: row.agreement_email,
+            phone: row.agreement_phone,
+            agreedAt: row.agreed_at,
+            attestedAt: row.attested_at,
+          },
+  };
+}
+
+/** A profile as columns of `csp_company`. */
+export function profileColumns(profile: CompanyProfile) {
+  return {
+    legal_name: profile.legalName,
+    tax_id: profile.taxId,
+    email: profile.email,
+    phone: profile.phone,
+    first_name: profile.firstName,
+    last_name: profile.lastName,
+    line1: profile.address.line1,
+    line2: profile.address.line2,
+    city: profile.address.city,
+    province: profile.address.province,
+    postal_code: profile.address.postalCode,
+    country_code: profile.address.countryCode.toLowerCase(),
+  };
+}

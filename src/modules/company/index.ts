@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import CompanyService from "./service";
+
+export const COMPANY_MODULE = "company";
+
+export type * from "./types";
+export { CompanyService };
+
+export default Module(COMPANY_MODULE, { service: CompanyService });

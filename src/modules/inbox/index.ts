@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import InboxService from "./service";
+
+export const INBOX_MODULE = "inbox";
+
+export type * from "./types";
+export { InboxService };
+
+export default Module(INBOX_MODULE, { service: InboxService });

@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import ProvisioningModuleService from "./service";
+
+export const PROVISIONING_MODULE = "provisioning";
+
+export * from "./types";
+export { ProvisioningModuleService };
+
+export default Module(PROVISIONING_MODULE, { service: ProvisioningModuleService });

@@ -1,0 +1,203 @@
+import { randomUUID } from "node:crypto";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { generateEntityId } from "@medusajs/framework/utils";
+import type { LeasedTask, NewTask, ProvisioningTask, TaskEnd, TaskFilter, TaskKind, TaskState } from "./types";
+
+type TaskRow = {
+  id: string;
+  reference_id: string;
+  kind: TaskKind;
+  group_id: string;
+  position: number;
+  state: TaskState;
+  attempts: number;
+  failures: number;
+  next_at: Date;
+  request_id: string;
+  last_error: string | null;
+  payload: unknown;
+  result: unknown;
+  created_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+};
+
+const table = "csp_provisioning_task";
+
+/** Longer than the slowest task takes with all its repeats. Measured by the database's clock: it is not business time. */
+const leaseSeconds = 300;
+
+const finalStates = "('done', 'refused', 'skipped')";
+
+/** A task is blocked while an earlier one of its group is not final. */
+const notBlocked = `not exists (select 1 from ${table} earlier where earlier.group_id = t.group_id
+  and earlier.position < t.position and earlier.state not in ${finalStates})`;
+
+export function taskFromRow(row: TaskRow): ProvisioningTask {
+  return {
+    id: row.id,
+    referenceId: row.reference_id,
+    kind: row.kind,
+    groupId: row.group_id,
+    position: row.position,
+    state: row.state,
+    attempts: row.attempts,
+    failures: row.failures,
+    nextAt: row.next_at,
+    requestId: row.request_id,
+    lastError: row.last_error,
+    payload: row.payload,
+    result: row.result,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}
+
+/** Inserts the tasks that are not there yet; returns how many were new. */
+export async function insertTasks(db: Knex, tasks: readonly NewTask[], now: Date): Promise<number> {
+  const rows = tasks.map((task) => ({
+    id: generateEntityId(undefined, "cspprov"),
+    reference_id: task.referenceId,
+    kind: task.kind,
+    group_id: task.groupId,
+    position: task.position,
+    state: "ready",
+    next_at: now,
+    request_id: randomUUID(),
+    payload: JSON.stringify(task.payload),
+    created_at: now,
+  }));
+  const inserted: unknown[] = await db(table)
+    .insert(rows)
+    .onConflict(["reference_id", "kind"])
+    .ignore()
+    .returning("id");
+  return inserted.length;
+}
+
+/**
+ * Leases the task that has been due longest at `now` and is not blocked, or null. The lease of a worker that died is
+ * taken over and counted as a failure, so that a task which kills its worker stops one day.
+ */
+export async function leaseTask(db: Knex, now: Date): Promise<LeasedTask | null> {
+  const token = randomUUID();
+  const { rows } = await db.raw<{ rows: TaskRow[] }>(
+    `update ${table} set state = 'leased', lease_token = ?, lease_until = now() + make_interval(secs => ?),
+       attempts = attempts + 1, started_at = coalesce(started_at, ?),
+       failures = failures + case when state = 'leased' then 1 else 0 end
+     where id = (
+       select t.id from ${table} t
+       where ((t.state in ('ready', 'waiting') and t.next_at <= ?) or (t.state = 'leased' and t.lease_until < now()))
+         and ${notBlocked}
+       order by t.next_at, t.id limit 1 for update skip locked
+     ) returning *`,
+    [token, leaseSeconds, now, now],
+  );
+  return rows[0] ? { ...taskFromRow(rows[0]), leaseToken: token } : null;
+}
+
+/**
+ * Writes how a task ended, if the lease is still held; false when another worker has taken it over. After a refusal the
+ * rest of the group is skipped, except for the settlement, which has to give the money back.
+ */
+export async function endTask(db: Knex, task: LeasedTask, end: TaskEnd, now: Date): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const changed = await trx(table)
+      .where({ id: task.id, lease_token: task.leaseToken })
+      .update({ lease_token: null, lease_until: null, ...columnsOf(end, trx, now) });
+    if (changed === 1 && end.kind === "refused") {
+      await trx(table)
+        .where({ group_id: task.groupId })
+        .where("position", ">", task.position)
+        .whereNot({ kind: "settle_order" })
+        .whereIn("state", ["ready", "waiting"])
+        .update({ state: "skipped", finished_at: now });
+    }
+    return changed === 1;
+  });
+}
+
+function columnsOf(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<string, unknown> {
+  switch (end.kind) {
+    case "done":
+      return {
+        state: "done",
+        result: JSON.stringify(end.result ?? null),
+        finished_at: now,
+        last_error: null,
+        failures: 0,
+      };
+    case "refused":
+      return { state: "refused", result: JSON.stringify(end.result ?? null), finished_at: now, last_error: end.error };
+    case "waiting":
+      return {
+        state: "waiting",
+        next_at: end.nextAt,
+        last_error: end.error,
+        failures: end.failed ? trx.raw("failures + 1") : 0,
+        ...(end.keepRequestId ? {} : { request_id: randomUUID() }),
+      };
+    case "needs_attention":
+      return {
+        state: "needs_attention",
+        last_error: end.error,
+        ...(end.keepRequestId ? {} : { request_id: randomUUID() }),
+      };
+  }
+}
+
+/** Makes a standing or waiting task due now with its count of failures at zero; null when it is in another state. */
+export async function retryTask(db: Knex, id: string, now: Date): Promise<ProvisioningTask | null> {
+  const rows: TaskRow[] = await db(table)
+    .where({ id })
+    .whereIn("state", ["needs_attention", "waiting", "ready"])
+    .update({ state: "ready", next_at: now, failures: 0 })
+    .returning("*");
+  return rows[0] ? taskFromRow(rows[0]) : null;
+}
+
+/** Brings tasks that wait for the vendor forward to `now`: the vendor has said that something changed there. */
+export async function hastenWaiting(db: Knex, groupIds: readonly string[], now: Date): Promise<number> {
+  return db(table)
+    .whereIn("group_id", [...groupIds])
+    .where({ kind: "await_vendor", state: "waiting" })
+    .where("next_at", ">", now)
+    .update({ next_at: now });
+}
+
+/** The earliest instant at which a task that is not blocked can start, or null. */
+export async function nextTaskAt(db: Knex): Promise<Date | null> {
+  const { rows } = await db.raw<{ rows: { at: Date | null }[] }>(
+    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}`,
+  );
+  return rows[0]?.at ?? null;
+}
+
+export async function readTask(db: Knex, id: string): Promise<ProvisioningTask | null> {
+  const row = await db(table).where({ id }).first<TaskRow | undefined>();
+  return row ? taskFromRow(row) : null;
+}
+
+export async function readGroup(db: Knex, groupId: string): Promise<ProvisioningTask[]> {
+  const rows: TaskRow[] = await db(table).where({ group_id: groupId }).orderBy("position");
+  return rows.map(taskFromRow);
+}
+
+/** One page of the queue, newest order first, with the number of all that match. */
+export async function listTasks(db: Knex, filter: TaskFilter): Promise<{ tasks: ProvisioningTask[]; count: number }> {
+  const matching = () => {
+    const query = db(table);
+    if (filter.states !== undefined) {
+      query.whereIn("state", [...filter.states]);
+    }
+    if (filter.groupId !== undefined) {
+      query.where({ group_id: filter.groupId });
+    }
+    return query;
+  };
+  const order = [{ column: "created_at", order: "desc" }, { column: "group_id" }, { column: "position" }];
+  const rows: TaskRow[] = await matching().orderBy(order).limit(filter.limit).offset(filter.offset);
+  const total = await matching().count({ count: "*" }).first<{ count: string | number }>();
+  return { tasks: rows.map(taskFromRow), count: Number(total.count) };
+}

@@ -1,0 +1,9 @@
+import { Module } from "@medusajs/framework/utils";
+import SubscriptionModuleService from "./service";
+
+export const SUBSCRIPTION_MODULE = "subscription";
+
+export type * from "./types";
+export { SubscriptionModuleService };
+
+export default Module(SUBSCRIPTION_MODULE, { service: SubscriptionModuleService });

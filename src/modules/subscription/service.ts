@@ -1,0 +1,255 @@
+import { randomUUID } from "node:crypto";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { appendToHistory, readHistories } from "./history-store";
+import {
+  newSubscriptionColumns,
+  type SubscriptionRow,
+  subscriptionColumns,
+  subscriptionFromRow,
+} from "./subscription-rows";
+import { readTranches, replaceTranches } from "./tranche-store";
+import type {
+  ActivateSubscription,
+  AppendResult,
+  BillableSubscription,
+  LeasedSubscription,
+  NewSubscriptionEvent,
+  Subscription,
+  SubscriptionFilter,
+  VendorState,
+} from "./types";
+
+/** Longer than one reading at the vendor takes; measured by the database's clock, it is not business time. */
+const LEASE_SECONDS = 120;
+
+/**
+ * Subscriptions, their event histories and their return windows. The history is the truth that billing reads; the
+ * subscription's own columns are its latest state, written in the same transaction.
+ */
+export default class SubscriptionModuleService {
+  private readonly db: Knex;
+
+  constructor(container: Record<string, unknown>) {
+    this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+  }
+
+  /**
+   * Records that a subscription went live at the vendor, with its `started` event. Called again for the same order line
+   * or vendor subscription it changes nothing and returns the one that stands.
+   *
+   * @throws MedusaError conflict when the order line and the vendor subscription belong to two different subscriptions.
+   */
+  async activate(input: ActivateSubscription): Promise<Subscription> {
+    const id = await this.db.transaction(async (trx) => {
+      const inserted: { id: string }[] = await trx("csp_subscription")
+        .insert(newSubscriptionColumns(generateEntityId(undefined, "cspsub"), input))
+        .onConflict()
+        .ignore()
+        .returning("id");
+      const created = inserted[0];
+      if (created === undefined) {
+        return this.existing(trx, input);
+      }
+      const { quantity, terms, termEndsOn, startedOn } = input;
+      const event = { type: "started", on: startedOn, quantity, terms, termEndsOn } as const;
+      await appendToHistory(trx, created.id, event, `vendor:${input.vendorSubscriptionId}:started`);
+      await replaceTranches(trx, created.id, input.vendorState.returnWindows);
+      return created.id;
+    });
+    return this.retrieve(id);
+  }
+
+  /**
+   * Adds an event to the history and moves the subscription's state with it. `sourceId` names what caused the event
+   * (the vendor's operation, a change request); the same source is recorded once.
+   *
+   * @throws HistoryError when the event contradicts the history; MedusaError not_found.
+   */
+  async appendEvent(subscriptionId: string, event: NewSubscriptionEvent, sourceId: string): Promise<AppendResult> {
+    return this.db.transaction((trx) => appendToHistory(trx, subscriptionId, event, sourceId));
+  }
+
+  /** Subscriptions with their whole histories, ordered by id; two queries whatever their number. */
+  async listForBilling(filter: SubscriptionFilter): Promise<BillableSubscription[]> {
+    const rows = await this.readRows(filter);
+    const histories = await readHistories(
+      this.db,
+      rows.map((row) => row.id),
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      companyId: row.company_id,
+      orderId: row.order_id,
+      orderLineId: row.order_line_id,
+      planId: row.plan_id,
+      title: row.title,
+      skuTitle: row.sku_title,
+      productId: row.product_id,
+      variantId: row.variant_id,
+      vendorSubscriptionId: row.vendor_subscription_id,
+      status: row.status,
+      events: histories.get(row.id) ?? [],
+    }));
+  }
+
+  /** Subscriptions as they are now, ordered by id. An empty filter lists nothing. */
+  async list(filter: SubscriptionFilter): Promise<Subscription[]> {
+    return this.withWindows(await this.readRows(filter));
+  }
+
+  /** @throws MedusaError not_found */
+  async retrieve(id: string): Promise<Subscription> {
+    const [subscription] = await this.list({ ids: [id] });
+    if (!subscription) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${id} was not found.`);
+    }
+    return subscription;
+  }
+
+  async findByVendorId(vendor: string, vendorSubscriptionId: string): Promise<Subscription | null> {
+    const rows: SubscriptionRow[] = await this.db("csp_subscription")
+      .select(this.db.raw(subscriptionColumns))
+      .where({ vendor })
+      // The vendor writes its ids in both cases of letters.
+      .whereRaw("lower(vendor_subscription_id) = lower(?)", [vendorSubscriptionId]);
+    return (await this.withWindows(rows))[0] ?? null;
+  }
+
+  /** Leases one subscription whose reading is due at `now`, or null. A dead worker's lease is taken over. */
+  async leaseDueForSync(now: Date): Promise<LeasedSubscription | null> {
+    return this.leaseWhere("next_sync_at <= ?", [now]);
+  }
+
+  /** Leases this subscription for a reading out of turn; null while another worker reads it or when it is over. */
+  async leaseForSync(id: string): Promise<LeasedSubscription | null> {
+    return this.leaseWhere("id = ? and next_sync_at is not null", [id]);
+  }
+
+  /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is ignored once the subscription is over. */
+  async finishSync(
+    id: string,
+    leaseToken: string,
+    reading: { state: VendorState | null; problem: string | null; now: Date; nextSyncAt: Date },
+  ): Promise<void> {
+    await this.db.transaction(async (trx) => {
+      const { state } = reading;
+      const changed = await trx("csp_subscription")
+        .where({ id, lease_token: leaseToken })
+        .update({
+          ...released,
+          sync_failures: 0,
+          synced_at: reading.now,
+          problem: reading.problem,
+          next_sync_at: trx.raw("case when status in ('cancelled', 'ended') then null else ?::timestamptz end", [
+            reading.nextSyncAt,
+          ]),
+          ...(state === null
+            ? {}
+            : {
+                status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
+                auto_renew: state.autoRenew,
+                cancellation_allowed_until: state.cancellationAllowedUntil,
+              }),
+        });
+      if (changed === 1 && state !== null) {
+        await replaceTranches(trx, id, state.returnWindows);
+      }
+    });
+  }
+
+  /** Gives the lease back after a reading that failed. */
+  async failSync(id: string, leaseToken: string, problem: string, nextSyncAt: Date): Promise<void> {
+    await this.db("csp_subscription")
+      .where({ id, lease_token: leaseToken })
+      .update({
+        ...released,
+        problem: problem.slice(0, 1000),
+        sync_failures: this.db.raw("sync_failures + 1"),
+        next_sync_at: nextSyncAt,
+      });
+  }
+
+  /** Brings the next reading forward to `now`: the vendor has said that something changed. */
+  async requestSync(id: string, now: Date): Promise<void> {
+    await this.db("csp_subscription").where({ id }).where("next_sync_at", ">", now).update({ next_sync_at: now });
+  }
+
+  /** The earliest instant at which a subscription must be read at its vendor, or null. */
+  async nextSyncAt(): Promise<Date | null> {
+    const row = await this.db("csp_subscription")
+      .whereRaw("(lease_until is null or lease_until < now())")
+      .min("next_sync_at as at")
+      .first<{ at: Date | null }>();
+    return row?.at ?? null;
+  }
+
+  private async leaseWhere(
+    condition: string,
+    bindings: readonly (string | Date)[],
+  ): Promise<LeasedSubscription | null> {
+    const token = randomUUID();
+    const { rows } = await this.db.raw<{ rows: SubscriptionRow[] }>(
+      `update csp_subscription set lease_token = ?, lease_until = now() + make_interval(secs => ?)
+       where id = (
+         select id from csp_subscription
+         where ${condition} and (lease_until is null or lease_until < now())
+         order by next_sync_at, id limit 1 for update skip locked
+       ) returning ${subscriptionColumns}`,
+      [token, LEASE_SECONDS, ...bindings],
+    );
+    const row = rows[0];
+    const [subscription] = await this.withWindows(rows);
+    return row && subscription ? { subscription, leaseToken: token, failures: row.sync_failures } : null;
+  }
+
+  private async readRows(filter: SubscriptionFilter): Promise<SubscriptionRow[]> {
+    const { companyIds, ids, orderId } = filter;
+    if (companyIds === undefined && ids === undefined && orderId === undefined) {
+      return [];
+    }
+    const query = this.db("csp_subscription").select(this.db.raw(subscriptionColumns)).orderBy("id");
+    if (companyIds !== undefined) {
+      query.whereIn("company_id", [...companyIds]);
+    }
+    if (ids !== undefined) {
+      query.whereIn("id", [...ids]);
+    }
+    if (orderId !== undefined) {
+      query.where({ order_id: orderId });
+    }
+    return query;
+  }
+
+  private async withWindows(rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
+    const windows = await readTranches(
+      this.db,
+      rows.map((row) => row.id),
+    );
+    return rows.map((row) => subscriptionFromRow(row, windows.get(row.id) ?? []));
+  }
+
+  private async existing(trx: Knex.Transaction, input: ActivateSubscription): Promise<string> {
+    const rows: Pick<SubscriptionRow, "id" | "order_line_id" | "vendor_subscription_id">[] = await trx(
+      "csp_subscription",
+    )
+      .select("id", "order_line_id", "vendor_subscription_id")
+      .where({ order_line_id: input.orderLineId })
+      .orWhere({ vendor: input.vendor, vendor_subscription_id: input.vendorSubscriptionId });
+    const [row] = rows;
+    if (
+      rows.length !== 1 ||
+      row === undefined ||
+      row.order_line_id !== input.orderLineId ||
+      row.vendor_subscription_id !== input.vendorSubscriptionId
+    ) {
+      throw new MedusaError(
+        MedusaError.Types.CONFLICT,
+        `Order line ${input.orderLineId} and vendor subscription ${input.vendorSubscriptionId} do not belong together.`,
+      );
+    }
+    return row.id;
+  }
+}
+
+const released = { lease_token: null, lease_until: null };

@@ -1,0 +1,102 @@
+import type { LocalDate } from "../../domain/calendar";
+import type { CommercialTerms, SubscriptionEvent } from "../../domain/subscription";
+
+/** `cancelled`: access ended inside a term. `ended`: the term ran out. A suspended subscription is still billed. */
+export type SubscriptionStatus = "active" | "suspended" | "cancelled" | "ended";
+
+/** A batch of seats that can still be given back, with its own end. */
+export type ReturnWindow = { readonly quantity: number; readonly until: Date };
+
+export type Subscription = {
+  readonly id: string;
+  readonly companyId: string;
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly planId: string;
+  readonly title: string;
+  readonly skuTitle: string;
+  /** Ids of the Medusa product and variant it was bought as. */
+  readonly productId: string;
+  readonly variantId: string;
+  readonly vendor: string;
+  readonly vendorTenantId: string;
+  readonly vendorProductId: string;
+  readonly vendorSkuId: string;
+  readonly vendorOrderId: string | null;
+  readonly vendorSubscriptionId: string;
+  readonly segment: string;
+  readonly domain: string;
+  readonly status: SubscriptionStatus;
+  readonly quantity: number;
+  /** Terms of the current commitment. */
+  readonly terms: CommercialTerms;
+  readonly startedOn: LocalDate;
+  /** Start of the current commitment; equals `startedOn` until the first renewal. */
+  readonly termStartedOn: LocalDate;
+  /** First day after the current commitment (exclusive). */
+  readonly termEndsOn: LocalDate;
+  readonly autoRenew: boolean;
+  /** After this instant the vendor takes nothing back; null when it named none. */
+  readonly cancellationAllowedUntil: Date | null;
+  readonly returnWindows: readonly ReturnWindow[];
+  /** When the vendor was last read. */
+  readonly syncedAt: Date;
+  /** What a person has to look at: the vendor's state differs from ours in a way we do not bill by ourselves. */
+  readonly problem: string | null;
+};
+
+/** What the billing engine needs to plan charges. */
+export type BillableSubscription = Pick<
+  Subscription,
+  | "id"
+  | "companyId"
+  | "orderId"
+  | "orderLineId"
+  | "planId"
+  | "title"
+  | "skuTitle"
+  | "productId"
+  | "variantId"
+  | "vendorSubscriptionId"
+  | "status"
+> & { readonly events: SubscriptionEvent[] };
+
+/** The part of the vendor's answer that we mirror at every reading. */
+export type VendorState = {
+  readonly status: "active" | "suspended";
+  readonly autoRenew: boolean;
+  readonly cancellationAllowedUntil: Date | null;
+  readonly returnWindows: readonly ReturnWindow[];
+};
+
+export type ActivateSubscription = Omit<
+  Subscription,
+  | "id"
+  | "status"
+  | "termStartedOn"
+  | "autoRenew"
+  | "cancellationAllowedUntil"
+  | "returnWindows"
+  | "syncedAt"
+  | "problem"
+> & { readonly vendorState: VendorState; readonly activatedAt: Date; readonly nextSyncAt: Date };
+
+type WithoutIdentity<E> = E extends SubscriptionEvent ? Omit<E, "id" | "sequence"> : never;
+
+/** An event before the history has given it its id and place. */
+export type NewSubscriptionEvent = WithoutIdentity<SubscriptionEvent>;
+
+/** `appended` is false when the source was recorded before; `event` is then the one that stands. */
+export type AppendResult = { readonly appended: boolean; readonly event: SubscriptionEvent };
+
+export type SubscriptionFilter = {
+  readonly companyIds?: readonly string[];
+  readonly ids?: readonly string[];
+  readonly orderId?: string;
+};
+
+export type LeasedSubscription = {
+  readonly subscription: Subscription;
+  readonly leaseToken: string;
+  readonly failures: number;
+};

@@ -1,0 +1,15 @@
+import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
+import type { Clock } from "../modules/clock/clock";
+import { enqueueOrder } from "../workflows/provisioning/enqueue-order";
+import { wakeTicker } from "../workflows/ticker";
+
+/** Starts provisioning as soon as an order is placed. The event can be lost; the order sweep finds the order then. */
+export default async function provisionPlacedOrder({
+  event,
+  container,
+}: SubscriberArgs<{ id: string }>): Promise<void> {
+  await enqueueOrder(container, { orderId: event.data.id, now: container.resolve<Clock>("clock").now() });
+  wakeTicker(container);
+}
+
+export const config: SubscriberConfig = { event: "order.placed", context: { subscriberId: "csp-order-placed" } };

@@ -1,0 +1,29 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import type { PartySnapshot } from "../../modules/billing";
+import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
+import type { TaxPlace } from "./tax-rates";
+
+/** Companies by id, in one query. A company that does not exist is simply missing. */
+export async function companiesById(container: MedusaContainer, ids: readonly string[]): Promise<Map<string, Company>> {
+  const companies = await container.resolve<CompanyService>(COMPANY_MODULE).list([...new Set(ids)]);
+  return new Map(companies.map((company) => [company.id, company]));
+}
+
+/** The buyer's data as an invoice keeps it: what the company says of itself on the day of issue. */
+export function buyerSnapshot(company: Company): PartySnapshot {
+  const { address } = company;
+  const town = [address.city, address.province, address.postalCode].filter(Boolean).join(", ");
+  return {
+    name: company.legalName,
+    addressLines: [address.line1, address.line2, town].filter((line): line is string => Boolean(line)),
+    countryCode: address.countryCode.toUpperCase(),
+    taxId: company.taxId,
+    email: company.email,
+    phone: company.phone || null,
+  };
+}
+
+/** Where the company is taxed. */
+export function taxPlace(company: Company): TaxPlace {
+  return { countryCode: company.address.countryCode, provinceCode: company.address.province };
+}

@@ -1,0 +1,153 @@
+import {
+  type CardGateway,
+  type ConfirmResult,
+  type Payment,
+  StripeRefusedError,
+  stripeKeys,
+} from "../../integrations/stripe";
+import type { BillingModuleService, ChargeAttempt, Invoice } from "../../modules/billing";
+import { cardLabel } from "./card-label";
+import { type Answer, declinedAnswer, toAnswer } from "./charge-answer";
+
+/** Stripe replays an answer for 24 hours; an hour of margin keeps us on the safe side of it. */
+const REPLAY_MS = 23 * 60 * 60 * 1000;
+
+/**
+ * Charges the saved card for an invoice, once. One payment per invoice, one idempotency key per attempt, and no next
+ * attempt while the outcome of one is open: whatever is lost between the processor and us, the card pays once.
+ */
+export async function chargeCard(
+  billing: BillingModuleService,
+  gateway: CardGateway,
+  invoice: Invoice,
+  now: Date,
+): Promise<void> {
+  const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
+  const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
+  const attempt = await billing.attempts.openOrPlan({
+    invoiceId: invoice.id,
+    amount: invoice.gross,
+    currency: invoice.currency,
+    paymentMethodId: card?.paymentMethodId ?? null,
+    cardLabel: cardLabel(card),
+    now,
+  });
+  const answer = await answerOf(billing, gateway, {
+    invoice,
+    attempt,
+    customerId: account?.stripeCustomerId ?? null,
+    now,
+  });
+  await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, now });
+}
+
+type Charge = {
+  readonly invoice: Invoice;
+  readonly attempt: ChargeAttempt;
+  readonly customerId: string | null;
+  readonly now: Date;
+};
+
+async function answerOf(billing: BillingModuleService, gateway: CardGateway, charge: Charge): Promise<Answer> {
+  const { invoice, attempt, customerId, now } = charge;
+  const { paymentMethodId } = attempt;
+  if (attempt.state === "succeeded") {
+    return toAnswer({ outcome: "known", paymentIntentId: attempt.paymentIntentId, chargeId: attempt.chargeId }, now);
+  }
+  if (paymentMethodId === null || customerId === null) {
+    return declinedAnswer("no_card", "There is no saved card to charge.", "card_data", now);
+  }
+  try {
+    const earlier = await earlierAnswer(gateway, attempt, now);
+    if (earlier) {
+      return await afterCancel(billing, invoice, earlier, now);
+    }
+    const paymentIntentId = await paymentOf(billing, gateway, invoice, { customerId, paymentMethodId });
+    await billing.attempts.markSent(attempt.id, paymentIntentId, now);
+    const result = await gateway.confirmOffSession({
+      paymentIntentId,
+      paymentMethodId,
+      idempotencyKey: attempt.idempotencyKey,
+    });
+    return await afterCancel(billing, invoice, result, now);
+  } catch (error) {
+    // The processor refuses the request as such (an amount under its minimum, a deleted customer): nothing was
+    // charged and asking again will not help, so it ends like a declined card and a person sees the reason.
+    if (error instanceof StripeRefusedError) {
+      return declinedAnswer(error.code ?? "request_refused", error.message, "technical", now);
+    }
+    throw error;
+  }
+}
+
+/**
+ * For an attempt whose answer was lost: what became of it. Null when it was never sent, or when sending it again under
+ * its own key will bring the answer.
+ */
+async function earlierAnswer(gateway: CardGateway, attempt: ChargeAttempt, now: Date): Promise<ConfirmResult | null> {
+  if (attempt.state === "planned" || attempt.paymentIntentId === null) {
+    return null;
+  }
+  const payment = await gateway.retrieve(attempt.paymentIntentId);
+  const decided = decidedBy(payment);
+  if (decided) {
+    return decided;
+  }
+  const sentAt = attempt.sentAt ?? attempt.plannedAt;
+  if (attempt.state !== "processing" && now.getTime() - sentAt.getTime() < REPLAY_MS) {
+    return null;
+  }
+  // Too late to ask again, and the processor holds nothing for it: the attempt ended without money.
+  return payment.lastDecline
+    ? { outcome: "declined", decline: payment.lastDecline, payment }
+    : { outcome: "canceled", payment };
+}
+
+function decidedBy(payment: Payment): ConfirmResult | null {
+  switch (payment.state) {
+    case "succeeded":
+      return { outcome: "succeeded", payment };
+    case "processing":
+      return { outcome: "processing", payment };
+    case "canceled":
+      return { outcome: "canceled", payment };
+    default:
+      return null;
+  }
+}
+
+/** The invoice's one payment at the processor; a next one only after the processor itself closed the last. */
+async function paymentOf(
+  billing: BillingModuleService,
+  gateway: CardGateway,
+  invoice: Invoice,
+  card: { readonly customerId: string; readonly paymentMethodId: string },
+): Promise<string> {
+  if (invoice.paymentIntentId !== null) {
+    return invoice.paymentIntentId;
+  }
+  const attempts = await billing.attempts.list(invoice.id);
+  const closed = new Set(attempts.flatMap((one) => (one.paymentIntentId === null ? [] : [one.paymentIntentId])));
+  const payment = await gateway.createPaymentIntent({
+    ...card,
+    amount: invoice.gross,
+    currency: invoice.currency,
+    description: `Invoice ${invoice.number}`,
+    metadata: { invoice_id: invoice.id, invoice_number: invoice.number, billing_account_id: invoice.billingAccountId },
+    idempotencyKey: stripeKeys.invoicePayment(invoice.id, closed.size + 1),
+  });
+  await billing.invoices.setPaymentIntent(invoice.id, payment.id);
+  return payment.id;
+}
+
+async function afterCancel(
+  billing: BillingModuleService,
+  invoice: Invoice,
+  result: ConfirmResult,
+  now: Date,
+): Promise<Answer> {
+  if (result.outcome === "canceled" && result.payment.state === "canceled") {
+    await billing.invoices.setPaymentIntent(invoice.id, null);
+  }
+  return toAnswer(result, now);
+}

@@ -1,0 +1,96 @@
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows";
+import { z } from "zod";
+import { type Money, toDecimalString } from "../../domain/money";
+
+const paymentSchema = z.object({
+  id: z.string(),
+  canceled_at: z.coerce.date().nullish(),
+  data: z
+    .object({ payment_intent_id: z.string().min(1).optional() })
+    .loose()
+    .nullish(),
+  captures: z.array(z.object({ amount: z.coerce.number() }).nullable()).nullish(),
+});
+const orderSchema = z.object({
+  id: z.string(),
+  display_id: z.coerce.string(),
+  payment_collections: z
+    .array(z.object({ payments: z.array(paymentSchema.nullable()).nullish() }).nullable())
+    .nullish(),
+});
+
+/** A payment of an order as Medusa keeps it. */
+export type OrderPayment = {
+  readonly id: string;
+  readonly canceled: boolean;
+  /** Null when the payment is not one of the card processor's. */
+  readonly paymentIntentId: string | null;
+  /** What Medusa has recorded as captured, in major units: only to be compared, never to calculate with. */
+  readonly capturedMajor: number;
+};
+
+export type OrderPayments = { readonly displayId: string; readonly payments: readonly OrderPayment[] };
+
+/** @throws MedusaError not_found */
+export async function readOrderPayments(container: MedusaContainer, orderId: string): Promise<OrderPayments> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      "id",
+      "display_id",
+      "payment_collections.payments.id",
+      "payment_collections.payments.canceled_at",
+      "payment_collections.payments.data",
+      "payment_collections.payments.captures.amount",
+    ],
+    filters: { id: orderId },
+  });
+  if (data.length === 0) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Order ${orderId} was not found.`);
+  }
+  const order = orderSchema.parse(data[0]);
+  const payments = (order.payment_collections ?? []).flatMap((collection) => collection?.payments ?? []);
+  return {
+    displayId: order.display_id,
+    payments: payments.flatMap((payment) =>
+      payment
+        ? [
+            {
+              id: payment.id,
+              canceled: Boolean(payment.canceled_at),
+              paymentIntentId: payment.data?.payment_intent_id ?? null,
+              capturedMajor: (payment.captures ?? []).reduce((sum, capture) => sum + (capture?.amount ?? 0), 0),
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+/**
+ * Records a capture in Medusa's books, once. For a card the money has been taken before this call: Medusa's own
+ * capture does not hand the amount to the provider, so the exact amount is taken by the billing side and the provider
+ * finds the payment captured. For other payments this is the capture.
+ */
+export async function recordCapture(container: MedusaContainer, payment: OrderPayment, amount: Money): Promise<void> {
+  const major = Number(toDecimalString(amount));
+  if (payment.capturedMajor >= major) {
+    return;
+  }
+  await capturePaymentWorkflow(container).run({
+    input: { payment_id: payment.id, amount: major, captured_by: "billing" },
+  });
+}
+
+/** Releases whatever the order's payments hold. Payments that were canceled before are left alone. */
+export async function releasePayments(container: MedusaContainer, payments: readonly OrderPayment[]): Promise<void> {
+  const module = container.resolve<IPaymentModuleService>(Modules.PAYMENT);
+  for (const payment of payments) {
+    if (!payment.canceled) {
+      await module.cancelPayment(payment.id);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
+import type { TaxRateSnapshot } from "../../domain/tax";
+
+/** Where the customer is taxed. `countryCode` ISO 3166-1 alpha-2; `provinceCode` ISO 3166-2, with or without country. */
+export type TaxPlace = { readonly countryCode: string; readonly provinceCode: string | null };
+
+/**
+ * The tax rates of licences at a place, from Medusa's tax module (its regions are kept in the admin). Quotes and
+ * invoices use this one look-up, so that they cannot differ. An empty list is a region without a rate: no tax.
+ *
+ * @throws MedusaError invalid_data when the country has no tax region: nobody has decided how to tax there, and
+ * guessing zero would be wrong in both directions.
+ */
+export async function taxRatesFor(container: MedusaContainer, place: TaxPlace): Promise<TaxRateSnapshot[]> {
+  const tax: ITaxModuleService = container.resolve(Modules.TAX);
+  const country = place.countryCode.toLowerCase();
+  const province = normaliseProvince(country, place.provinceCode);
+  const regions = await tax.listTaxRegions({ country_code: country }, { select: ["id", "province_code"] });
+  if (!regions.some((region) => !region.province_code)) {
+    throw new MedusaError(
+      MedusaError.Types.INVALID_DATA,
+      `address.country_code: tax is not set up for ${country.toUpperCase()}. ` +
+        "Add a tax region for the country in the admin under Settings, Tax Regions.",
+    );
+  }
+  const lines = await tax.getTaxLines([{ id: "licences", product_id: "licences", quantity: 1, unit_price: 1 }], {
+    address: { country_code: country, ...(province === null ? {} : { province_code: province }) },
+  });
+  return lines.flatMap((line) =>
+    line.rate === null || line.rate === undefined
+      ? []
+      : [
+          {
+            code: line.code ?? "tax",
+            name: line.name,
+            ratePercent: String(line.rate),
+            countryCode: country.toUpperCase(),
+            provinceCode: province,
+          },
+        ],
+  );
+}
+
+/** Looks each place up once; one instance serves one run. */
+export class TaxRateBook {
+  private readonly known = new Map<string, Promise<TaxRateSnapshot[]>>();
+
+  constructor(private readonly container: MedusaContainer) {}
+
+  /** @throws as `taxRatesFor` */
+  ratesFor(place: TaxPlace): Promise<TaxRateSnapshot[]> {
+    const key = `${place.countryCode.toLowerCase()}|${place.provinceCode?.toLowerCase() ?? ""}`;
+    const known = this.known.get(key);
+    if (known) {
+      return known;
+    }
+    const rates = taxRatesFor(this.container, place);
+    this.known.set(key, rates);
+    return rates;
+  }
+}
+
+/** Medusa writes provinces as `us-ca`; companies may say `CA`. */
+function normaliseProvince(country: string, province: string | null): string | null {
+  if (!province) {
+    return null;
+  }
+  const code = province.trim().toLowerCase();
+  return code.startsWith(`${country}-`) ? code : `${country}-${code}`;
+}

@@ -1,0 +1,47 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
+import { handlePartnerCenterEvent } from "../provisioning";
+import type { Duty } from "../ticker/duty";
+import { handleStripeEvent } from "./stripe-events";
+
+const BATCH = 20;
+/** After the last wait the event stands as failed until a person looks: the sweeps find the same work without it. */
+const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000];
+
+/** Handles what the outside world told us, in the order it arrived. */
+export const inboxDuty: Duty = {
+  name: "inbox",
+  async run(container, now) {
+    const inbox = container.resolve<InboxService>(INBOX_MODULE);
+    const events = await inbox.lease(now, BATCH);
+    for (const event of events) {
+      await handleOne(container, inbox, event, now);
+    }
+    return { done: events.length, nextDueAt: events.length === BATCH ? now : await inbox.nextDueAt() };
+  },
+};
+
+async function handleOne(
+  container: MedusaContainer,
+  inbox: InboxService,
+  event: LeasedEvent,
+  now: Date,
+): Promise<void> {
+  try {
+    await inbox.finish(event, await handle(container, event, now), now);
+  } catch (error) {
+    const wait = RETRY_AFTER_MS[event.attempts];
+    await inbox.postpone(event, String(error), wait === undefined ? null : new Date(now.getTime() + wait));
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+    const fate = wait === undefined ? "is given up" : "will be tried again";
+    logger.warn(`Event ${event.source} ${event.eventId} (${event.type}) failed and ${fate}: ${String(error)}`);
+  }
+}
+
+async function handle(container: MedusaContainer, event: LeasedEvent, now: Date): Promise<InboxOutcome> {
+  if (event.source === "stripe") {
+    return handleStripeEvent(container, event.payload, now);
+  }
+  return handlePartnerCenterEvent(container, event, now);
+}

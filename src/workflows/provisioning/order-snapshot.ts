@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/**
+ * What an order is, taken once when it is enqueued: provisioning never looks at today's catalogue to carry out
+ * yesterday's order. Amounts are integer minor units; `unitTermPrice` is one seat for the whole term.
+ */
+export const orderSnapshotSchema = z.object({
+  orderId: z.string().min(1),
+  displayId: z.string().min(1),
+  companyId: z.string().min(1),
+  email: z.string().min(1),
+  vendor: z.string().min(1),
+  market: z.string().length(2),
+  currency: z.string().length(3),
+  /** What the card is authorised for, tax included, minor units. */
+  authorisedAmount: z.int().nonnegative(),
+  placedAt: z.iso.datetime(),
+  lines: z
+    .array(
+      z.object({
+        orderLineId: z.string().min(1),
+        planId: z.string().min(1),
+        title: z.string(),
+        skuTitle: z.string(),
+        productId: z.string(),
+        variantId: z.string(),
+        vendorProductId: z.string(),
+        vendorSkuId: z.string(),
+        segment: z.string(),
+        quantity: z.int().positive(),
+        terms: z.object({
+          term: z.enum(["P1M", "P1Y", "P3Y"]),
+          billingPlan: z.enum(["monthly", "annual", "triennial"]),
+          currency: z.string().length(3),
+          unitTermPrice: z.int().nonnegative(),
+          priceVersion: z.string().min(1),
+        }),
+      }),
+    )
+    .min(1),
+});
+
+export type OrderSnapshot = z.output<typeof orderSnapshotSchema>;
+export type OrderSnapshotLine = OrderSnapshot["lines"][number];
+
+export const refusedLineSchema = z.object({
+  orderLineId: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+});
+
+/** What each task leaves behind for the ones after it and for the customer's page. */
+export const taskResults = {
+  refusal: z.object({ code: z.string(), reason: z.string() }),
+  ensure_tenant: z.object({ vendorTenantId: z.string() }),
+  attest_agreement: z.object({ alreadyAttested: z.boolean() }),
+  place_order: z.object({
+    orders: z.array(z.object({ vendorOrderId: z.string(), orderLineIds: z.array(z.string()) })),
+    refused: z.array(refusedLineSchema),
+  }),
+  await_vendor: z.object({ subscriptionIds: z.array(z.string()), refused: z.array(refusedLineSchema) }),
+  settle_order: z.object({ outcome: z.enum(["invoiced", "nothing_live"]), invoiceId: z.string().nullable() }),
+} as const;
+
+export type Refusal = z.output<typeof taskResults.refusal>;
+export type AwaitedResult = z.output<typeof taskResults.await_vendor>;

@@ -1,0 +1,66 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import type { Checkout } from "../../../modules/checkout";
+import type { Duty } from "../../ticker/duty";
+import { completeCheckout } from "./complete-checkout";
+import { releaseAuthorisation } from "./release-authorisation";
+import { checkoutServices } from "./services";
+import { stripeConnection } from "./stripe-connection";
+
+const BATCH = 50;
+const LOOK_AGAIN_MS = 5 * 60_000;
+/** An authorisation that cannot become an order is not kept for the days a card would hold it. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * Finds what no return and no event brought home: authorised checkouts without order are completed, pages that ran out
+ * are closed, and an authorisation that cannot become an order within a day is released.
+ */
+export const checkoutSweepDuty: Duty = {
+  name: "checkout-sweep",
+  async run(container, now) {
+    const { checkouts } = checkoutServices(container);
+    const due = await checkouts.listDue(now, BATCH);
+    for (const checkout of due) {
+      await sweepOne(container, checkout, now);
+    }
+    return { done: due.length, nextDueAt: due.length === BATCH ? now : await checkouts.nextDueAt() };
+  },
+};
+
+async function sweepOne(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  try {
+    const waiting = checkout.state === "authorised" && checkout.authorisedAt;
+    if (waiting && now.getTime() - waiting.getTime() > GIVE_UP_AFTER_MS) {
+      await giveUp(container, checkout, now);
+      return;
+    }
+    const result = await completeCheckout(container, { checkoutId: checkout.id, now });
+    if (result.outcome === "awaiting_payment") {
+      await checkouts.scheduleCheck(checkout.id, nextLook(checkout, now));
+    }
+  } catch (error) {
+    await checkouts.scheduleCheck(checkout.id, new Date(now.getTime() + LOOK_AGAIN_MS));
+    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+    logger.warn(`Checkout ${checkout.id} could not be looked at and will be again: ${String(error)}`);
+  }
+}
+
+/** Every few minutes while the page is open, and exactly when it runs out. */
+function nextLook(checkout: Checkout, now: Date): Date {
+  const soon = new Date(now.getTime() + LOOK_AGAIN_MS);
+  return checkout.expiresAt > now && checkout.expiresAt < soon ? checkout.expiresAt : soon;
+}
+
+async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  const lease = await checkouts.lease(checkout.id);
+  if (lease.outcome !== "leased" || !checkout.stripeSessionId) {
+    return;
+  }
+  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  await releaseAuthorisation(checkout, reading);
+  const reason = "The order could not be placed within a day, and the amount held on the card was released.";
+  await checkouts.close(checkout.id, lease.token, "failed", reason, now);
+}

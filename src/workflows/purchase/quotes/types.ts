@@ -1,0 +1,44 @@
+import type { LocalDate, ServicePeriod } from "../../../domain/calendar";
+import type { Money } from "../../../domain/money";
+import type { TaxRateSnapshot } from "../../../domain/tax";
+import type { SellablePlan } from "../../../modules/catalog";
+
+/** What a customer asks a price for. */
+export interface RequestedLine {
+  readonly planId: string;
+  readonly quantity: number;
+}
+
+export interface QuotedLine {
+  readonly plan: SellablePlan;
+  readonly quantity: number;
+  /** One seat, one charge. */
+  readonly unitPrice: Money;
+  /** Net of what is charged when the licences go live. */
+  readonly dueNow: Money;
+  readonly dueNowTax: Money;
+  readonly eachPeriod: Money;
+  readonly period: "month" | "year" | "three_years";
+  readonly wholeTerm: Money;
+  readonly firstPeriod: ServicePeriod;
+  /** First day after the commitment (exclusive). */
+  readonly termEndsOn: LocalDate;
+  readonly formula: string;
+}
+
+/** `included`: the company's country is known. `not_yet_known`: the visitor has no company, tax is zero so far. */
+export type QuoteTaxStatus = "included" | "not_yet_known";
+
+/** A price with everything that determines it. All amounts are exact minor units of `currency`. */
+export interface Quote {
+  readonly id: string;
+  /** Opaque to callers: fingerprint of the money and the instant it is promised until. */
+  readonly hash: string;
+  readonly companyId: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly currency: string;
+  readonly lines: readonly QuotedLine[];
+  readonly dueNow: { readonly net: Money; readonly tax: Money; readonly gross: Money };
+  readonly tax: { readonly status: QuoteTaxStatus; readonly rates: readonly TaxRateSnapshot[] };
+}

@@ -1,0 +1,29 @@
+const dayMs = 24 * 3_600_000;
+
+/**
+ * The vendor's day begins at 00:00 UTC, and so do its renewals; a moment later there is usually something to see. All
+ * subscriptions share this minute, so that a day costs one round of work however many there are.
+ */
+const afterMidnightMs = 60_000;
+
+/** While a term is over and the vendor has not said what comes next: often at first, hourly later. */
+const overdueSteps: readonly { readonly within: number; readonly everyMs: number }[] = [
+  { within: 30 * 60_000, everyMs: 60_000 },
+  { within: 4 * 3_600_000, everyMs: 10 * 60_000 },
+];
+
+/**
+ * When a subscription must be read at the vendor again: once a day just after midnight UTC, which is also when terms
+ * end, and more often while its renewal is overdue.
+ *
+ * @param termEndsOn first day after the commitment; the vendor's days are UTC
+ */
+export function nextSyncAt(termEndsOn: string, now: Date): Date {
+  const late = now.getTime() - Date.parse(`${termEndsOn}T00:00:00Z`);
+  if (late >= 0) {
+    const everyMs = overdueSteps.find((step) => late < step.within)?.everyMs ?? 3_600_000;
+    return new Date(now.getTime() + everyMs);
+  }
+  const nextMidnight = (Math.floor(now.getTime() / dayMs) + 1) * dayMs;
+  return new Date(nextMidnight + afterMidnightMs);
+}

@@ -1,0 +1,82 @@
+import { Link, useFetcher } from "react-router";
+import { Button } from "../../components/ui/button";
+import { Money } from "../../components/ui/values";
+import type { CartLine as Line } from "../../server/api/carts.server";
+import type { QuoteLine } from "../../server/api/quotes.server";
+import { planName } from "../plans/labels";
+import { QuantityField } from "../product/quantity-field";
+import type { CartProblem } from "./cart-actions.server";
+
+type CartLineProps = { line: Line; priced: QuoteLine | undefined; problem: CartProblem | null };
+
+const RHYTHM = { month: "a month", year: "a year", three_years: "for 3 years" } as const;
+
+/** One line of the cart: change its seats, or take it out. */
+export function CartLine({ line, priced, problem }: CartLineProps) {
+  const fetcher = useFetcher<CartProblem>();
+  const shown = fetcher.data ?? problem;
+  const mine = shown?.lineId === line.id ? shown : null;
+  return (
+    <li className="grid gap-4 border-b border-line py-6 first:pt-0 last:border-0 last:pb-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="grid gap-0.5">
+          <h2 className="font-semibold">
+            {line.handle ? (
+              <Link
+                to={`/products/${line.handle}?plan=${line.plan_id}&quantity=${line.quantity}`}
+                className="hover:underline"
+              >
+                {line.sku_title}
+              </Link>
+            ) : (
+              line.sku_title
+            )}
+          </h2>
+          <p className="text-soft">{planName(line)}</p>
+        </div>
+        {priced !== undefined && (
+          <div className="sm:text-right">
+            <p className="font-semibold">
+              <Money value={priced.each_period} />{" "}
+              <span className="font-normal text-soft">{RHYTHM[priced.period]}</span>
+            </p>
+            <p className="text-sm text-soft">
+              <Money value={priced.unit_price} /> a seat
+            </p>
+          </div>
+        )}
+      </div>
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <fetcher.Form method="post" action="/cart" className="flex flex-wrap items-start gap-3">
+          <input type="hidden" name="line" value={line.id} />
+          <QuantityField
+            key={line.quantity}
+            id={`quantity-${line.id}`}
+            label="Seats"
+            defaultValue={mine?.typed ?? String(line.quantity)}
+            min={1}
+            max={null}
+            problem={mine?.message ?? null}
+          />
+          <Button
+            look="quiet"
+            name="intent"
+            value="update"
+            className="mt-6.5"
+            busy={fetcher.state !== "idle" && fetcher.formData?.get("intent") === "update"}
+          >
+            Update
+            <span className="sr-only">{line.sku_title}</span>
+          </Button>
+        </fetcher.Form>
+        <fetcher.Form method="post" action="/cart">
+          <input type="hidden" name="line" value={line.id} />
+          <Button look="plain" name="intent" value="remove">
+            Remove
+            <span className="sr-only">{line.sku_title}</span>
+          </Button>
+        </fetcher.Form>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,50 @@
+import { Icon, type IconName } from "../../components/ui/icon";
+import { Instant } from "../../components/ui/values";
+import type { Checkout } from "../../server/api/checkouts.server";
+
+type Step = Checkout["steps"][number];
+
+const NAMES: Record<Step["key"], string> = {
+  paid: "Card authorised",
+  tenant: "Your tenant at Microsoft",
+  agreement: "Microsoft Customer Agreement passed on",
+  ordered: "Ordered at Microsoft",
+  live: "Licences live",
+  invoiced: "Invoice made and card charged",
+};
+
+const STATES: Record<Step["state"], { icon: IconName | null; mark: string; word: string; look: string }> = {
+  done: { icon: "check", mark: "bg-good-wash text-good", word: "done", look: "" },
+  doing: { icon: "spinner", mark: "bg-info-wash text-info", word: "in progress", look: "font-semibold" },
+  todo: { icon: null, mark: "border-2 border-line", word: "not yet", look: "text-soft" },
+  failed: { icon: "cross", mark: "bg-bad-wash text-bad", word: "did not work", look: "font-semibold" },
+};
+
+/** How far an order is, step by step, as the API reports it. */
+export function OrderSteps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <ol className="grid gap-4">
+      {steps.map((step) => {
+        const { icon, mark, word, look } = STATES[step.state];
+        return (
+          <li key={step.key} className="flex items-start gap-3.5">
+            <span className={`grid size-8 shrink-0 place-items-center rounded-full ${mark}`}>
+              {icon !== null && <Icon name={icon} className={`size-4.5 ${step.state === "doing" ? "spin" : ""}`} />}
+            </span>
+            <span className="grid gap-0.5 pt-0.5">
+              <span className={look}>
+                {NAMES[step.key]}
+                <span className="sr-only">: {word}</span>
+              </span>
+              {step.at && (
+                <span className="text-sm text-soft">
+                  <Instant at={step.at} />
+                </span>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

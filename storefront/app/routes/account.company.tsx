@@ -1,0 +1,88 @@
+import { data } from "react-router";
+import { ButtonLink } from "../components/ui/button";
+import { NO_MEMORY } from "../components/ui/field";
+import { Card, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
+import { Instant } from "../components/ui/values";
+import { CompanyForm } from "../features/company/company-form";
+import { companyDefaults, submitCompany } from "../features/company/company-form.server";
+import { countries } from "../features/company/countries.server";
+import { RelationshipNotice } from "../features/company/relationship-notice";
+import { readCompany } from "../server/api/company.server";
+import { readShop } from "../server/api/shop.server";
+import { formFailure } from "../server/forms.server";
+import { guardedCustomer } from "../server/guards.server";
+import type { Route } from "./+types/account.company";
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  return guardedCustomer({ context, url }, async (api, session) => {
+    const [company, shop] = await Promise.all([readCompany(api), readShop(api)]);
+    return {
+      company,
+      defaults: companyDefaults(company, session.data.customer, shop.market),
+      countries: countries(),
+    };
+  });
+}
+
+export async function action({ context, url, request }: Route.ActionArgs) {
+  const form = await request.formData();
+  return guardedCustomer({ context, url }, async (api) => {
+    const company = await readCompany(api);
+    const saved = await submitCompany(api, form, company !== null);
+    return saved.ok ? data({ problems: [], values: {}, saved: true }) : formFailure(saved.failure);
+  });
+}
+
+export const meta: Route.MetaFunction = () => [{ title: "Company" }];
+
+export default function CompanyPage({ loaderData, actionData }: Route.ComponentProps) {
+  const { company } = loaderData;
+  const tenant = company?.tenant ?? null;
+  return (
+    <div className="grid gap-6">
+      <PageTitle title="Company" />
+      {actionData && "saved" in actionData && (
+        <Notice tone="good" title="Saved" live>
+          Your next invoice shows these details.
+        </Notice>
+      )}
+      {tenant !== null && (
+        <Card title="Microsoft tenant">
+          <Facts>
+            <Fact name="Domain">{tenant.domain}</Fact>
+            {company?.agreement && (
+              <Fact name="Customer Agreement">
+                accepted{company.agreement.name ? ` by ${company.agreement.name}` : ""},{" "}
+                <Instant at={company.agreement.agreed_at} />
+              </Fact>
+            )}
+            {company?.card && (
+              <Fact name="Card for monthly charges">
+                {company.card.brand} ending in {company.card.last4}, valid to{" "}
+                {String(company.card.exp_month).padStart(2, "0")}/{company.card.exp_year}
+              </Fact>
+            )}
+          </Facts>
+          {tenant.kind === "new" && (
+            <div className="mt-5">
+              <ButtonLink to="/account/first-sign-in" look="quiet">
+                First sign-in of the tenant
+              </ButtonLink>
+            </div>
+          )}
+        </Card>
+      )}
+      {tenant?.kind === "existing" && tenant.state !== "linked" && tenant.relationship_url && (
+        <RelationshipNotice domain={tenant.domain} url={tenant.relationship_url} />
+      )}
+      <Card>
+        <CompanyForm
+          defaults={loaderData.defaults}
+          countries={loaderData.countries}
+          memory={actionData ?? NO_MEMORY}
+          submitLabel="Save"
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Link } from "react-router";
+import { ButtonLink } from "../components/ui/button";
+import { Icon } from "../components/ui/icon";
+import { Card, Fact, Facts, PageTitle } from "../components/ui/layout";
+import { DateText, Money } from "../components/ui/values";
+import { ReturnWindows } from "../features/account/return-windows";
+import { SubscriptionStatus } from "../features/account/status";
+import { planName, seats, termSpan } from "../features/plans/labels";
+import { readSubscription } from "../server/api/account.server";
+import { readClock } from "../server/clock.server";
+import { guardedCustomer } from "../server/guards.server";
+import type { Route } from "./+types/account.subscriptions.$id";
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  return guardedCustomer({ context, url }, async (api) => {
+    const [subscription, clock] = await Promise.all([readSubscription(api, params.id), readClock()]);
+    return { subscription, now: clock.now.toISOString() };
+  });
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData?.subscription.sku_title ?? "Subscription" },
+];
+
+export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
+  const { subscription, now } = loaderData;
+  const renews = subscription.renewal === "renew" && subscription.renews_on;
+  return (
+    <div className="grid gap-6">
+      <PageTitle
+        title={subscription.sku_title}
+        eyebrow={
+          <Link className="link" to="/account/subscriptions">
+            All subscriptions
+          </Link>
+        }
+      >
+        <span className="flex flex-wrap items-center gap-3">
+          <SubscriptionStatus status={subscription.status} />
+          {seats(subscription.quantity)}, {planName(subscription)}
+        </span>
+      </PageTitle>
+      <div className="grid items-start gap-6 md:grid-cols-2">
+        <Card title="Charges">
+          <Facts>
+            {subscription.next_charge === null ? (
+              <Fact name="Next charge">none planned</Fact>
+            ) : (
+              <>
+                <Fact name="Next charge, net">
+                  <Money value={subscription.next_charge.net} />
+                </Fact>
+                <Fact name="On">
+                  <DateText on={subscription.next_charge.on} />
+                </Fact>
+              </>
+            )}
+            <Fact name="Whole term, net">
+              <Money value={subscription.whole_term} />
+            </Fact>
+          </Facts>
+        </Card>
+        <Card title="Term">
+          <Facts>
+            <Fact name="Started">
+              <DateText on={subscription.started_on} />
+            </Fact>
+            <Fact name="Last day">
+              <DateText on={subscription.term_last_on} />
+            </Fact>
+            <Fact name="Then">
+              {renews && subscription.renews_on ? (
+                <>
+                  renews for another {termSpan(subscription.term)} on <DateText on={subscription.renews_on} />
+                </>
+              ) : (
+                "ends"
+              )}
+            </Fact>
+            {subscription.domain && <Fact name="Tenant">{subscription.domain}</Fact>}
+          </Facts>
+        </Card>
+      </div>
+      <Card title="Returning seats">
+        <ReturnWindows windows={subscription.return_windows} termLastOn={subscription.term_last_on} now={now} />
+      </Card>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to={`/account/subscriptions/${subscription.id}/calendar`} look="quiet" download>
+          <Icon name="calendar" />
+          Deadlines for your calendar
+        </ButtonLink>
+      </div>
+      {subscription.vendor_subscription_id && (
+        <p className="text-sm break-all text-soft">Microsoft&rsquo;s number: {subscription.vendor_subscription_id}</p>
+      )}
+    </div>
+  );
+}

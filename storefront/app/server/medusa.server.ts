@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+const TIMEOUT_MS = 15_000;
+
+export type FieldProblem = Readonly<{ field: string; message: string }>;
+
+/** An answer of the API that is not a success, with what it says about single fields. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    message: string,
+    readonly problems: readonly FieldProblem[],
+    /** The whole answer, for the few errors that carry more (a changed quote). */
+    readonly body: unknown,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** The API cannot be reached, takes too long, or answers with something we do not understand. */
+export class BackendUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "BackendUnavailableError";
+  }
+}
+
+const errorSchema = z.object({
+  type: z.string().optional(),
+  message: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+
+type Call<T> = { schema: z.ZodType<T>; body?: unknown; token?: string };
+
+export type MedusaClient = {
+  get<T>(path: string, schema: z.ZodType<T>, token?: string): Promise<T>;
+  post<T>(path: string, call: Call<T>): Promise<T>;
+  delete<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  /** A raw download; the caller passes the body on. */
+  download(path: string): Promise<Response>;
+};
+
+export type MedusaClientOptions = Readonly<{
+  baseUrl: string;
+  publishableKey: string;
+  /** The visitor's token at the moment of the call, or null. */
+  token: () => string | null;
+  visitorAddress: string;
+  signal: AbortSignal;
+}>;
+
+/**
+ * A client of the store API for one request. It keeps no state of its own, so nothing of one visitor can reach another.
+ * Throws `ApiError` for answers of 4xx and `BackendUnavailableError` for everything that is our side's fault.
+ */
+export function createMedusaClient(options: MedusaClientOptions): MedusaClient {
+  async function send(method: string, path: string, body: unknown, token: string | null): Promise<Response> {
+    const headers: Record<string, string> = { "x-publishable-api-key": options.publishableKey };
+    if (token !== null) {
+      headers.authorization = `Bearer ${token}`;
+    }
+    if (options.visitorAddress !== "") {
+      headers["x-forwarded-for"] = options.visitorAddress;
+    }
+    if (body !== undefined) {
+      headers["content-type"] = "application/json";
+    }
+    let response: Response;
+    try {
+      response = await fetch(`${options.baseUrl}${path}`, {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), options.signal]),
+      });
+    } catch (error) {
+      throw new BackendUnavailableError(`${method} ${path}: no answer`, { cause: error });
+    }
+    if (response.ok) {
+      return response;
+    }
+    throw await toError(`${method} ${path}`, response);
+  }
+
+  async function parsed<T>(label: string, response: Response, schema: z.ZodType<T>): Promise<T> {
+    const result = schema.safeParse(await response.json().catch(() => null));
+    if (!result.success) {
+      throw new BackendUnavailableError(`${label}: unexpected answer: ${z.prettifyError(result.error)}`);
+    }
+    return result.data;
+  }
+
+  return {
+    async get(path, schema, token) {
+      return parsed(`GET ${path}`, await send("GET", path, undefined, token ?? options.token()), schema);
+    },
+    async post(path, call) {
+      const token = call.token ?? options.token();
+      return parsed(`POST ${path}`, await send("POST", path, call.body ?? {}, token), call.schema);
+    },
+    async delete(path, schema) {
+      return parsed(`DELETE ${path}`, await send("DELETE", path, undefined, options.token()), schema);
+    },
+    download(path) {
+      return send("GET", path, undefined, options.token());
+    },
+  };
+}
+
+async function toError(label: string, response: Response): Promise<Error> {
+  const body: unknown = await response.json().catch(() => null);
+  if (response.status >= 500) {
+    return new BackendUnavailableError(`${label}: answered ${response.status}`);
+  }
+  const said = errorSchema.safeParse(body);
+  const { type = "error", message = "The request was refused.", errors = [] } = said.success ? said.data : {};
+  return new ApiError(response.status, type, message, errors, body);
+}

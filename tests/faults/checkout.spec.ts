@@ -1,0 +1,185 @@
+import type { IOrderModuleService } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
+import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
+import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
+import { inboxDuty } from "../../src/workflows/inbox/duty";
+import { cartModule } from "../../src/workflows/purchase/carts/cart";
+import { completeCheckout } from "../../src/workflows/purchase/checkouts/complete-checkout";
+import { placeOrder } from "../../src/workflows/purchase/checkouts/place-order";
+import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { describeShop, type ShopWorld } from "../support/purchase/shop";
+import { enterCard, type Visitor } from "../support/purchase/visitor";
+
+const VISA = "4242424242424242";
+
+const orders = (world: ShopWorld) => world.container.resolve<IOrderModuleService>(Modules.ORDER);
+const checkouts = (world: ShopWorld) => world.container.resolve<CheckoutService>(CHECKOUT_MODULE);
+
+describeShop((shop) => {
+  /** A customer who has just entered a card and whose browser has not come back yet. */
+  async function paid(): Promise<{ buyer: Visitor; id: string; cartId: string }> {
+    const plan = await shop().plan("Microsoft 365 Business Premium");
+    const buyer = await shop().visitor().readyToOrder();
+    const started = await buyer.startCheckout(plan.id, 3);
+    const answer = await enterCard(started.url, VISA);
+    expect(answer.status).toBe(303);
+    return { buyer, id: started.id, cartId: started.cartId };
+  }
+
+  async function deliverCompleted(times = 1): Promise<void> {
+    const event = shop()
+      .outside.stripe.events()
+      .findLast((one) => one.type === "checkout.session.completed");
+    for (let n = 0; n < times; n += 1) {
+      expect(await shop().deliver(event)).toMatchObject({ status: 200 });
+    }
+  }
+
+  const returned = (buyer: Visitor, id: string) => buyer.expect(200, "POST", `/store/csp/checkouts/${id}/return`, {});
+  const drainInbox = () => inboxDuty.run(shop().container, shop().now);
+
+  /** However it came about: one order, one authorised payment of the exact amount, one saved card. */
+  async function expectOneOrder(id: string): Promise<string> {
+    const checkout = await checkouts(shop()).retrieve(id);
+    expect(checkout.state).toBe("ordered");
+    const all = await orders(shop()).listOrders({});
+    expect(all.map((order) => order.id)).toEqual([checkout.orderId]);
+    const { data } = await shop()
+      .container.resolve(ContainerRegistrationKeys.QUERY)
+      .graph({
+        entity: "order",
+        fields: [
+          "id",
+          "payment_collections.status",
+          "payment_collections.payments.id",
+          "payment_collections.payments.amount",
+        ],
+        filters: { id: checkout.orderId ?? "" },
+      });
+    expect(data).toMatchObject([{ payment_collections: [{ payments: [{ amount: 73.8 }] }] }]);
+    return checkout.orderId ?? "";
+  }
+
+  it("makes one order when the customer returns and the event arrives at the same moment", async () => {
+    const { buyer, id } = await paid();
+    await deliverCompleted(2);
+    await Promise.all([returned(buyer, id), drainInbox(), returned(buyer, id), drainInbox()]);
+    shop().advanceBy(60_000);
+    await drainInbox();
+    await expectOneOrder(id);
+    const inbox = shop().container.resolve<InboxService>(INBOX_MODULE);
+    expect(await inbox.countByState()).toEqual({ handled: 1 });
+  });
+
+  it("makes one order when the event comes before the return", async () => {
+    const { buyer, id } = await paid();
+    await deliverCompleted();
+    await drainInbox();
+    const order = await expectOneOrder(id);
+    const back = await returned(buyer, id);
+    expect(back.text("checkout", "order_id")).toBe(order);
+    await expectOneOrder(id);
+  });
+
+  it("makes one order when the return comes before the event, which then comes many times", async () => {
+    const { buyer, id } = await paid();
+    await returned(buyer, id);
+    await deliverCompleted(3);
+    await Promise.all([drainInbox(), drainInbox()]);
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    await expectOneOrder(id);
+  });
+
+  it("takes over when a process died after Medusa's order and before our note of it", async () => {
+    const { buyer, id } = await paid();
+    await diedAt(id, async (checkout) => {
+      await placeOrder(shop().container, checkout, { resumed: false });
+    });
+    const back = await returned(buyer, id);
+    expect(back.text("checkout", "order_id")).toMatch(/^order_/);
+    await expectOneOrder(id);
+  });
+
+  it("takes over when a process died inside Medusa's completion, with an order that knows neither cart nor payment", async () => {
+    const { buyer, id, cartId } = await paid();
+    await diedAt(id, async (checkout) => {
+      const cart = await cartModule(shop().container).retrieveCart(cartId, { relations: ["items"] });
+      await orders(shop()).createOrders({
+        currency_code: cart.currency_code,
+        customer_id: cart.customer_id ?? "",
+        email: cart.email ?? "",
+        region_id: cart.region_id ?? "",
+        metadata: { checkout_id: checkout.id },
+        items: (cart.items ?? []).map((item) => ({
+          title: item.title,
+          quantity: Number(item.quantity),
+          unit_price: item.unit_price,
+          variant_id: item.variant_id ?? "",
+          metadata: item.metadata ?? {},
+          tax_lines: [{ code: "us-wa", rate: 6.5 }],
+        })),
+      });
+    });
+    await returned(buyer, id);
+    await expectOneOrder(id);
+  });
+
+  it("tries again when completing failed, and keeps the money until it worked", async () => {
+    const { buyer, id, cartId } = await paid();
+    const query = shop().container.resolve(ContainerRegistrationKeys.QUERY);
+    const graph = jest.spyOn(query, "graph").mockRejectedValue(new Error("the database is away"));
+    const stuck = await completeCheckout(shop().container, { checkoutId: id, now: shop().now });
+    graph.mockRestore();
+    expect(stuck).toEqual({ outcome: "in_progress" });
+    const waiting = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(waiting.value).toMatchObject({ state: "authorised", order_id: null });
+    const line = { plan_id: (await shop().plan("Microsoft 365 Business Premium")).id, quantity: 1 };
+    shop().advanceBy(11_000);
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    await expectOneOrder(id);
+    await buyer.expect(404, "POST", `/store/csp/carts/${cartId}/lines`, line);
+  });
+
+  it("gives the money back when what was authorised is not what the cart holds any more", async () => {
+    const { buyer, id, cartId } = await paid();
+    const module = cartModule(shop().container);
+    const cart = await module.retrieveCart(cartId, { relations: ["items"] });
+    await module.updateLineItems(cart.items?.[0]?.id ?? "", { quantity: 300 });
+    const back = (await returned(buyer, id)).at("checkout");
+    expect(back.value).toMatchObject({ state: "payment_failed", order_id: null });
+    expect(back.text("refusal", "reason")).toMatch(/released/);
+    expect(await orders(shop()).listOrders({})).toEqual([]);
+    const { paymentIntentId } = await checkouts(shop()).retrieve(id);
+    expect(paymentIntentId).toBeNull();
+    const canceled = shop()
+      .outside.stripe.paymentIntents()
+      .filter((intent) => intent.metadata.checkout_id === id);
+    expect(canceled.map((intent) => intent.status)).toEqual(["canceled"]);
+  });
+
+  it("lets no cart with licences be completed past the checkout", async () => {
+    const { id, cartId } = await paid();
+    const completion = completeCartWorkflow(shop().container).run({ input: { id: cartId } });
+    await expect(completion).rejects.toThrow(/shop's own checkout/);
+    expect(await orders(shop()).listOrders({})).toEqual([]);
+    expect(await checkouts(shop()).retrieve(id)).toMatchObject({ state: "open" });
+  });
+
+  /** A worker that holds the lease does part of the work and dies; its lease runs out. */
+  async function diedAt(
+    id: string,
+    work: (checkout: Awaited<ReturnType<CheckoutService["retrieve"]>>) => Promise<void>,
+  ): Promise<void> {
+    const lease = await checkouts(shop()).lease(id);
+    if (lease.outcome !== "leased") {
+      throw new Error(`The lease ended as ${lease.outcome}.`);
+    }
+    const checkout = await checkouts(shop()).markAuthorised(id, lease.token, "pi_of_the_dead", shop().now);
+    await work(checkout);
+    const db = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+    await db("csp_checkout")
+      .where({ id })
+      .update({ lease_until: db.raw("now() - interval '1s'") });
+  }
+});

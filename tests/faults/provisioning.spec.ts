@@ -1,0 +1,286 @@
+import type { ProvisioningModuleService } from "../../src/modules/provisioning";
+import type { SubscriptionModuleService } from "../../src/modules/subscription";
+import { openFirstSignIn } from "../../src/workflows/company/sealed-secret";
+import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
+import { runDueTasks } from "../../src/workflows/provisioning/run-due-tasks";
+import { sweepOrders } from "../../src/workflows/provisioning/sweep-orders";
+import { aCompany } from "../support/provisioning/companies";
+import { KillSwitch } from "../support/provisioning/kill-switch";
+import { aPlan } from "../support/provisioning/orders";
+import { placeOrder, progressOf, runToTheEnd } from "../support/provisioning/run";
+import { type Process, ProvisioningWorld } from "../support/provisioning/world";
+
+const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
+let world: ProvisioningWorld;
+
+jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/workflows/notify", () => ({
+  notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
+}));
+jest.mock("../../src/workflows/billing/settle-order", () => ({
+  settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
+    const live = await container.resolve("subscription").listForBilling({ orderId: input.orderId });
+    world.settled.push({ orderId: input.orderId, live: live.length });
+    return live.length > 0 ? { outcome: "invoiced", invoiceId: `inv_${input.orderId}` } : { outcome: "nothing_live" };
+  },
+}));
+
+beforeAll(async () => {
+  world = await ProvisioningWorld.start();
+  world.plans = [aPlan(), aPlan({ planId: "plan_basic", vendorProductId: "CFQ7TTC0LH18", vendorSkuId: "0001" })];
+});
+
+beforeEach(async () => {
+  await world.clear();
+  mails.length = 0;
+});
+
+afterAll(() => world.stop());
+
+const checkouts = () => world.vendor.requests("POST", /\/checkout$/);
+const tasksOf = (process: Process, orderId: string) =>
+  process.container.resolve<ProvisioningModuleService>("provisioning").listOrderTasks(orderId);
+const enqueue = (process: Process, orderId: string) =>
+  enqueueOrder(process.container, { orderId, now: world.clock.now() });
+const statesOf = async (process: Process, orderId: string) =>
+  (await tasksOf(process, orderId)).map((task) => task.state);
+
+describe("a vendor that accepts and does not answer", () => {
+  test.each(["timeout_after_effect", "drop_after_effect", "error_after_effect"] as const)(
+    "%s of the checkout never orders twice, and repeats it with the same request id",
+    async (kind) => {
+      const process = world.process();
+      const orderId = await placeOrder(world, "silent");
+      world.vendor.addFault({ kind, method: "POST", path: "/checkout$", times: 3 });
+      await enqueue(process, orderId);
+      await runToTheEnd(world, process);
+      expect(world.vendorOrders()).toBe(1);
+      expect(checkouts()).toHaveLength(4);
+      expect(new Set(checkouts().map((call) => call.requestId)).size).toBe(1);
+      expect((await progressOf(process, orderId)).subscriptionIds).toHaveLength(2);
+    },
+  );
+
+  test("a checkout that the vendor calls already submitted is looked up, not repeated with a new cart", async () => {
+    world.vendor.configure({ repeatCheckout: "refuse_800065" });
+    const process = world.process();
+    const orderId = await placeOrder(world, "submitted");
+    // The replay by request id would hide it: the dead process's successor meets the bare cart.
+    const doomed = world.process(new KillSwitch());
+    await enqueue(doomed, orderId);
+    world.vendor.addFault({ kind: "error_after_effect", method: "POST", path: "/checkout$", times: 2 });
+    await runDueTasks(doomed.container, world.clock.now());
+    const provisioning = process.container.resolve<ProvisioningModuleService>("provisioning");
+    await provisioning.renewCheckoutRequest(orderId, 1);
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+    expect(world.vendor.requests("POST", /\/carts$/)).toHaveLength(1);
+    expect((await progressOf(process, orderId)).subscriptionIds).toHaveLength(2);
+  });
+
+  test("a lost tenant creation leads to the same tenant and keeps its first sign-in", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "tenantlost");
+    world.vendor.addFault({ kind: "drop_after_effect", method: "POST", path: "/customers$", times: 3 });
+    await enqueue(process, orderId);
+    await runToTheEnd(world, process);
+    const tenants = Object.values(world.vendor.state().customers).filter((one) => one.domain.startsWith("comptenant"));
+    expect(tenants).toHaveLength(1);
+    const sealed = world.companies.sealed.get("comp_tenantlost") ?? "";
+    const signIn = openFirstSignIn(sealed, Buffer.alloc(32, 7).toString("base64"));
+    expect(signIn.userName).toBe("admin@comptenantlost.onmicrosoft.com");
+    expect(JSON.stringify(await tasksOf(process, orderId))).not.toContain(signIn.password);
+  });
+
+  test("throttling is waited out as long as the vendor asks", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "throttled");
+    world.vendor.addFault({ kind: "throttle", method: "POST", path: "/checkout$", retryAfterSeconds: 57 });
+    await enqueue(process, orderId);
+    await runDueTasks(process.container, world.clock.now());
+    const [, , place] = await tasksOf(process, orderId);
+    expect(place).toMatchObject({ state: "waiting", failures: 1 });
+    expect(place?.nextAt.getTime()).toBe(world.clock.now().getTime() + 57_000);
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+  });
+});
+
+describe("the order's event", () => {
+  test("lost: the sweep finds the order", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "lost");
+    expect(await sweepOrders(process.container, world.clock.now())).toBe(1);
+    expect(await sweepOrders(process.container, world.clock.now())).toBe(0);
+    await runToTheEnd(world, process);
+    expect((await progressOf(process, orderId)).settled).toBe(true);
+  });
+
+  test("twice at the same moment, with two workers: one order", async () => {
+    const [first, second] = [world.process(), world.process()];
+    const orderId = await placeOrder(world, "twice");
+    await Promise.all([enqueue(first, orderId), enqueue(second, orderId), enqueue(first, orderId)]);
+    expect(await tasksOf(first, orderId)).toHaveLength(5);
+    await Promise.all([
+      runDueTasks(first.container, world.clock.now()),
+      runDueTasks(second.container, world.clock.now()),
+    ]);
+    await runToTheEnd(world, first);
+    expect(world.vendorOrders()).toBe(1);
+    expect(checkouts()).toHaveLength(1);
+    expect(world.settled).toEqual([{ orderId, live: 2 }]);
+  });
+
+  test("for a payment that is not authorised: nothing is ordered", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "unpaid", "awaiting");
+    expect(await enqueue(process, orderId)).toEqual({ outcome: "not_paid" });
+    expect(await sweepOrders(process.container, world.clock.now())).toBe(0);
+    expect(await tasksOf(process, orderId)).toEqual([]);
+  });
+});
+
+describe("refusals", () => {
+  test("of the whole order: nothing is live, the money is released, the customer is told why", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "refused");
+    world.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+    await enqueue(process, orderId);
+    await runToTheEnd(world, process);
+    expect(await statesOf(process, orderId)).toEqual(["done", "done", "refused", "skipped", "done"]);
+    expect(world.settled).toEqual([{ orderId, live: 0 }]);
+    const progress = await progressOf(process, orderId);
+    expect(progress.refusal).toEqual({
+      reason: "Microsoft did not approve an order for your organisation.",
+      whole: true,
+    });
+    expect(mails.map((mail) => mail.template)).toEqual(["order_refused"]);
+    expect(mails[0]?.data).toMatchObject({ moneyReleased: "220.00 USD", reason: progress.refusal?.reason });
+  });
+
+  test("of one line: the other goes live, and the refused one is named", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "partly");
+    world.vendor.addFault({ kind: "line_error", code: "10015", line: 0 });
+    await enqueue(process, orderId);
+    await runToTheEnd(world, process);
+    const subscriptions = await process.container
+      .resolve<SubscriptionModuleService>("subscription")
+      .listForBilling({ orderId });
+    expect(subscriptions.map((one) => one.orderLineId)).toEqual(["line_partly_2"]);
+    const progress = await progressOf(process, orderId);
+    expect(progress.refusal).toEqual({
+      reason: "The number of licences is outside what Microsoft allows.",
+      whole: false,
+    });
+    expect(mails.map((mail) => mail.template)).toEqual(["licences_live", "order_refused"]);
+  });
+
+  test("a domain that someone else has taken in the meantime", async () => {
+    world.companies.add(
+      aCompany("comp_taken", {
+        tenant: {
+          kind: "new",
+          domain: "existingcompany.onmicrosoft.com",
+          state: "chosen",
+          vendorTenantId: null,
+          relationshipUrl: null,
+        },
+      }),
+    );
+    const process = world.process();
+    const orderId = await placeOrder(world, "taken");
+    await enqueue(process, orderId);
+    await runToTheEnd(world, process);
+    expect(await statesOf(process, orderId)).toEqual(["refused", "skipped", "skipped", "skipped", "done"]);
+    expect(world.vendor.requests("POST", /\/customers$/)).toHaveLength(0);
+  });
+});
+
+describe("things that change while an order waits", () => {
+  const carts = () => world.vendor.requests("POST", /\/carts$/);
+
+  /** The process dies when the cart is recorded and not yet checked out. */
+  async function dieWithCart(orderId: string): Promise<void> {
+    const doomed = world.process(new KillSwitch("storeCart"));
+    await enqueue(doomed, orderId);
+    await expect(runDueTasks(doomed.container, world.clock.now())).rejects.toThrow("killed");
+    await world.expireLeases();
+  }
+
+  test("a stale availability is resolved again, in a new cart", async () => {
+    world.vendor.configure({ availabilityLifetimeDays: 0.01 });
+    const orderId = await placeOrder(world, "stale");
+    await dieWithCart(orderId);
+    world.clock.advanceBy(30 * 60_000);
+    const process = world.process();
+    await runToTheEnd(world, process);
+    expect(carts()).toHaveLength(2);
+    expect(world.vendorOrders()).toBe(1);
+    expect((await progressOf(process, orderId)).subscriptionIds).toHaveLength(2);
+  });
+
+  test("an expired cart that was never checked out is made again", async () => {
+    const orderId = await placeOrder(world, "expired");
+    await dieWithCart(orderId);
+    world.clock.advanceBy(8 * 24 * 3_600_000);
+    const process = world.process();
+    await runToTheEnd(world, process);
+    expect(carts()).toHaveLength(2);
+    expect(world.vendorOrders()).toBe(1);
+  });
+
+  test("an expired cart that may have been checked out waits for a person", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "vanished");
+    await enqueue(process, orderId);
+    world.vendor.addFault({ kind: "drop_before_effect", method: "POST", path: "/checkout$", times: 2 });
+    await runDueTasks(process.container, world.clock.now());
+    world.clock.advanceBy(8 * 24 * 3_600_000);
+    await runToTheEnd(world, process);
+    const place = (await tasksOf(process, orderId))[2];
+    expect(place).toMatchObject({ state: "needs_attention" });
+    expect(place?.lastError).toContain("cart_vanished");
+    expect(carts()).toHaveLength(1);
+    expect(world.vendorOrders()).toBe(0);
+  });
+
+  test("a tenant that has not accepted the relationship is waited for", async () => {
+    world.companies.add(
+      aCompany("comp_pending", {
+        tenant: {
+          kind: "existing",
+          domain: "unlinkedcompany.onmicrosoft.com",
+          state: "pending_relationship",
+          vendorTenantId: null,
+          relationshipUrl: "https://admin.microsoft.com/",
+        },
+      }),
+    );
+    const process = world.process();
+    const orderId = await placeOrder(world, "pending");
+    await enqueue(process, orderId);
+    await runDueTasks(process.container, world.clock.now());
+    expect(await statesOf(process, orderId)).toEqual(["waiting", "ready", "ready", "ready", "ready"]);
+    world.vendor.acceptRelationship("unlinkedcompany.onmicrosoft.com");
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+  });
+
+  test("a revoked sign-in stops the task until a person has renewed it and retries", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "revoked");
+    await enqueue(process, orderId);
+    world.vendor.configure({ mfaCompliant: false });
+    await runDueTasks(process.container, world.clock.now());
+    const stopped = (await tasksOf(process, orderId)).find((task) => task.state === "needs_attention");
+    expect(stopped?.lastError).toContain("900421");
+    expect(await runDueTasks(process.container, world.clock.now())).toBe(0);
+    world.vendor.configure({ mfaCompliant: true });
+    await process.container
+      .resolve<ProvisioningModuleService>("provisioning")
+      .retry(stopped?.id ?? "", world.clock.now());
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+  });
+});

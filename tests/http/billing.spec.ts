@@ -1,0 +1,215 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import type { BillingModuleService } from "../../src/modules/billing";
+import { duties } from "../../src/workflows/duties";
+import { describeShop, type ShopWorld } from "../support/purchase/shop";
+import { Json, type Visitor } from "../support/purchase/visitor";
+
+const VISA = "4242424242424242";
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+describe("billing over HTTP", () =>
+  describeShop((world) => {
+    it("issues, charges and shows the first and the second month's invoice, to its owner only", async () => {
+      const buyer = await buy(world(), VISA, 10);
+      const { value } = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
+      expect(value).toEqual([
+        expect.objectContaining({
+          number: "INV-2026-000001",
+          kind: "activation",
+          status: "paid",
+          issued_on: "2026-03-15",
+          due_on: "2026-03-15",
+          period: { start_on: "2026-03-15", end_on: "2026-04-15", last_on: "2026-04-14" },
+          payment_failure: null,
+        }),
+      ]);
+      const id = new Json(value).text(0, "id");
+
+      const invoice = (await buyer.expect(200, "GET", `/store/csp/invoices/${id}`)).at("invoice");
+      const net = cents(invoice.at("net"));
+      expect(cents(invoice.at("tax"))).toBe(Math.round(net * 0.065));
+      expect(cents(invoice.at("total"))).toBe(net + cents(invoice.at("tax")));
+      expect(invoice.at("lines", 0).value).toMatchObject({
+        formula: expect.stringMatching(/^10 seats x \d+\.\d\d USD, 15 Mar 2026 to 14 Apr 2026$/),
+        period: { start_on: "2026-03-15", last_on: "2026-04-14" },
+        quantity: 10,
+      });
+      expect(invoice.at("tax_summary", 0).value).toMatchObject({ name: "Washington sales tax", rate_percent: "6.5" });
+      expect(invoice.at("payments").value).toEqual([
+        expect.objectContaining({ card: "Visa 4242", state: "succeeded", decline_reason: null }),
+      ]);
+      expect(JSON.stringify(invoice.value)).not.toMatch(/idempotency|charge_key|cost/);
+      await expectBooksAgree(world().container, cents(invoice.at("total")));
+
+      const pdf = await buyer.call("GET", `/store/csp/invoices/${id}/pdf`);
+      expect(pdf.headers.get("content-type")).toBe("application/pdf");
+      expect(pdf.headers.get("content-disposition")).toContain("INV-2026-000001.pdf");
+      expect(String(pdf.body.value)).toMatch(/^%PDF-1/);
+
+      const stranger = await world().visitor().readyToOrder();
+      for (const path of [`/store/csp/invoices/${id}`, `/store/csp/invoices/${id}/pdf`, "/store/csp/invoices/none"]) {
+        await stranger.expect(404, "GET", path);
+        await world().visitor().expect(401, "GET", path);
+      }
+      expect((await stranger.expect(200, "GET", "/store/csp/invoices")).at("invoices").value).toEqual([]);
+      expect((await buyer.call("GET", "/store/csp/invoices?limit=0")).body.fields()).toEqual(["limit"]);
+
+      world().advanceBy(31 * DAY_MS);
+      await work(world());
+      await work(world());
+      const second = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
+      expect(second.value).toHaveLength(2);
+      expect(second.at(0).value).toMatchObject({
+        number: "INV-2026-000002",
+        kind: "recurring",
+        status: "paid",
+        period: { start_on: "2026-04-15", last_on: "2026-05-14" },
+        total: invoice.at("total").value,
+      });
+      const taken = world()
+        .outside.stripe.paymentIntents()
+        .map((intent) => intent.amount_received);
+      expect(taken).toEqual([cents(invoice.at("total")), cents(invoice.at("total"))]);
+    });
+
+    it("keeps a declined month clear on both sides, and the partner can charge again", async () => {
+      const buyer = await buy(world(), VISA, 3);
+      const billing = world().container.resolve<BillingModuleService>("billing");
+      const [first] = (await billing.invoices.list({ limit: 1, offset: 0 })).invoices;
+      const card = await billing.defaultPaymentMethod(first?.billingAccountId ?? "");
+      world().outside.stripe.setCard(card?.paymentMethodId ?? "", { decline_code: "insufficient_funds" });
+      world().advanceBy(31 * DAY_MS);
+      await work(world());
+
+      const failed = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices", 0);
+      expect(failed.value).toMatchObject({
+        status: "payment_failed",
+        payment_failure: { reason: expect.stringContaining("declined") },
+      });
+      const detail = await buyer.expect(200, "GET", `/store/csp/invoices/${failed.text("id")}`);
+      expect(detail.at("invoice", "payments").value).toMatchObject([{ state: "declined" }]);
+
+      const admin = await adminOf(world().container, world().url);
+      const shown = await admin("GET", `/admin/csp/invoices/${failed.text("id")}`);
+      expect(shown.at("invoice", "attempts", 0).value).toMatchObject({ state: "declined", code: "card_declined" });
+      expect(shown.at("invoice", "lines", 0, "inputs").value).toMatchObject({
+        factor: "30/30",
+        policy_version: expect.any(String),
+        source_event: { type: "started", on: "2026-03-15", quantity: 3 },
+      });
+      const list = await admin("GET", "/admin/csp/invoices?status=payment_failed&q=fabrikam");
+      expect(list.at("invoices").value).toHaveLength(1);
+
+      await admin("POST", `/admin/csp/invoices/${failed.text("id")}/charge`);
+      await work(world());
+      const again = await admin("GET", `/admin/csp/invoices/${failed.text("id")}`);
+      expect(again.at("invoice", "attempts").value).toHaveLength(2);
+      await admin("POST", `/admin/csp/invoices/${first?.id}/charge`, undefined, 400);
+    });
+
+    it("runs by hand from the board, dry first, and says no to strangers", async () => {
+      await buy(world(), VISA, 2);
+      world().advanceBy(31 * DAY_MS);
+      const admin = await adminOf(world().container, world().url);
+      const dry = (await admin("POST", "/admin/csp/billing-runs", { dry_run: true }, 201)).at("run");
+      expect(dry.value).toMatchObject({ dry_run: true, due: 1, done: 1, invoices: 1, failed: 0 });
+      await admin("POST", "/admin/csp/billing-runs", {}, 201);
+      await admin("POST", "/admin/csp/billing-runs", {}, 201);
+      await work(world());
+      const board = await admin("GET", "/admin/csp/billing-runs");
+      expect(board.value).toMatchObject({ due: 0, parked: 0, next_run_at: "2026-05-15T00:00:00.000Z" });
+      // The application's own ticker may have been first: whoever it was, one run made the one invoice.
+      const runs = board.at("runs").value as { dry_run: boolean; invoices: number; totals: unknown }[];
+      expect(runs.filter((run) => !run.dry_run && run.invoices > 0)).toEqual([
+        expect.objectContaining({ invoices: 1, totals: dry.at("totals").value }),
+      ]);
+      expect((await admin("GET", "/admin/csp/invoices")).at("count").value).toBe(2);
+      expect((await admin("POST", "/admin/csp/billing-runs", { dry_run: "yes" }, 400)).fields()).toEqual(["dry_run"]);
+      for (const path of ["/admin/csp/billing-runs", "/admin/csp/invoices", "/admin/csp/invoices/x/pdf"]) {
+        expect((await fetch(`${world().url}${path}`)).status).toBe(401);
+      }
+    });
+  }));
+
+/** From an empty cart to licences that are live and invoiced. */
+async function buy(world: ShopWorld, card: string, quantity: number): Promise<Visitor> {
+  const plan = await world.plan("Business Premium");
+  const buyer = await world.visitor().readyToOrder();
+  const checkout = await buyer.startCheckout(plan.id, quantity);
+  await pay(checkout.url, card);
+  await buyer.expect(200, "POST", `/store/csp/checkouts/${checkout.id}/return`, {});
+  for (let round = 0; round < 40; round += 1) {
+    await work(world);
+    const state = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkout.id}`)).at("checkout");
+    if (state.text("state") === "live" && state.at("invoice").value !== null) {
+      return buyer;
+    }
+    // The application's own ticker may hold a task; it works on the machine's time, the shop on the test's.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    world.advanceBy(5_000);
+  }
+  const last = await buyer.expect(200, "GET", `/store/csp/checkouts/${checkout.id}`);
+  throw new Error(`The order was not invoiced: ${JSON.stringify(last.value)}`);
+}
+
+/** One round of everything that is due, as the ticker does it. */
+async function work(world: ShopWorld): Promise<void> {
+  for (const duty of duties) {
+    await duty.run(world.container, world.now);
+  }
+}
+
+/** Medusa's own books say the same as our invoice. */
+async function expectBooksAgree(container: MedusaContainer, total: number): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "order",
+    fields: ["payment_status", "payment_collections.payments.captures.amount", "transactions.amount"],
+  });
+  const [order] = data as unknown as {
+    payment_status: string;
+    payment_collections: { payments: { captures: { amount: number }[] }[] }[];
+  }[];
+  const captured = order?.payment_collections[0]?.payments[0]?.captures.map((capture) =>
+    Math.round(capture.amount * 100),
+  );
+  expect(captured).toEqual([total]);
+}
+
+function cents(money: Json): number {
+  return Math.round(Number(money.text("amount")) * 100);
+}
+
+/** Calls the admin API with a secret key. */
+async function adminOf(container: MedusaContainer, url: string) {
+  const { result } = await createApiKeysWorkflow(container).run({
+    input: { api_keys: [{ title: "Test", type: "secret", created_by: "" }] },
+  });
+  const token = result[0]?.token ?? "";
+  return async (method: string, path: string, body?: unknown, status?: number): Promise<Json> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`${token}:`).toString("base64")}`,
+        "content-type": "application/json",
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = new Json(await response.json());
+    if (response.status !== (status ?? (method === "GET" ? 200 : 202))) {
+      throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer.value)}`);
+    }
+    return answer;
+  };
+}
+
+/** Enters a card on the hosted page, as a browser without JavaScript does. */
+async function pay(url: string, number: string): Promise<void> {
+  const body = new URLSearchParams({ number, expiry: "12 / 40", cvc: "123", name: "Ada Byron" });
+  const response = await fetch(url, { method: "POST", body, redirect: "manual" });
+  if (response.status !== 303) {
+    throw new Error(`The card page answered ${response.status}: ${await response.text()}`);
+  }
+}

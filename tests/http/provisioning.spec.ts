@@ -1,0 +1,169 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import type { SubscriptionModuleService } from "../../src/modules/subscription";
+import { duties } from "../../src/workflows/duties";
+import { partnerCenter } from "../../src/workflows/provisioning/partner-center";
+import { sweepOrders } from "../../src/workflows/provisioning/sweep-orders";
+import { describeShop, type ShopWorld } from "../support/purchase/shop";
+import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
+
+const VISA = "4242424242424242";
+
+type Bought = { readonly buyer: Visitor; readonly checkoutId: string; readonly orderId: string };
+
+describeShop((world) => {
+  const db = () => world().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
+
+  beforeEach(() => world().outside.vendor.clearFaults());
+
+  it("finds a paid order whose event was lost, and carries it out", async () => {
+    const { orderId } = await buy(world());
+    await db()("csp_provisioning_task").where({ group_id: orderId }).delete();
+    // The application's own ticker may sweep first: what counts is that the tasks are there again, once.
+    await sweepOrders(world().container, world().now);
+    expect(await db()("csp_provisioning_task").where({ group_id: orderId })).toHaveLength(5);
+    await work(world());
+    const subscriptions = world().container.resolve<SubscriptionModuleService>("subscription");
+    expect(await subscriptions.list({ orderId })).toMatchObject([{ quantity: 3, status: "active" }]);
+  });
+
+  it("shows the queue to the partner, who can retry what stands", async () => {
+    const { vendor } = world().outside;
+    // Refused twice: the client renews its token once before it believes a 401.
+    const refusal = {
+      kind: "error_before_effect",
+      method: "POST",
+      path: "/carts$",
+      status: 401,
+      code: "900421",
+    } as const;
+    vendor.addFault({ ...refusal, times: 2 });
+    const { orderId } = await buy(world());
+    await work(world());
+    const admin = await adminOf(world());
+    const path = `/admin/csp/provisioning-tasks?order_id=${orderId}`;
+    const standing = await admin(200, "GET", `${path}&state=needs_attention`);
+    expect(standing.at("tasks").value).toHaveLength(1);
+    expect(standing.at("tasks", 0).value).toMatchObject({
+      order_id: orderId,
+      last_error: expect.stringContaining("900421"),
+      can_retry: true,
+    });
+    const id = standing.text("tasks", 0, "id");
+    expect((await admin(200, "POST", `/admin/csp/provisioning-tasks/${id}/retry`)).at("task", "state").value).toBe(
+      "ready",
+    );
+    await work(world());
+    const done = await admin(200, "GET", path);
+    expect((done.at("tasks").value as { state: string }[]).map((task) => task.state)).toEqual(Array(5).fill("done"));
+    await admin(400, "POST", `/admin/csp/provisioning-tasks/${id}/retry`);
+    await admin(404, "POST", "/admin/csp/provisioning-tasks/none/retry");
+    expect((await admin(400, "GET", "/admin/csp/provisioning-tasks?state=lost&limit=0")).fields()).toEqual([
+      "state.0",
+      "limit",
+    ]);
+    expect((await fetch(`${world().url}${path}`)).status).toBe(401);
+  });
+
+  it("tells the customer why the vendor refused, and takes nothing", async () => {
+    world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+    const { buyer, checkoutId } = await buy(world());
+    await work(world());
+    const checkout = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkoutId}`)).at("checkout");
+    expect(checkout.value).toMatchObject({
+      state: "refused",
+      refusal: { reason: "Microsoft did not approve an order for your organisation." },
+      subscription_ids: [],
+    });
+    expect(world().outside.stripe.paymentIntents().at(-1)).toMatchObject({ status: "canceled", amount_received: 0 });
+  });
+
+  it("stores what the vendor has signed, once, and nothing else", async () => {
+    const { vendor } = world().outside;
+    const { orderId } = await buy(world());
+    await work(world());
+    await vendor.webhooksAtRest();
+    const subscriptions = world().container.resolve<SubscriptionModuleService>("subscription");
+    const [live] = await subscriptions.list({ orderId });
+    const hook = `${world().url}/hooks/csp/partner-center`;
+    const stored = async () => (await db()("csp_inbox_event").where({ source: "partner-center" })).length;
+
+    const before = await stored();
+    const forged = await fetch(hook, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Signature ${Buffer.from("forged").toString("base64")}`,
+        "x-ms-certificate-url": "http://127.0.0.1:1/evil.cer",
+        "x-ms-signature-algorithm": "rsa-sha256",
+      },
+      body: JSON.stringify({
+        EventName: "subscription-updated",
+        ResourceUri: `http://x/webhooks/v1/customers/${live?.vendorTenantId}/subscriptions/${live?.vendorSubscriptionId}`,
+        ResourceName: "subscription",
+        ResourceChangeUtcDate: "2026-03-15T10:00:00Z",
+      }),
+    });
+    expect(forged.status).toBe(400);
+    expect((await fetch(hook, { method: "POST" })).status).toBe(400);
+    expect(await stored()).toBe(before);
+
+    await register(world(), hook);
+    vendor.configure({ webhooks: { duplicate: true } });
+    vendor.changeSubscription(live?.vendorSubscriptionId ?? "", { status: "suspended" });
+    await vendor.webhooksAtRest();
+    expect(await stored()).toBe(before + 1);
+    await work(world());
+    expect(await subscriptions.retrieve(live?.id ?? "")).toMatchObject({ status: "suspended" });
+    vendor.configure({ webhooks: { duplicate: false } });
+  });
+});
+
+/** A paid order of three seats; nothing of it is carried out yet. */
+async function buy(world: ShopWorld): Promise<Bought> {
+  const plan = await world.plan("Business Premium");
+  const buyer = await world.visitor().readyToOrder();
+  const { id, url } = await buyer.startCheckout(plan.id, 3);
+  await enterCard(url, VISA);
+  const paid = await buyer.expect(200, "POST", `/store/csp/checkouts/${id}/return`, {});
+  return { buyer, checkoutId: id, orderId: paid.text("checkout", "order_id") };
+}
+
+/** Everything that is due, until nothing more is, as the ticker does it. */
+async function work(world: ShopWorld): Promise<void> {
+  for (let round = 0; round < 4; round += 1) {
+    for (const duty of duties) {
+      await duty.run(world.container, world.now);
+    }
+    world.advanceBy(5_000);
+  }
+}
+
+async function register(world: ShopWorld, url: string): Promise<void> {
+  await partnerCenter(world.container).registerWebhook(url, ["subscription-updated"], {
+    requestId: crypto.randomUUID(),
+  });
+}
+
+/** Calls the admin API with a secret key and insists on the status. */
+async function adminOf(world: ShopWorld) {
+  const token = await secretKey(world.container);
+  return async (status: number, method: string, path: string): Promise<Json> => {
+    const headers = { authorization: `Basic ${Buffer.from(`${token}:`).toString("base64")}` };
+    const response = await fetch(`${world.url}${path}`, { method, headers });
+    const body = new Json(await response.json());
+    if (response.status !== status) {
+      throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(body.value)}`);
+    }
+    return body;
+  };
+}
+
+async function secretKey(container: MedusaContainer): Promise<string> {
+  const { result } = await createApiKeysWorkflow(container).run({
+    input: { api_keys: [{ title: "Test", type: "secret", created_by: "" }] },
+  });
+  return result[0]?.token ?? "";
+}

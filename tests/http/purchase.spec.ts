@@ -1,0 +1,481 @@
+import type { IOrderModuleService } from "@medusajs/framework/types";
+import { Modules } from "@medusajs/framework/utils";
+import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
+import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
+import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
+import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
+import { sealFirstSignIn } from "../../src/workflows/company/sealed-secret";
+import { inboxDuty } from "../../src/workflows/inbox/duty";
+import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { describeShop, type ShopWorld } from "../support/purchase/shop";
+import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
+
+const VISA = "4242424242424242";
+const DECLINED = "4000000000000002";
+const MINUTE = 60_000;
+
+const inbox = (world: ShopWorld) => world.container.resolve<InboxService>(INBOX_MODULE);
+const checkouts = (world: ShopWorld) => world.container.resolve<CheckoutService>(CHECKOUT_MODULE);
+const companies = (world: ShopWorld) => world.container.resolve<CompanyService>(COMPANY_MODULE);
+const orders = (world: ShopWorld) => world.container.resolve<IOrderModuleService>(Modules.ORDER);
+
+/** The event the card processor made for a finished page. */
+function completedEvent(world: ShopWorld, checkoutUrl: string) {
+  const session = /cs_[A-Za-z0-9_]+/.exec(checkoutUrl)?.[0];
+  const event = world.outside.stripe
+    .events()
+    .find((one) => one.type === "checkout.session.completed" && JSON.stringify(one.data).includes(session ?? "?"));
+  if (!event) {
+    throw new Error(`The card processor has no completed event for ${session}.`);
+  }
+  return event;
+}
+
+describeShop((shop) => {
+  let premium: { id: string; max: number };
+  beforeAll(async () => {
+    premium = await shop().plan("Microsoft 365 Business Premium");
+  });
+
+  describe("shop and quotes", () => {
+    it("tells who sells, in which currency, and what saving a card means", async () => {
+      const body = await shop().visitor().expect(200, "GET", "/store/csp/shop");
+      expect(body.value).toMatchObject({
+        seller: { name: "Harbour Pine Cloud, Inc.", time_zone: "UTC" },
+        currency: "USD",
+        market: "US",
+        now: shop().now.toISOString(),
+      });
+      expect(body.text("card_consent", "text")).toMatch(/charge it/);
+    });
+
+    it("quotes a visitor without tax, with dates, formula and promise", async () => {
+      const lines = [{ plan_id: premium.id, quantity: 10 }];
+      const quote = (await shop().visitor().expect(201, "POST", "/store/csp/quotes", { lines })).at("quote");
+      expect(quote.value).toMatchObject({
+        currency: "USD",
+        expires_at: "2026-03-15T10:30:00.000Z",
+        tax: { status: "not_yet_known", rates: [] },
+        totals: {
+          due_now: { net: { amount: "231.00" }, tax: { amount: "0.00" }, gross: { amount: "231.00" } },
+          each_month: { net: { amount: "231.00" } },
+          each_year: { net: { amount: "0.00" } },
+          whole_term: { net: { amount: "2772.00" } },
+        },
+      });
+      expect(quote.at("lines", 0).value).toMatchObject({
+        quantity: 10,
+        unit_price: { amount: "23.10" },
+        charge_count: 12,
+        period: "month",
+        first_period: { start_on: "2026-03-15", end_on: "2026-04-15", last_on: "2026-04-14" },
+        term_last_on: "2027-03-14",
+        return_until_at: "2026-03-22T10:00:00.000Z",
+      });
+      const stored = await shop()
+        .container.resolve<BillingModuleService>(BILLING_MODULE)
+        .retrieveQuote(quote.text("id"));
+      expect(stored.body).toEqual(quote.value);
+    });
+
+    it("adds the tax of the company's state", async () => {
+      const buyer = await (await shop().visitor().signUp()).withCompany();
+      const lines = [{ plan_id: premium.id, quantity: 10 }];
+      const quote = (await buyer.expect(201, "POST", "/store/csp/quotes", { lines })).at("quote");
+      expect(quote.at("tax").value).toEqual({
+        status: "included",
+        rates: [{ name: "Washington sales tax", rate_percent: "6.5" }],
+      });
+      // 231.00 x 6.5 % = 15.015, rounded once on the document.
+      expect(quote.at("totals", "due_now").value).toMatchObject({
+        tax: { amount: "15.02" },
+        gross: { amount: "246.02" },
+      });
+    });
+
+    it.each([
+      ["a quantity of 0", [{ quantity: 0 }], ["lines.0.quantity"], /whole number of seats, 1 or more/],
+      ["half a seat", [{ quantity: 1.5 }], ["lines.0.quantity"], /whole number of seats/],
+      ["text for a quantity", [{ quantity: "ten" }], ["lines.0.quantity"], /whole number of seats/],
+      ["301 seats of a 300-seat plan", [{ quantity: 301 }], ["lines.0.quantity"], /at most 300, the seat limit/],
+      ["a missing quantity", [{}], ["lines.0.quantity"], /whole number of seats/],
+      ["an unknown plan", [{ plan_id: "cplan_none", quantity: 1 }], ["lines.0.plan_id"], /not on sale; choose a plan/],
+      ["a plan twice", [{ quantity: 200 }, { quantity: 200 }], ["lines.1.plan_id"], /appears twice/],
+      ["an unknown field", [{ quantity: 1, price: "0.01" }], ["lines.0.price"], /not known here/],
+      ["no lines", [], ["lines"], /at least one line/],
+    ])("refuses %s and names the field and the fix", async (_name, given, fields, message) => {
+      const lines = given.map((line) => ({ plan_id: premium.id, ...line }));
+      const answer = await shop().visitor().call("POST", "/store/csp/quotes", { lines });
+      expect(answer.status).toBe(400);
+      expect(answer.body.text("type")).toBe("invalid_data");
+      expect(answer.body.fields()).toEqual(fields);
+      expect(answer.body.text("message")).toMatch(message);
+    });
+
+    it("refuses a body that is not JSON", async () => {
+      const answer = await shop().visitor().call("POST", "/store/csp/quotes", "{lines:");
+      expect([answer.status, answer.body.fields()]).toEqual([400, ["body"]]);
+    });
+  });
+
+  describe("carts", () => {
+    it("adds, joins, changes and removes lines, priced each time", async () => {
+      const visitor = shop().visitor();
+      const cart = await visitor.cartWith(premium.id, 10);
+      expect(cart.gross).toBe("231.00");
+      const path = `/store/csp/carts/${cart.id}/lines`;
+      const joined = (await visitor.expect(200, "POST", path, { plan_id: premium.id, quantity: 5 })).at("cart");
+      expect(joined.at("lines").value).toHaveLength(1);
+      expect(joined.at("lines", 0).value).toMatchObject({ quantity: 15, term: "P1Y", billing_plan: "monthly" });
+      const line = joined.text("lines", 0, "id");
+      const changed = (await visitor.expect(200, "POST", `${path}/${line}`, { quantity: 2 })).at("cart");
+      expect(changed.text("quote", "totals", "due_now", "gross", "amount")).toBe("46.20");
+      const emptied = (await visitor.expect(200, "DELETE", `${path}/${line}`)).at("cart");
+      expect(emptied.value).toMatchObject({ lines: [], quote: null });
+    });
+
+    it("holds the seat limit over all that is in the cart", async () => {
+      const visitor = shop().visitor();
+      const cart = await visitor.cartWith(premium.id, 290);
+      const answer = await visitor.call("POST", `/store/csp/carts/${cart.id}/lines`, {
+        plan_id: premium.id,
+        quantity: 11,
+      });
+      expect([answer.status, answer.body.fields()]).toEqual([400, ["quantity"]]);
+      const same = await visitor.expect(200, "GET", `/store/csp/carts/${cart.id}`);
+      expect(same.at("cart", "lines", 0, "quantity").value).toBe(290);
+    });
+
+    it("becomes the customer's on sign-in, and nobody else's", async () => {
+      const visitor = shop().visitor();
+      const { id } = await visitor.cartWith(premium.id, 1);
+      await shop().visitor().expect(200, "GET", `/store/csp/carts/${id}`);
+      await visitor.signUp();
+      await visitor.expect(200, "GET", `/store/csp/carts/${id}`);
+      await shop().visitor().expect(404, "GET", `/store/csp/carts/${id}`);
+      const other = await shop().visitor().signUp();
+      await other.expect(404, "GET", `/store/csp/carts/${id}`);
+      await other.expect(404, "POST", `/store/csp/carts/${id}/lines`, { plan_id: premium.id, quantity: 1 });
+    });
+
+    it("is closed to Medusa's own cart routes, which know no licence rules", async () => {
+      const visitor = shop().visitor();
+      const { id } = await visitor.cartWith(premium.id, 1);
+      const variantId = (await shop().plan("Microsoft 365 Business Premium")).variantId;
+      const line = { variant_id: variantId, quantity: 1000 };
+      await visitor.expect(404, "POST", `/store/carts/${id}/line-items`, line);
+      await visitor.expect(404, "POST", `/store/carts/${id}/complete`, {});
+      await visitor.expect(404, "GET", `/store/carts/${id}`);
+      await visitor.expect(404, "POST", "/store/payment-collections", { cart_id: id });
+    });
+  });
+
+  describe("company, tenant and agreement", () => {
+    it("creates one company per customer and changes it", async () => {
+      const buyer = await shop().visitor().signUp();
+      expect((await buyer.expect(200, "GET", "/store/csp/companies/me")).value).toEqual({ company: null });
+      await buyer.withCompany();
+      await buyer.expect(409, "POST", "/store/csp/companies", COMPANY_FORM);
+      const form = { ...COMPANY_FORM, legal_name: "Fabrikam Two, Inc.", tax_id: "91-1" };
+      const changed = (await buyer.expect(200, "POST", "/store/csp/companies/me", form)).at("company");
+      expect(changed.value).toMatchObject({
+        legal_name: "Fabrikam Two, Inc.",
+        tax_id: "91-1",
+        tenant: null,
+        card: null,
+      });
+    });
+
+    it.each([
+      [
+        "a country without tax set-up",
+        { address: { ...COMPANY_FORM.address, country_code: "fr" } },
+        "address.country_code",
+      ],
+      ["no country", { address: { ...COMPANY_FORM.address, country_code: "" } }, "address.country_code"],
+      ["a US address without state", { address: { ...COMPANY_FORM.address, province: "" } }, "address.province"],
+      ["a wrong ZIP code", { address: { ...COMPANY_FORM.address, postal_code: "9810" } }, "address.postal_code"],
+      ["no name", { legal_name: " " }, "legal_name"],
+      ["a mail address without @", { email: "ada" }, "email"],
+      ["a phone number of letters", { phone: "call me" }, "phone"],
+      ["no address", { address: undefined }, "address"],
+    ])("refuses %s", async (_name, change, field) => {
+      const buyer = await shop().visitor().signUp();
+      const answer = await buyer.call("POST", "/store/csp/companies", { ...COMPANY_FORM, ...change });
+      expect(answer.status).toBe(400);
+      expect(answer.body.fields()).toEqual([field]);
+    });
+
+    it("checks names for a new tenant at the vendor and among its own reservations", async () => {
+      const buyer = await (await shop().visitor().signUp()).withCompany();
+      const check = async (prefix: string) => buyer.expect(200, "POST", "/store/csp/domain-checks", { prefix });
+      const free = await check("freshname");
+      expect(free.value).toEqual({ domain: "freshname.onmicrosoft.com", available: true });
+      await buyer.withTenant("freshname");
+      const rival = await (await shop().visitor().signUp()).withCompany();
+      const taken = await rival.call("POST", "/store/csp/companies/me/tenant", { kind: "new", prefix: "freshname" });
+      expect([taken.status, taken.body.fields()]).toEqual([400, ["prefix"]]);
+      shop().outside.vendor.acceptRelationship("atmicrosoft.onmicrosoft.com");
+      expect((await check("atmicrosoft")).value).toMatchObject({ available: false });
+      const malformed = await buyer.call("POST", "/store/csp/domain-checks", { prefix: "not a name!" });
+      expect([malformed.status, malformed.body.fields()]).toEqual([400, ["prefix"]]);
+    });
+
+    it("links an existing tenant once its owner has accepted us", async () => {
+      const buyer = await (await shop().visitor().signUp()).withCompany();
+      const domain = `x${Date.now()}.onmicrosoft.com`;
+      const choose = () => buyer.expect(200, "POST", "/store/csp/companies/me/tenant", { kind: "existing", domain });
+      const pending = (await choose()).at("company", "tenant");
+      expect(pending.value).toMatchObject({ kind: "existing", domain, state: "pending_relationship" });
+      expect(pending.text("relationship_url")).toContain("ResellerRelationship");
+      shop().outside.vendor.acceptRelationship(domain);
+      expect((await choose()).at("company", "tenant").value).toMatchObject({ state: "linked", relationship_url: null });
+    });
+
+    it("keeps the consent with who, what, when and from where", async () => {
+      const buyer = await (await (await shop().visitor().signUp()).withCompany()).withAgreement();
+      const me = (await buyer.expect(200, "GET", "/store/csp/companies/me")).at("company");
+      expect(me.at("agreement").value).toMatchObject({ state: "consented", name: "Ada Byron" });
+      const stale = await buyer.call("POST", "/store/csp/companies/me/agreement", {
+        template_id: "00000000-0000-0000-0000-000000000000",
+        first_name: "Ada",
+        last_name: "Byron",
+        email: buyer.email,
+        accepted: true,
+      });
+      expect([stale.status, stale.body.fields()]).toEqual([400, ["template_id"]]);
+      const unticked = await buyer.call("POST", "/store/csp/companies/me/agreement", {
+        template_id: me.text("agreement", "template_id"),
+        first_name: "Ada",
+        last_name: "Byron",
+        email: buyer.email,
+      });
+      expect([unticked.status, unticked.body.fields()]).toEqual([400, ["accepted"]]);
+    });
+
+    it("shows the first sign-in once", async () => {
+      const buyer = await (await (await shop().visitor().signUp()).withCompany()).withTenant();
+      const path = "/store/csp/companies/me/tenant/first-sign-in";
+      await buyer.expect(404, "POST", path, {});
+      const id = (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "id");
+      const signIn = { userName: "admin@x.onmicrosoft.com", password: "Tq7!example" };
+      const sealedFirstSignIn = sealFirstSignIn(signIn, process.env.SECRETS_KEY ?? "");
+      await companies(shop()).linkTenant(id, { vendorTenantId: "t-1", sealedFirstSignIn, linkedAt: shop().now });
+      const shown = await buyer.call("POST", path, {});
+      expect(shown.body.value).toEqual({ user_name: signIn.userName, password: signIn.password });
+      expect(shown.headers.get("cache-control")).toContain("no-store");
+      await buyer.expect(404, "POST", path, {});
+    });
+  });
+
+  describe("checkout", () => {
+    it("authorises exactly the quote, and the return makes the order", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const started = await buyer.startCheckout(premium.id, 10);
+      const path = `/store/csp/checkouts/${started.id}`;
+      expect((await buyer.expect(200, "GET", path)).at("checkout").value).toMatchObject({
+        state: "awaiting_payment",
+        redirect_url: started.url,
+        order_id: null,
+      });
+      await enterCard(started.url, VISA);
+      const done = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      expect(["ordering", "live"]).toContain(done.text("state"));
+      expect(done.at("steps", 0).value).toMatchObject({ key: "paid", state: "done" });
+      const checkout = await checkouts(shop()).retrieve(started.id);
+      expect(checkout).toMatchObject({
+        state: "ordered",
+        amount: 24_602,
+        currency: "USD",
+        orderId: done.text("order_id"),
+      });
+      const order = await orders(shop()).retrieveOrder(done.text("order_id"), { relations: ["items"] });
+      expect(order.metadata).toMatchObject({ checkout_id: started.id });
+      expect(order.items?.map((item) => [Number(item.quantity), Number(item.unit_price)])).toEqual([[10, 23.1]]);
+      const intent = shop()
+        .outside.stripe.paymentIntents()
+        .find((one) => one.id === checkout.paymentIntentId);
+      expect(intent).toMatchObject({ amount: 24_602, currency: "usd", capture_method: "manual" });
+      const me = (await buyer.expect(200, "GET", "/store/csp/companies/me")).at("company", "card");
+      expect(me.value).toEqual({ brand: "visa", last4: "4242", exp_month: 12, exp_year: 2040 });
+      await buyer.expect(404, "GET", `/store/csp/carts/${started.cartId}`);
+      const again = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      expect(again.text("order_id")).toBe(done.text("order_id"));
+    });
+
+    it("shows a declined card and lets the customer try another on the same page", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const started = await buyer.startCheckout(premium.id, 1);
+      await enterCard(started.url, DECLINED);
+      const path = `/store/csp/checkouts/${started.id}`;
+      const declined = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      expect(declined.value).toMatchObject({ state: "payment_failed", redirect_url: started.url });
+      expect(declined.text("refusal", "reason")).toMatch(/bank declined/);
+      await enterCard(started.url, VISA);
+      const done = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      expect(done.at("refusal").value).toBeNull();
+      expect(done.text("order_id")).toMatch(/^order_/);
+    });
+
+    it("refuses what the vendor would refuse, before a card is asked for", async () => {
+      const buyer = await (await shop().visitor().signUp()).withCompany();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const early = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([early.status, early.body.fields()]).toEqual([400, ["tenant", "agreement"]]);
+      await buyer.withAgreement();
+      const domain = `y${Date.now()}.onmicrosoft.com`;
+      await buyer.expect(200, "POST", "/store/csp/companies/me/tenant", { kind: "existing", domain });
+      const pending = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([pending.status, pending.body.fields()]).toEqual([400, ["tenant"]]);
+      const unticked = await buyer.call("POST", "/store/csp/checkouts", { ...form, card_consent: false });
+      expect([unticked.status, unticked.body.fields()]).toEqual([400, ["card_consent"]]);
+      const stranger = await shop().visitor().signUp();
+      const none = await stranger.call("POST", "/store/csp/checkouts", form);
+      expect([none.status, none.body.fields()]).toEqual([400, ["company"]]);
+    });
+
+    it("refuses a name that was taken at the vendor after it was chosen", async () => {
+      const buyer = await shop().visitor().signUp();
+      await buyer.withCompany();
+      const prefix = `z${Date.now()}`;
+      await buyer.withTenant(prefix);
+      await buyer.withAgreement();
+      shop().outside.vendor.acceptRelationship(`${prefix}.onmicrosoft.com`);
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const answer = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([answer.status, answer.body.fields()]).toEqual([400, ["tenant"]]);
+    });
+
+    it("answers 409 with the new quote when the price shown was another, or its promise ran out", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      await buyer.expect(200, "POST", `/store/csp/carts/${cart.id}/lines`, { plan_id: premium.id, quantity: 1 });
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const changed = await buyer.expect(409, "POST", "/store/csp/checkouts", form);
+      expect(changed.text("type")).toBe("quote_changed");
+      expect(changed.at("quote", "lines", 0, "quantity").value).toBe(2);
+      const fresh = changed.text("quote", "hash");
+      shop().advanceBy(31 * MINUTE);
+      const expired = await buyer.expect(409, "POST", "/store/csp/checkouts", { ...form, quote_hash: fresh });
+      expect(expired.text("message")).toMatch(/expired/);
+      const now = { ...form, quote_hash: expired.text("quote", "hash") };
+      await buyer.expect(201, "POST", "/store/csp/checkouts", now);
+    });
+
+    it("gives the same page to two tabs, and closes it when the cart changes", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const first = (await buyer.expect(201, "POST", "/store/csp/checkouts", form)).at("checkout");
+      const second = (await buyer.expect(201, "POST", "/store/csp/checkouts", form)).at("checkout");
+      expect(second.value).toEqual(first.value);
+      await buyer.expect(200, "POST", `/store/csp/carts/${cart.id}/lines`, { plan_id: premium.id, quantity: 1 });
+      const closed = (await buyer.expect(200, "GET", `/store/csp/checkouts/${first.text("id")}`)).at("checkout");
+      expect(closed.value).toMatchObject({ state: "expired", redirect_url: null });
+      await enterCard(first.text("redirect_url"), VISA);
+      const late = (await buyer.expect(200, "POST", `/store/csp/checkouts/${first.text("id")}/return`, {})).at(
+        "checkout",
+      );
+      expect(late.value).toMatchObject({ state: "expired", order_id: null });
+      const quote = (await buyer.expect(200, "GET", `/store/csp/carts/${cart.id}`)).text("cart", "quote", "hash");
+      const third = await buyer.expect(201, "POST", "/store/csp/checkouts", { ...form, quote_hash: quote });
+      expect(third.text("checkout", "id")).toBe(first.text("id"));
+      expect(third.text("checkout", "redirect_url")).not.toBe(first.text("redirect_url"));
+    });
+
+    it("keeps the tenant once an order is under way", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const started = await buyer.startCheckout(premium.id, 1);
+      await enterCard(started.url, VISA);
+      await buyer.expect(200, "POST", `/store/csp/checkouts/${started.id}/return`, {});
+      const other = { kind: "new", prefix: `w${Date.now()}` };
+      await buyer.expect(409, "POST", "/store/csp/companies/me/tenant", other);
+    });
+
+    it("is swept when neither the customer nor the event came back, and closed when it ran out", async () => {
+      const paid = await shop().visitor().readyToOrder();
+      const unpaid = await shop().visitor().readyToOrder();
+      const first = await paid.startCheckout(premium.id, 1);
+      const second = await unpaid.startCheckout(premium.id, 1);
+      await enterCard(first.url, VISA);
+      shop().advanceBy(3 * MINUTE);
+      await checkoutSweepDuty.run(shop().container, shop().now);
+      expect(await checkouts(shop()).retrieve(first.id)).toMatchObject({ state: "ordered" });
+      expect(await checkouts(shop()).retrieve(second.id)).toMatchObject({ state: "open" });
+      shop().advanceBy(61 * MINUTE);
+      await checkoutSweepDuty.run(shop().container, shop().now);
+      const closed = (await unpaid.expect(200, "GET", `/store/csp/checkouts/${second.id}`)).at("checkout");
+      expect(closed.value).toMatchObject({ state: "expired", redirect_url: null });
+    });
+  });
+
+  describe("webhooks of the card processor", () => {
+    it("stores a signed event once and completes the checkout from it", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const started = await buyer.startCheckout(premium.id, 1);
+      await enterCard(started.url, VISA);
+      const event = completedEvent(shop(), started.url);
+      expect(await shop().deliver(event)).toMatchObject({ status: 200 });
+      expect(await shop().deliver(event)).toMatchObject({ status: 200 });
+      await inboxDuty.run(shop().container, shop().now);
+      const done = await eventually(buyer, started.id);
+      expect(done).toMatch(/^order_/);
+      expect(await inbox(shop()).countByState()).toEqual({ handled: 1 });
+      const orderCount = await orders(shop()).listOrders({});
+      expect(orderCount).toHaveLength(1);
+    });
+
+    it("refuses a forged, an old and an unsigned delivery, and stores nothing", async () => {
+      const event = { id: "evt_x", object: "event", type: "checkout.session.completed", created: 1, livemode: false };
+      const payload = JSON.stringify({ ...event, api_version: null, data: { object: { id: "cs_1" } } });
+      const old = new Date(shop().now.getTime() - 10 * MINUTE);
+      for (const signature of [
+        signatureOf(payload, shop().now, "whsec_wrong"),
+        signatureOf(payload, old),
+        "t=1,v1=00",
+        "",
+      ]) {
+        expect(await shop().deliver(payload, signature)).toMatchObject({ status: 400 });
+      }
+      expect(await inbox(shop()).countByState()).toEqual({});
+    });
+
+    it("stores events of kinds it does not know, and ignores them", async () => {
+      const payload = JSON.stringify({
+        id: "evt_unknown_kind",
+        object: "event",
+        type: "treasury.something_new",
+        created: Math.floor(shop().now.getTime() / 1000),
+        livemode: false,
+        api_version: null,
+        data: { object: { id: "obj_1", object: "something" } },
+      });
+      expect(await shop().deliver(payload)).toMatchObject({ status: 200 });
+      await inboxDuty.run(shop().container, shop().now);
+      await waitUntil(async () => (await inbox(shop()).countByState()).ignored === 1);
+    });
+  });
+});
+
+/** The order of a checkout, made by whoever comes first: the duty the test runs or the application's own ticker. */
+async function eventually(buyer: Visitor, checkoutId: string): Promise<string> {
+  let orderId = "";
+  await waitUntil(async () => {
+    const { value } = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkoutId}`)).at("checkout", "order_id");
+    orderId = typeof value === "string" ? value : "";
+    return orderId !== "";
+  });
+  return orderId;
+}
+
+async function waitUntil(check: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + 20_000;
+  while (!(await check())) {
+    if (Date.now() > giveUpAt) {
+      throw new Error("It did not happen within 20 s.");
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

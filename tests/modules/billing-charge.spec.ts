@@ -1,0 +1,155 @@
+import { runBilling } from "../../src/workflows/billing/billing-run";
+import { chargeInvoices } from "../../src/workflows/billing/charge-invoices";
+import { mailOutstanding } from "../../src/workflows/billing/invoice-mail";
+import { noticeInvoicePayment } from "../../src/workflows/billing/notice-payment";
+import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
+import { FakeGateway } from "../support/billing/fake-gateway";
+import { BillingWorld } from "../support/billing/world";
+
+const NOW = new Date("2026-01-31T00:00:00Z");
+const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+
+let database: BillingDatabase;
+let world: BillingWorld;
+let card: FakeGateway;
+let accountId: string;
+let invoiceId: string;
+
+beforeAll(async () => {
+  database = await createBillingDatabase("billing_charge");
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  await database.clear();
+  world = new BillingWorld(database.billing);
+  card = new FakeGateway();
+  accountId = await world.addCompany("acme");
+  world.addSubscription({ id: "sub", companyId: "acme", startedOn: "2026-01-31" });
+  await database.billing.markDue(["acme"], NOW);
+  await runBilling(world.container, { now: NOW, trigger: "ticker" });
+  const { invoices } = await database.billing.invoices.list({ limit: 1, offset: 0 });
+  invoiceId = invoices[0]?.id ?? "";
+});
+
+const charge = (now = NOW) => chargeInvoices(world.container, { now, limit: 10, gateway: card.gateway });
+const detail = async () => {
+  const invoice = await database.billing.invoices.detail(invoiceId);
+  if (!invoice) throw new Error("missing");
+  return invoice;
+};
+
+describe("charging a saved card", () => {
+  it("takes the gross once and makes the invoice paid", async () => {
+    expect(await charge()).toBe(1);
+    expect(await charge(later(60))).toBe(0);
+    expect(card.taken).toEqual([{ paymentIntentId: "pi_1", amount: 24_200 }]);
+    expect(card.calls).toEqual([`create inv:${invoiceId}:pi`, `confirm inv:${invoiceId}:try:1`]);
+    expect(await detail()).toMatchObject({
+      status: "paid",
+      paidAt: NOW,
+      amountPaid: 24_200,
+      attempts: [{ attemptNo: 1, state: "succeeded", cardLabel: "Visa 4242", chargeId: "ch_pi_1" }],
+    });
+  });
+
+  it("leaves a declined invoice with its reason, mails once, and does not try again by itself", async () => {
+    card.script.push("decline");
+    await charge();
+    await mailOutstanding(world.container, NOW, 10);
+    await mailOutstanding(world.container, NOW, 10);
+    expect(await charge(later(60 * 24 * 30))).toBe(0);
+    expect(await detail()).toMatchObject({
+      status: "payment_failed",
+      paymentFailure: { declineClass: "soft", reason: expect.stringContaining("declined") },
+      attempts: [{ state: "declined", declineCode: "insufficient_funds", code: "card_declined" }],
+    });
+    expect(world.mailed("card_declined")).toBe(1);
+    expect(world.mailed("invoice_issued")).toBe(1);
+  });
+
+  it("charges a new card at once, on the same payment under a new attempt's key", async () => {
+    card.script.push("decline");
+    await charge();
+    await world.saveCard(accountId, "pm_new", later(5));
+    expect(await charge(later(5))).toBe(1);
+    expect(card.taken).toEqual([{ paymentIntentId: "pi_1", amount: 24_200 }]);
+    expect(card.calls.at(-1)).toBe(`confirm inv:${invoiceId}:try:2`);
+    expect(await detail()).toMatchObject({ status: "paid", paymentFailure: null });
+  });
+
+  it("fails clearly without a saved card", async () => {
+    await database.db("csp_payment_method").delete();
+    await charge();
+    expect(await detail()).toMatchObject({
+      status: "payment_failed",
+      attempts: [{ state: "declined", code: "no_card" }],
+    });
+    expect(card.calls).toEqual([]);
+  });
+
+  it.each(["lose the answer before", "lose the answer after"] as const)(
+    "asks again under the same key when it would %s, and takes the money once",
+    async (fault) => {
+      card.script.push(fault);
+      await charge();
+      expect(await detail()).toMatchObject({ status: "open", attempts: [{ attemptNo: 1, state: "unknown" }] });
+      expect(await charge(later(5))).toBe(1);
+      expect(card.taken).toHaveLength(1);
+      expect((await detail()).attempts).toMatchObject([{ attemptNo: 1, state: "succeeded" }]);
+      expect(await detail()).toMatchObject({ status: "paid" });
+    },
+  );
+
+  it("after a day only reads: a payment that never happened ends the attempt instead of being sent again", async () => {
+    card.script.push("lose the answer before");
+    await charge();
+    await charge(later(60 * 24));
+    expect(card.calls.filter((call) => call.startsWith("confirm"))).toHaveLength(1);
+    expect(card.taken).toEqual([]);
+    expect(await detail()).toMatchObject({ status: "payment_failed", attempts: [{ state: "declined" }] });
+  });
+
+  it("waits while the bank decides, and believes the payment itself, not the notice", async () => {
+    card.script.push("processing");
+    await charge();
+    expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(1) })).toBe(true);
+    await charge(later(1));
+    expect(await detail()).toMatchObject({ status: "open", attempts: [{ state: "processing" }] });
+    card.succeed("pi_1");
+    await noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(2) });
+    await charge(later(2));
+    expect(await detail()).toMatchObject({ status: "paid", attempts: [{ attemptNo: 1, state: "succeeded" }] });
+    expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(3) })).toBe(false);
+    expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_other", now: later(3) })).toBe(false);
+  });
+
+  it("two workers at once charge once", async () => {
+    const taken = await Promise.all([charge(), charge(), charge()]);
+    expect(taken.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(card.taken).toHaveLength(1);
+  });
+
+  it("the database refuses a second attempt while one is open, and a second success", async () => {
+    await database.billing.attempts.openOrPlan({
+      invoiceId,
+      amount: 1,
+      currency: "USD",
+      paymentMethodId: null,
+      cardLabel: "Card",
+      now: NOW,
+    });
+    const second = (state: string) =>
+      database.db("csp_charge_attempt").insert({
+        id: "x",
+        invoice_id: invoiceId,
+        attempt_no: 2,
+        idempotency_key: "x",
+        state,
+        amount: 1,
+        currency: "USD",
+        card_label: "Card",
+        planned_at: NOW,
+      });
+    await expect(second("planned")).rejects.toThrow("csp_charge_attempt_one_open");
+  });
+});

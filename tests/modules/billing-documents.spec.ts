@@ -1,0 +1,124 @@
+import { runBilling } from "../../src/workflows/billing/billing-run";
+import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
+import { BillingWorld } from "../support/billing/world";
+
+const NOW = new Date("2026-01-31T00:00:00Z");
+
+let database: BillingDatabase;
+let world: BillingWorld;
+
+beforeAll(async () => {
+  database = await createBillingDatabase("billing_documents");
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  await database.clear();
+  world = new BillingWorld(database.billing);
+  await world.addCompany("acme");
+  world.addSubscription({ id: "sub", companyId: "acme", startedOn: "2026-01-31" });
+  await database.billing.markDue(["acme"], NOW);
+});
+
+const bill = (now = NOW) => runBilling(world.container, { now, trigger: "ticker" });
+const sql = (statement: string) => database.db.raw(statement);
+
+describe("an issued invoice", () => {
+  beforeEach(bill);
+
+  it.each([
+    ["update csp_invoice set gross = 1, net = 1, tax = 0", "cannot be changed"],
+    ["update csp_invoice set buyer = '{}'", "cannot be changed"],
+    ["update csp_invoice set number = 'INV-1'", "cannot be changed"],
+    ["update csp_invoice set issued_on = '2020-01-01'", "cannot be changed"],
+    ["delete from csp_invoice", "cannot be deleted"],
+    ["update csp_invoice_line set net = 1, gross = 1, tax = 0", "cannot be changed or deleted"],
+    ["delete from csp_invoice_line", "cannot be changed or deleted"],
+  ])("refuses: %s", async (statement, reason) => {
+    await expect(sql(statement)).rejects.toThrow(reason);
+  });
+
+  it("lets its payment change, until it is paid", async () => {
+    await sql("update csp_invoice set status = 'payment_failed', next_charge_at = now()");
+    await sql("update csp_invoice set status = 'paid', paid_at = now(), amount_paid = gross");
+    await expect(sql("update csp_invoice set status = 'open', paid_at = null")).rejects.toThrow("which is final");
+  });
+
+  it("cannot be half paid", async () => {
+    await expect(sql("update csp_invoice set status = 'paid', paid_at = now(), amount_paid = 1")).rejects.toThrow(
+      "csp_invoice_paid",
+    );
+  });
+
+  it("keeps the parties' data of the day it was issued on", async () => {
+    const company = world.companies.get("acme");
+    if (!company) throw new Error("missing");
+    world.companies.set("acme", { ...company, legalName: "Renamed" });
+    const { invoices } = await database.billing.invoices.list({ limit: 10, offset: 0 });
+    const detail = await database.billing.invoices.detail(invoices[0]?.id ?? "");
+    expect(detail?.buyer).toMatchObject({ name: "Company acme", countryCode: "US" });
+    expect(detail?.seller).toMatchObject({ name: "Harbour Pine Cloud, Inc.", email: "support@harbourpine.example" });
+    expect(detail?.lines[0]).toMatchObject({
+      title: "Microsoft 365 Business Premium",
+      detail: "1-year term, billed monthly",
+      quantity: 10,
+      unitPrice: 2_200,
+      net: 22_000,
+      tax: 2_200,
+    });
+  });
+});
+
+describe("invoice numbers", () => {
+  it("have no gap after a batch that was rolled back", async () => {
+    await sql("alter table csp_invoice_line add constraint broken check (quantity < 0)");
+    expect(await bill()).toMatchObject({ failed: 1, invoices: 0 });
+    await sql("alter table csp_invoice_line drop constraint broken");
+    await database.billing.markDue(["acme"], NOW);
+    await bill(new Date(NOW.getTime() + 60 * 60 * 1000));
+    const { invoices } = await database.billing.invoices.list({ limit: 10, offset: 0 });
+    expect(invoices.map((invoice) => invoice.number)).toEqual(["INV-2026-000001"]);
+  });
+
+  it("start anew each year", async () => {
+    await bill();
+    await bill(new Date("2027-01-01T00:00:00Z"));
+    const { invoices } = await database.billing.invoices.list({ limit: 20, offset: 0 });
+    expect(invoices.at(-1)?.number).toBe("INV-2026-000001");
+    expect(invoices.map((one) => one.number).filter((one) => one.startsWith("INV-2027"))).toHaveLength(11);
+  });
+});
+
+describe("accounts, cards and quotes", () => {
+  it("make one account of two requests at once", async () => {
+    const ask = () => database.billing.ensureAccount({ companyId: "new", currency: "usd", timeZone: "UTC" });
+    const [a, b] = await Promise.all([ask(), ask()]);
+    expect(a.id).toBe(b.id);
+    expect(a.currency).toBe("USD");
+  });
+
+  it("have one default card, the last one saved, and keep each card's first consent", async () => {
+    const account = await database.billing.findAccount("acme");
+    if (!account) throw new Error("missing");
+    await Promise.all([world.saveCard(account.id, "pm_b"), world.saveCard(account.id, "pm_c")]);
+    await world.saveCard(account.id, "pm_acme", new Date("2026-06-01T00:00:00Z"));
+    const card = await database.billing.defaultPaymentMethod(account.id);
+    expect(card).toMatchObject({ paymentMethodId: "pm_acme", consent: { agreedAt: new Date("2026-01-01T00:00:00Z") } });
+    expect(await database.db("csp_payment_method").where({ is_default: true })).toHaveLength(1);
+    expect(await database.db("csp_payment_method")).toHaveLength(3);
+  });
+
+  it("give a quote back as it was stored", async () => {
+    const quote = {
+      id: "q1",
+      hash: "h",
+      companyId: null,
+      currency: "USD",
+      createdAt: NOW,
+      expiresAt: new Date(NOW.getTime() + 1_000),
+      body: { lines: [{ plan_id: "p" }] },
+    };
+    await database.billing.storeQuote(quote);
+    expect(await database.billing.retrieveQuote("q1")).toEqual(quote);
+    await expect(database.billing.retrieveQuote("q2")).rejects.toThrow("Quote q2 was not found");
+  });
+});

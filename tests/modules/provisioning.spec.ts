@@ -1,0 +1,137 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { type LeasedTask, ProvisioningModuleService, taskKinds } from "../../src/modules/provisioning";
+import { createProvisioningDatabase, type ProvisioningDatabase } from "../support/provisioning/database";
+
+const now = new Date("2026-03-15T10:00:00.000Z");
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+
+let database: ProvisioningDatabase;
+let provisioning: ProvisioningModuleService;
+
+beforeAll(async () => {
+  database = await createProvisioningDatabase();
+  provisioning = new ProvisioningModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: database.db });
+});
+
+beforeEach(() => database.clear());
+
+afterAll(() => database.drop());
+
+const enqueue = (orderId: string) =>
+  provisioning.enqueue(
+    taskKinds.map((kind, index) => ({
+      referenceId: orderId,
+      kind,
+      groupId: orderId,
+      position: index + 1,
+      payload: { orderId },
+    })),
+    now,
+  );
+
+async function lease(at = now): Promise<LeasedTask> {
+  const task = await provisioning.lease(at);
+  if (!task) {
+    throw new Error("No task could be leased.");
+  }
+  return task;
+}
+
+test("an order is enqueued once, however often", async () => {
+  expect(await enqueue("order_1")).toBe(5);
+  expect(await Promise.all([enqueue("order_1"), enqueue("order_1")])).toEqual([0, 0]);
+});
+
+test("tasks of an order run one after another, and only those", async () => {
+  await enqueue("order_1");
+  const seen: string[] = [];
+  for (let count = 0; count < taskKinds.length; count += 1) {
+    const task = await lease();
+    expect(await provisioning.lease(now)).toBeNull();
+    seen.push(task.kind);
+    await provisioning.end(task, { kind: "done", result: {} }, now);
+  }
+  expect(seen).toEqual(taskKinds);
+  expect(await provisioning.nextDueAt()).toBeNull();
+});
+
+test("ten workers share twenty orders without meeting", async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, index) => enqueue(`order_${index}`)));
+  const leased = await Promise.all(Array.from({ length: 20 }, () => provisioning.lease(now)));
+  expect(new Set(leased.map((task) => task?.groupId)).size).toBe(20);
+});
+
+test("a refusal skips the rest, except for the settlement", async () => {
+  await enqueue("order_1");
+  await provisioning.end(await lease(), { kind: "done", result: {} }, now);
+  await provisioning.end(await lease(), { kind: "refused", result: { code: "1", reason: "no" }, error: "no" }, now);
+  const tasks = await provisioning.listOrderTasks("order_1");
+  expect(tasks.map((task) => task.state)).toEqual(["done", "refused", "skipped", "skipped", "ready"]);
+  expect((await lease()).kind).toBe("settle_order");
+});
+
+test("a task that waits holds its order back and names the next instant", async () => {
+  await enqueue("order_1");
+  const first = await lease();
+  const end = { kind: "waiting", nextAt: later(30), failed: true, error: "busy", keepRequestId: true } as const;
+  await provisioning.end(first, end, now);
+  expect(await provisioning.lease(later(29))).toBeNull();
+  expect(await provisioning.nextDueAt()).toEqual(later(30));
+  const again = await lease(later(30));
+  expect(again).toMatchObject({ id: first.id, attempts: 2, failures: 1, requestId: first.requestId });
+  await provisioning.end(again, { ...end, nextAt: later(60), keepRequestId: false }, later(30));
+  expect((await lease(later(60))).requestId).not.toBe(first.requestId);
+});
+
+test("a dead worker's lease is taken over, and the dead worker's result is thrown away", async () => {
+  await enqueue("order_1");
+  const dead = await lease();
+  await database
+    .db("csp_provisioning_task")
+    .where({ id: dead.id })
+    .update({ lease_until: new Date(0) });
+  const successor = await lease();
+  expect(successor).toMatchObject({ id: dead.id, failures: 1 });
+  expect(await provisioning.end(dead, { kind: "done", result: { from: "dead" } }, now)).toBe(false);
+  expect(await provisioning.end(successor, { kind: "done", result: { from: "successor" } }, now)).toBe(true);
+  expect((await provisioning.findTask(dead.id))?.result).toEqual({ from: "successor" });
+});
+
+test("a standing task waits for a person; a running or final one cannot be retried", async () => {
+  await enqueue("order_1");
+  const task = await lease();
+  expect(await provisioning.retry(task.id, now)).toBeNull();
+  await provisioning.end(task, { kind: "needs_attention", error: "look", keepRequestId: true }, now);
+  expect(await provisioning.lease(later(1_000_000))).toBeNull();
+  expect(await provisioning.retry(task.id, later(5))).toMatchObject({ state: "ready", failures: 0 });
+  const retried = await lease(later(5));
+  await provisioning.end(retried, { kind: "done", result: {} }, now);
+  expect(await provisioning.retry(task.id, now)).toBeNull();
+});
+
+test("an order has one current cart; giving it up opens the next generation", async () => {
+  const [first] = await Promise.all([
+    provisioning.currentVendorOrder("order_1", "partner-center"),
+    provisioning.currentVendorOrder("order_1", "partner-center"),
+  ]);
+  expect(first).toMatchObject({ generation: 1, cart: null, checkoutBegun: false });
+  const cart = { cartId: "cart-1", createdAt: "2026-03-15T10:00:00.000Z", lines: [], refused: [] };
+  const stored = await provisioning.storeCart("order_1", 1, cart);
+  expect(stored.cart).toEqual({ ...cart, checkoutRequestId: expect.any(String) });
+  const second = await provisioning.abandonVendorOrder("order_1", 1, "stale");
+  expect(second).toMatchObject({ generation: 2, cart: null });
+  expect(second.cartRequestId).not.toBe(first?.cartRequestId);
+  await expect(provisioning.storeCart("order_1", 1, cart)).rejects.toThrow("another worker");
+  await provisioning.storePlaced("order_1", ["v1", "v2"]);
+  expect(await provisioning.knownVendorOrders("partner-center", ["v2", "v3"])).toEqual(new Set(["v1", "v2"]));
+  expect(await provisioning.ordersOfVendorOrder("partner-center", "v2")).toEqual(["order_1"]);
+});
+
+test("the queue is listed by state and order, with the number of all", async () => {
+  await enqueue("order_1");
+  await enqueue("order_2");
+  await provisioning.end(await lease(), { kind: "needs_attention", error: "look", keepRequestId: true }, now);
+  expect((await provisioning.listTasks({ states: ["needs_attention"], limit: 10, offset: 0 })).count).toBe(1);
+  const page = await provisioning.listTasks({ groupId: "order_2", limit: 2, offset: 2 });
+  expect(page).toMatchObject({ count: 5, tasks: [{ position: 3 }, { position: 4 }] });
+});

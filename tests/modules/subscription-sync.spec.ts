@@ -1,0 +1,163 @@
+import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
+import { subscriptionSyncDuty } from "../../src/workflows/provisioning/duties";
+import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
+import { handlePartnerCenterEvent } from "../../src/workflows/provisioning/handle-partner-center-event";
+import { aPlan } from "../support/provisioning/orders";
+import { placeOrder, runToTheEnd } from "../support/provisioning/run";
+import { type Process, ProvisioningWorld } from "../support/provisioning/world";
+
+const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
+let world: ProvisioningWorld;
+
+jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/workflows/notify", () => ({
+  notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
+}));
+jest.mock("../../src/workflows/billing/settle-order", () => ({
+  settleOrder: async () => ({ outcome: "nothing_live" }),
+}));
+
+const premium = aPlan();
+const basic = aPlan({ planId: "plan_basic", vendorProductId: "CFQ7TTC0LH18", vendorSkuId: "0001" });
+
+afterEach(async () => {
+  await world.stop();
+});
+
+beforeEach(() => {
+  mails.length = 0;
+});
+
+/** A world that begins on a given day, with one live order of two subscriptions. */
+async function live(at: string, plans: ProvisioningWorld["plans"] = [premium, basic]): Promise<Process> {
+  world = await ProvisioningWorld.start(at);
+  world.plans = plans;
+  const process = world.process();
+  const orderId = await placeOrder(world, "sync");
+  await enqueueOrder(process.container, { orderId, now: world.clock.now() });
+  await runToTheEnd(world, process);
+  mails.length = 0;
+  return process;
+}
+
+const service = (process: Process) => process.container.resolve<SubscriptionModuleService>("subscription");
+
+async function premiumOf(process: Process): Promise<Subscription> {
+  const all = await service(process).list({ orderId: "order_sync" });
+  const found = all.find((one) => one.planId === "plan_premium");
+  if (!found) {
+    throw new Error("There is no Premium subscription.");
+  }
+  return found;
+}
+
+const eventsOf = async (process: Process) =>
+  (await service(process).listForBilling({ ids: [(await premiumOf(process)).id] }))[0]?.events ?? [];
+
+/** Steps from one due instant to the next until `at`, as the ticker does. */
+async function advanceTo(process: Process, at: string): Promise<number> {
+  const end = new Date(at);
+  let steps = 0;
+  for (let next = await service(process).nextSyncAt(); next && next <= end; steps += 1) {
+    world.clock.advanceTo(next);
+    next = (await subscriptionSyncDuty.run(process.container, world.clock.now())).nextDueAt;
+    if (steps > 2_000) {
+      throw new Error("The clock does not get on.");
+    }
+  }
+  world.clock.advanceTo(end);
+  return steps;
+}
+
+test("a year later the vendor has renewed: the new term has the price of its first day, and one mail is sent", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z", (now) =>
+    now < new Date("2027-03-01T00:00:00.000Z")
+      ? [premium, basic]
+      : [{ ...premium, unitTermPrice: 27_720, priceVersion: "price_2" }, basic],
+  );
+  world.clock.advanceTo(new Date("2027-03-13T12:00:00.000Z"));
+  await advanceTo(process, "2027-03-16T00:00:00.000Z");
+  const [, renewed, ...more] = await eventsOf(process);
+  expect(more).toEqual([]);
+  expect(renewed).toMatchObject({
+    type: "renewed",
+    on: "2027-03-15",
+    quantity: 10,
+    termEndsOn: "2028-03-15",
+    terms: { unitTermPrice: 27_720, priceVersion: "price_2" },
+  });
+  expect(mails.filter((mail) => mail.data.title === premium.skuTitle && mail.template === "renewal_done")).not.toEqual(
+    [],
+  );
+  expect(new Set(mails.map((mail) => mail.key)).size).toBe(mails.length);
+  expect(mails[0]?.data.termEndsOn).toBe("14 Mar 2028");
+  expect(world.marksDue.map((mark) => mark.companyIds)).toContainEqual(["comp_sync"]);
+});
+
+test("the renewal is seen within two minutes of its possibility, not a day later", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  world.vendor.configure({ renewalLockMs: 30_000 });
+  world.clock.advanceTo(new Date("2027-03-14T23:00:00.000Z"));
+  await advanceTo(process, "2027-03-15T00:02:00.000Z");
+  expect((await eventsOf(process)).map((event) => event.type)).toEqual(["started", "renewed"]);
+});
+
+test("monthly terms bought on the 31st tile without gap, also when nobody looked for a quarter", async () => {
+  const monthly = { term: "P1M", chargeCount: 1 } as const;
+  const process = await live("2026-01-31T09:00:00.000Z", [
+    { ...premium, ...monthly, unitTermPrice: 2_400 },
+    { ...basic, ...monthly },
+  ]);
+  world.clock.advanceTo(new Date("2026-05-10T00:00:00.000Z"));
+  await subscriptionSyncDuty.run(process.container, world.clock.now());
+  const events = await eventsOf(process);
+  const terms = events.flatMap((event) => ("termEndsOn" in event ? [[event.on, event.termEndsOn]] : []));
+  expect(terms).toEqual([
+    ["2026-01-31", "2026-02-28"],
+    ["2026-02-28", "2026-03-28"],
+    ["2026-03-28", "2026-04-28"],
+    ["2026-04-28", "2026-05-28"],
+  ]);
+});
+
+test("a subscription cancelled at the vendor ends here on that day, by event and once", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { id, vendorTenantId, vendorSubscriptionId } = await premiumOf(process);
+  world.clock.advanceTo(new Date("2026-03-18T15:00:00.000Z"));
+  world.vendor.changeSubscription(vendorSubscriptionId, { status: "deleted" });
+  const payload = {
+    EventName: "subscription-updated",
+    ResourceUri: `http://api.partnercenter.microsoft.com/webhooks/v1/customers/${vendorTenantId}/subscriptions/${vendorSubscriptionId.toUpperCase()}`,
+    ResourceName: "subscription",
+    AuditUri: null,
+    ResourceChangeUtcDate: "2026-03-18T15:00:00.0000000+00:00",
+  };
+  expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
+  expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "cancelled", on: "2026-03-18" }]);
+  expect(await service(process).retrieve(id)).toMatchObject({ status: "cancelled" });
+});
+
+test("seats changed by hand at the vendor raise an alarm and are not billed by themselves", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, { quantity: 14 });
+  await advanceTo(process, "2026-03-17T00:00:00.000Z");
+  expect(await premiumOf(process)).toMatchObject({ quantity: 10, problem: "the vendor has 14 seats, we have 10" });
+  expect(await eventsOf(process)).toHaveLength(1);
+});
+
+test("the vendor's return windows are mirrored", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { returnWindows, cancellationAllowedUntil } = await premiumOf(process);
+  expect(returnWindows).toEqual([{ quantity: 10, until: new Date("2026-03-22T10:42:00.000Z") }]);
+  expect(cancellationAllowedUntil).toEqual(new Date("2026-03-22T10:42:00.000Z"));
+  await advanceTo(process, "2026-03-24T00:00:00.000Z");
+  expect((await premiumOf(process)).returnWindows).toEqual([]);
+});
+
+test("events that name nothing of ours are ignored", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const payload = { EventName: "test-created", ResourceUri: "http://localhost/v1/webhooks/registration/test" };
+  expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("ignored");
+});

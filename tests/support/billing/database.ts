@@ -1,0 +1,62 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations";
+import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/utils";
+import { Client } from "pg";
+import { Migration20261122011000 } from "../../../src/modules/billing/migrations/Migration20261122011000";
+import { Migration20261122011100 } from "../../../src/modules/billing/migrations/Migration20261122011100";
+import { Migration20261122011200 } from "../../../src/modules/billing/migrations/Migration20261122011200";
+import BillingModuleService from "../../../src/modules/billing/service";
+
+const MIGRATIONS = [Migration20261122011000, Migration20261122011100, Migration20261122011200];
+
+export interface BillingDatabase {
+  readonly db: Knex;
+  readonly billing: BillingModuleService;
+  /** Empties all tables. */
+  clear(): Promise<void>;
+  /** Removes the database. */
+  drop(): Promise<void>;
+}
+
+/** A database of its own with the billing tables, on the server that DB_HOST and the other DB_ variables name. */
+export async function createBillingDatabase(name: string): Promise<BillingDatabase> {
+  const { DB_HOST = "localhost", DB_PORT = "5432", DB_USERNAME = "postgres", DB_PASSWORD = "postgres" } = process.env;
+  const server = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}`;
+  const database = `${name}_${process.pid}`;
+  await onServer(server, `create database ${database}`);
+  const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
+  for (const migration of MIGRATIONS) {
+    for (const statement of await statements(migration)) {
+      await db.raw(statement);
+    }
+  }
+  return {
+    db,
+    billing: new BillingModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }),
+    clear: async () => {
+      await db.raw(`truncate csp_charge_attempt, csp_invoice_line, csp_invoice, csp_billing_run, csp_quote,
+        csp_payment_method, csp_billing_account, csp_number_series, csp_legal_entity`);
+    },
+    drop: async () => {
+      await db.destroy();
+      await onServer(server, `drop database if exists ${database} with (force)`);
+    },
+  };
+}
+
+async function statements(migration: new (driver: never, config: never) => Migration): Promise<string[]> {
+  // These migrations only collect statements; they never ask the driver.
+  const made = new migration(undefined as never, undefined as never);
+  await made.up();
+  return made.getQueries().map(String);
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: `${server}/postgres` });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

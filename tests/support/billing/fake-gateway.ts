@@ -1,0 +1,161 @@
+import type { CardGateway, ConfirmResult, Payment } from "../../../src/integrations/stripe";
+
+type Scripted = "succeed" | "decline" | "processing" | "lose the answer before" | "lose the answer after";
+
+/**
+ * A card rail in memory that keeps Stripe's promises: one key gives one answer, a payment succeeds once, parameters of
+ * a repeated key must be the same. What happens next is scripted by the test.
+ */
+export class FakeGateway
+  implements Pick<CardGateway, "createPaymentIntent" | "confirmOffSession" | "retrieve" | "capture" | "cancel">
+{
+  readonly payments = new Map<string, Payment>();
+  readonly taken: { paymentIntentId: string; amount: number }[] = [];
+  readonly script: Scripted[] = [];
+  readonly calls: string[] = [];
+  private readonly answers = new Map<string, { parameters: string; answer: ConfirmResult | Payment }>();
+
+  get gateway(): CardGateway {
+    return this as unknown as CardGateway;
+  }
+
+  /** Money held on a card, as a finished checkout leaves it. */
+  authorise(id: string, amount: number): void {
+    this.payments.set(id, { ...blank(id, amount), state: "authorised", amountCapturable: amount });
+  }
+
+  async createPaymentIntent(input: Parameters<CardGateway["createPaymentIntent"]>[0]): Promise<Payment> {
+    this.calls.push(`create ${input.idempotencyKey}`);
+    const known = this.replay(input.idempotencyKey, input);
+    if (known) {
+      return known as Payment;
+    }
+    const payment = blank(`pi_${this.payments.size + 1}`, input.amount);
+    this.payments.set(payment.id, payment);
+    this.answers.set(input.idempotencyKey, { parameters: JSON.stringify(input), answer: payment });
+    return payment;
+  }
+
+  async confirmOffSession(input: Parameters<CardGateway["confirmOffSession"]>[0]): Promise<ConfirmResult> {
+    this.calls.push(`confirm ${input.idempotencyKey}`);
+    const known = this.replay(input.idempotencyKey, input);
+    if (known) {
+      return known as ConfirmResult;
+    }
+    const step = this.script.shift() ?? "succeed";
+    if (step === "lose the answer before") {
+      return { outcome: "unknown", reason: "connection reset", requestId: null };
+    }
+    const answer = this.charge(input.paymentIntentId, step);
+    this.answers.set(input.idempotencyKey, { parameters: JSON.stringify(input), answer });
+    return step === "lose the answer after" ? { outcome: "unknown", reason: "timeout", requestId: null } : answer;
+  }
+
+  async retrieve(id: string): Promise<Payment> {
+    this.calls.push(`retrieve ${id}`);
+    return this.payment(id);
+  }
+
+  async capture(input: Parameters<CardGateway["capture"]>[0]): ReturnType<CardGateway["capture"]> {
+    this.calls.push(`capture ${input.idempotencyKey}`);
+    const payment = this.payment(input.paymentIntentId);
+    if (payment.state === "succeeded" && payment.amountReceived === input.amount) {
+      return { outcome: "captured", payment };
+    }
+    if (payment.state !== "authorised" || payment.amountCapturable < input.amount) {
+      return { outcome: "refused", code: "payment_intent_unexpected_state", reason: payment.state, payment };
+    }
+    const step = this.script.shift() ?? "succeed";
+    if (step === "lose the answer before") {
+      return { outcome: "unknown", reason: "connection reset", requestId: null };
+    }
+    const captured: Payment = { ...payment, state: "succeeded", amountCapturable: 0, amountReceived: input.amount };
+    this.payments.set(payment.id, captured);
+    this.taken.push({ paymentIntentId: payment.id, amount: input.amount });
+    return step === "lose the answer after"
+      ? { outcome: "unknown", reason: "timeout", requestId: null }
+      : { outcome: "captured", payment: captured };
+  }
+
+  async cancel(input: Parameters<CardGateway["cancel"]>[0]): ReturnType<CardGateway["cancel"]> {
+    this.calls.push(`cancel ${input.paymentIntentId}`);
+    const payment = this.payment(input.paymentIntentId);
+    if (payment.state === "succeeded") {
+      return { outcome: "refused", code: "payment_intent_unexpected_state", reason: "succeeded", payment };
+    }
+    const canceled: Payment = { ...payment, state: "canceled", amountCapturable: 0 };
+    this.payments.set(payment.id, canceled);
+    return { outcome: "canceled", payment: canceled };
+  }
+
+  private charge(id: string, step: Scripted): ConfirmResult {
+    const payment = this.payment(id);
+    if (payment.state === "succeeded") {
+      return { outcome: "succeeded", payment };
+    }
+    if (step === "decline") {
+      const decline = {
+        code: "card_declined",
+        declineCode: "insufficient_funds",
+        adviceCode: "try_again_later",
+        networkAdviceCode: null,
+        networkDeclineCode: null,
+        message: "Your card has insufficient funds.",
+        chargeId: "ch_declined",
+        paymentMethodId: null,
+        kind: "soft" as const,
+      };
+      const refused: Payment = { ...payment, state: "requires_payment_method", lastDecline: decline };
+      this.payments.set(id, refused);
+      return { outcome: "declined", decline, payment: refused };
+    }
+    if (step === "processing") {
+      const waiting: Payment = { ...payment, state: "processing" };
+      this.payments.set(id, waiting);
+      return { outcome: "processing", payment: waiting };
+    }
+    const paid = this.succeed(id);
+    return { outcome: "succeeded", payment: paid };
+  }
+
+  /** The bank decides in our favour. */
+  succeed(id: string): Payment {
+    const payment = this.payment(id);
+    const paid: Payment = { ...payment, state: "succeeded", amountReceived: payment.amount, chargeId: `ch_${id}` };
+    this.payments.set(id, paid);
+    this.taken.push({ paymentIntentId: id, amount: payment.amount });
+    return paid;
+  }
+
+  private replay(key: string, parameters: unknown): ConfirmResult | Payment | null {
+    const known = this.answers.get(key);
+    if (known && known.parameters !== JSON.stringify(parameters)) {
+      throw new Error(`idempotency_error: ${key} was used with other parameters`);
+    }
+    return known?.answer ?? null;
+  }
+
+  private payment(id: string): Payment {
+    const payment = this.payments.get(id);
+    if (!payment) {
+      throw new Error(`No such payment: ${id}`);
+    }
+    return payment;
+  }
+}
+
+function blank(id: string, amount: number): Payment {
+  return {
+    id,
+    state: "requires_confirmation",
+    amount,
+    amountCapturable: 0,
+    amountReceived: 0,
+    currency: "USD",
+    customerId: null,
+    paymentMethodId: null,
+    chargeId: null,
+    lastDecline: null,
+    metadata: {},
+  };
+}

@@ -1,0 +1,169 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import type { SubscriptionEvent } from "../../../src/domain/subscription";
+import type BillingModuleService from "../../../src/modules/billing/service";
+import type { Company } from "../../../src/modules/company";
+import type { BillableSubscription } from "../../../src/modules/subscription";
+import type { Mail } from "../../../src/workflows/notify";
+
+/** The neighbours of billing, in memory: what they know is set by the test, what they are told is kept. */
+export class BillingWorld {
+  readonly companies = new Map<string, Company>();
+  readonly subscriptions = new Map<string, BillableSubscription>();
+  readonly mails: { to: string; template: string; idempotency_key: string }[] = [];
+  readonly canceledPayments: string[] = [];
+  readonly log: string[] = [];
+  /** Tax rates by country; a country that is not here has no tax region. */
+  readonly taxes = new Map<string, { name: string; rate: number }[]>([["us", [{ name: "Sales tax", rate: 10 }]]]);
+  readonly orders = new Map<string, { displayId: number; payments: OrderPaymentRow[] }>();
+  readonly container: MedusaContainer;
+
+  constructor(readonly billing: BillingModuleService) {
+    const services: Record<string, unknown> = {
+      billing,
+      company: {
+        list: async (ids: string[]) => ids.flatMap((id) => this.companies.get(id) ?? []),
+        retrieve: async (id: string) => this.companies.get(id),
+      },
+      subscription: {
+        listForBilling: async ({ companyIds, orderId }: { companyIds?: string[]; orderId?: string }) =>
+          [...this.subscriptions.values()].filter((one) =>
+            orderId ? one.orderId === orderId : (companyIds ?? []).includes(one.companyId),
+          ),
+      },
+      checkout: { findByOrder: async () => ({ poNumber: "PO-77" }) },
+      [Modules.TAX]: {
+        listTaxRegions: async ({ country_code }: { country_code: string }) =>
+          this.taxes.has(country_code) ? [{ id: country_code, province_code: null }] : [],
+        getTaxLines: async (_items: unknown, { address }: { address: { country_code: string } }) =>
+          (this.taxes.get(address.country_code) ?? []).map((tax) => ({ ...tax, code: "tax" })),
+      },
+      [Modules.NOTIFICATION]: {
+        createNotifications: async (mail: { to: string; template: string; idempotency_key: string }) => {
+          if (!this.mails.some((known) => known.idempotency_key === mail.idempotency_key)) {
+            this.mails.push(mail);
+          }
+        },
+      },
+      [Modules.PAYMENT]: {
+        cancelPayment: async (id: string) => {
+          this.canceledPayments.push(id);
+        },
+      },
+      [ContainerRegistrationKeys.QUERY]: {
+        graph: async ({ filters }: { filters: { id: string } }) => {
+          const order = this.orders.get(filters.id);
+          return {
+            data: order
+              ? [{ id: filters.id, display_id: order.displayId, payment_collections: [{ payments: order.payments }] }]
+              : [],
+          };
+        },
+      },
+      [ContainerRegistrationKeys.LOGGER]: { error: (text: string) => this.log.push(text) },
+    };
+    this.container = {
+      resolve: (key: string) => {
+        if (!(key in services)) {
+          throw new Error(`The test's container has no "${key}".`);
+        }
+        return services[key];
+      },
+    } as unknown as MedusaContainer;
+  }
+
+  /** A company in the United States with an account, and a saved card unless told otherwise. */
+  async addCompany(id: string, options: { card?: boolean; countryCode?: string } = {}): Promise<string> {
+    this.companies.set(id, company(id, options.countryCode ?? "us"));
+    const account = await this.billing.ensureAccount({
+      companyId: id,
+      currency: "USD",
+      timeZone: "UTC",
+      stripeCustomerId: `cus_${id}`,
+    });
+    if (options.card ?? true) {
+      await this.saveCard(account.id, `pm_${id}`);
+    }
+    return account.id;
+  }
+
+  async saveCard(
+    accountId: string,
+    paymentMethodId: string,
+    agreedAt = new Date("2026-01-01T00:00:00Z"),
+  ): Promise<void> {
+    await this.billing.savePaymentMethod({
+      accountId,
+      paymentMethodId,
+      brand: "visa",
+      last4: "4242",
+      expMonth: 12,
+      expYear: 2030,
+      fingerprint: `fp_${paymentMethodId}`,
+      consent: { textVersion: "1", agreedAt, ip: "203.0.113.9" },
+    });
+  }
+
+  /** A one-year subscription charged monthly: 22.00 a seat and month unless told otherwise. */
+  addSubscription(options: {
+    id: string;
+    companyId: string;
+    startedOn: string;
+    orderId?: string;
+    quantity?: number;
+    unitTermPrice?: number;
+    events?: SubscriptionEvent[];
+  }): void {
+    const { id, companyId, startedOn, orderId = "", quantity = 10, unitTermPrice = 26_400 } = options;
+    const year = String(Number(startedOn.slice(0, 4)) + 1);
+    const started: SubscriptionEvent = {
+      type: "started",
+      id: `${id}-1`,
+      sequence: 1,
+      on: startedOn,
+      quantity,
+      terms: { term: "P1Y", billingPlan: "monthly", currency: "USD", unitTermPrice, priceVersion: "test-1" },
+      termEndsOn: `${year}${startedOn.slice(4)}`,
+    };
+    this.subscriptions.set(id, {
+      id,
+      companyId,
+      orderId,
+      orderLineId: `line_${id}`,
+      planId: "plan",
+      title: "Microsoft 365 Business Premium",
+      skuTitle: "Microsoft 365 Business Premium",
+      productId: "prod",
+      variantId: "variant",
+      vendorSubscriptionId: `vendor_${id}`,
+      status: "active",
+      events: [started, ...(options.events ?? [])],
+    });
+  }
+
+  mailed(template: Mail["template"]): number {
+    return this.mails.filter((mail) => mail.template === template).length;
+  }
+}
+
+export type OrderPaymentRow = {
+  id: string;
+  canceled_at?: string | null;
+  data: { payment_intent_id?: string };
+  captures: { amount: number }[];
+};
+
+function company(id: string, countryCode: string): Company {
+  return {
+    id,
+    legalName: `Company ${id}`,
+    taxId: null,
+    email: `${id}@example.com`,
+    phone: "",
+    firstName: "Ada",
+    lastName: "Byron",
+    address: { line1: "1 Main St", line2: null, city: "Austin", province: "TX", postalCode: "73301", countryCode },
+    tenant: null,
+    agreement: null,
+  };
+}

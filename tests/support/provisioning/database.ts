@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations";
+import { ModulesSdkUtils } from "@medusajs/framework/utils";
+import { Client } from "pg";
+import { Migration20261122013100 } from "../../../src/modules/provisioning/migrations/Migration20261122013100";
+import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
+
+/** The few columns of Medusa's order tables that the order sweep reads. */
+const medusaTables = [
+  `create table "order" (id text primary key, created_at timestamptz not null default now(), canceled_at timestamptz,
+    deleted_at timestamptz, is_draft_order boolean not null default false)`,
+  `create table order_payment_collection (order_id text, payment_collection_id text, deleted_at timestamptz)`,
+  `create table payment_collection (id text primary key, status text not null)`,
+  `create table order_item (order_id text, item_id text)`,
+  `create table order_line_item (id text primary key, metadata jsonb)`,
+];
+
+export interface ProvisioningDatabase {
+  readonly db: Knex;
+  /** Empties all tables. */
+  clear(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** A database of its own with the tables of provisioning and subscriptions, on the server the DB_ variables name. */
+export async function createProvisioningDatabase(): Promise<ProvisioningDatabase> {
+  const { DB_HOST = "localhost", DB_PORT = "5432", DB_USERNAME = "postgres", DB_PASSWORD = "postgres" } = process.env;
+  const server = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}`;
+  const database = `provisioning_${randomUUID().replaceAll("-", "")}`;
+  await onServer(server, `create database ${database}`);
+  const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
+  const statements = [Migration20261122013000, Migration20261122013100].map(statementsOf);
+  for (const statement of [...(await Promise.all(statements)).flat(), ...medusaTables]) {
+    await db.raw(statement);
+  }
+  return {
+    db,
+    clear: async () => {
+      await db.raw(`truncate csp_seat_tranche, csp_subscription_event, csp_subscription, csp_provisioning_task,
+        csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, "order", order_payment_collection,
+        payment_collection, order_item, order_line_item`);
+    },
+    drop: async () => {
+      await db.destroy();
+      await onServer(server, `drop database if exists ${database} with (force)`);
+    },
+  };
+}
+
+async function statementsOf(migration: new (driver: never, config: never) => Migration): Promise<string[]> {
+  // These migrations only collect statements; they never ask the driver.
+  const made = new migration(undefined as never, undefined as never);
+  await made.up();
+  return made.getQueries().map(String);
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: `${server}/postgres` });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,133 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { createManualClock, type ManualClock } from "../../../sandbox/clock/manual-clock";
+import { createPartnerCenterSimulator, type PartnerCenterControl } from "../../../sandbox/partner-center";
+import {
+  createPartnerCenter,
+  createPartnerCenterAdapter,
+  type PartnerCenterClient,
+  partnerCenterVendor,
+} from "../../../src/integrations/partner-center";
+import type { SellablePlan } from "../../../src/modules/catalog";
+import { ProvisioningModuleService } from "../../../src/modules/provisioning";
+import { SubscriptionModuleService } from "../../../src/modules/subscription";
+import { registerVendor } from "../../../src/workflows/provisioning/vendors";
+import { CompanyBook } from "./companies";
+import { createProvisioningDatabase, type ProvisioningDatabase } from "./database";
+import { KillSwitch } from "./kill-switch";
+import { OrderBook } from "./orders";
+
+/** One running Medusa process as far as provisioning can tell. */
+export type Process = { readonly container: MedusaContainer; readonly kill: KillSwitch };
+
+export class ProvisioningWorld {
+  readonly companies = new CompanyBook();
+  readonly orders: OrderBook;
+  /** Orders handed to the settlement, with what was live at that moment. */
+  readonly settled: { orderId: string; live: number }[] = [];
+  readonly marksDue: { companyIds: readonly string[]; at: Date }[] = [];
+  /** Plans on sale at an instant; a test may let them depend on it. */
+  plans: SellablePlan[] | ((now: Date) => SellablePlan[]) = [];
+
+  private constructor(
+    readonly database: ProvisioningDatabase,
+    readonly clock: ManualClock,
+    readonly vendor: PartnerCenterControl,
+    readonly url: string,
+    private readonly stopVendor: () => Promise<void>,
+  ) {
+    this.orders = new OrderBook(database.db);
+  }
+
+  static async start(at = "2026-03-15T10:00:00.000Z"): Promise<ProvisioningWorld> {
+    const clock = createManualClock(new Date(at));
+    const simulator = createPartnerCenterSimulator({ clock, settings: { provisioningDelayMs: 0 } });
+    const running = await simulator.start(0);
+    const database = await createProvisioningDatabase();
+    return new ProvisioningWorld(database, clock, simulator.control, running.url, running.stop);
+  }
+
+  /** A process of its own: own services, own vendor client, own death. Only the database and the vendor are shared. */
+  process(kill = new KillSwitch()): Process {
+    const { db } = this.database;
+    const connection = { [ContainerRegistrationKeys.PG_CONNECTION]: db };
+    const services: Record<string, unknown> = {
+      clock: { now: () => this.clock.now() },
+      provisioning: kill.wrap(new ProvisioningModuleService(connection)),
+      subscription: kill.wrap(new SubscriptionModuleService(connection)),
+      company: kill.wrap(this.companies),
+      checkout: kill.wrap(this.orders.checkouts),
+      catalog: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
+      billing: {
+        retrieveQuote: async () => ({ createdAt: this.clock.now() }),
+        markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
+        invoices: { findByOrder: async () => null },
+      },
+      [ContainerRegistrationKeys.QUERY]: { graph: (question: unknown) => this.orders.graph(question) },
+      [ContainerRegistrationKeys.LOGGER]: { error: () => {}, warn: () => {}, info: () => {} },
+      [ContainerRegistrationKeys.PG_CONNECTION]: db,
+    };
+    const resolve = (key: string) => {
+      if (!(key in services)) {
+        throw new Error(`This process has no "${key}".`);
+      }
+      return services[key];
+    };
+    const container = { resolve } as unknown as MedusaContainer;
+    const client = kill.wrap(this.client());
+    registerVendor(partnerCenterVendor, () => createPartnerCenterAdapter(client));
+    return { container, kill };
+  }
+
+  client(): PartnerCenterClient {
+    const config = {
+      apiBase: this.url,
+      loginBase: this.url,
+      tenantId: process.env.PARTNER_CENTER_TENANT_ID ?? "",
+      clientId: process.env.PARTNER_CENTER_CLIENT_ID ?? "",
+      clientSecret: process.env.PARTNER_CENTER_CLIENT_SECRET ?? "",
+      timeoutMs: 300,
+      retry: { maxRetries: 1, initialDelayMs: 1, maxDelayMs: 1, longestWaitMs: 0 },
+    };
+    const refreshTokens = {
+      load: async () => process.env.PARTNER_CENTER_REFRESH_TOKEN ?? "",
+      save: async () => {},
+    };
+    return createPartnerCenter(config, { refreshTokens, now: () => this.clock.now() });
+  }
+
+  /** The dead process's leases run out, as they do by themselves some minutes later. */
+  async expireLeases(): Promise<void> {
+    const { db } = this.database;
+    await db("csp_provisioning_task")
+      .whereNotNull("lease_token")
+      .update({ lease_until: db.raw("now() - interval '1s'") });
+    await db("csp_subscription")
+      .whereNotNull("lease_token")
+      .update({ lease_until: db.raw("now() - interval '1s'") });
+  }
+
+  /** How many orders the vendor holds: the number that must never be wrong. */
+  vendorOrders(): number {
+    return Object.keys(this.vendor.state().orders).length;
+  }
+
+  async clear(): Promise<void> {
+    await this.database.clear();
+    this.vendor.reset();
+    this.companies.clear();
+    this.orders.clear();
+    this.settled.length = 0;
+    this.marksDue.length = 0;
+  }
+
+  async stop(): Promise<void> {
+    await this.stopVendor();
+    await this.database.drop();
+  }
+
+  private plansFor(wanted: { readonly planIds: readonly string[]; readonly now: Date }): SellablePlan[] {
+    const plans = typeof this.plans === "function" ? this.plans(wanted.now) : this.plans;
+    return plans.filter((plan) => wanted.planIds.includes(plan.planId));
+  }
+}

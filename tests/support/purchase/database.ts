@@ -1,0 +1,75 @@
+import { randomUUID } from "node:crypto";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { Migration } from "@medusajs/framework/mikro-orm/migrations";
+import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/utils";
+import { Client } from "pg";
+import { Migration20261122010100 } from "../../../src/modules/checkout/migrations/Migration20261122010100";
+import CheckoutService from "../../../src/modules/checkout/service";
+import { Migration20261122010000 } from "../../../src/modules/company/migrations/Migration20261122010000";
+import CompanyService from "../../../src/modules/company/service";
+import { Migration20261122010200 } from "../../../src/modules/inbox/migrations/Migration20261122010200";
+import InboxService from "../../../src/modules/inbox/service";
+
+export interface PurchaseDatabase {
+  readonly db: Knex;
+  readonly companies: CompanyService;
+  readonly checkouts: CheckoutService;
+  readonly inbox: InboxService;
+  /** Lets every lease run out, as it does by itself after a worker died. */
+  expireLeases(): Promise<void>;
+  clear(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** A database of its own with the purchase tables, on the server that DB_HOST and the other DB_ variables name. */
+export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
+  const { DB_HOST = "localhost", DB_PORT = "5432", DB_USERNAME = "postgres", DB_PASSWORD = "postgres" } = process.env;
+  const server = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}`;
+  const database = `purchase_${randomUUID().replaceAll("-", "")}`;
+  await onServer(server, `create database ${database}`);
+  const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
+  for (const migration of [Migration20261122010000, Migration20261122010100, Migration20261122010200]) {
+    for (const statement of await statementsOf(migration)) {
+      await db.raw(statement);
+    }
+  }
+  const connection = { [ContainerRegistrationKeys.PG_CONNECTION]: db };
+  return {
+    db,
+    companies: new CompanyService(connection),
+    checkouts: new CheckoutService(connection),
+    inbox: new InboxService(connection),
+    expireLeases: async () => {
+      for (const table of ["csp_checkout", "csp_inbox_event"]) {
+        await db(table)
+          .whereNotNull("lease_token")
+          .update({ lease_until: db.raw("now() - interval '1s'") });
+      }
+    },
+    clear: async () => {
+      await db.raw(`truncate csp_company, csp_company_member, csp_company_tenant, csp_agreement_consent, csp_checkout,
+        csp_inbox_event`);
+    },
+    drop: async () => {
+      await db.destroy();
+      await onServer(server, `drop database if exists ${database} with (force)`);
+    },
+  };
+}
+
+async function statementsOf(migration: new (driver: never, config: never) => Migration): Promise<string[]> {
+  // These migrations only collect statements; they never ask the driver.
+  const made = new migration(undefined as never, undefined as never);
+  await made.up();
+  return made.getQueries().map(String);
+}
+
+async function onServer(server: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: `${server}/postgres` });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

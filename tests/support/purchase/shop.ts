@@ -1,0 +1,133 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
+import { seedCatalogue } from "../../../sandbox/demo/seed-catalogue";
+import { seedShop } from "../../../sandbox/demo/seed-shop";
+import { seedTax } from "../../../sandbox/demo/seed-tax";
+import type { ClockService } from "../../../src/modules/clock";
+import { duties } from "../../../src/workflows/duties";
+import { type Outside, startOutside } from "./outside";
+import { signatureOf, Visitor } from "./visitor";
+
+jest.setTimeout(180_000);
+
+/** A running shop with the demonstration's catalogue, and its outside world. */
+export interface ShopWorld {
+  readonly container: MedusaContainer;
+  readonly outside: Outside;
+  /** Where the server listens. */
+  readonly url: string;
+  readonly now: Date;
+  visitor(): Visitor;
+  /** A plan of the demonstration on sale, by the words of its offer. */
+  plan(query: string, term?: string, billingPlan?: string): Promise<{ id: string; max: number; variantId: string }>;
+  /** Delivers an event to the card processor's webhook route, signed unless a signature is given. */
+  deliver(event: unknown, signature?: string): Promise<{ status: number; body: unknown }>;
+  /** Moves the shop's clock and the outside world's together. */
+  advanceBy(milliseconds: number): void;
+  /** Does the due work as the ticker does, second after second, until nothing comes due within half a minute. */
+  runDuties(): Promise<void>;
+}
+
+/** Boots Medusa once with the outside world simulated, seeds it, and runs the tests on it; each begins on the seed. */
+export function describeShop(tests: (world: () => ShopWorld) => void): void {
+  let outside: Outside;
+  let world: ShopWorld;
+  beforeAll(async () => {
+    outside = await startOutside();
+  });
+  medusaIntegrationTestRunner({
+    inApp: true,
+    medusaConfigFile: process.cwd(),
+    testSuite: ({ api, getContainer }) => {
+      beforeAll(async () => {
+        const container = getContainer();
+        const clock = container.resolve<ClockService>("clock");
+        const publishableKey = await seedShop(container);
+        await seedTax(container);
+        await seedCatalogue(container, clock.now());
+        const url: string = api.defaults.baseURL;
+        world = createWorld(container, outside, { url, publishableKey });
+      });
+      tests(() => world);
+    },
+  });
+  afterAll(async () => {
+    await outside.stop();
+  });
+}
+
+function createWorld(
+  container: MedusaContainer,
+  outside: Outside,
+  shop: { readonly url: string; readonly publishableKey: string },
+): ShopWorld {
+  const clock = container.resolve<ClockService>("clock");
+  const advanceBy = (milliseconds: number): void => {
+    outside.advanceBy(milliseconds);
+    clock.set(new Date(clock.now().getTime() + milliseconds));
+  };
+  return {
+    container,
+    outside,
+    url: shop.url,
+    get now() {
+      return clock.now();
+    },
+    visitor: () => new Visitor(shop),
+    plan: (query, term = "P1Y", billingPlan = "monthly") => findPlan(new Visitor(shop), query, term, billingPlan),
+    deliver: async (event, signature) => {
+      const payload = typeof event === "string" ? event : JSON.stringify(event, null, 2);
+      const response = await fetch(`${shop.url}/hooks/csp/stripe`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/json",
+          "stripe-signature": signature ?? signatureOf(payload, clock.now()),
+        },
+        body: payload,
+      });
+      return { status: response.status, body: await response.json().catch(() => null) };
+    },
+    advanceBy,
+    runDuties: () => runDuties(container, clock, advanceBy),
+  };
+}
+
+async function runDuties(container: MedusaContainer, clock: ClockService, advanceBy: (ms: number) => void) {
+  const soonMs = 30_000;
+  for (let round = 0; round < 60; round += 1) {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const duty of duties) {
+      const { nextDueAt } = await duty.run(container, clock.now());
+      soonest = Math.min(soonest, nextDueAt?.getTime() ?? soonest);
+    }
+    const wait = soonest - clock.now().getTime();
+    if (wait > soonMs) {
+      return;
+    }
+    advanceBy(Math.max(wait, 1000));
+  }
+}
+
+async function findPlan(visitor: Visitor, query: string, term: string, billingPlan: string) {
+  const { value } = (await visitor.expect(200, "GET", `/store/csp/offers?q=${encodeURIComponent(query)}`)).at("offers");
+  const handles = (value as { handle: string }[]).map((offer) => offer.handle);
+  // The search finds word by word; the offer that is called exactly so comes first.
+  const exact = query.toLowerCase().replaceAll(" ", "-");
+  for (const handle of handles.sort((a, b) => Number(b.endsWith(exact)) - Number(a.endsWith(exact)))) {
+    const offer = (await visitor.expect(200, "GET", `/store/csp/offers/${handle}`)).at("offer", "skus").value;
+    const plans = (offer as { plans: PlanBody[] }[]).flatMap((sku) => sku.plans);
+    const found = plans.find((plan) => plan.term === term && plan.billing_plan === billingPlan);
+    if (found) {
+      return { id: found.id, max: found.max_quantity, variantId: found.variant_id };
+    }
+  }
+  throw new Error(`No plan ${term} ${billingPlan} is on sale for "${query}".`);
+}
+
+interface PlanBody {
+  readonly id: string;
+  readonly variant_id: string;
+  readonly term: string;
+  readonly billing_plan: string;
+  readonly max_quantity: number;
+}

@@ -1,0 +1,150 @@
+import { createHmac, randomUUID } from "node:crypto";
+
+/** JSON as a test walks through it: reading a member that is not there fails the test with its path. */
+export class Json {
+  constructor(
+    readonly value: unknown,
+    private readonly path = "body",
+  ) {}
+
+  at(...keys: (string | number)[]): Json {
+    let current = this.value;
+    let path = this.path;
+    for (const key of keys) {
+      path = `${path}.${key}`;
+      if (typeof current !== "object" || current === null || !(key in current)) {
+        throw new Error(`${path} is missing in ${JSON.stringify(this.value)?.slice(0, 2000)}`);
+      }
+      current = (current as Record<string | number, unknown>)[key];
+    }
+    return new Json(current, path);
+  }
+
+  text(...keys: (string | number)[]): string {
+    const { value, path } = this.at(...keys);
+    if (typeof value !== "string") {
+      throw new Error(`${path} is not a text: ${JSON.stringify(value)}`);
+    }
+    return value;
+  }
+
+  /** Fields that an error answer names. */
+  fields(): string[] {
+    const { value } = this.at("errors");
+    return (value as { field: string }[]).map((problem) => problem.field);
+  }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+export const COMPANY_FORM = {
+  legal_name: "Fabrikam, Inc.",
+  email: "billing@fabrikam.example",
+  phone: "+1 206 555 0123",
+  first_name: "Ada",
+  last_name: "Byron",
+  address: { line1: "1 Pike Place", city: "Seattle", province: "WA", postal_code: "98101", country_code: "us" },
+};
+
+/** Someone who talks to the store API: a visitor first, a customer after `signUp`. */
+export class Visitor {
+  private token: string | undefined;
+  readonly email = `${randomUUID().slice(0, 8)}@fabrikam.example`;
+
+  constructor(private readonly shop: { readonly url: string; readonly publishableKey: string }) {}
+
+  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${this.shop.url}${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        "x-publishable-api-key": this.shop.publishableKey,
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
+      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : text;
+    return { status: response.status, headers: response.headers, body: new Json(parsed) };
+  }
+
+  /** Calls and insists on the status. */
+  async expect(status: number, method: string, path: string, body?: unknown): Promise<Json> {
+    const answer = await this.call(method, path, body);
+    if (answer.status !== status) {
+      const got = JSON.stringify(answer.body.value);
+      throw new Error(`${method} ${path} answered ${answer.status} instead of ${status}: ${got}`);
+    }
+    return answer.body;
+  }
+
+  async signUp(): Promise<this> {
+    const credentials = { email: this.email, password: "correct-horse-battery" };
+    this.token = (await this.expect(200, "POST", "/auth/customer/emailpass/register", credentials)).text("token");
+    await this.expect(200, "POST", "/store/customers", { email: this.email, first_name: "Ada", last_name: "Byron" });
+    this.token = undefined;
+    this.token = (await this.expect(200, "POST", "/auth/customer/emailpass", credentials)).text("token");
+    return this;
+  }
+
+  async withCompany(form: object = COMPANY_FORM): Promise<this> {
+    await this.expect(201, "POST", "/store/csp/companies", form);
+    return this;
+  }
+
+  async withTenant(prefix = `t${randomUUID().replaceAll("-", "").slice(0, 12)}`): Promise<this> {
+    await this.expect(200, "POST", "/store/csp/companies/me/tenant", { kind: "new", prefix });
+    return this;
+  }
+
+  async withAgreement(): Promise<this> {
+    const agreement = await this.expect(200, "GET", "/store/csp/agreement");
+    await this.expect(200, "POST", "/store/csp/companies/me/agreement", {
+      template_id: agreement.text("agreement", "template_id"),
+      first_name: "Ada",
+      last_name: "Byron",
+      email: this.email,
+      accepted: true,
+    });
+    return this;
+  }
+
+  /** Everything that must be known before licences can be paid. */
+  async readyToOrder(): Promise<this> {
+    await this.signUp();
+    await this.withCompany();
+    await this.withTenant();
+    return this.withAgreement();
+  }
+
+  async cartWith(planId: string, quantity: number): Promise<{ id: string; hash: string; gross: string }> {
+    const id = (await this.expect(201, "POST", "/store/csp/carts", {})).text("cart", "id");
+    const cart = await this.expect(200, "POST", `/store/csp/carts/${id}/lines`, { plan_id: planId, quantity });
+    const quote = cart.at("cart", "quote");
+    return { id, hash: quote.text("hash"), gross: quote.text("totals", "due_now", "gross", "amount") };
+  }
+
+  async startCheckout(planId: string, quantity: number): Promise<{ id: string; url: string; cartId: string }> {
+    const cart = await this.cartWith(planId, quantity);
+    const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+    const checkout = (await this.expect(201, "POST", "/store/csp/checkouts", form)).at("checkout");
+    return { id: checkout.text("id"), url: checkout.text("redirect_url"), cartId: cart.id };
+  }
+}
+
+/** Enters a card on the hosted page, as a browser without JavaScript does. A card that is taken answers 303. */
+export async function enterCard(url: string, number: string): Promise<Response> {
+  const body = new URLSearchParams({ number, expiry: "12 / 40", cvc: "123", name: "Ada Byron" });
+  return fetch(url, { method: "POST", body, redirect: "manual" });
+}
+
+/** The header the card processor signs a delivery with. */
+export function signatureOf(payload: string, at: Date, secret = process.env.STRIPE_WEBHOOK_SECRET ?? ""): string {
+  const seconds = Math.floor(at.getTime() / 1000);
+  const digest = createHmac("sha256", secret).update(`${seconds}.${payload}`).digest("hex");
+  return `t=${seconds},v1=${digest}`;
+}

@@ -1,0 +1,147 @@
+import { z } from "zod";
+
+const moneySchema = z.object({ amount: z.string(), currency: z.string() });
+const planSchema = z.object({ id: z.string(), term: z.string(), billing_plan: z.string(), max_quantity: z.number() });
+const checkoutSchema = z.object({
+  id: z.string(),
+  state: z.string(),
+  order_id: z.string().nullable(),
+  refusal: z.object({ reason: z.string() }).nullable(),
+  subscription_ids: z.array(z.string()),
+});
+export type CheckoutState = z.infer<typeof checkoutSchema>;
+
+/** Where a shop under test is. */
+export interface ShopUnderTest {
+  readonly medusaUrl: string;
+  readonly publishableKey: string;
+}
+
+/** A customer who uses the store API directly, as the shop's server does. For tests and benchmarks. */
+export class Shopper {
+  private token: string | undefined;
+
+  constructor(
+    private readonly shop: ShopUnderTest,
+    readonly email: string,
+  ) {}
+
+  /** One request; the answer must have the wanted status. */
+  async call(method: string, path: string, body?: unknown, wanted = 200): Promise<unknown> {
+    const response = await fetch(`${this.shop.medusaUrl}${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        "x-publishable-api-key": this.shop.publishableKey,
+        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (response.status !== wanted) {
+      throw new Error(`${method} ${path} answered ${response.status} instead of ${wanted}: ${text}`);
+    }
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  /** Registers, signs in, and enters a company with tenant and agreement: all that a purchase needs. */
+  async signUp(companyName: string, tenantPrefix: string): Promise<void> {
+    const credentials = { email: this.email, password: "correct-horse-battery" };
+    const token = z.object({ token: z.string() });
+    const registration = token.parse(await this.call("POST", "/auth/customer/emailpass/register", credentials));
+    this.token = registration.token;
+    await this.call("POST", "/store/customers", { email: this.email, first_name: "Ada", last_name: "Byron" });
+    this.token = undefined;
+    this.token = token.parse(await this.call("POST", "/auth/customer/emailpass", credentials)).token;
+    const contact = { email: this.email, first_name: "Ada", last_name: "Byron", phone: "+1 206 555 0123" };
+    const address = {
+      line1: "1 Pike Place",
+      city: "Seattle",
+      province: "WA",
+      postal_code: "98101",
+      country_code: "us",
+    };
+    await this.call("POST", "/store/csp/companies", { legal_name: companyName, ...contact, address }, 201);
+    await this.call("POST", "/store/csp/companies/me/tenant", { kind: "new", prefix: tenantPrefix });
+    const { agreement } = z
+      .object({ agreement: z.object({ template_id: z.string() }) })
+      .parse(await this.call("GET", "/store/csp/agreement"));
+    await this.call("POST", "/store/csp/companies/me/agreement", { ...agreement, ...contact, accepted: true });
+  }
+
+  /** A plan of an offer that is on sale. */
+  async findPlan(query: string, term: string, billingPlan: string): Promise<string> {
+    const list = z.object({ offers: z.array(z.object({ handle: z.string() })) });
+    const { offers } = list.parse(await this.call("GET", `/store/csp/offers?q=${encodeURIComponent(query)}`));
+    const detail = z.object({ offer: z.object({ skus: z.array(z.object({ plans: z.array(planSchema) })) }) });
+    for (const { handle } of offers) {
+      const { offer } = detail.parse(await this.call("GET", `/store/csp/offers/${handle}`));
+      const plans = offer.skus.flatMap((sku) => sku.plans);
+      const plan = plans.find((one) => one.term === term && one.billing_plan === billingPlan);
+      if (plan) {
+        return plan.id;
+      }
+    }
+    throw new Error(`No plan ${term} ${billingPlan} is on sale for "${query}".`);
+  }
+
+  /** Puts licences into a cart and starts to pay. */
+  async startCheckout(planId: string, quantity: number): Promise<{ id: string; redirectUrl: string; dueNow: string }> {
+    const cartSchema = z.object({ cart: z.object({ id: z.string() }) });
+    const { cart } = cartSchema.parse(await this.call("POST", "/store/csp/carts", {}, 201));
+    const line = { plan_id: planId, quantity };
+    await this.call("POST", `/store/csp/carts/${cart.id}/lines`, line);
+    const quoted = z
+      .object({
+        cart: z.object({
+          quote: z.object({ hash: z.string(), totals: z.object({ due_now: z.object({ gross: moneySchema }) }) }),
+        }),
+      })
+      .parse(await this.call("GET", `/store/csp/carts/${cart.id}`));
+    const { hash, totals } = quoted.cart.quote;
+    const answer = z
+      .object({ checkout: z.object({ id: z.string(), redirect_url: z.string() }) })
+      .parse(
+        await this.call(
+          "POST",
+          "/store/csp/checkouts",
+          { cart_id: cart.id, quote_hash: hash, card_consent: true },
+          201,
+        ),
+      );
+    return { id: answer.checkout.id, redirectUrl: answer.checkout.redirect_url, dueNow: totals.due_now.gross.amount };
+  }
+
+  /** Enters a card on the hosted page, as a browser without JavaScript would. */
+  async enterCard(redirectUrl: string, number: string): Promise<Response> {
+    const page = await fetch(redirectUrl);
+    const action = /<form[^>]*action="([^"]+)"/.exec(await page.text())?.[1];
+    const body = new URLSearchParams({ card_number: number, card_expiry: "12 / 40", card_cvc: "123" });
+    return fetch(new URL(action ?? redirectUrl, redirectUrl), { method: "POST", body, redirect: "manual" });
+  }
+
+  async returnFromPayment(checkoutId: string): Promise<CheckoutState> {
+    return this.readCheckout("POST", `/store/csp/checkouts/${checkoutId}/return`);
+  }
+
+  /** Polls until the checkout is in one of the states; fails after the limit. */
+  async waitFor(checkoutId: string, states: readonly string[], limitMs = 60_000): Promise<CheckoutState> {
+    const giveUpAt = Date.now() + limitMs;
+    for (;;) {
+      const checkout = await this.readCheckout("GET", `/store/csp/checkouts/${checkoutId}`);
+      if (states.includes(checkout.state)) {
+        return checkout;
+      }
+      if (Date.now() > giveUpAt) {
+        throw new Error(`Checkout ${checkoutId} is still "${checkout.state}" after ${limitMs / 1000} s.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  private async readCheckout(method: string, path: string): Promise<CheckoutState> {
+    return z
+      .object({ checkout: checkoutSchema })
+      .parse(await this.call(method, path, method === "POST" ? {} : undefined)).checkout;
+  }
+}

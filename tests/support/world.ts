@@ -1,0 +1,42 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { startWorld, type World } from "../../sandbox/launcher/world";
+import type { ShopUnderTest } from "./shopper";
+
+/** A whole product of its own: every program, free ports, an empty database in a folder that goes with it. */
+export interface TestWorld extends World {
+  readonly shop: ShopUnderTest;
+  /** Moves the sandbox clock and waits until all work due by then is done. */
+  advance(step: { amount: number; unit: "minutes" | "hours" | "days" | "months" } | { to: string }): Promise<Date>;
+}
+
+/** Starts the product as `npm start` does, beside whatever else runs on this machine. */
+export async function startTestWorld(settings: { provisioningDelayMs: number; quiet?: boolean }): Promise<TestWorld> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), "seatline-world-"));
+  // PostgreSQL may have to run as another user, who must be able to get into the folder.
+  fs.chmodSync(data, 0o755);
+  process.env.SANDBOX_PROVISIONING_DELAY_MS = String(settings.provisioningDelayMs);
+  const world = await startWorld({ data, reset: true, randomPorts: true, quiet: settings.quiet ?? true });
+  const { addresses } = world.environment;
+  return {
+    ...world,
+    shop: { medusaUrl: addresses.medusa, publishableKey: world.publishableKey },
+    advance: async (step) => {
+      const response = await fetch(`${addresses.clock}/clock/advance`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(step),
+      });
+      const answer: { now: string; message?: string } = await response.json();
+      if (!response.ok) {
+        throw new Error(`The clock did not move: ${answer.message}`);
+      }
+      return new Date(answer.now);
+    },
+    stop: async () => {
+      await world.stop();
+      fs.rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
