@@ -48,7 +48,9 @@ export function clockRouter(clock: WorldClock): Router {
   router.post("/clock/advance", async (request, response) => {
     const parsed = advanceSchema.safeParse(request.body);
     if (!parsed.success) {
-      response.status(400).json({ message: "Give `to` (an ISO instant), or `amount` with `unit` minutes, hours, days or months." });
+      response
+        .status(400)
+        .json({ message: "Give `to` (an ISO instant), or `amount` with `unit` minutes, hours, days or months." });
       return;
     }
     const to = "to" in parsed.data ? new Date(parsed.data.to) : plus(clock.now(), parsed.data.amount, parsed.data.unit);

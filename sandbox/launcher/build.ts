@@ -28,30 +28,31 @@ export async function buildAll(env: Record<string, string>): Promise<void> {
   if (freshness.isFresh("backend", BACKEND.inputs, BACKEND.outputs)) {
     skipped("Backend and admin built");
   } else {
-    await stage("Backend and admin built", () =>
-      runToEnd({
-        name: "build",
-        args: [medusaCli, "build"],
-        cwd: root,
-        env: { ...env, SEATLINE_ADMIN: undefined },
-        quiet: true,
-      }),
+    await freshness.make("backend", BACKEND.inputs, () =>
+      stage("Backend and admin built", () =>
+        runToEnd({
+          name: "build",
+          args: [medusaCli, "build"],
+          cwd: root,
+          env: { ...env, SEATLINE_ADMIN: undefined },
+          quiet: true,
+        }),
+      ),
     );
-    freshness.remember("backend", BACKEND.inputs);
   }
   if (freshness.isFresh("shop", SHOP.inputs, SHOP.outputs)) {
     skipped("Shop built");
   } else {
-    const reactRouter = path.join(root, "node_modules/@react-router/dev/bin.js");
-    await stage("Shop built", () =>
-      runToEnd({
-        name: "build",
-        args: [reactRouter, "build"],
-        cwd: path.join(root, "storefront"),
-        env: { NODE_ENV: "production" },
-        quiet: true,
-      }),
+    await freshness.make("shop", SHOP.inputs, () =>
+      stage("Shop built", () =>
+        runToEnd({
+          name: "build",
+          args: [path.join(root, "node_modules/@react-router/dev/bin.js"), "build"],
+          cwd: path.join(root, "storefront"),
+          env: { NODE_ENV: "production" },
+          quiet: true,
+        }),
+      ),
     );
-    freshness.remember("shop", SHOP.inputs);
   }
 }

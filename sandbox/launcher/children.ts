@@ -32,7 +32,7 @@ export function startChild(options: ChildOptions): Child {
   const child = spawn(process.execPath, ["--require", path.join(__dirname, "die-with-parent.cjs"), ...options.args], {
     cwd: options.cwd,
     env: { ...process.env, ...options.env, SEATLINE_PARENT: String(process.pid), FORCE_COLOR: "0" },
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
     detached: process.platform !== "win32",
   });
   const lastLines: string[] = [];

@@ -1,12 +1,13 @@
 /*
- * Loaded first into every program the launcher starts. The launcher holds the other end of standard input and never
- * writes to it. When the launcher is gone, even by SIGKILL, the stream ends and the program leaves too. Programs
- * started by such a program (its own parent is not the launcher) are left alone.
+ * Loaded first into every program the launcher keeps running. When the launcher is gone, even by SIGKILL, the system
+ * gives its children another parent; the program sees that and leaves too. Programs started by such a program (their
+ * own parent is not the launcher) are left alone.
  */
-if (process.ppid === Number(process.env.SEATLINE_PARENT)) {
-  const leave = () => process.exit(0);
-  process.stdin.on("end", leave);
-  process.stdin.on("error", leave);
-  process.stdin.resume();
-  process.stdin.unref?.();
+const launcher = Number(process.env.SEATLINE_PARENT);
+if (process.ppid === launcher) {
+  setInterval(() => {
+    if (process.ppid !== launcher) {
+      process.exit(0);
+    }
+  }, 500).unref();
 }

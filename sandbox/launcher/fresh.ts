@@ -17,9 +17,12 @@ export class Freshness {
     );
   }
 
-  remember(name: string, inputs: readonly string[]): void {
+  /** Makes something and remembers the inputs as they were before: what changes meanwhile makes it stale again. */
+  async make(name: string, inputs: readonly string[], work: () => Promise<unknown>): Promise<void> {
+    const madeFrom = fingerprint(inputs);
+    await work();
     fs.mkdirSync(this.folder, { recursive: true });
-    fs.writeFileSync(this.marker(name), fingerprint(inputs));
+    fs.writeFileSync(this.marker(name), madeFrom);
   }
 
   private marker(name: string): string {

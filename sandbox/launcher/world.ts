@@ -98,7 +98,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await stage("Shop up", () =>
       launch(
         "shop",
-        ["server/index.js"],
+        ["server/start.mjs"],
         path.join(root, "storefront"),
         environment.shop(publishableKey),
         `${environment.addresses.shop}/healthz`,
@@ -123,16 +123,17 @@ async function migrate(environment: SandboxEnvironment, data: string, databaseUr
     skipped("Database migrated");
     return;
   }
-  await stage("Database migrated", () =>
-    runToEnd({
-      name: "migrate",
-      args: [medusaCli, "db:migrate"],
-      cwd: medusaHome,
-      env: environment.medusa,
-      quiet: true,
-    }),
+  await freshness.make("database", MIGRATIONS, () =>
+    stage("Database migrated", () =>
+      runToEnd({
+        name: "migrate",
+        args: [medusaCli, "db:migrate"],
+        cwd: medusaHome,
+        env: environment.medusa,
+        quiet: true,
+      }),
+    ),
   );
-  freshness.remember("database", MIGRATIONS);
 }
 
 /** Fills an empty shop; the seed writes the publishable key into a file that the next starts read. */

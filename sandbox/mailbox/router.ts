@@ -23,7 +23,10 @@ export function mailboxRouter(store: MailStore): Router {
     const mail = store.find(Number(request.params.id));
     // The mail's own HTML is shown in a frame that may not run scripts or reach anything.
     response.set("content-security-policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-    response.status(mail ? 200 : 404).type("html").send(mail?.html ?? "");
+    response
+      .status(mail ? 200 : 404)
+      .type("html")
+      .send(mail?.html ?? "");
   });
   router.get("/mails/:id/attachments/:index", (request, response) => {
     const file = store.find(Number(request.params.id))?.attachments[Number(request.params.index)];

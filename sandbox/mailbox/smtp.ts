@@ -4,7 +4,11 @@ import type { SandboxClock } from "../clock/clock";
 import type { MailStore } from "./store";
 
 /** A mail server that takes every mail for everybody and keeps it. Listens on the loopback address. */
-export async function startSmtp(port: number, store: MailStore, clock: SandboxClock): Promise<{ stop(): Promise<void> }> {
+export async function startSmtp(
+  port: number,
+  store: MailStore,
+  clock: SandboxClock,
+): Promise<{ stop(): Promise<void> }> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],

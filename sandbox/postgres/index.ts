@@ -54,7 +54,14 @@ function initialise({ native, data }: Places, owner: Owner | undefined): void {
   if (owner) {
     handOver(data, owner);
   }
-  const flags = [`--pgdata=${data}`, `--username=${USER}`, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  const flags = [
+    `--pgdata=${data}`,
+    `--username=${USER}`,
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+  ];
   const made = spawnSync(path.join(native, "bin/initdb"), flags, { ...owner, cwd: data, encoding: "utf8" });
   if (made.status !== 0) {
     fs.rmSync(data, { recursive: true, force: true });

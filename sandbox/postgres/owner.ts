@@ -12,14 +12,19 @@ export function postgresOwner(): Owner | undefined {
   if (process.platform === "win32" || process.getuid?.() !== 0) {
     return undefined;
   }
-  const users = fs.readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
+  const users = fs
+    .readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"));
   for (const name of ["postgres", "nobody"]) {
     const [, , uid, gid] = users.find(([user]) => user === name) ?? [];
     if (uid && gid) {
       return { uid: Number(uid), gid: Number(gid) };
     }
   }
-  throw new Error("PostgreSQL refuses to run as root, and this machine has no user `postgres` or `nobody` to run it as.");
+  throw new Error(
+    "PostgreSQL refuses to run as root, and this machine has no user `postgres` or `nobody` to run it as.",
+  );
 }
 
 /** Whether the owner can enter and read a folder, asked of the system as that user (parents may be closed to it). */
@@ -27,7 +32,11 @@ export function canReach(folder: string, owner: Owner | undefined): boolean {
   if (!owner) {
     return true;
   }
-  const asked = spawnSync("/bin/sh", ["-c", 'cd "$1" && test -r .', "sh", folder], { ...owner, cwd: "/", stdio: "ignore" });
+  const asked = spawnSync("/bin/sh", ["-c", 'cd "$1" && test -r .', "sh", folder], {
+    ...owner,
+    cwd: "/",
+    stdio: "ignore",
+  });
   return asked.status === 0;
 }
 

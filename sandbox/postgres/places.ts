@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { makeExecutable, packagedPostgres, restoreSymlinks } from "./binaries";
+import { clearLeftover } from "./leftover";
 import { canReach, type Owner } from "./owner";
 
 /** Where PostgreSQL's programs and one cluster's data are. */
@@ -24,7 +25,10 @@ export function findPlaces(dataRoot: string, owner: Owner | undefined): Places {
   }
   const outside = outsideFolder(dataRoot);
   fs.mkdirSync(outside, { recursive: true, mode: 0o755 });
-  const version = createHash("sha256").update(packaged).update(String(fs.statSync(packaged).mtimeMs)).digest("hex");
+  const version = createHash("sha256")
+    .update(packaged)
+    .update(String(fs.statSync(packaged).mtimeMs))
+    .digest("hex");
   const native = path.join(outside, `programs-${version.slice(0, 12)}`);
   if (!fs.existsSync(path.join(native, "complete"))) {
     fs.rmSync(native, { recursive: true, force: true });
@@ -34,10 +38,12 @@ export function findPlaces(dataRoot: string, owner: Owner | undefined): Places {
   return { native, data: path.join(outside, "data") };
 }
 
-/** Deletes a cluster's data, wherever `findPlaces` had put it. */
-export function removePlaces(dataRoot: string): void {
-  fs.rmSync(dataRoot, { recursive: true, force: true });
-  fs.rmSync(outsideFolder(dataRoot), { recursive: true, force: true });
+/** Deletes a cluster, wherever `findPlaces` had put it; a server that a killed run left on it is stopped first. */
+export async function removePlaces(dataRoot: string): Promise<void> {
+  for (const folder of [dataRoot, outsideFolder(dataRoot)]) {
+    await clearLeftover(path.join(folder, "data"));
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function outsideFolder(dataRoot: string): string {

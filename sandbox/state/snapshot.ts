@@ -14,11 +14,7 @@ export interface Snapshot<T> {
 const WRITE_AFTER_MS = 200;
 
 /** A snapshot in `file`; undefined keeps everything in memory only. `parse` checks what was read. */
-export function createSnapshot<T>(
-  file: string | undefined,
-  current: () => T,
-  parse: (raw: unknown) => T,
-): Snapshot<T> {
+export function createSnapshot<T>(file: string | undefined, current: () => T, parse: (raw: unknown) => T): Snapshot<T> {
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     if (!timer || !file) {

@@ -1,7 +1,7 @@
 import { billingRunDuty, chargeDuty } from "./billing/duties";
 import { catalogPriceDuty } from "./catalog/duty";
 import { inboxDuty } from "./inbox/duty";
-import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty } from "./provisioning/duties";
+import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty, webhookRegistrationDuty } from "./provisioning/duties";
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
 import type { Duty } from "./ticker";
 
@@ -15,6 +15,7 @@ export const duties: readonly Duty[] = [
   checkoutSweepDuty,
   orderSweepDuty,
   provisioningDuty,
+  webhookRegistrationDuty,
   subscriptionSyncDuty,
   billingRunDuty,
   chargeDuty,

@@ -8,6 +8,8 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { importPriceSheet } from "../../src/workflows/catalog/import-price-sheet";
 import { createCatalogDatabase } from "../support/catalog-database";
+import startDatabaseServer from "../support/global-setup";
+import stopDatabaseServer from "../support/global-teardown";
 import { priceSheet } from "./price-sheet-generator";
 import { atMost, type BenchResult, percentile } from "./result";
 
@@ -30,6 +32,7 @@ const BARE_TABLE = `create table bare_sheet (
  * against a bare COPY of the same file into one table. The two take turns; each figure is the median of the rounds.
  */
 export async function run(): Promise<BenchResult> {
+  await startDatabaseServer();
   const folder = mkdtempSync(path.join(os.tmpdir(), "seatline-bench-"));
   const world = await createCatalogDatabase("seatline_bench_import");
   const container = { resolve: () => world.catalog } as unknown as MedusaContainer;
@@ -67,6 +70,7 @@ export async function run(): Promise<BenchResult> {
   } finally {
     await world.drop();
     rmSync(folder, { recursive: true, force: true });
+    await stopDatabaseServer();
   }
 }
 

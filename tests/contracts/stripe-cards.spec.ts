@@ -134,6 +134,15 @@ describe("cards at the Stripe simulator", () => {
     const intent = await intentOf(session.id);
     const later = await chargeOffSession(customer, String(intent.payment_method));
     expect(later).toMatchObject({ status: "succeeded", amount_received: 5000 });
+    const again = await sdk.paymentIntents.create({
+      amount: 5000,
+      currency: "usd",
+      customer,
+      payment_method: String(intent.payment_method),
+      confirm: true,
+      return_url: "http://shop.example/back",
+    });
+    expect(again.status).toBe("requires_action");
   });
 
   it("declines the off-session charge of a card that always needs 3-D Secure, and recovers on-session", async () => {

@@ -10,16 +10,22 @@ import { customerWithCard, enterCard, type StripeWorld, startStripeWorld } from 
 const SECRET = "whsec_contract_secret";
 const MINUTE = 60_000;
 
+/** What a test opened, closed after it whether it passed or failed. */
+const opened: { stop(): Promise<void> }[] = [];
+function open<T extends { stop(): Promise<void> }>(what: T): T {
+  opened.unshift(what);
+  return what;
+}
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.stop();
+});
+
 describe("webhooks of the Stripe simulator", () => {
   let world: StripeWorld;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
   beforeEach(async () => {
-    receiver = await startReceiver();
-    world = await startStripeWorld({ webhookEndpoint: { url: receiver.url, secret: SECRET } });
-  });
-  afterEach(async () => {
-    await world.stop();
-    await receiver.stop();
+    receiver = open(await startReceiver());
+    world = open(await startStripeWorld({ webhookEndpoint: { url: receiver.url, secret: SECRET } }));
   });
   const delivered = () => world.simulator.control.deliveriesDone();
   const settle = async (milliseconds: number) => {
@@ -158,7 +164,7 @@ describe("webhooks of the Stripe simulator", () => {
   });
 
   it("delivers to endpoints made through the API, each with its own secret and choice", async () => {
-    const other = await startReceiver();
+    const other = open(await startReceiver());
     const endpoint = await world.sdk.webhookEndpoints.create({ url: other.url, enabled_events: ["customer.deleted"] });
     expect((await world.sdk.webhookEndpoints.retrieve(endpoint.id)).secret).toBeUndefined();
     const customer = await world.sdk.customers.create({});
@@ -169,7 +175,6 @@ describe("webhooks of the Stripe simulator", () => {
     const check = (secret: string) =>
       verifyWebhook(only?.body ?? "", only?.signature, [secret], world.clock.now()).outcome;
     expect([check(endpoint.secret ?? ""), check(SECRET)]).toEqual(["verified", "refused"]);
-    await other.stop();
   });
 });
 
@@ -177,10 +182,10 @@ describe("a restart of the Stripe simulator", () => {
   it("keeps objects, keys, holds and undelivered webhooks", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seatline-stripe-"));
     const stateFile = path.join(folder, "stripe.json");
-    const receiver = await startReceiver();
+    const receiver = open(await startReceiver());
     receiver.behaviour.status = 500;
     const options = { stateFile, webhookEndpoint: { url: receiver.url, secret: SECRET } };
-    const first = await startStripeWorld(options);
+    const first = open(await startStripeWorld(options));
     const { customer, card } = await customerWithCard(first.sdk);
     const params = {
       amount: 900,
@@ -196,7 +201,7 @@ describe("a restart of the Stripe simulator", () => {
     await first.stop();
 
     receiver.behaviour.status = 200;
-    const second = await startStripeWorld(options);
+    const second = open(await startStripeWorld(options));
     expect(await second.sdk.paymentIntents.create(params, { idempotencyKey: "hold" })).toMatchObject({ id: held.id });
     expect((await second.sdk.webhookEndpoints.list()).data).toHaveLength(1);
     second.clock.advanceBy(5_000);
@@ -209,7 +214,6 @@ describe("a restart of the Stripe simulator", () => {
 
     fs.writeFileSync(stateFile, '{"version":2}');
     await expect(startStripeWorld(options)).rejects.toThrow(/delete it to begin anew/);
-    await receiver.stop();
     fs.rmSync(folder, { recursive: true });
   });
 });

@@ -41,6 +41,12 @@ describeShop((shop) => {
 
   /** However it came about: one order, one authorised payment of the exact amount, one saved card. */
   async function expectOneOrder(id: string): Promise<string> {
+    // A completion that failed (a connection that broke) is tried again by itself after some seconds.
+    for (let round = 0; (await checkouts(shop()).retrieve(id)).state !== "ordered" && round < 20; round += 1) {
+      shop().advanceBy(6_000);
+      await checkoutSweepDuty.run(shop().container, shop().now);
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
     const checkout = await checkouts(shop()).retrieve(id);
     expect(checkout.state).toBe("ordered");
     const all = await orders(shop()).listOrders({});
@@ -161,7 +167,8 @@ describeShop((shop) => {
   it("lets no cart with licences be completed past the checkout", async () => {
     const { id, cartId } = await paid();
     const completion = completeCartWorkflow(shop().container).run({ input: { id: cartId } });
-    await expect(completion).rejects.toThrow(/shop's own checkout/);
+    // Medusa hands a workflow's error on as a plain object.
+    await expect(completion).rejects.toMatchObject({ message: expect.stringMatching(/shop's own checkout/) });
     expect(await orders(shop()).listOrders({})).toEqual([]);
     expect(await checkouts(shop()).retrieve(id)).toMatchObject({ state: "open" });
   });

@@ -12,6 +12,7 @@ import { type Process, ProvisioningWorld } from "../support/provisioning/world";
 
 const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
 let world: ProvisioningWorld;
+let settlementFails = 0;
 
 jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/workflows/notify", () => ({
@@ -19,6 +20,10 @@ jest.mock("../../src/workflows/notify", () => ({
 }));
 jest.mock("../../src/workflows/billing/settle-order", () => ({
   settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
+    if (settlementFails > 0) {
+      settlementFails -= 1;
+      throw new Error("The card processor gave no usable answer.");
+    }
     const live = await container.resolve("subscription").listForBilling({ orderId: input.orderId });
     world.settled.push({ orderId: input.orderId, live: live.length });
     return live.length > 0 ? { outcome: "invoiced", invoiceId: `inv_${input.orderId}` } : { outcome: "nothing_live" };
@@ -174,6 +179,29 @@ describe("refusals", () => {
       whole: false,
     });
     expect(mails.map((mail) => mail.template)).toEqual(["licences_live", "order_refused"]);
+  });
+
+  test("of an order whose plan was taken off sale while it was paid: the vendor is not even asked", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "offsale");
+    const { plans } = world;
+    world.plans = [aPlan()];
+    await enqueue(process, orderId);
+    world.plans = plans;
+    await runToTheEnd(world, process);
+    expect(await statesOf(process, orderId)).toEqual(["refused", "skipped", "skipped", "skipped", "done"]);
+    expect(mails.map((mail) => [mail.template, mail.data.moneyReleased])).toEqual([["order_refused", "220.00 USD"]]);
+    expect(world.vendor.requests()).toEqual([]);
+  });
+
+  test("a settlement that fails is tried again and ends the order once", async () => {
+    const process = world.process();
+    const orderId = await placeOrder(world, "settle");
+    await enqueue(process, orderId);
+    settlementFails = 2;
+    await runToTheEnd(world, process);
+    expect(world.settled).toEqual([{ orderId, live: 2 }]);
+    expect((await tasksOf(process, orderId))[4]).toMatchObject({ state: "done", attempts: 3 });
   });
 
   test("a domain that someone else has taken in the meantime", async () => {

@@ -114,7 +114,9 @@ describeShop((shop) => {
       }
       for (const answer of [asVisitor, asStranger]) {
         const text = JSON.stringify(answer.body.value);
-        const leaked = secrets.filter((secret) => !path.includes(secret) && text.includes(secret));
+        // An id that the caller has named may be named back.
+        const asked = `${path} ${JSON.stringify(body)}`;
+        const leaked = secrets.filter((secret) => !asked.includes(secret) && text.includes(secret));
         if (leaked.length > 0) {
           failures.push(`${method} ${path} tells ${leaked.join(", ")}`);
         }

@@ -116,7 +116,7 @@ export class Shopper {
   async enterCard(redirectUrl: string, number: string): Promise<Response> {
     const page = await fetch(redirectUrl);
     const action = /<form[^>]*action="([^"]+)"/.exec(await page.text())?.[1];
-    const body = new URLSearchParams({ card_number: number, card_expiry: "12 / 40", card_cvc: "123" });
+    const body = new URLSearchParams({ number, expiry: "12 / 40", cvc: "123", name: "Ada Byron" });
     return fetch(new URL(action ?? redirectUrl, redirectUrl), { method: "POST", body, redirect: "manual" });
   }
 

@@ -4,7 +4,9 @@ import {
   type MedusaResponse,
   errorHandler as medusaErrorHandler,
 } from "@medusajs/framework/http";
+import { StripeUnavailableError } from "../../integrations/stripe";
 import { InputError } from "../../workflows/input-error";
+import { UnavailableError } from "../../workflows/unavailable-error";
 
 const handleByMedusa = medusaErrorHandler();
 
@@ -12,6 +14,14 @@ const handleByMedusa = medusaErrorHandler();
 export function errorHandler(error: unknown, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof InputError) {
     res.status(400).json({ type: "invalid_data", message: error.message, errors: error.problems });
+    return;
+  }
+  if (error instanceof UnavailableError || error instanceof StripeUnavailableError) {
+    const message =
+      error instanceof UnavailableError
+        ? error.message
+        : "The card processor did not answer just now. Nothing was changed; please try again in a minute.";
+    res.status(503).json({ type: "unavailable", message });
     return;
   }
   if (isUnreadableBody(error)) {

@@ -45,7 +45,8 @@ export const limitSignIn = [
   limit({ perMinute: 10, key: perAccount, failuresOnly: true }),
   limit({ perMinute: 60, key: clientAddress, failuresOnly: true }),
 ];
-export const limitRegistration = limit({ perMinute: 30, key: clientAddress });
+/** A shop that does not forward its visitors' addresses registers them all from its own. */
+export const limitRegistration = limit({ perMinute: 120, key: clientAddress });
 /** Each check asks the vendor. */
 export const limitDomainChecks = limit({ perMinute: 30, key: perCustomer });
 /** Each checkout may try a card. */

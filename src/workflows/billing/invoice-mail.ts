@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { environment } from "../../config/environment";
 import { dayInWords } from "../../domain/calendar";
 import { amountInWords } from "../../domain/charging";
@@ -6,6 +7,7 @@ import { money } from "../../domain/money";
 import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../modules/billing";
 import { notify } from "../notify";
 import { invoicePdf, pdfFileName } from "./pdf";
+import { reasonOf } from "./reason";
 
 /**
  * Tells the customer of an invoice (with the PDF) and of a failed payment, each once: the notification's key stops a
@@ -14,33 +16,44 @@ import { invoicePdf, pdfFileName } from "./pdf";
 export async function mailInvoice(container: MedusaContainer, invoiceId: string, now: Date): Promise<void> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const invoice = await billing.invoices.detail(invoiceId);
-  const to = invoice?.buyer.email;
-  if (!invoice || !to) {
+  const to = invoice?.buyer.email ?? null;
+  if (!invoice) {
     return;
   }
-  if (invoice.mailedAt === null) {
-    await mailIssued(container, invoice, to);
+  // Without an address there is nothing to send, now or later; a mail that did not go out is tried again.
+  if (invoice.mailedAt === null && (to === null || (await mailIssued(container, invoice, to)))) {
     await billing.invoices.markMailed(invoice.id, now);
   }
-  if (invoice.status === "payment_failed" && invoice.failureMailedAt === null) {
-    await mailFailure(container, invoice, to);
+  const failureIsNews = invoice.status === "payment_failed" && invoice.failureMailedAt === null;
+  if (failureIsNews && (to === null || (await mailFailure(container, invoice, to)))) {
     await billing.invoices.markFailureMailed(invoice.id, now);
   }
 }
 
-/** Mails what is outstanding, at most `limit` invoices. @returns how many were looked at. */
+/**
+ * Mails what is outstanding, at most `limit` invoices; one that cannot be mailed is logged and does not hold up the
+ * others.
+ *
+ * @returns how many invoices are done with.
+ */
 export async function mailOutstanding(container: MedusaContainer, now: Date, limit: number): Promise<number> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const ids = await billing.invoices.unmailed(limit);
-  for (const id of ids) {
-    await mailInvoice(container, id, now);
+  let done = 0;
+  for (const id of await billing.invoices.unmailed(limit)) {
+    try {
+      await mailInvoice(container, id, now);
+      done += 1;
+    } catch (error) {
+      const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+      logger.error(`Mailing invoice ${id} failed: ${reasonOf(error)}`);
+    }
   }
-  return ids.length;
+  return done;
 }
 
-async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<void> {
+async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
   const pdf = await invoicePdf(invoice);
-  await notify(container, {
+  return notify(container, {
     to,
     template: "invoice_issued",
     key: `invoice_issued:${invoice.id}`,
@@ -52,9 +65,9 @@ async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to
   });
 }
 
-async function mailFailure(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<void> {
+async function mailFailure(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
   const attempt = invoice.attempts.at(-1);
-  await notify(container, {
+  return notify(container, {
     to,
     template: "card_declined",
     key: `card_declined:${invoice.id}:${attempt?.attemptNo ?? 0}`,

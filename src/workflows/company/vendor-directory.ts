@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import { environment } from "../../config/environment";
 import { isPartnerCenterError } from "../../integrations/partner-center/errors";
 import { partnerCenter } from "../provisioning/partner-center";
+import { UnavailableError } from "../unavailable-error";
 
 const RESELLER = "reseller";
 
@@ -20,7 +20,7 @@ export interface VendorAgreement {
   readonly version: string;
 }
 
-/** True when nobody at the vendor owns the domain. @throws MedusaError unexpected_state when the vendor is silent */
+/** True when nobody at the vendor owns the domain. @throws UnavailableError when the vendor is silent */
 export async function isDomainFree(container: MedusaContainer, domain: string): Promise<boolean> {
   return asking(() => partnerCenter(container).isDomainAvailable(domain));
 }
@@ -35,7 +35,7 @@ export async function findTenant(container: MedusaContainer, domain: string): Pr
 export async function currentAgreement(container: MedusaContainer): Promise<VendorAgreement> {
   const metadata = await asking(() => partnerCenter(container).getAgreementMetadata());
   if (!metadata) {
-    throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, "The vendor lists no customer agreement at the moment.");
+    throw new UnavailableError("Microsoft lists no customer agreement at the moment; please try again later.");
   }
   return {
     templateId: metadata.templateId,
@@ -57,8 +57,9 @@ async function asking<T>(ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (error) {
     if (isPartnerCenterError(error)) {
-      const message = "Microsoft did not answer just now. Nothing was changed; please try again in a minute.";
-      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, message, error.code);
+      throw new UnavailableError(
+        "Microsoft did not answer just now. Nothing was changed; please try again in a minute.",
+      );
     }
     throw error;
   }

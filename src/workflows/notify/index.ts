@@ -8,10 +8,12 @@ export type { MailTemplate } from "./templates";
 export type Mail = MailTemplate & { readonly to: string; readonly key: string };
 
 /**
- * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged, the
- * notification row keeps it, and the caller goes on.
+ * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
+ * the caller goes on. Asking again with the same key after a failure tries again.
+ *
+ * @returns whether the mail went out, now or before.
  */
-export async function notify(container: MedusaContainer, mail: Mail): Promise<void> {
+export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
   const notifications: INotificationModuleService = container.resolve(Modules.NOTIFICATION);
   const content = renderMail(mail);
   const pdf = "pdf" in mail.data ? mail.data.pdf : undefined;
@@ -27,8 +29,10 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<vo
         ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }]
         : undefined,
     });
+    return true;
   } catch (error) {
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
     logger.error(`Mail ${mail.template} (${mail.key}) was not sent: ${error instanceof Error ? error.message : error}`);
+    return false;
   }
 }

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { PROVISIONING_MODULE, type ProvisioningModuleService, taskKinds } from "../../modules/provisioning";
 import { orderSnapshotSchema } from "./order-snapshot";
 import { isPaid, readMedusaOrder } from "./read-medusa-order";
@@ -9,8 +8,7 @@ export type EnqueueOutcome =
   | { readonly outcome: "enqueued"; readonly tasks: number }
   /** The order has its tasks already. */
   | { readonly outcome: "already_enqueued" }
-  | { readonly outcome: "not_paid" | "not_ours" | "canceled" | "not_found" }
-  | { readonly outcome: "unclear"; readonly why: string };
+  | { readonly outcome: "not_paid" | "not_ours" | "canceled" | "not_found" };
 
 /**
  * Writes the provisioning tasks of a paid order. Safe to call any number of times, from the order's event, from the
@@ -34,15 +32,11 @@ export async function enqueueOrder(
   if (!isPaid(order)) {
     return { outcome: "not_paid" };
   }
-  const result = await takeSnapshot(container, order);
-  if (result.outcome !== "taken") {
-    if (result.outcome === "unclear") {
-      const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-      logger.error(`Order ${orderId} is paid and cannot be provisioned: ${result.why}`);
-    }
-    return result;
+  const snapshot = await takeSnapshot(container, order);
+  if (snapshot === null) {
+    return { outcome: "not_ours" };
   }
-  const payload = orderSnapshotSchema.parse(result.snapshot);
+  const payload = orderSnapshotSchema.parse(snapshot);
   const tasks = taskKinds.map((kind, index) => ({
     referenceId: orderId,
     kind,

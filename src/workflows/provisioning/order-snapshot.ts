@@ -8,36 +8,37 @@ export const orderSnapshotSchema = z.object({
   orderId: z.string().min(1),
   displayId: z.string().min(1),
   companyId: z.string().min(1),
-  email: z.string().min(1),
+  /** The customer's address; empty when the order has none, and then the company's is used. */
+  email: z.string(),
   vendor: z.string().min(1),
   market: z.string().length(2),
   currency: z.string().length(3),
   /** What the card is authorised for, tax included, minor units. */
   authorisedAmount: z.int().nonnegative(),
   placedAt: z.iso.datetime(),
-  lines: z
-    .array(
-      z.object({
-        orderLineId: z.string().min(1),
-        planId: z.string().min(1),
-        title: z.string(),
-        skuTitle: z.string(),
-        productId: z.string(),
-        variantId: z.string(),
-        vendorProductId: z.string(),
-        vendorSkuId: z.string(),
-        segment: z.string(),
-        quantity: z.int().positive(),
-        terms: z.object({
-          term: z.enum(["P1M", "P1Y", "P3Y"]),
-          billingPlan: z.enum(["monthly", "annual", "triennial"]),
-          currency: z.string().length(3),
-          unitTermPrice: z.int().nonnegative(),
-          priceVersion: z.string().min(1),
-        }),
+  /** Set when the order can never be carried out: it is refused without asking the vendor, and its money released. */
+  refusal: z.object({ code: z.string(), reason: z.string(), detail: z.string() }).nullable(),
+  lines: z.array(
+    z.object({
+      orderLineId: z.string().min(1),
+      planId: z.string().min(1),
+      title: z.string(),
+      skuTitle: z.string(),
+      productId: z.string(),
+      variantId: z.string(),
+      vendorProductId: z.string(),
+      vendorSkuId: z.string(),
+      segment: z.string(),
+      quantity: z.int().positive(),
+      terms: z.object({
+        term: z.enum(["P1M", "P1Y", "P3Y"]),
+        billingPlan: z.enum(["monthly", "annual", "triennial"]),
+        currency: z.string().length(3),
+        unitTermPrice: z.int().nonnegative(),
+        priceVersion: z.string().min(1),
       }),
-    )
-    .min(1),
+    }),
+  ),
 });
 
 export type OrderSnapshot = z.output<typeof orderSnapshotSchema>;

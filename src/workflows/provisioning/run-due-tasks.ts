@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { refused } from "../../integrations/vendor";
 import { type LeasedTask, PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
 import { taskHandlers } from "./handlers";
 import { orderSnapshotSchema } from "./order-snapshot";
@@ -47,7 +48,11 @@ async function runTask(
   try {
     const order = orderSnapshotSchema.parse(task.payload);
     const adapter = vendorAdapter(container, order.vendor);
-    const outcome = await taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now });
+    const { refusal } = order;
+    const outcome =
+      refusal !== null && task.kind !== "settle_order"
+        ? refused(refusal.code, refusal.reason, refusal.detail)
+        : await taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now });
     const end = endOf(outcome, task, now, Math.random());
     if (!(await provisioning.end(task, end, now))) {
       logger.warn(`Provisioning task ${task.id} (${task.kind}) was taken over by another worker.`);

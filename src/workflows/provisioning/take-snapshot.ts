@@ -1,62 +1,69 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
+import { environment } from "../../config/environment";
+import { partnerCenterVendor } from "../../integrations/partner-center";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
 import { CHECKOUT_MODULE, type Checkout, type CheckoutService } from "../../modules/checkout";
 import type { OrderSnapshot, OrderSnapshotLine } from "./order-snapshot";
 import type { MedusaOrder } from "./read-medusa-order";
 
-export type SnapshotResult =
-  | { readonly outcome: "taken"; readonly snapshot: OrderSnapshot }
-  /** No line of the order is a plan of ours, or no checkout of ours led to it. */
-  | { readonly outcome: "not_ours" }
-  /** A line cannot be matched with what the customer agreed to. */
-  | { readonly outcome: "unclear"; readonly why: string };
+type OrderedItem = { readonly id: string; readonly quantity: number; readonly planId: string };
 
 /**
  * Takes down what an order agreed to. The line's metadata only points to a plan: title, vendor ids and price come from
- * the catalogue as it stood at the instant of the quote the customer paid on.
+ * the catalogue as it stood at the instant of the quote the customer paid on. An order that no longer fits the catalogue
+ * is taken down as refused, so that its money is released and the customer is told.
+ *
+ * @returns null when no line is a plan of ours or no checkout of ours led to the order.
  */
-export async function takeSnapshot(container: MedusaContainer, order: MedusaOrder): Promise<SnapshotResult> {
+export async function takeSnapshot(container: MedusaContainer, order: MedusaOrder): Promise<OrderSnapshot | null> {
   const items = order.items.flatMap((item) =>
     item.metadata?.plan_id ? [{ id: item.id, quantity: item.quantity, planId: item.metadata.plan_id }] : [],
   );
   const checkout = items.length === 0 ? null : await findCheckout(container, order);
   if (checkout === null) {
-    return { outcome: "not_ours" };
+    return null;
   }
   const quote = await container.resolve<BillingModuleService>(BILLING_MODULE).retrieveQuote(checkout.quoteId);
   const planIds = [...new Set(items.map((item) => item.planId))];
   const plans = await container
     .resolve<CatalogService>(CATALOG_MODULE)
     .listPlansForSale({ planIds, now: quote.createdAt });
-  const byId = new Map(plans.map((plan) => [plan.planId, plan]));
-  const lines: OrderSnapshotLine[] = [];
-  for (const item of items) {
-    const plan = byId.get(item.planId);
-    if (plan === undefined) {
-      return { outcome: "unclear", why: `plan ${item.planId} was not on sale at ${quote.createdAt.toISOString()}` };
-    }
-    lines.push(snapshotLine(item, plan));
-  }
-  const [first] = plans;
-  if (first === undefined || plans.some((plan) => plan.vendor !== first.vendor || plan.market !== first.market)) {
-    return { outcome: "unclear", why: "the order's lines belong to more than one vendor or market" };
-  }
+  const market = plans[0]?.market ?? environment().seller.market;
+  const refusal = refusalOf(items, plans, quote.createdAt);
   return {
-    outcome: "taken",
-    snapshot: {
-      orderId: order.id,
-      displayId: order.display_id,
-      companyId: checkout.companyId,
-      email: order.email ?? "",
-      vendor: first.vendor,
-      market: first.market,
-      currency: checkout.currency,
-      authorisedAmount: checkout.amount,
-      placedAt: (checkout.authorisedAt ?? checkout.createdAt).toISOString(),
-      lines,
-    },
+    orderId: order.id,
+    displayId: order.display_id,
+    companyId: checkout.companyId,
+    email: order.email ?? "",
+    vendor: partnerCenterVendor,
+    market,
+    currency: checkout.currency,
+    authorisedAmount: checkout.amount,
+    placedAt: (checkout.authorisedAt ?? checkout.createdAt).toISOString(),
+    refusal,
+    lines: refusal === null ? snapshotLines(items, plans) : [],
   };
+}
+
+function refusalOf(
+  items: readonly OrderedItem[],
+  plans: readonly SellablePlan[],
+  quotedAt: Date,
+): OrderSnapshot["refusal"] {
+  const known = new Set(plans.map((plan) => plan.planId));
+  const missing = items.find((item) => !known.has(item.planId));
+  if (missing !== undefined) {
+    const reason = "One of the products you ordered was taken off sale while you were paying.";
+    const detail = `plan ${missing.planId} was not on sale at ${quotedAt.toISOString()}`;
+    return { code: "plan_off_sale", reason, detail };
+  }
+  if (new Set(plans.map((plan) => plan.market)).size > 1) {
+    const reason = "Products of different countries cannot be ordered together.";
+    return { code: "mixed_markets", reason, detail: "the order's plans belong to more than one market" };
+  }
+  return null;
 }
 
 /**
@@ -70,14 +77,27 @@ async function findCheckout(container: MedusaContainer, order: MedusaOrder): Pro
     return byOrder;
   }
   const pointer = order.metadata?.checkout_id;
-  const pointed = pointer ? await checkouts.retrieve(pointer).catch(() => null) : null;
+  const pointed = pointer ? await checkouts.retrieve(pointer).catch(nullIfMissing) : null;
   return pointed !== null && pointed.customerId === order.customer_id && pointed.orderId === null ? pointed : null;
 }
 
-function snapshotLine(
-  item: { readonly id: string; readonly quantity: number; readonly planId: string },
-  plan: SellablePlan,
-): OrderSnapshotLine {
+/** The pointer is a text that anyone could have written: one that leads nowhere is not an error. */
+function nullIfMissing(error: unknown): null {
+  if (error instanceof MedusaError && error.type === MedusaError.Types.NOT_FOUND) {
+    return null;
+  }
+  throw error;
+}
+
+function snapshotLines(items: readonly OrderedItem[], plans: readonly SellablePlan[]): OrderSnapshotLine[] {
+  const byId = new Map(plans.map((plan) => [plan.planId, plan]));
+  return items.flatMap((item) => {
+    const plan = byId.get(item.planId);
+    return plan === undefined ? [] : [snapshotLine(item, plan)];
+  });
+}
+
+function snapshotLine(item: OrderedItem, plan: SellablePlan): OrderSnapshotLine {
   const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
   return {
     orderLineId: item.id,

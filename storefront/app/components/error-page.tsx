@@ -14,7 +14,7 @@ const SAYINGS: Record<number, Say> = {
   503: {
     icon: "cloud",
     title: "The shop is not reachable right now",
-    text: "Something behind this page is not answering. Nothing of yours is lost and nothing was charged twice. Please try again in a minute.",
+    text: "Something behind this page is not answering. Nothing of yours is lost. Please try again in a minute.",
   },
 };
 

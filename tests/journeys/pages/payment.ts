@@ -5,9 +5,10 @@ const SECURITY_CODE = "123";
 
 /** Fills the card page that is open and sends it. A declined card leaves the page where it is. */
 export async function payWithCard(page: Page, number: string): Promise<void> {
-  await page.locator("[name=card_number]").fill(number);
-  await page.locator("[name=card_expiry]").fill(EXPIRY);
-  await page.locator("[name=card_cvc]").fill(SECURITY_CODE);
+  await page.locator("#number").fill(number);
+  await page.locator("#expiry").fill(EXPIRY);
+  await page.locator("#cvc").fill(SECURITY_CODE);
+  await page.locator("#name").fill("Ada Byron");
   await page.locator("button[type=submit]").first().click();
 }
 

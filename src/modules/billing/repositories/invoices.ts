@@ -2,7 +2,8 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
 import { LEASE_SECONDS, type LeaseInput } from "./accounts";
 import { AttemptRepository } from "./attempts";
-import { INVOICE_SELECT, type InvoiceRow, LINE_SELECT, type LineRow, toInvoice, toLine } from "./invoice-rows";
+import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
+import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
 
 export type InvoiceFilter = {
   readonly companyId?: string;

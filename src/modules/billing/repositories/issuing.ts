@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
-import { INVOICE_COLUMNS, invoiceToRow, LINE_COLUMNS, lineToRow, type NumberedInvoice } from "./invoice-rows";
+import { INVOICE_COLUMNS, invoiceToRow, type NumberedInvoice } from "./invoice-rows";
+import { LINE_COLUMNS, lineToRow } from "./line-rows";
 import { toInteger } from "./numbers";
 
 /** What the account's schedule becomes once its invoices are written. */

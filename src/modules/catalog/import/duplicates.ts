@@ -7,13 +7,12 @@ export async function findDuplicates(
   limit: number,
 ): Promise<{ problems: PriceSheetProblem[]; count: number }> {
   const { rows } = await trx.raw<{ rows: { line: number; first: number; total: string }[] }>(
-    `with keys as (
-       select product_id, sku_id, segment, term, billing_plan, min(line) as first from csp_sheet_stage
-       group by product_id, sku_id, segment, term, billing_plan having count(*) > 1
+    `with repeated as (
+       select plan_id, min(line) as first from csp_sheet_stage group by plan_id having count(*) > 1
      )
-     select s.line, k.first, count(*) over () as total from csp_sheet_stage s
-     join keys k using (product_id, sku_id, segment, term, billing_plan)
-     where s.line > k.first order by s.line limit ?`,
+     select s.line, r.first, count(*) over () as total
+     from csp_sheet_stage s join repeated r using (plan_id)
+     where s.line > r.first order by s.line limit ?`,
     [limit],
   );
   const problems = rows.map(({ line, first }) => ({

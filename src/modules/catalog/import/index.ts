@@ -69,7 +69,6 @@ async function save(
   input: { request: ImportRequest; rows: number; sha256: string },
 ): Promise<SheetRow> {
   const { now, source } = input.request;
-  await trx.raw("analyze csp_sheet_stage (product_id, sku_id, segment, line)");
   const { rows } = await trx.raw<{ rows: Facts[] }>(FACTS);
   const facts = rows[0];
   if (!facts) {

@@ -16,14 +16,14 @@ const COMPARE = `create temporary table csp_sheet_change on commit drop as
     case
       when s.is_deleted then 'deleted'
       when (same.cost, same.list) = (s.cost, s.list) then 'unchanged'
-      when same.id is not null then 'corrected'
+      when same.plan_id is not null then 'corrected'
       when (before.cost, before.list) = (s.cost, s.list) and coalesce(before.vendor_to >= s.vendor_from, true)
         then 'unchanged'
       when before.cost is null then 'added'
       when (s.cost, s.list) > (before.cost, before.list) then 'up'
       else 'down'
     end as change
-  from csp_sheet_plan s
+  from csp_sheet_stage s
   left join csp_price same
     on same.plan_id = s.plan_id and same.vendor_from = s.vendor_from and same.superseded_at is null
   left join lateral (
@@ -31,13 +31,14 @@ const COMPARE = `create temporary table csp_sheet_change on commit drop as
     where x.plan_id = s.plan_id and x.vendor_from < s.vendor_from and x.superseded_at is null
     order by x.vendor_from desc limit 1
   ) before on true
-  where not s.is_new`;
+  where exists (select 1 from csp_price p where p.plan_id = s.plan_id)`;
 
-/** A plan that was made by this import has no other price to be compared with. */
+/** A plan that has no price yet has nothing to be compared with. */
 const INSERT_FIRST = `insert into csp_price (plan_id, cost, list, vendor_from, vendor_to, revision, valid_from, valid_to,
     price_sheet_id, recorded_at)
   select plan_id, cost, list, vendor_from, vendor_to, 1, vendor_from, vendor_to, :sheetId, :now
-  from csp_sheet_plan where is_new and not is_deleted`;
+  from csp_sheet_stage s
+  where not is_deleted and not exists (select 1 from csp_price p where p.plan_id = s.plan_id)`;
 
 /** A price that was offered stays as it was offered: its correction begins now, not in the past. */
 const SUPERSEDE = `update csp_price p set superseded_at = :now, valid_to = least(p.valid_to, greatest(:now, p.valid_from))
@@ -54,13 +55,14 @@ const INSERT = `insert into csp_price (plan_id, cost, list, vendor_from, vendor_
 /** A version ends where the next one begins, or where the vendor ends it. */
 const CLOSE = `update csp_price p set valid_to = v.ends
   from (
-    select id, least(vendor_to, lead(valid_from) over (partition by plan_id order by vendor_from)) as ends
+    select plan_id, vendor_from, least(vendor_to, lead(valid_from) over (partition by plan_id order by vendor_from)) as ends
     from csp_price
     where superseded_at is null and plan_id in (
       select plan_id from csp_sheet_change where change in ('added', 'up', 'down', 'corrected')
     )
   ) v
-  where p.id = v.id and p.valid_to is distinct from v.ends`;
+  where p.plan_id = v.plan_id and p.vendor_from = v.vendor_from and p.superseded_at is null
+    and p.valid_to is distinct from v.ends`;
 
 const END_DELETED = `update csp_price p
   set vendor_to = greatest(p.vendor_from, coalesce(c.vendor_to, :monthStart)),
@@ -86,8 +88,8 @@ export async function savePrices(
   stamp: ImportStamp & { readonly monthStart: Date },
 ): Promise<PriceChanges> {
   const { sheetId, now, monthStart } = stamp;
-  const first = await trx.raw<{ rowCount: number }>(INSERT_FIRST, { sheetId, now });
   await trx.raw(COMPARE);
+  const first = await trx.raw<{ rowCount: number }>(INSERT_FIRST, { sheetId, now });
   const { rows } = await trx.raw<{ rows: { change: string; count: string }[] }>(
     "select change, count(*) as count from csp_sheet_change group by change",
   );

@@ -14,7 +14,8 @@ export class Migration20261122012000 extends Migration {
       imported_at timestamptz not null
     )`);
 
-    // Keys are compared byte by byte: a sheet's rows are matched by them, fifty thousand at a time.
+    // Ids of offers, SKUs and plans are a function of the vendor's keys (see the import's staging): their own index
+    // keeps the keys unique. They are compared byte by byte, fifty thousand at a time.
     this.addSql(`create table if not exists csp_offer (
       id text collate "C" primary key,
       vendor text not null,
@@ -24,8 +25,7 @@ export class Migration20261122012000 extends Migration {
       publisher text not null,
       category text not null,
       created_at timestamptz not null,
-      updated_at timestamptz not null,
-      unique (vendor_product_id, vendor)
+      updated_at timestamptz not null
     )`);
 
     this.addSql(`create table if not exists csp_sku (
@@ -39,8 +39,7 @@ export class Migration20261122012000 extends Migration {
       min_quantity integer not null check (min_quantity > 0),
       max_quantity integer not null check (max_quantity >= min_quantity),
       created_at timestamptz not null,
-      updated_at timestamptz not null,
-      unique (offer_id, vendor_sku_id, segment)
+      updated_at timestamptz not null
     )`);
 
     // The sheet ids of plans and prices have no foreign key: the transaction that writes them writes the sheet, sheets
@@ -53,13 +52,11 @@ export class Migration20261122012000 extends Migration {
       market text not null,
       currency text not null,
       last_sheet_id text not null,
-      created_at timestamptz not null,
-      unique (sku_id, term, billing_plan, market, currency)
+      created_at timestamptz not null
     )`);
 
     // A version is what the vendor said on one sheet. Only its end moves, when a later version follows it.
     this.addSql(`create table if not exists csp_price (
-      id bigint generated always as identity primary key,
       plan_id text collate "C" not null references csp_plan (id),
       cost numeric(20,6) not null check (cost >= 0),
       list numeric(20,6) not null check (list >= 0),
@@ -70,10 +67,9 @@ export class Migration20261122012000 extends Migration {
       valid_to timestamptz,
       price_sheet_id text not null,
       recorded_at timestamptz not null,
-      superseded_at timestamptz
+      superseded_at timestamptz,
+      primary key (plan_id, vendor_from, revision)
     )`);
-    this.addSql(`create unique index if not exists csp_price_standing
-      on csp_price (plan_id, vendor_from) where superseded_at is null`);
   }
 
   override async down(): Promise<void> {

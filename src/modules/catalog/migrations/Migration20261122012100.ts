@@ -24,7 +24,8 @@ export class Migration20261122012100 extends Migration {
     this.addSql(`create table if not exists csp_sale_price (
       id text primary key,
       plan_id text collate "C" not null references csp_plan (id),
-      price_id bigint not null references csp_price (id),
+      price_from timestamptz not null,
+      price_revision integer not null,
       rule_id text not null references csp_pricing_rule (id),
       currency text not null,
       unit_term_price bigint not null,
@@ -36,7 +37,8 @@ export class Migration20261122012100 extends Migration {
       valid_from timestamptz not null,
       valid_to timestamptz,
       created_at timestamptz not null,
-      unique (plan_id, price_id, rule_id)
+      unique (plan_id, price_from, price_revision, rule_id),
+      foreign key (plan_id, price_from, price_revision) references csp_price (plan_id, vendor_from, revision)
     )`);
 
     this.addSql(`create table if not exists csp_publication (

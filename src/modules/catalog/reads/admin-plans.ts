@@ -29,7 +29,8 @@ interface PlanRow {
   billing_plan: BillingPlan;
   market: string;
   currency: string;
-  price_id: string | null;
+  vendor_from: Date | null;
+  revision: number | null;
   cost: string | null;
   list: string | null;
   valid_from: Date | null;
@@ -42,7 +43,7 @@ interface PlanRow {
 
 const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as offer_title, o.category,
     k.title as sku_title, o.vendor_product_id, k.vendor_sku_id, k.segment, k.is_trial, p.term, p.billing_plan,
-    p.market, p.currency, r.id as price_id, trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list,
+    p.market, p.currency, r.vendor_from, r.revision, trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list,
     r.valid_from, r.valid_to, b.product_id, b.plan_id is not null and b.withdrawn_at is null as published,
     not exists (
       select 1 from csp_price_sheet later where later.market = p.market and later.currency = p.currency
@@ -106,12 +107,11 @@ function adminPlan(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now:
 }
 
 function sellingPrice(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now: Date): AdminPlan["price"] {
-  const { price_id, cost, list, valid_from, valid_to, billing_plan, plan_id, segment, term, currency } = row;
-  if (price_id === null || cost === null || list === null || valid_from === null || billing_plan === "none") {
+  const { billing_plan, ...version } = row;
+  if (!isPriced(version) || billing_plan === "none") {
     return null;
   }
-  const version = { price_id, cost, list, valid_from, valid_to, billing_plan, plan_id, segment, term, currency };
-  const price = salePricesOf(version, rules).find(
+  const price = salePricesOf({ ...version, billing_plan }, rules).find(
     (one) => one.validFrom <= now && (one.validTo === null || one.validTo > now),
   );
   return price
@@ -123,4 +123,10 @@ function sellingPrice(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], n
         belowFloor: price.belowFloor,
       }
     : null;
+}
+
+function isPriced<T extends Pick<PlanRow, "vendor_from" | "revision" | "cost" | "list" | "valid_from">>(
+  row: T,
+): row is T & { vendor_from: Date; revision: number; cost: string; list: string; valid_from: Date } {
+  return row.cost !== null && row.list !== null;
 }

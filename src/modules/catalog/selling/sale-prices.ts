@@ -9,8 +9,10 @@ const PLANS_PER_QUERY = 1_000;
 
 /** A version of the vendor's price that is in effect now or will be. */
 export interface PriceVersion {
-  price_id: string;
   plan_id: string;
+  /** With the plan, what names the version: the start the vendor gave it, and how often it was corrected. */
+  vendor_from: Date;
+  revision: number;
   segment: Segment;
   term: Term;
   billing_plan: Exclude<BillingPlan, "none">;
@@ -24,7 +26,8 @@ export interface PriceVersion {
 /** What one seat costs a customer in a period, by one version of the vendor's price and one rule. */
 export interface SalePrice {
   readonly planId: string;
-  readonly priceId: string;
+  readonly priceFrom: Date;
+  readonly priceRevision: number;
   readonly ruleId: string;
   readonly currency: string;
   /** Minor units, one seat. */
@@ -52,7 +55,8 @@ export function salePricesOf(version: PriceVersion, rules: readonly PricingRuleR
     const priced = applyPricingRule({ cost, list, currency, chargeCount: charges, rule: domainRule(rule) });
     prices.push({
       planId: version.plan_id,
-      priceId: version.price_id,
+      priceFrom: version.vendor_from,
+      priceRevision: version.revision,
       ruleId: rule.id,
       currency,
       unitTermPrice: priced.termPrice.amount,
@@ -92,7 +96,7 @@ export async function refreshSalePrices(trx: Knex, now: Date, planIds?: readonly
 /** Price versions of chargeable plans that are in effect at `now` or later. */
 export async function openVersions(db: Knex, planIds: readonly string[], now: Date): Promise<PriceVersion[]> {
   const { rows } = await db.raw<{ rows: PriceVersion[] }>(
-    `select r.id as price_id, p.id as plan_id, k.segment, p.term, p.billing_plan, p.currency,
+    `select p.id as plan_id, r.vendor_from, r.revision, k.segment, p.term, p.billing_plan, p.currency,
        trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list, r.valid_from, r.valid_to
      from csp_plan p
      join csp_sku k on k.id = p.sku_id
@@ -108,7 +112,8 @@ async function store(trx: Knex, planIds: readonly string[], prices: readonly Sal
   const rows = prices.map((price) => ({
     id: generateEntityId(undefined, "csale"),
     plan_id: price.planId,
-    price_id: price.priceId,
+    price_from: price.priceFrom.toISOString(),
+    price_revision: price.priceRevision,
     rule_id: price.ruleId,
     currency: price.currency,
     unit_term_price: price.unitTermPrice,
@@ -124,13 +129,14 @@ async function store(trx: Knex, planIds: readonly string[], prices: readonly Sal
   await trx.raw(
     `with due as (select * from jsonb_populate_recordset(null::csp_sale_price, cast(? as jsonb))), saved as (
        insert into csp_sale_price select * from due
-       on conflict (plan_id, price_id, rule_id) do update set valid_to = excluded.valid_to
+       on conflict (plan_id, price_from, price_revision, rule_id) do update set valid_to = excluded.valid_to
          where csp_sale_price.valid_to is distinct from excluded.valid_to
      )
      update csp_sale_price s set valid_to = greatest(s.valid_from, cast(? as timestamptz))
      where s.plan_id = any(?) and (s.valid_to is null or s.valid_to > ?)
        and not exists (
-         select 1 from due d where (d.plan_id, d.price_id, d.rule_id) = (s.plan_id, s.price_id, s.rule_id)
+         select 1 from due d where (d.plan_id, d.price_from, d.price_revision, d.rule_id)
+           = (s.plan_id, s.price_from, s.price_revision, s.rule_id)
        )`,
     [JSON.stringify(rows), now, [...planIds], now],
   );

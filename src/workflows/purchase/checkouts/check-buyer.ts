@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError } from "@medusajs/framework/utils";
 import type { Company } from "../../../modules/company";
 import { isDomainFree } from "../../company/vendor-directory";
 import { type FieldProblem, InputError } from "../../input-error";
+import { UnavailableError } from "../../unavailable-error";
 
 /**
  * Everything about a company that would make the vendor refuse its order, checked before a card is asked for.
@@ -37,7 +37,7 @@ async function wasTakenMeanwhile(container: MedusaContainer, domain: string): Pr
   try {
     return !(await isDomainFree(container, domain));
   } catch (error) {
-    if (MedusaError.isMedusaError(error)) {
+    if (error instanceof UnavailableError) {
       return false;
     }
     throw error;

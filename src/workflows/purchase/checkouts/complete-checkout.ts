@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { CheckoutReading } from "../../../integrations/stripe";
+import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { wakeTicker } from "../../ticker";
 import { declineInWords } from "./decline-words";
@@ -23,6 +23,25 @@ export type CompleteCheckoutResult =
   | { readonly outcome: "in_progress" }
   /** Over without an order; nothing is held on the card. */
   | { readonly outcome: "closed"; readonly state: "expired" | "failed"; readonly reason: string };
+
+/**
+ * The customer is back from the card page. Like `completeCheckout`, but a silent card processor is no error here: what
+ * is known stands, and the sweep looks again at once.
+ */
+export async function returnToCheckout(
+  container: MedusaContainer,
+  input: { readonly checkoutId: string; readonly now: Date },
+): Promise<void> {
+  try {
+    await completeCheckout(container, input);
+  } catch (error) {
+    if (!(error instanceof StripeUnavailableError)) {
+      throw error;
+    }
+    await checkoutServices(container).checkouts.scheduleCheck(input.checkoutId, input.now);
+    wakeTicker(container);
+  }
+}
 
 /**
  * Turns an authorised checkout into an order. Called when the customer returns, when the card processor says so and by
@@ -90,7 +109,7 @@ async function underLease(
   } catch (error) {
     const { tries } = await checkouts.progress(checkout.id);
     const wait = RETRY_AFTER_MS[Math.min(tries, RETRY_AFTER_MS.length - 1)] ?? 0;
-    await checkouts.release(checkout.id, token, new Date(now.getTime() + wait), String(error));
+    await checkouts.release(checkout.id, token, new Date(now.getTime() + wait), describe(error));
     const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
     logger.error(`Checkout ${checkout.id} is paid and could not be ordered; it is tried again: ${describe(error)}`);
     return { outcome: "in_progress" };
@@ -107,6 +126,9 @@ async function order(
   const { checkout, token } = lease;
   await checkouts.markAuthorised(checkout.id, token, reading.paymentIntentId ?? "", now);
   await saveCard(container, checkout, reading);
+  if (checkout.poNumber) {
+    await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
+  }
   const orderId = await placeOrder(container, checkout, { resumed: lease.resumed });
   await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
@@ -139,6 +161,8 @@ function finishedResult(checkout: Checkout): CompleteCheckoutResult | null {
   return null;
 }
 
+/** Medusa hands a workflow's error on as a plain object with a message. */
 function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { stack, message } = (typeof error === "object" && error !== null ? error : {}) as Partial<Error>;
+  return stack ?? message ?? String(error);
 }

@@ -28,7 +28,10 @@ export function InvoiceLineRow({ line, taxPolicy }: { line: InvoiceLine; taxPoli
 
 function Inputs({ rows }: { rows: readonly (readonly [string, string])[] }) {
   return (
-    <dl className="bg-ui-bg-subtle mt-3 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-lg p-3">
+    <dl
+      className="bg-ui-bg-subtle mt-3 grid gap-x-4 gap-y-1 rounded-lg p-3"
+      style={{ gridTemplateColumns: "auto 1fr" }}
+    >
       {rows.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="txt-small text-ui-fg-subtle">{label}</dt>

@@ -16,7 +16,6 @@ export function InvoiceTable({ invoices, onOpen }: Props) {
             <Table.HeaderCell>Issued</Table.HeaderCell>
             <Table.HeaderCell>Service period</Table.HeaderCell>
             <Table.HeaderCell>Status</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">Net</Table.HeaderCell>
             <Table.HeaderCell className="text-right">Total</Table.HeaderCell>
           </Table.Row>
         </Table.Header>
@@ -36,7 +35,7 @@ export function InvoiceTable({ invoices, onOpen }: Props) {
                 </button>
               </Table.Cell>
               <Table.Cell>
-                <Text size="small" className="max-w-64 truncate">
+                <Text size="small" className="truncate" style={{ maxWidth: 280 }} title={invoice.company_name}>
                   {invoice.company_name}
                 </Text>
               </Table.Cell>
@@ -45,11 +44,10 @@ export function InvoiceTable({ invoices, onOpen }: Props) {
                 {day(invoice.period.start_on)} – {day(invoice.period.last_on)}
               </Table.Cell>
               <Table.Cell>
-                <Badge size="2xsmall" color={statusLooks[invoice.status].color}>
+                <Badge size="2xsmall" color={statusLooks[invoice.status].color} className="whitespace-nowrap">
                   {statusLooks[invoice.status].word}
                 </Badge>
               </Table.Cell>
-              <Table.Cell className="whitespace-nowrap text-right">{inWords(invoice.net)}</Table.Cell>
               <Table.Cell className="whitespace-nowrap text-right">{inWords(invoice.total)}</Table.Cell>
             </Table.Row>
           ))}

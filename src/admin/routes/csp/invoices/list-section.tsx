@@ -34,26 +34,28 @@ export function ListSection({ onOpen }: { onOpen: (id: string) => void }) {
               setOffset(0);
             }}
           />
-          <Select
-            size="small"
-            value={status ?? "all"}
-            onValueChange={(value) => {
-              setStatus(isStatus(value) ? value : null);
-              setOffset(0);
-            }}
-          >
-            <Select.Trigger aria-label="Status">
-              <Select.Value />
-            </Select.Trigger>
-            <Select.Content>
-              <Select.Item value="all">All</Select.Item>
-              {Object.entries(statusLooks).map(([value, { word }]) => (
-                <Select.Item key={value} value={value}>
-                  {word}
-                </Select.Item>
-              ))}
-            </Select.Content>
-          </Select>
+          <div style={{ width: 160 }}>
+            <Select
+              size="small"
+              value={status ?? "all"}
+              onValueChange={(value) => {
+                setStatus(isStatus(value) ? value : null);
+                setOffset(0);
+              }}
+            >
+              <Select.Trigger aria-label="Status">
+                <Select.Value />
+              </Select.Trigger>
+              <Select.Content>
+                <Select.Item value="all">All</Select.Item>
+                {Object.entries(statusLooks).map(([value, { word }]) => (
+                  <Select.Item key={value} value={value}>
+                    {word}
+                  </Select.Item>
+                ))}
+              </Select.Content>
+            </Select>
+          </div>
         </div>
       </div>
       <Rows

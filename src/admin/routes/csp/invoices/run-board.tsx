@@ -115,7 +115,9 @@ function Runs({ board }: { board: ReturnType<typeof useRuns> }) {
                   </Text>
                 ))}
               </Table.Cell>
-              <Table.Cell>{run.trigger === "ticker" ? "By itself" : "By hand"}</Table.Cell>
+              <Table.Cell className="whitespace-nowrap">
+                {run.trigger === "ticker" ? "By itself" : "By hand"}
+              </Table.Cell>
               <Table.Cell className="text-right">{run.due}</Table.Cell>
               <Table.Cell className="text-right">{run.done}</Table.Cell>
               <Table.Cell className="text-right">{run.failed}</Table.Cell>

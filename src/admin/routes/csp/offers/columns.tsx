@@ -1,0 +1,72 @@
+import { createDataTableColumnHelper, createDataTableFilterHelper, StatusBadge, Text, Tooltip } from "@medusajs/ui";
+import type { Plan } from "./api";
+import { amount, billingWords, saleState, segmentWords, termWords } from "./words";
+
+const column = createDataTableColumnHelper<Plan>();
+const filter = createDataTableFilterHelper<Plan>();
+
+const options = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+export const filters = [
+  filter.accessor("segment", { type: "radio", label: "Segment", options: options(segmentWords) }),
+  filter.accessor("term", { type: "radio", label: "Term", options: options(termWords) }),
+  filter.accessor("billing_plan", { type: "radio", label: "Billing", options: options(billingWords) }),
+  filter.accessor("published", {
+    type: "radio",
+    label: "On sale",
+    options: [
+      { value: "true", label: "On sale" },
+      { value: "false", label: "Not on sale" },
+    ],
+  }),
+];
+
+export const columns = [
+  column.select(),
+  column.accessor("sku_title", {
+    header: "Licence",
+    cell: ({ row: { original: plan } }) => (
+      <div className="py-2">
+        <Text size="small" weight="plus">
+          {plan.sku_title}
+        </Text>
+        <Text size="xsmall" className="text-ui-fg-subtle">
+          {plan.sku_title === plan.offer_title ? "" : `${plan.offer_title} · `}
+          {plan.vendor_product_id}:{plan.vendor_sku_id}
+          {plan.is_listed ? "" : " · not in the newest sheet"}
+        </Text>
+      </div>
+    ),
+  }),
+  column.accessor("segment", { header: "Segment", cell: ({ getValue }) => segmentWords[getValue()] ?? getValue() }),
+  column.accessor("term", { header: "Term", cell: ({ getValue }) => termWords[getValue()] ?? getValue() }),
+  column.accessor("billing_plan", {
+    header: "Billing",
+    cell: ({ getValue }) => billingWords[getValue()] ?? getValue(),
+  }),
+  column.accessor("cost_per_term", { header: "Cost, term", cell: ({ getValue }) => amount(getValue()) }),
+  column.accessor("list_per_term", { header: "List, term", cell: ({ getValue }) => amount(getValue()) }),
+  column.accessor("price_per_term", {
+    header: "Price, term",
+    cell: ({ row: { original: plan } }) =>
+      plan.price_per_charge && plan.charge_count !== null && plan.charge_count > 1 ? (
+        <Tooltip content={`${plan.charge_count} charges of ${amount(plan.price_per_charge)}`}>
+          <span>{amount(plan.price_per_term)}</span>
+        </Tooltip>
+      ) : (
+        amount(plan.price_per_term)
+      ),
+  }),
+  column.accessor("margin_percent", {
+    header: "Margin",
+    cell: ({ getValue }) => (getValue() === null ? "–" : `${getValue()} %`),
+  }),
+  column.accessor("published", {
+    header: "State",
+    cell: ({ row: { original: plan } }) => {
+      const { word, color } = saleState(plan);
+      return <StatusBadge color={color}>{word}</StatusBadge>;
+    },
+  }),
+];

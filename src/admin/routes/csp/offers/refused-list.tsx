@@ -1,0 +1,33 @@
+import { Alert, Button, Text } from "@medusajs/ui";
+import type { Refused } from "./api";
+
+const TOLD = 10;
+
+/** Plans that did not go on sale, each with its reason. */
+export function RefusedList({ refused, onClose }: { refused: Refused[]; onClose: () => void }) {
+  if (refused.length === 0) {
+    return null;
+  }
+  return (
+    <div className="px-6 py-4">
+      <Alert variant="warning">
+        <Text size="small" weight="plus">
+          {refused.length === 1 ? "One plan" : `${refused.length} plans`} did not go on sale
+        </Text>
+        <ul className="my-2">
+          {refused.slice(0, TOLD).map(({ plan_id, title, reason }) => (
+            <li key={plan_id}>
+              <Text size="small">
+                {title}: {reason}
+              </Text>
+            </li>
+          ))}
+        </ul>
+        {refused.length > TOLD && <Text size="small">and {refused.length - TOLD} more</Text>}
+        <Button size="small" variant="secondary" onClick={onClose}>
+          Close
+        </Button>
+      </Alert>
+    </div>
+  );
+}

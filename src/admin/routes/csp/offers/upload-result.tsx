@@ -1,0 +1,65 @@
+import { Alert, Table, Text } from "@medusajs/ui";
+import type { SheetCount, UploadAnswer } from "./api";
+
+const COUNTS: readonly (readonly [SheetCount, string])[] = [
+  ["plans_added", "new plans"],
+  ["prices_added", "first prices"],
+  ["cost_up", "dearer than before"],
+  ["cost_down", "cheaper than before"],
+  ["unchanged", "prices as before"],
+  ["missing", "known plans it does not list"],
+  ["trials", "trial rows, not for sale"],
+];
+
+/** What an import did, or why it did nothing. */
+export function UploadResult({ answer }: { answer: UploadAnswer }) {
+  if (answer.outcome === "refused") {
+    return (
+      <div className="flex flex-col gap-2" role="alert">
+        <Alert variant="error">{answer.message}</Alert>
+        <Table>
+          <Table.Header>
+            <Table.Row>
+              <Table.HeaderCell>Line</Table.HeaderCell>
+              <Table.HeaderCell>Column</Table.HeaderCell>
+              <Table.HeaderCell>What to correct</Table.HeaderCell>
+            </Table.Row>
+          </Table.Header>
+          <Table.Body>
+            {answer.errors.map(({ line, field, message }) => (
+              <Table.Row key={`${line}-${field}-${message}`}>
+                <Table.Cell>{line ?? "–"}</Table.Cell>
+                <Table.Cell>{field ?? "–"}</Table.Cell>
+                <Table.Cell className="whitespace-normal py-2">{message}</Table.Cell>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table>
+        {answer.error_count > answer.errors.length && (
+          <Text size="small">and {answer.error_count - answer.errors.length} more</Text>
+        )}
+      </div>
+    );
+  }
+  const { month, market, currency, counts } = answer.price_sheet;
+  if (answer.outcome === "unchanged") {
+    return <Alert variant="info">This file was imported before, as the sheet of {month}. Nothing was changed.</Alert>;
+  }
+  return (
+    <Alert variant="success">
+      <Text size="small" weight="plus">
+        {counts.rows} rows of {month} ({market}, {currency}) are imported.
+      </Text>
+      <ul>
+        {COUNTS.filter(([key]) => counts[key] > 0).map(([key, words]) => (
+          <li key={key}>
+            <Text size="small">
+              {counts[key]} {words}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      <Text size="small">Next: check the margins and put the plans you want to sell on sale.</Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Money, Plan } from "./api";
+
+export const segmentWords: Readonly<Record<string, string>> = {
+  commercial: "Commercial",
+  education: "Education",
+  government: "Government",
+  nonprofit: "Nonprofit",
+};
+
+export const termWords: Readonly<Record<string, string>> = { P1M: "1 month", P1Y: "1 year", P3Y: "3 years" };
+
+export const billingWords: Readonly<Record<string, string>> = {
+  monthly: "Monthly",
+  annual: "Yearly",
+  triennial: "Once",
+  none: "Free",
+};
+
+export const ruleWords = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;
+
+/** The vendor's own decimals are kept: a cost may be finer than a cent. */
+export function amount(money: Money | null): string {
+  return money === null ? "–" : `${money.amount} ${money.currency}`;
+}
+
+/** Whether a plan is on sale, and if not, whether it could be. */
+export function saleState(plan: Plan): { word: string; color: "green" | "orange" | "grey" | "red" } {
+  if (plan.published) {
+    return plan.below_floor ? { word: "Below floor, not sold", color: "red" } : { word: "On sale", color: "green" };
+  }
+  if (plan.is_trial) {
+    return { word: "Trial", color: "grey" };
+  }
+  if (plan.cost_per_term === null) {
+    return { word: "No price today", color: "grey" };
+  }
+  return plan.below_floor ? { word: "Below floor", color: "orange" } : { word: "Not on sale", color: "grey" };
+}

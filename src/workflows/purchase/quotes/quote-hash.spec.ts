@@ -1,0 +1,93 @@
+import { money } from "../../../domain/money";
+import type { SellablePlan } from "../../../modules/catalog";
+import { compareQuotes, quoteHash } from "./quote-hash";
+import type { Quote, QuotedLine } from "./types";
+
+const NOW = new Date("2026-03-15T10:00:00.000Z");
+const usd = (amount: number) => money(amount, "USD");
+
+const PLAN: SellablePlan = {
+  planId: "cplan_1",
+  offerId: "coff_1",
+  handle: "premium",
+  productId: "prod_1",
+  variantId: "variant_1",
+  vendor: "partner-center",
+  vendorProductId: "CFQ7TTC0LCHC",
+  vendorSkuId: "0002",
+  segment: "commercial",
+  term: "P1Y",
+  billingPlan: "monthly",
+  offerTitle: "Premium",
+  skuTitle: "Premium",
+  minQuantity: 1,
+  maxQuantity: 300,
+  market: "US",
+  currency: "USD",
+  unitTermPrice: 27_720,
+  pricePerCharge: 2_310,
+  lastCharge: 2_310,
+  chargeCount: 12,
+  priceVersion: "price_1",
+  isTrial: false,
+};
+const LINE: QuotedLine = {
+  plan: PLAN,
+  quantity: 10,
+  unitPrice: usd(2_310),
+  dueNow: usd(23_100),
+  dueNowTax: usd(1_502),
+  eachPeriod: usd(23_100),
+  period: "month",
+  wholeTerm: usd(277_200),
+  firstPeriod: { start: "2026-03-15", end: "2026-04-15" },
+  termEndsOn: "2027-03-15",
+  formula: "10 seats x 23.10 USD",
+};
+const RATE = { code: "us-wa", name: "Sales tax", ratePercent: "6.5", countryCode: "US", provinceCode: "us-wa" };
+const QUOTE: Omit<Quote, "id" | "hash" | "createdAt" | "companyId"> = {
+  expiresAt: new Date("2026-03-15T10:30:00.000Z"),
+  currency: "USD",
+  lines: [LINE],
+  dueNow: { net: usd(23_100), tax: usd(1_502), gross: usd(24_602) },
+  tax: { status: "included", rates: [RATE] },
+};
+
+describe("quote hash", () => {
+  const agreed = quoteHash(QUOTE);
+  /** The same cart, priced some minutes later: its own promise ends later. */
+  const later = { ...QUOTE, expiresAt: new Date("2026-03-15T10:50:00.000Z") };
+
+  it("knows the same offer again until its promise ends", () => {
+    expect(compareQuotes(agreed, later, NOW)).toBe("same");
+    expect(compareQuotes(agreed, later, new Date("2026-03-15T10:29:59.999Z"))).toBe("same");
+    expect(compareQuotes(agreed, later, new Date("2026-03-15T10:30:00.000Z"))).toBe("expired");
+  });
+
+  it.each<[string, Partial<typeof QUOTE>]>([
+    ["another quantity", { lines: [{ ...LINE, quantity: 11 }] }],
+    ["another price", { lines: [{ ...LINE, plan: { ...PLAN, unitTermPrice: 28_000 } }] }],
+    ["another price version", { lines: [{ ...LINE, plan: { ...PLAN, priceVersion: "price_2" } }] }],
+    ["another plan", { lines: [{ ...LINE, plan: { ...PLAN, planId: "cplan_2" } }] }],
+    ["another first period", { lines: [{ ...LINE, firstPeriod: { start: "2026-03-16", end: "2026-04-16" } }] }],
+    ["one line more", { lines: [LINE, LINE] }],
+    ["another tax rate", { tax: { status: "included", rates: [{ ...RATE, ratePercent: "7" }] } }],
+    ["no tax yet", { tax: { status: "not_yet_known", rates: [] } }],
+    ["another gross", { dueNow: { ...QUOTE.dueNow, gross: usd(24_603) } }],
+  ])("sees %s", (_name, change) => {
+    expect(compareQuotes(agreed, { ...later, ...change }, NOW)).toBe("changed");
+  });
+
+  it("does not let the promise be stretched, and refuses nonsense", () => {
+    const [, digest] = agreed.split(".");
+    const stretched = `${new Date("2030-01-01T00:00:00.000Z").getTime().toString(36)}.${digest}`;
+    expect(compareQuotes(stretched, later, NOW)).toBe("changed");
+    for (const text of ["", "x", ".", `${agreed}x`]) {
+      expect(compareQuotes(text, later, NOW)).toBe("changed");
+    }
+  });
+
+  it("does not change with words that carry no money", () => {
+    expect(compareQuotes(agreed, { ...later, lines: [{ ...LINE, formula: "said otherwise" }] }, NOW)).toBe("same");
+  });
+});
