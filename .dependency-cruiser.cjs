@@ -70,7 +70,8 @@ module.exports = {
       name: "declared-packages-only",
       severity: "error",
       from: { pathNot: "\\.spec\\.ts$" },
-      to: { dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"] },
+      // "virtual:..." modules are made by the shop's bundler.
+      to: { dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"], pathNot: "^virtual:" },
     },
   ],
   options: {

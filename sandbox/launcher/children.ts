@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import readline from "node:readline";
+import { readableLine } from "./readable-line";
 
 const root = path.resolve(__dirname, "../..");
 const COLOURS = [36, 35, 33, 32, 34, 31];
@@ -40,7 +41,8 @@ export function startChild(options: ChildOptions): Child {
     ? `\u001b[${colour}m${options.name.padEnd(10)}\u001b[0m`
     : options.name.padEnd(10);
   for (const stream of [child.stdout, child.stderr]) {
-    readline.createInterface({ input: stream }).on("line", (line) => {
+    readline.createInterface({ input: stream }).on("line", (raw) => {
+      const line = readableLine(raw);
       lastLines.push(line);
       lastLines.splice(0, lastLines.length - 20);
       if (!options.quiet && line.trim()) {

@@ -8,7 +8,8 @@ export const demoSeller = {
   SELLER_TAX_ID: "91-0000000",
   SELLER_SUPPORT_EMAIL: "support@harbourpine.example",
   SELLER_SUPPORT_PHONE: "+1 206 555 0100",
-  SELLER_TIME_ZONE: "America/Los_Angeles",
+  // Microsoft counts in UTC days; so does this partner, and a month on the clock brings the next invoice at once.
+  SELLER_TIME_ZONE: "UTC",
   SELLER_CURRENCY: "USD",
   SELLER_MARKET: "US",
   MAIL_FROM: "Harbour Pine Cloud <billing@harbourpine.example>",

@@ -42,6 +42,8 @@ async function main(): Promise<void> {
     clock,
     stateFile: file("stripe.json"),
     webhookEndpoint: settings.stripeWebhook,
+    // The address that browsers are sent to; the shop allows exactly this origin.
+    publicUrl: `http://localhost:${settings.stripePort}`,
   });
   const running = [
     await startSmtp(settings.smtpPort, mails, clock),

@@ -31,6 +31,8 @@ export function createApp(settings: StorefrontEnvironment, options = { developme
     app.use("/assets", express.static(`${CLIENT_FILES}assets`, { immutable: true, maxAge: "1y", redirect: false }));
     app.use(express.static(CLIENT_FILES, { maxAge: "1h", redirect: false, index: false }));
   }
+  // Browsers ask for this address by themselves, e.g. for bookmarks.
+  app.get("/favicon.ico", (_request, response) => response.redirect(301, "/favicon.svg"));
   app.use(refuseForeignMutations(settings));
   app.use(limitRates(settings));
   app.use(

@@ -31,7 +31,7 @@ export async function run(): Promise<BenchResult> {
 
 async function oneOrder(shopper: Shopper, index: number): Promise<number> {
   await shopper.signUp(`Bench Company ${index}`, `benchcompany${index}`);
-  const plan = await shopper.findPlan("Business Premium", "P1Y", "monthly");
+  const plan = await shopper.findPlan("Microsoft 365 Business Premium", "P1Y", "monthly");
   const checkout = await shopper.startCheckout(plan, 10);
   await shopper.enterCard(checkout.redirectUrl, "4242424242424242");
   const from = performance.now();

@@ -11,7 +11,7 @@ export async function run(): Promise<BenchResult> {
   const world = await startTestWorld({ provisioningDelayMs: 0 });
   try {
     const shopper = new Shopper(world.shop, "nobody@example.com");
-    const plan = await shopper.findPlan("Business Premium", "P1Y", "monthly");
+    const plan = await shopper.findPlan("Microsoft 365 Business Premium", "P1Y", "monthly");
     const quote = () => shopper.call("POST", "/store/csp/quotes", { lines: [{ plan_id: plan, quantity: 10 }] }, 201);
     const products = () => shopper.call("GET", "/store/products");
     const quotes: number[] = [];

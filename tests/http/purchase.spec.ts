@@ -279,7 +279,9 @@ describeShop((shop) => {
         order_id: null,
       });
       await enterCard(started.url, VISA);
-      const done = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      await buyer.expect(200, "POST", `${path}/return`, {});
+      await eventually(shop(), buyer, started.id);
+      const done = (await buyer.expect(200, "GET", path)).at("checkout");
       expect(["ordering", "live"]).toContain(done.text("state"));
       expect(done.at("steps", 0).value).toMatchObject({ key: "paid", state: "done" });
       const checkout = await checkouts(shop()).retrieve(started.id);
@@ -312,9 +314,9 @@ describeShop((shop) => {
       expect(declined.value).toMatchObject({ state: "payment_failed", redirect_url: started.url });
       expect(declined.text("refusal", "reason")).toMatch(/bank declined/);
       await enterCard(started.url, VISA);
-      const done = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
-      expect(done.at("refusal").value).toBeNull();
-      expect(done.text("order_id")).toMatch(/^order_/);
+      await buyer.expect(200, "POST", `${path}/return`, {});
+      expect(await eventually(shop(), buyer, started.id)).toMatch(/^order_/);
+      expect((await buyer.expect(200, "GET", path)).at("checkout", "refusal").value).toBeNull();
     });
 
     it("refuses what the vendor would refuse, before a card is asked for", async () => {
@@ -385,11 +387,43 @@ describeShop((shop) => {
       expect(third.text("checkout", "redirect_url")).not.toBe(first.text("redirect_url"));
     });
 
+    it("says so when Microsoft or the card processor is silent, and nothing is lost", async () => {
+      const { vendor, stripe } = shop().outside;
+      const buyer = await shop().visitor().readyToOrder();
+      vendor.addFault({ kind: "error_before_effect", path: "/domains/", times: 20 });
+      const check = await buyer.call("POST", "/store/csp/domain-checks", { prefix: "silence" });
+      expect([check.status, check.body.text("type")]).toEqual([503, "unavailable"]);
+      const started = await buyer.startCheckout(premium.id, 1);
+      vendor.clearFaults();
+      await enterCard(started.url, VISA);
+      stripe.faults.set({ kind: "error_500", count: 20, path: "/checkout/sessions" });
+      const path = `/store/csp/checkouts/${started.id}`;
+      const unsure = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
+      expect(unsure.value).toMatchObject({ state: "awaiting_payment", order_id: null });
+      stripe.faults.clear();
+      await checkoutSweepDuty.run(shop().container, shop().now);
+      expect(await eventually(shop(), buyer, started.id)).toMatch(/^order_/);
+    });
+
+    it("keeps the purchase order number for the invoices", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true, po_number: "PO-7" };
+      const checkout = (await buyer.expect(201, "POST", "/store/csp/checkouts", form)).at("checkout");
+      await enterCard(checkout.text("redirect_url"), VISA);
+      await buyer.expect(200, "POST", `/store/csp/checkouts/${checkout.text("id")}/return`, {});
+      await eventually(shop(), buyer, checkout.text("id"));
+      const { companyId, poNumber } = await checkouts(shop()).retrieve(checkout.text("id"));
+      const account = await shop().container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
+      expect([poNumber, account?.purchaseOrderNumber]).toEqual(["PO-7", "PO-7"]);
+    });
+
     it("keeps the tenant once an order is under way", async () => {
       const buyer = await shop().visitor().readyToOrder();
       const started = await buyer.startCheckout(premium.id, 1);
       await enterCard(started.url, VISA);
       await buyer.expect(200, "POST", `/store/csp/checkouts/${started.id}/return`, {});
+      await eventually(shop(), buyer, started.id);
       const other = { kind: "new", prefix: `w${Date.now()}` };
       await buyer.expect(409, "POST", "/store/csp/companies/me/tenant", other);
     });
@@ -402,7 +436,7 @@ describeShop((shop) => {
       await enterCard(first.url, VISA);
       shop().advanceBy(3 * MINUTE);
       await checkoutSweepDuty.run(shop().container, shop().now);
-      expect(await checkouts(shop()).retrieve(first.id)).toMatchObject({ state: "ordered" });
+      await eventually(shop(), paid, first.id);
       expect(await checkouts(shop()).retrieve(second.id)).toMatchObject({ state: "open" });
       shop().advanceBy(61 * MINUTE);
       await checkoutSweepDuty.run(shop().container, shop().now);
@@ -420,7 +454,7 @@ describeShop((shop) => {
       expect(await shop().deliver(event)).toMatchObject({ status: 200 });
       expect(await shop().deliver(event)).toMatchObject({ status: 200 });
       await inboxDuty.run(shop().container, shop().now);
-      const done = await eventually(buyer, started.id);
+      const done = await eventually(shop(), buyer, started.id);
       expect(done).toMatch(/^order_/);
       expect(await inbox(shop()).countByState()).toEqual({ handled: 1 });
       const orderCount = await orders(shop()).listOrders({});
@@ -459,12 +493,19 @@ describeShop((shop) => {
   });
 });
 
-/** The order of a checkout, made by whoever comes first: the duty the test runs or the application's own ticker. */
-async function eventually(buyer: Visitor, checkoutId: string): Promise<string> {
+/**
+ * The order of a checkout, made by whoever comes first: the request, the sweep, or the application's own ticker. A
+ * completion that failed (a connection that broke) is tried again after some seconds by itself.
+ */
+async function eventually(world: ShopWorld, buyer: Visitor, checkoutId: string): Promise<string> {
   let orderId = "";
+  const afterTheWait = new Date(world.now.getTime() + MINUTE);
   await waitUntil(async () => {
     const { value } = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkoutId}`)).at("checkout", "order_id");
     orderId = typeof value === "string" ? value : "";
+    if (orderId === "") {
+      await checkoutSweepDuty.run(world.container, afterTheWait);
+    }
     return orderId !== "";
   });
   return orderId;

@@ -6,7 +6,7 @@ export function SiteFooter({ seller }: SiteFooterProps) {
   return (
     <footer className="no-print border-t border-line bg-surface">
       <div className="mx-auto flex max-w-6xl flex-wrap items-baseline justify-between gap-x-8 gap-y-3 px-4 py-8 text-sm text-soft sm:px-6">
-        <p>{seller === null ? "Licences for your company" : `${seller.name}. Microsoft licences for companies.`}</p>
+        <p>{seller === null ? "Licences for companies" : `Microsoft licences for companies, from ${seller.name}`}</p>
         {seller !== null && (
           <p className="flex flex-wrap gap-x-6 gap-y-1">
             {seller.support_email && (

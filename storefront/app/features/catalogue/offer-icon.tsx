@@ -1,7 +1,7 @@
 import { Icon, type IconName } from "../../components/ui/icon";
 
 const BY_WORD: readonly [RegExp, IconName][] = [
-  [/secur|defender|entra|identity|compliance|purview/i, "shield"],
+  [/secur|defender|\bentra\b|identity|compliance|purview/i, "shield"],
   [/power bi|analytic|data|fabric/i, "chart"],
   [/power (apps|automate)|dynamics|project|visio|planner/i, "flow"],
   [/phone|teams|voice|meeting|calling/i, "phone"],
