@@ -1,7 +1,7 @@
 import path from "node:path";
 import { root, runToEnd } from "./children";
 import { Freshness } from "./fresh";
-import { skipped, stage } from "./stages";
+import type { Stages } from "./stages";
 
 const BACKEND = {
   inputs: ["src", "medusa-config.ts", "package-lock.json", "tsconfig.json"],
@@ -23,13 +23,13 @@ export const medusaCli = path.join(root, "node_modules/@medusajs/cli/cli.js");
 export const medusaHome = path.join(root, ".medusa/server");
 
 /** Builds backend, admin and shop where their sources have changed since the last build. */
-export async function buildAll(env: Record<string, string>): Promise<void> {
+export async function buildAll(env: Record<string, string>, stages: Stages): Promise<void> {
   const freshness = new Freshness(path.join(root, "node_modules/.seatline"));
   if (freshness.isFresh("backend", BACKEND.inputs, BACKEND.outputs)) {
-    skipped("Backend and admin built");
+    stages.skipped("Backend and admin built");
   } else {
     await freshness.make("backend", BACKEND.inputs, () =>
-      stage("Backend and admin built", () =>
+      stages.run("Backend and admin built", () =>
         runToEnd({
           name: "build",
           args: [medusaCli, "build"],
@@ -41,10 +41,10 @@ export async function buildAll(env: Record<string, string>): Promise<void> {
     );
   }
   if (freshness.isFresh("shop", SHOP.inputs, SHOP.outputs)) {
-    skipped("Shop built");
+    stages.skipped("Shop built");
   } else {
     await freshness.make("shop", SHOP.inputs, () =>
-      stage("Shop built", () =>
+      stages.run("Shop built", () =>
         runToEnd({
           name: "build",
           args: [path.join(root, "node_modules/@react-router/dev/bin.js"), "build"],

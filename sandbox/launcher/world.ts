@@ -10,7 +10,7 @@ import { lockFolder } from "./lock";
 import { choosePorts } from "./ports";
 import { readOrMakeSecrets } from "./secrets";
 import { type SandboxEnvironment, sandboxEnvironment } from "./settings";
-import { skipped, stage } from "./stages";
+import { createStages, type Stages } from "./stages";
 
 const MIGRATIONS = ["src/modules", "src/links", "package-lock.json"];
 const seedSchema = z.object({ publishableKey: z.string().startsWith("pk_") });
@@ -40,6 +40,7 @@ export interface World {
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const data = path.resolve(root, options.data);
+  const stages = createStages(options.quiet);
   const unlock = lockFolder(data);
   if (options.reset) {
     await removePlaces(path.join(data, "postgres-17"));
@@ -65,14 +66,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   try {
     const ports = await choosePorts(options.randomPorts);
     const secrets = readOrMakeSecrets(data);
-    const database = await stage("Database up", () => openDatabase(data, ports.postgres));
+    const database = await stages.run("Database up", () => openDatabase(data, ports.postgres));
     cleanups.push(async () => database.own?.stop());
     const environment = sandboxEnvironment(ports, secrets, database.url, data);
     saveEnvironment(data, environment);
     goOn();
-    await buildAll(environment.medusa);
+    await buildAll(environment.medusa, stages);
     goOn();
-    await stage("Simulators, mailbox and clock up", () =>
+    await stages.run("Simulators, mailbox and clock up", () =>
       launch(
         "sandbox",
         ["--import", "tsx", "sandbox/server/main.ts"],
@@ -82,11 +83,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       ),
     );
     goOn();
-    await migrate(environment, data, database.url);
+    await migrate(environment, stages, data, database.url);
     goOn();
-    const publishableKey = await seed(environment, options.quiet);
+    const publishableKey = await seed(environment, stages, options.quiet);
     goOn();
-    await stage("Medusa with the admin up", () =>
+    await stages.run("Medusa with the admin up", () =>
       launch(
         "medusa",
         [medusaCli, "start", "-p", String(ports.medusa)],
@@ -95,7 +96,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         `${environment.addresses.medusa}/health`,
       ),
     );
-    await stage("Shop up", () =>
+    await stages.run("Shop up", () =>
       launch(
         "shop",
         ["server/start.mjs"],
@@ -117,14 +118,19 @@ function saveEnvironment(data: string, environment: SandboxEnvironment): void {
   fs.writeFileSync(path.join(data, "environment.json"), JSON.stringify(environment.medusa, null, 2), { mode: 0o600 });
 }
 
-async function migrate(environment: SandboxEnvironment, data: string, databaseUrl: string): Promise<void> {
+async function migrate(
+  environment: SandboxEnvironment,
+  stages: Stages,
+  data: string,
+  databaseUrl: string,
+): Promise<void> {
   const freshness = new Freshness(data);
   if (freshness.isFresh("database", MIGRATIONS, []) && (await hasTables(databaseUrl))) {
-    skipped("Database migrated");
+    stages.skipped("Database migrated");
     return;
   }
   await freshness.make("database", MIGRATIONS, () =>
-    stage("Database migrated", () =>
+    stages.run("Database migrated", () =>
       runToEnd({
         name: "migrate",
         args: [medusaCli, "db:migrate"],
@@ -137,10 +143,10 @@ async function migrate(environment: SandboxEnvironment, data: string, databaseUr
 }
 
 /** Fills an empty shop; the seed writes the publishable key into a file that the next starts read. */
-async function seed(environment: SandboxEnvironment, quiet: boolean): Promise<string> {
+async function seed(environment: SandboxEnvironment, stages: Stages, quiet: boolean): Promise<string> {
   const file = environment.medusa.SEED_OUTPUT ?? "";
   if (!fs.existsSync(file)) {
-    await stage("Demo partner and catalogue loaded", () =>
+    await stages.run("Demo partner and catalogue loaded", () =>
       runToEnd({
         name: "seed",
         args: [medusaCli, "exec", "./sandbox/demo/seed.ts"],
@@ -150,7 +156,7 @@ async function seed(environment: SandboxEnvironment, quiet: boolean): Promise<st
       }),
     );
   } else {
-    skipped("Demo partner and catalogue loaded");
+    stages.skipped("Demo partner and catalogue loaded");
   }
   return seedSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))).publishableKey;
 }

@@ -12,5 +12,3 @@ export const SERVICE_TIME_ZONE = "UTC";
 
 /** More different lines than anyone orders by hand; keeps a quote's work bounded. */
 export const MAX_LINES = 50;
-
-export const VENDOR_AGREEMENT_TYPE = "MicrosoftCustomerAgreement";
