@@ -28,8 +28,9 @@ export function installIfNeeded(root) {
   }
   const started = Date.now();
   console.log("Installing packages (the first time this takes a few minutes) ...");
-  // A lock file made on one system may lack the binaries of another; `npm ci` then refuses and `npm install` adds them.
-  if (!npm(root, "ci") && !npm(root, "install")) {
+  // `npm ci` refuses a lock file that was made where the packages of other systems could not be seen; `npm install`
+  // keeps to the same versions and adds what this system needs.
+  if (!npm(root, "ci", "ignore") && !npm(root, "install", "inherit")) {
     console.error("The packages could not be installed; see npm's messages above.");
     process.exit(1);
   }
@@ -42,8 +43,8 @@ export function installIfNeeded(root) {
   return Math.round((Date.now() - started) / 1000);
 }
 
-function npm(root, command) {
+function npm(root, command, stdio) {
   const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"];
   const shell = process.platform === "win32";
-  return spawnSync("npm", [command, ...flags], { cwd: root, stdio: "inherit", shell }).status === 0;
+  return spawnSync("npm", [command, ...flags], { cwd: root, stdio, shell }).status === 0;
 }

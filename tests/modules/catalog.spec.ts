@@ -335,9 +335,10 @@ describe("selling", () => {
       { skuId: "0003", unitPrice: "0", listPrice: "0" },
       { skuId: "0004", unitPrice: "149" },
       { skuId: "0005", effectiveFrom: "2026-04-01T00:00:00.000Z" },
+      { skuId: "0006", skuTitle: "Harbour Mail - Extended Service Term", term: "P1M" },
     );
     await load(rows);
-    const planIds = await Promise.all(["0001", "0002", "0003", "0004", "0005"].map(planId));
+    const planIds = await Promise.all(["0001", "0002", "0003", "0004", "0005", "0006"].map(planId));
     const judge = async (shop = { market: "US", currency: "USD" }) =>
       world.catalog.judgePlans({ planIds: [...planIds, "cplan_none"], ...shop, now: MARCH });
     expect((await judge()).refused.map(({ reason }) => reason)[0]).toMatch(/No pricing rule/);
@@ -349,6 +350,7 @@ describe("selling", () => {
       expect.stringMatching(/free of charge/),
       expect.stringMatching(/0.67 % is under the rule's floor/),
       expect.stringMatching(/not in effect today/),
+      expect.stringMatching(/cannot be ordered/),
       expect.stringMatching(/no such plan/),
     ]);
     expect((await judge({ market: "DE", currency: "EUR" })).ready).toEqual([]);

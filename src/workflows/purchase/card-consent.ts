@@ -7,5 +7,5 @@ export const CARD_CONSENT = {
   text:
     "I allow the seller to save this card and to charge it, without asking me each time, for every licence charge that " +
     "falls due until my licences end: the amounts and dates are shown before I order, on each invoice and in my account. " +
-    "I can replace the card at any time.",
+    "To use another card or to end this, I write to the seller.",
 } as const;

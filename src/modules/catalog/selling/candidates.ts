@@ -27,6 +27,9 @@ const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.category, 
   from csp_plan p join csp_sku k on k.id = p.sku_id join csp_offer o on o.id = k.offer_id
   where p.id = any(?)`;
 
+/** SKUs that the vendor gives at the end of a term; nobody can order them. */
+const GIVEN_AT_END_OF_TERM = /extended service term/i;
+
 /**
  * Tells which of these plans can go on sale at `now` in the seller's market and currency, and of the others why not.
  */
@@ -46,7 +49,7 @@ export async function judgePlans(
       refused.push({ planId, title: planId, reason: "There is no such plan." });
       continue;
     }
-    const title = `${row.sku_title} ${row.term} ${row.billing_plan}`;
+    const title = `${row.sku_title} (${row.term}, ${row.billing_plan})`;
     const current = versions.find((version) => version.plan_id === planId && version.valid_from <= input.now);
     const price = current && salePricesOf(current, rules).find((one) => isValid(one, input.now));
     const reason = refusal(row, input, { current, price });
@@ -81,6 +84,9 @@ function refusal(
 ): string | null {
   if (row.is_trial || row.billing_plan === "none") {
     return "Trials are not sold: choose a paid plan of the same product.";
+  }
+  if (GIVEN_AT_END_OF_TERM.test(row.sku_title)) {
+    return "An extended service term follows a term that ends; it cannot be ordered.";
   }
   if (row.market !== shop.market || row.currency !== shop.currency) {
     return `The plan is priced for ${row.market} in ${row.currency}; this shop sells in ${shop.market} in ${shop.currency}.`;

@@ -71,7 +71,7 @@ function Deadline({ line, now }: { line: QuoteLine; now: string }) {
         <p className="text-sm text-soft">
           {line.term === "P1M"
             ? "It renews each month until you stop it. The price can change with a new month."
-            : `It renews for another ${termSpan(line.term)} unless you stop it before. Your price is locked until then.`}
+            : `It renews for another ${termSpan(line.term)} unless you ask us before to stop it. Your price is locked until then.`}
         </p>
       </div>
     </div>

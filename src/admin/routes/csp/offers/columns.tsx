@@ -27,7 +27,7 @@ export const columns = [
   column.accessor("sku_title", {
     header: "Licence",
     cell: ({ row: { original: plan } }) => (
-      <div className="py-2">
+      <div className="whitespace-normal py-2" style={{ minWidth: 200, maxWidth: 300 }}>
         <Text size="small" weight="plus">
           {plan.sku_title}
         </Text>

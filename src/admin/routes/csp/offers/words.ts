@@ -18,9 +18,15 @@ export const billingWords: Readonly<Record<string, string>> = {
 
 export const ruleWords = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;
 
-/** The vendor's own decimals are kept: a cost may be finer than a cent. */
+const LEAST_DECIMALS = 2;
+
+/** The vendor's own decimals are kept, since a cost may be finer than a cent; fewer are filled up. */
 export function amount(money: Money | null): string {
-  return money === null ? "–" : `${money.amount} ${money.currency}`;
+  if (money === null) {
+    return "–";
+  }
+  const [whole, decimals = ""] = money.amount.split(".");
+  return `${whole}.${decimals.padEnd(LEAST_DECIMALS, "0")} ${money.currency}`;
 }
 
 /** Whether a plan is on sale, and if not, whether it could be. */
