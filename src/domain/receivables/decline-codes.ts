@@ -28,6 +28,7 @@ const CODES_BY_CLASS: Readonly<Record<Exclude<DeclineClass, "soft">, readonly st
     "card_not_supported",
     "currency_not_supported",
     "highest_risk_level",
+    "payment_method_unusable",
   ],
   card_data: ["expired_card", "incorrect_cvc", "invalid_cvc", "invalid_expiry_month", "invalid_expiry_year"],
   technical: ["processing_error"],

@@ -77,7 +77,6 @@ function planAnswer(plan: SellablePlan): PlanAnswer {
     term: plan.term,
     billing_plan: plan.billingPlan,
     charge_count: plan.chargeCount,
-    ...{ cost: "1" },
     price_per_charge: answer(money(plan.pricePerCharge, plan.currency)),
     price_per_month: answer(perMonth(plan)),
     price_per_term: answer(wholeTerm),
