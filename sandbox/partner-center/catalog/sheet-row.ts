@@ -1,4 +1,4 @@
-import { parse } from "csv-parse/sync";
+import Papa from "papaparse";
 import { z } from "zod";
 
 const rowSchema = z.object({
@@ -46,13 +46,11 @@ export function sheetDate(text: string): Date {
 
 /** The rows of a licence price sheet, found by column name. */
 export function readSheet(text: string): SheetRow[] {
-  const records: unknown[] = parse(text, {
-    columns: true,
-    bom: true,
-    skip_empty_lines: true,
-    relax_column_count: false,
-  });
-  return records.map((record) => {
+  const { data, errors } = Papa.parse<unknown>(text.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true });
+  if (errors[0]) {
+    throw new Error(`The price sheet cannot be read at row ${errors[0].row}: ${errors[0].message}`);
+  }
+  return data.map((record) => {
     const row = rowSchema.parse(record);
     return {
       productId: row.ProductId,

@@ -1,38 +1,60 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import type { Clock } from "../../modules/clock/clock";
 import { type MailTemplate, renderMail } from "./templates";
 
 export type { MailTemplate } from "./templates";
+
+const RESOURCE = "seatline_mail";
+const PAUSE_MS = 60_000;
+/** With the pause between two attempts, a mail server may be down for an evening. */
+const ATTEMPTS = 300;
 
 /** One mail to one person. `key` is its idempotency key: the same key is mailed once, however often it is asked for. */
 export type Mail = MailTemplate & { readonly to: string; readonly key: string };
 
 /**
  * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
- * the caller goes on. Asking again with the same key after a failure tries again.
+ * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times.
  *
- * @returns whether the mail went out, now or before.
+ * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
   const notifications: INotificationModuleService = container.resolve(Modules.NOTIFICATION);
-  const content = renderMail(mail);
-  const pdf = "pdf" in mail.data ? mail.data.pdf : undefined;
+  const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+  const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
+  if (earlier.some((one) => one.status !== "failure")) {
+    return true;
+  }
+  if (earlier.length >= ATTEMPTS) {
+    logger.error(`Mail ${mail.template} (${mail.key}) is given up after ${ATTEMPTS} attempts.`);
+    return true;
+  }
+  const now = container.resolve<Clock>("clock").now().getTime();
+  if (earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS)) {
+    return false;
+  }
   try {
     await notifications.createNotifications({
       to: mail.to,
       channel: "email",
       template: mail.template,
-      idempotency_key: mail.key,
-      content,
-      data: { key: mail.key },
-      attachments: pdf
-        ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }]
-        : undefined,
+      resource_type: RESOURCE,
+      resource_id: mail.key,
+      // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own, and two processes
+      // that make the same attempt at once still send one mail.
+      idempotency_key: `${mail.key}#${earlier.length + 1}`,
+      content: renderMail(mail),
+      attachments: attachmentsOf(mail),
     });
     return true;
   } catch (error) {
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
     logger.error(`Mail ${mail.template} (${mail.key}) was not sent: ${error instanceof Error ? error.message : error}`);
     return false;
   }
+}
+
+function attachmentsOf(mail: Mail) {
+  const pdf = "pdf" in mail.data ? mail.data.pdf : undefined;
+  return pdf ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }] : undefined;
 }

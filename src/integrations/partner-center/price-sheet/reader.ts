@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { CsvFault, type CsvRecord, CsvSplitter } from "./csv-splitter";
+import { CsvFault, readRecords } from "./csv-records";
 import type { PriceSheetProblem } from "./problem";
 import { RowReader } from "./row-reader";
 import type { PriceSheetRow } from "./row-schema";
@@ -27,7 +27,7 @@ export async function* readPriceSheet(
 ): AsyncGenerator<PriceSheetRow[]> {
   const rows = new RowReader(options);
   try {
-    for await (const records of readRecords(source)) {
+    for await (const records of readRecords(readText(source))) {
       const batch = rows.read(records);
       if (batch === null) {
         return;
@@ -47,13 +47,4 @@ export async function* readPriceSheet(
     return;
   }
   rows.end();
-}
-
-/** The records of each piece of the file, as it comes. */
-async function* readRecords(source: Readable): AsyncGenerator<CsvRecord[]> {
-  const splitter = new CsvSplitter();
-  for await (const text of readText(source)) {
-    yield splitter.push(text);
-  }
-  yield splitter.end();
 }

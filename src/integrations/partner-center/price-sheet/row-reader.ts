@@ -1,5 +1,5 @@
 import { type ColumnName, type ColumnPositions, readHeader } from "./columns";
-import type { CsvRecord } from "./csv-splitter";
+import type { CsvRecord } from "./csv-records";
 import type { PriceSheetProblem } from "./problem";
 import { type PriceSheetRow, rowSchema } from "./row-schema";
 
