@@ -11,6 +11,8 @@ export { removePlaces } from "./places";
 /** A running PostgreSQL of our own. */
 export interface EmbeddedPostgres {
   readonly port: number;
+  /** Folder of the cluster, which may lie outside `dataRoot` (see `findPlaces`). */
+  readonly dataFolder: string;
   /** URL of a database on it. */
   url(database: string): string;
   stop(): Promise<void>;
@@ -42,7 +44,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const server = launch(places, owner, options);
   const url = (database: string) => `postgres://${USER}:${USER}@localhost:${options.port}/${database}`;
   await waitUntilReady(server, url("postgres"));
-  return { port: options.port, url, stop: () => stop(server.process) };
+  return { port: options.port, dataFolder: places.data, url, stop: () => stop(server.process) };
 }
 
 function initialise({ native, data }: Places, owner: Owner | undefined): void {

@@ -58,7 +58,7 @@ describe("the PostgreSQL that the project brings", () => {
     const dataRoot = path.join(folder, "cluster");
     const first = await startPostgres({ dataRoot, port: await freePort(), durable: true });
     await first.stop();
-    fs.writeFileSync(path.join(dataRoot, "data/postmaster.pid"), `${process.pid}\n${dataRoot}/data\n`);
+    fs.writeFileSync(path.join(first.dataFolder, "postmaster.pid"), `${process.pid}\n${first.dataFolder}\n`);
     const second = await startPostgres({ dataRoot, port: await freePort(), durable: true });
     expect(await ask(second.url("postgres"), "select 1 as one")).toEqual([{ one: 1 }]);
     await second.stop();

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { startWorld, type World } from "../../sandbox/launcher/world";
+import { removePlaces } from "../../sandbox/postgres";
 import type { ShopUnderTest } from "./shopper";
 
 /** A whole product of its own: every program, free ports, an empty database in a folder that goes with it. */
@@ -36,6 +37,7 @@ export async function startTestWorld(settings: { provisioningDelayMs: number; qu
     },
     stop: async () => {
       await world.stop();
+      await removePlaces(path.join(data, "postgres-17"));
       fs.rmSync(data, { recursive: true, force: true });
     },
   };
