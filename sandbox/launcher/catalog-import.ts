@@ -8,7 +8,7 @@ import { root, runToEnd } from "./children";
  * environment names.
  */
 async function main(): Promise<void> {
-  const [file] = process.argv.slice(2);
+  const [file, ...words] = process.argv.slice(2);
   if (!file || !fs.existsSync(file)) {
     console.error(
       file
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   try {
     await runToEnd({
       name: "import",
-      args: [medusaCli, "exec", "./src/scripts/catalog-import.ts", path.resolve(file)],
+      args: [medusaCli, "exec", "./src/scripts/catalog-import.ts", path.resolve(file), ...words],
       cwd: root,
       env,
     });

@@ -42,9 +42,9 @@ export const environmentSchema = z
       (text) => Buffer.from(text, "base64").length === 32,
       "must be 32 bytes in base64 (openssl rand -base64 32)",
     ),
-    STORE_CORS: origins("such as https://shop.example.com"),
-    ADMIN_CORS: origins("such as https://admin.example.com"),
-    AUTH_CORS: origins("such as https://admin.example.com"),
+    STORE_CORS: origins("the shop's origin, such as https://shop.example.com"),
+    ADMIN_CORS: origins("the origins that may call it, such as https://admin.example.com"),
+    AUTH_CORS: origins("the origins that may call it, such as https://admin.example.com"),
     SHOP_URL: url("the shop's public address, such as https://shop.example.com"),
     MEDUSA_URL: url("this server's public address, such as https://api.example.com"),
     STRIPE_SECRET_KEY: required("the secret key of your Stripe account").refine(
