@@ -31,16 +31,16 @@ const CHECKOUT: Checkout = {
   orderedAt: null,
 };
 const ORDERED: Checkout = { ...CHECKOUT, state: "ordered", orderId: "order_1", authorisedAt: AT, orderedAt: AT };
-const TODO: ProgressStep = { state: "todo", at: null };
+const NOT_YET: ProgressStep = { state: "todo", at: null };
 const DONE: ProgressStep = { state: "done", at: AT };
 const FAILED: ProgressStep = { state: "failed", at: AT };
 const NOTHING_YET: OrderProgress = {
   enqueued: true,
-  tenant: TODO,
-  agreement: TODO,
-  ordered: TODO,
-  live: TODO,
-  invoiced: TODO,
+  tenant: NOT_YET,
+  agreement: NOT_YET,
+  ordered: NOT_YET,
+  live: NOT_YET,
+  invoiced: NOT_YET,
   settled: false,
   refusal: null,
   subscriptionIds: [],

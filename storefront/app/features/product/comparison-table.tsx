@@ -8,7 +8,7 @@ export function ComparisonTable({ comparison, selectedId }: { comparison: PlanCo
   return (
     <section aria-labelledby="compare" className="grid gap-4">
       <h2 id="compare" className="text-lg font-semibold">
-        What {seats(quantity)} cost in a year
+        What {seats(quantity)} {quantity === 1 ? "costs" : "cost"} in a year
       </h2>
       <div className="card overflow-hidden">
         <table className="figures w-full text-left">
