@@ -30,8 +30,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
     logger.error(`Mail ${mail.template} (${mail.key}) is given up after ${ATTEMPTS} attempts.`);
     return true;
   }
-  const now = container.resolve<Clock>("clock").now().getTime();
-  if (earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS)) {
+  if (earlier.length > 0 && wasTriedJustNow(container, earlier)) {
     return false;
   }
   try {
@@ -52,6 +51,11 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
     logger.error(`Mail ${mail.template} (${mail.key}) was not sent: ${error instanceof Error ? error.message : error}`);
     return false;
   }
+}
+
+function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {
+  const now = container.resolve<Clock>("clock").now().getTime();
+  return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
 }
 
 function attachmentsOf(mail: Mail) {

@@ -6,11 +6,18 @@ import type { Company } from "../../../src/modules/company";
 import type { BillableSubscription } from "../../../src/modules/subscription";
 import type { Mail } from "../../../src/workflows/notify";
 
+interface SentMail {
+  readonly to: string;
+  readonly template: string;
+  readonly idempotency_key: string;
+  readonly resource_id: string;
+}
+
 /** The neighbours of billing, in memory: what they know is set by the test, what they are told is kept. */
 export class BillingWorld {
   readonly companies = new Map<string, Company>();
   readonly subscriptions = new Map<string, BillableSubscription>();
-  readonly mails: { to: string; template: string; idempotency_key: string }[] = [];
+  readonly mails: SentMail[] = [];
   readonly canceledPayments: string[] = [];
   readonly log: string[] = [];
   /** Tax rates by country; a country that is not here has no tax region. */
@@ -39,7 +46,9 @@ export class BillingWorld {
           (this.taxes.get(address.country_code) ?? []).map((tax) => ({ ...tax, code: "tax" })),
       },
       [Modules.NOTIFICATION]: {
-        createNotifications: async (mail: { to: string; template: string; idempotency_key: string }) => {
+        listNotifications: async ({ resource_id }: { resource_id: string }) =>
+          this.mails.filter((known) => known.resource_id === resource_id).map(() => ({ status: "success" })),
+        createNotifications: async (mail: SentMail) => {
           if (!this.mails.some((known) => known.idempotency_key === mail.idempotency_key)) {
             this.mails.push(mail);
           }
