@@ -17,6 +17,7 @@ import {
   parseLocalDate,
   periodAt,
   periodDays,
+  periodIndexAt,
   periodInWords,
   startOfLocalDay,
 } from "./index";
@@ -51,6 +52,18 @@ describe("local dates", () => {
     "2026-01-01 ",
     "0999-01-01",
     "",
+    "2026/01/01",
+    "2026-01/01",
+    "2026-01-0a",
+    "2026-01-a1",
+    "20x6-01-01",
+    "2026-01-:1",
+    "2026-01-1:",
+    "2026-01-/1",
+    "2026-01-1/",
+    "+226-01-01",
+    ":026-01-01",
+    "2026-01-011",
   ])("refuses %j", (text) => {
     expect(() => parseLocalDate(text)).toThrow(`"${text}" is not a date`);
     expect(isLocalDate(text)).toBe(false);
@@ -136,7 +149,9 @@ describe("boundaries from the original anchor", () => {
   it("finds the one period that contains a day", () => {
     fc.assert(
       fc.property(dates, cadences, dates, (anchor, months, date) => {
-        expect(contains(periodAt(anchor, months, date), date)).toBe(true);
+        const period = periodAt(anchor, months, date);
+        expect(contains(period, date)).toBe(true);
+        expect(periodIndexAt(anchor, months, date)).toBe(period.index);
       }),
       { numRuns: 500 },
     );

@@ -1,3 +1,5 @@
+export { billingDayBoundary, billingDayPeriod, isBillingDay } from "./billing-day";
+export { type Cadence, cadenceBoundary, cadencePeriodAt } from "./cadence";
 export {
   addDays,
   addMonthsFromAnchor,
@@ -18,6 +20,7 @@ export {
   lastDayOf,
   periodAt,
   periodDays,
+  periodIndexAt,
   periodInWords,
   type RecurringPeriod,
   type ServicePeriod,

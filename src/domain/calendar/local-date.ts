@@ -4,7 +4,9 @@
  */
 export type LocalDate = string;
 
-const LOCAL_DATE = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+const TEXT_LENGTH = 10;
+const DASH = 45;
+const ZERO = 48;
 const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 interface DateParts {
@@ -31,7 +33,7 @@ export function parseLocalDate(text: string): LocalDate {
 }
 
 export function isLocalDate(text: string): boolean {
-  return LOCAL_DATE.test(text) && isExistingDay(read(text));
+  return read(text) !== null;
 }
 
 /** The day `days` after (before, when negative) the given one. */
@@ -69,10 +71,14 @@ export function addMonthsFromAnchor(anchor: LocalDate, months: number): LocalDat
     throw new RangeError(`A number of months must be whole, got ${months}.`);
   }
   const { year, month, day } = partsOf(anchor);
-  const target = year * 12 + (month - 1) + months;
-  const targetYear = Math.floor(target / 12);
-  const targetMonth = target - targetYear * 12 + 1;
-  return format(targetYear, targetMonth, Math.min(day, daysInMonth(targetYear, targetMonth)));
+  return clampedDay(year * 12 + (month - 1) + months, day);
+}
+
+/** The day with this number in the month of the index (see `monthIndex`), or the month's last day where it has fewer. */
+export function clampedDay(index: number, dayOfMonth: number): LocalDate {
+  const year = Math.floor(index / 12);
+  const month = index - year * 12 + 1;
+  return format(year, month, Math.min(dayOfMonth, daysInMonth(year, month)));
 }
 
 /** The month index (year x 12 + month - 1) of a day; differences are whole calendar months. */
@@ -93,20 +99,31 @@ export function dayInWords(date: LocalDate): string {
 }
 
 function partsOf(text: string): DateParts {
-  const parts = LOCAL_DATE.test(text) ? read(text) : null;
-  if (parts === null || !isExistingDay(parts)) {
+  const parts = read(text);
+  if (parts === null) {
     throw new LocalDateError(text);
   }
   return parts;
 }
 
-/** The numbers of a text of the right form. */
-function read(text: string): DateParts {
-  return { year: Number(text.slice(0, 4)), month: Number(text.slice(5, 7)), day: Number(text.slice(8)) };
+/** Null for text that is no existing day. Reads digit by digit: every calculation of the domain comes through here. */
+function read(text: string): DateParts | null {
+  if (text.length !== TEXT_LENGTH || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) {
+    return null;
+  }
+  const year = digitsAt(text, 0) * 100 + digitsAt(text, 2);
+  const month = digitsAt(text, 5);
+  const day = digitsAt(text, 8);
+  // NaN, from anything that is no digit, fails every comparison.
+  const exists = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? { year, month, day } : null;
 }
 
-function isExistingDay({ year, month, day }: DateParts): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+/** The number that two digits make; NaN where one of them is none. */
+function digitsAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function daysInMonth(year: number, month: number): number {

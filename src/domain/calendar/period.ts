@@ -19,12 +19,15 @@ export function boundary(anchor: LocalDate, months: number, k: number): LocalDat
   return addMonthsFromAnchor(anchor, months * k);
 }
 
-/** The period of the recurrence that contains the day. Constant time: an estimate by months and one correction. */
+/** The place `k` of the period that contains the day. Constant time: an estimate by months and one correction. */
+export function periodIndexAt(anchor: LocalDate, months: number, date: LocalDate): number {
+  const index = Math.floor((monthIndex(date) - monthIndex(anchor)) / months);
+  return boundary(anchor, months, index) > date ? index - 1 : index;
+}
+
+/** The period of the recurrence that contains the day. Constant time. */
 export function periodAt(anchor: LocalDate, months: number, date: LocalDate): RecurringPeriod {
-  let index = Math.floor((monthIndex(date) - monthIndex(anchor)) / months);
-  if (boundary(anchor, months, index) > date) {
-    index -= 1;
-  }
+  const index = periodIndexAt(anchor, months, date);
   return { index, start: boundary(anchor, months, index), end: boundary(anchor, months, index + 1) };
 }
 

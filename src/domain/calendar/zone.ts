@@ -2,6 +2,9 @@ import { addDays, type LocalDate } from "./local-date";
 
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 const HOUR_MS = 3_600_000;
+/** First instants found before: a run asks for the same few days for every account, and the search is slow. */
+const DAY_STARTS = new Map<string, number>();
+const MOST_DAY_STARTS = 1_000;
 
 /** The calendar day it is in the IANA time zone at the instant. @throws RangeError for an unknown zone */
 export function localDateIn(instant: Date, timeZone: string): LocalDate {
@@ -18,6 +21,20 @@ export function localDateIn(instant: Date, timeZone: string): LocalDate {
  * the zone skipped the whole day it is the start of the next one.
  */
 export function startOfLocalDay(date: LocalDate, timeZone: string): Date {
+  const key = `${date} ${timeZone}`;
+  const known = DAY_STARTS.get(key);
+  if (known !== undefined) {
+    return new Date(known);
+  }
+  const start = findStart(date, timeZone);
+  if (DAY_STARTS.size >= MOST_DAY_STARTS) {
+    DAY_STARTS.clear();
+  }
+  DAY_STARTS.set(key, start);
+  return new Date(start);
+}
+
+function findStart(date: LocalDate, timeZone: string): number {
   const midnightUtc = Date.parse(`${date}T00:00:00.000Z`);
   // Zones lie between UTC-12 and UTC+14 (26 hours apart at the date line's moves), so the day begins in this window.
   let before = midnightUtc - 26 * HOUR_MS;
@@ -30,7 +47,7 @@ export function startOfLocalDay(date: LocalDate, timeZone: string): Date {
       reached = middle;
     }
   }
-  return new Date(reached);
+  return reached;
 }
 
 /** The first instant after the calendar day in the zone: the exclusive end of a 23, 24 or 25 hour day. */

@@ -1,3 +1,4 @@
+import type { LocalDate } from "../calendar";
 import { type BilledLine, correctedKey } from "./charge-line";
 
 /** A billed line together with its corrections: what has been billed for one target line. */
@@ -10,19 +11,30 @@ export interface BilledGroup {
   readonly corrections: number;
 }
 
-/** Groups billed lines by the key they stand for, in an order that does not depend on the list's. */
+/** Billed lines whose period ends after the day; all of them without a day. */
+export function stillOpen(billed: readonly BilledLine[], closedBefore: LocalDate | undefined): readonly BilledLine[] {
+  return closedBefore === undefined ? billed : billed.filter((line) => line.period.end > closedBefore);
+}
+
+/** Groups billed lines by the key they stand for. What a group holds does not depend on the order of the list. */
 export function groupBilled(billed: readonly BilledLine[]): Map<string, BilledGroup> {
   const groups = new Map<string, BilledGroup>();
-  for (const line of [...billed].sort((a, b) => (a.key < b.key ? -1 : 1))) {
+  for (const line of billed) {
     const key = correctedKey(line.key);
+    const corrections = line.key === key ? 0 : 1;
     const group = groups.get(key);
-    groups.set(key, {
-      // "sub:cycle:..." sorts before its corrections "sub:cycle:...#1", so the first of a group is the line itself.
-      base: group?.base ?? line,
-      amountMinor: (group?.amountMinor ?? 0) + line.amount.amount,
-      quantity: (group?.quantity ?? 0) + line.quantity,
-      corrections: (group?.corrections ?? 0) + (line.key === key ? 0 : 1),
-    });
+    groups.set(
+      key,
+      group === undefined
+        ? { base: line, amountMinor: line.amount.amount, quantity: line.quantity, corrections }
+        : {
+            // "sub:cycle:..." sorts before its corrections "sub:cycle:...#1", so the line itself wins.
+            base: line.key < group.base.key ? line : group.base,
+            amountMinor: group.amountMinor + line.amount.amount,
+            quantity: group.quantity + line.quantity,
+            corrections: group.corrections + corrections,
+          },
+    );
   }
   return groups;
 }

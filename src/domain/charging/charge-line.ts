@@ -17,7 +17,10 @@ export interface ChargeLine {
   readonly kind: ChargeKind;
   /** The days the line pays for (or gives back), `[start, end)`. */
   readonly period: ServicePeriod;
-  /** The whole charge period the unit price is for, `[start, end)`; the denominator of the factor. */
+  /**
+   * The days the unit price is for, `[start, end)`; the denominator of the factor. The whole charge period, and in the
+   * stub before a term's first billing day the whole month that contains it, so it can begin before the term.
+   */
   readonly referencePeriod: ServicePeriod;
   /** Seats; negative on credits. In a correction: the seats it adds to those billed before, which may be 0. */
   readonly quantity: number;
@@ -41,7 +44,7 @@ const CORRECTION_MARK = "#";
 
 /** Key of a line that stands for itself. */
 export function lineKey(line: Pick<ChargeLine, "subscriptionId" | "kind" | "period" | "sourceEventId">): string {
-  return [line.subscriptionId, line.kind, line.period.start, line.period.end, line.sourceEventId].join(":");
+  return `${line.subscriptionId}:${line.kind}:${line.period.start}:${line.period.end}:${line.sourceEventId}`;
 }
 
 /** Key of the n-th correction (from 1) of a line. */

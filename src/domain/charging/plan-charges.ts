@@ -1,5 +1,5 @@
 import { earlierDate, type LocalDate, laterDate } from "../calendar";
-import { money, negate } from "../money";
+import { type Money, money, negate } from "../money";
 import {
   type EarlyEnd,
   readHistory,
@@ -7,25 +7,34 @@ import {
   type SubscriptionHistory,
   type TermSpan,
 } from "../subscription";
-import { type BilledGroup, groupBilled } from "./billed-groups";
+import { type BilledGroup, groupBilled, stillOpen } from "./billed-groups";
+import { billedPolicies } from "./billed-policies";
 import { type BilledLine, type ChargeLine, correctionKey } from "./charge-line";
 import { amountInWords, formulaInWords } from "./formula";
-import { amountOf, type ChargingPolicy, chargingPolicy } from "./policy";
+import { amountOf, type ChargingPolicy } from "./policy";
 import { type TargetLine, targetLines } from "./target-lines";
 
 export interface PlanChargesInput {
   readonly subscriptionId: string;
-  /** In any order. */
+  /** The whole history from the first event on, in any order: terms and seats of today come from its past. */
   readonly events: readonly SubscriptionEvent[];
   /** Inclusive: what is owed from this day or an earlier one is due (charges are made in advance). */
   readonly until: LocalDate;
-  /** Everything billed before for this subscription, in any order. */
+  /** What was billed before for this subscription, in any order: everything, or what `closedBefore` leaves. */
   readonly billed: readonly BilledLine[];
-  /** For periods nothing was billed for yet; a period keeps the policy it was first billed with. */
+  /**
+   * For periods nothing was billed for yet; a period keeps the policy it was first billed with, and a term with a
+   * billing day keeps one policy to its end.
+   */
   readonly policy: ChargingPolicy;
   /**
-   * Periods that end on or before this day are closed: they are neither charged nor corrected, and `billed` need not
-   * contain their lines. Keeps the cost of a run independent of the length of the history.
+   * Periods that end on or before this day are closed: they are neither charged nor corrected, and terms that ended by
+   * then cost no work. `billed` may then hold only the lines whose period ends after the day. The plan is the same as
+   * with everything when the day is not after
+   *
+   * - `until`,
+   * - the last day that was planned and billed for this subscription (its earlier `until`), and
+   * - the first day of every event that was recorded or withdrawn since then, however late it became known.
    */
   readonly closedBefore?: LocalDate;
 }
@@ -51,48 +60,51 @@ export interface ChargePlan {
 export function planCharges(input: PlanChargesInput): ChargePlan {
   const { subscriptionId, until, closedBefore } = input;
   const history = readHistory(input.events);
-  const billed = input.billed.filter((line) => closedBefore === undefined || line.period.end > closedBefore);
+  const billed = stillOpen(input.billed, closedBefore);
   // Lines billed ahead of `until` are compared as well, or they would look as if the history did not call for them.
   const to = billed.reduce((latest, line) => laterDate(latest, line.period.start), until);
-  const target = targetLines(subscriptionId, history, { from: closedBefore, to });
+  const policyOf = billedPolicies(billed, input.policy);
   const groups = groupBilled(billed);
-  const policyFor = policyByPeriod(billed, input.policy);
 
   const lines: ChargeLine[] = [];
-  const later: LocalDate[] = [];
-  for (const line of target) {
+  let nextChargeOn: LocalDate | null = null;
+  for (const line of targetLines(subscriptionId, history, { from: closedBefore, to }, policyOf)) {
     const group = groups.get(line.key);
     if (group !== undefined) {
-      lines.push(...correction(subscriptionId, line, group, policyFor(line.referencePeriod.start)));
+      groups.delete(line.key);
+      const difference = correction(subscriptionId, line, group);
+      if (difference !== null) {
+        lines.push(difference);
+      }
     } else if (line.dueOn <= until) {
-      lines.push(charge(subscriptionId, line, policyFor(line.referencePeriod.start)));
+      lines.push(charge(subscriptionId, line, amountOfLine(line)));
     } else {
-      later.push(line.dueOn);
+      nextChargeOn = earliest(nextChargeOn, line.dueOn);
     }
   }
-  const called = new Set(target.map((line) => line.key));
-  for (const [key, group] of groups) {
-    if (!called.has(key) && !(group.amountMinor === 0 && group.quantity === 0)) {
+  // What is left was billed and is not called for any more.
+  for (const [key, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (!(group.amountMinor === 0 && group.quantity === 0)) {
       const cut = cutOf(history, group.base);
       if (cut !== null && cut.on > until) {
-        later.push(cut.on);
+        nextChargeOn = earliest(nextChargeOn, cut.on);
       } else {
         lines.push(reversal(key, group, cut));
       }
     }
   }
-  return { lines, nextChargeOn: later.length === 0 ? null : later.reduce(earlierDate) };
+  return { lines, nextChargeOn };
 }
 
-function policyByPeriod(billed: readonly BilledLine[], current: ChargingPolicy): (start: LocalDate) => ChargingPolicy {
-  const versions = new Map(billed.map((line) => [line.referencePeriod.start, line.policyVersion]));
-  return (start) => {
-    const version = versions.get(start);
-    return version === undefined || version === current.version ? current : chargingPolicy(version);
-  };
+function earliest(known: LocalDate | null, day: LocalDate): LocalDate {
+  return known === null ? day : earlierDate(known, day);
 }
 
-function charge(subscriptionId: string, line: TargetLine, policy: ChargingPolicy): ChargeLine {
+function amountOfLine(line: TargetLine): Money {
+  return amountOf(line.unitPrice, line.quantity, line.factor, line.policy);
+}
+
+function charge(subscriptionId: string, line: TargetLine, amount: Money): ChargeLine {
   return {
     key: line.key,
     subscriptionId,
@@ -102,36 +114,31 @@ function charge(subscriptionId: string, line: TargetLine, policy: ChargingPolicy
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     factor: line.factor,
-    amount: amountOf(line.unitPrice, line.quantity, line.factor, policy),
+    amount,
     formula: formulaInWords(line),
-    policyVersion: policy.version,
+    policyVersion: line.policy.version,
     sourceEventId: line.sourceEventId,
   };
 }
 
-function correction(
-  subscriptionId: string,
-  line: TargetLine,
-  group: BilledGroup,
-  policy: ChargingPolicy,
-): ChargeLine[] {
-  const right = charge(subscriptionId, line, policy);
-  const difference = right.amount.amount - group.amountMinor;
-  const seats = right.quantity - group.quantity;
+/** What a billed line lacks; null when it is right. */
+function correction(subscriptionId: string, line: TargetLine, group: BilledGroup): ChargeLine | null {
+  const amount = amountOfLine(line);
+  const difference = amount.amount - group.amountMinor;
+  const seats = line.quantity - group.quantity;
   if (difference === 0 && seats === 0) {
-    return [];
+    return null;
   }
-  const before = money(group.amountMinor, right.amount.currency);
-  return [
-    {
-      ...right,
-      key: correctionKey(line.key, group.corrections + 1),
-      kind: "correction",
-      quantity: seats,
-      amount: money(difference, right.amount.currency),
-      formula: `${right.formula} = ${amountInWords(right.amount)}, less ${amountInWords(before)} billed before`,
-    },
-  ];
+  const right = charge(subscriptionId, line, amount);
+  const before = money(group.amountMinor, amount.currency);
+  return {
+    ...right,
+    key: correctionKey(line.key, group.corrections + 1),
+    kind: "correction",
+    quantity: seats,
+    amount: money(difference, amount.currency),
+    formula: `${right.formula} = ${amountInWords(amount)}, less ${amountInWords(before)} billed before`,
+  };
 }
 
 function reversal(key: string, group: BilledGroup, cut: EarlyEnd | null): ChargeLine {

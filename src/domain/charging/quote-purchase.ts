@@ -14,6 +14,7 @@ export interface PurchaseQuoteInput {
   readonly startOn: LocalDate;
   /** Seats, at least 1. */
   readonly quantity: number;
+  /** With the account's billing day, where it has one: the stub before it is then what is due now. */
   readonly terms: CommercialTerms;
   readonly policy: ChargingPolicy;
 }
@@ -21,16 +22,20 @@ export interface PurchaseQuoteInput {
 export interface PurchaseQuote {
   /** The lines that activation on `startOn` will bill: the same call with the same history. */
   readonly dueNow: ChargeLine[];
-  /** Net, all seats, each charge but the last, which may carry the remainder of the split. */
+  /**
+   * Net, all seats, each whole period but the last, which may carry the remainder of the split. The stub before a
+   * billing day costs its share of it, the tail at the end of the term the rest.
+   */
   readonly eachPeriod: Money;
   readonly period: PeriodName;
+  /** Installments of the term. A stub and its tail are two charges of one installment. */
   readonly chargeCount: number;
   /** Net, all seats, all charges of the term. */
   readonly wholeTerm: Money;
   readonly firstPeriod: ServicePeriod;
   /** Exclusive. */
   readonly termEndsOn: LocalDate;
-  /** The charge periods of the term; they tile it. */
+  /** The charge periods of the term, stub and tail among them; they tile it. */
   readonly termPeriods: ServicePeriod[];
 }
 
@@ -58,7 +63,7 @@ export function quotePurchase(input: PurchaseQuoteInput): PurchaseQuote {
   };
   const plan = planCharges({ subscriptionId: "quote", events: [purchase], until: startOn, billed: [], policy });
   const count = chargeCount(terms.term, terms.billingPlan);
-  const periods = chargePeriods(startOn, purchase.termEndsOn, terms).map((charge) => charge.period);
+  const periods = chargePeriods(startOn, purchase.termEndsOn, terms, policy).map((charge) => charge.period);
   return {
     dueNow: plan.lines,
     eachPeriod: times(money(installment(terms.unitTermPrice, count, 0), terms.currency), quantity),

@@ -40,6 +40,22 @@ describe("reconciling with what was billed", () => {
     expect(net(all)).toBe(net(plan([started, change(2, "2026-04-01", 12)], "2026-04-15").lines));
   });
 
+  it("takes the line itself for what was billed, also where its corrections stand first in the list", () => {
+    const first = plan([started], "2026-03-15").lines;
+    const dearer = { ...started, terms: { ...terms, unitTermPrice: 27_600 } };
+    const billed = [...first, ...plan([dearer], "2026-03-15", first).lines];
+    const { lines } = plan([], "2026-03-15", [...billed].reverse());
+    expect(lines).toEqual(plan([], "2026-03-15", billed).lines);
+    expect(lines).toMatchObject([{ unitPrice: { amount: 2200 }, quantity: -10, amount: { amount: -23_000 } }]);
+  });
+
+  it("reverses several lines in one order, whatever the order they are listed in", () => {
+    const billed = plan([started, change(2, "2026-04-01", 15)], "2026-05-15").lines;
+    const reversed = plan([], "2026-05-15", billed).lines;
+    expect(plan([], "2026-05-15", [...billed].reverse()).lines).toEqual(reversed);
+    expect(reversed.map((line) => line.period.start)).toEqual(["2026-03-15", "2026-04-15", "2026-05-15", "2026-04-01"]);
+  });
+
   it("reverses a line whose event was withdrawn, at what was charged", () => {
     const billed = plan([started, change(2, "2026-04-01", 15)], "2026-04-01").lines;
     const { lines } = plan([started], "2026-04-01", billed);

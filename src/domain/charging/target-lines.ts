@@ -1,10 +1,12 @@
 import { daysBetween, type LocalDate, periodDays, type ServicePeriod } from "../calendar";
 import { type Fraction, type Money, money } from "../money";
 import type { SubscriptionHistory, TermSpan } from "../subscription";
+import type { PolicyChoice } from "./billed-policies";
 import { type ChargeKind, lineKey } from "./charge-line";
 import { type ChargePeriod, chargePeriods, type DateWindow } from "./charge-periods";
+import type { ChargingPolicy } from "./policy";
 
-/** A line the history calls for, before any rounding policy and before looking at what was billed. */
+/** A line the history calls for, before looking at what was billed. */
 export interface TargetLine {
   readonly key: string;
   readonly kind: Exclude<ChargeKind, "correction">;
@@ -15,58 +17,97 @@ export interface TargetLine {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly factor: Fraction;
+  /** First day of the stub that left the rest this line pays; null elsewhere. */
+  readonly restOf: LocalDate | null;
+  readonly policy: ChargingPolicy;
   readonly sourceEventId: string;
 }
 
 /**
- * The lines that a history calls for in a window, oldest first, and the first ones after it. In each charge period: the seats it opens
- * with, then each change of the day it happened for the days that are left, then the credit of a term cut short. A
- * change on the first day of a period is a line of its own, so that the opening line is the same whether the run came
- * before the change or after it. A period that begins at or after the cut does not exist.
+ * The lines that a history calls for in a window, oldest first, and the first ones after it. In each charge period: the
+ * seats it opens with, then each change of the day it happened for the days that are left, then the credit of a term cut
+ * short. A change on the first day of a period is a line of its own, so that the opening line is the same whether the run
+ * came before the change or after it. A period that begins at or after the cut does not exist. Terms that ended on or
+ * before the window's first day cost nothing.
  */
-export function targetLines(subscriptionId: string, history: SubscriptionHistory, window: DateWindow): TargetLine[] {
-  return history.spans.flatMap((span) =>
-    chargePeriods(span.period.start, span.agreedEnd, span.event.terms, window)
-      .filter((charge) => charge.period.start < span.period.end)
-      .flatMap((charge) => linesOf(subscriptionId, span, charge)),
-  );
-}
-
-function linesOf(subscriptionId: string, span: TermSpan, charge: ChargePeriod): TargetLine[] {
-  const { start, end } = charge.period;
-  const unitPrice = money(charge.unitPrice, span.event.terms.currency);
-  const line = (kind: TargetLine["kind"], on: LocalDate, quantity: number, sourceEventId: string): TargetLine => {
-    const period = { start: on, end };
-    return {
-      key: lineKey({ subscriptionId, kind, period, sourceEventId }),
-      kind,
-      dueOn: on,
-      period,
-      referencePeriod: charge.referencePeriod,
-      quantity,
-      unitPrice,
-      factor: { numerator: daysBetween(on, end), denominator: periodDays(charge.referencePeriod) },
-      sourceEventId,
-    };
-  };
-
-  let quantity = span.openingQuantity;
-  const changesInside: TargetLine[] = [];
-  let openingQuantity = quantity;
-  for (const change of span.changes) {
-    if (change.event.on >= end) {
-      break;
+export function targetLines(
+  subscriptionId: string,
+  history: SubscriptionHistory,
+  window: DateWindow,
+  policyOf: PolicyChoice,
+): TargetLine[] {
+  const { from } = window;
+  const lines: TargetLine[] = [];
+  for (const span of history.spans) {
+    if (from !== undefined && span.agreedEnd <= from) {
+      continue;
     }
-    quantity = change.to;
-    if (change.event.on < start) {
-      openingQuantity = change.to;
-    } else {
-      changesInside.push(line("seat_change", change.event.on, change.to - change.from, change.event.id));
+    const { event, period } = span;
+    const ofTerm = policyOf(span, event.on);
+    for (const charge of chargePeriods(period.start, span.agreedEnd, event.terms, ofTerm, window)) {
+      if (charge.period.start < period.end) {
+        const unitPrice = money(charge.unitPrice, event.terms.currency);
+        const policy = policyOf(span, charge.referencePeriod.start);
+        const days = periodDays(charge.referencePeriod);
+        pushLines(lines, span, { subscriptionId, charge, unitPrice, policy, days });
+      }
     }
-  }
-  const lines = [line("cycle", start, openingQuantity, span.event.id), ...changesInside];
-  if (span.cutBy !== null && span.cutBy.on < end) {
-    lines.push(line("cancellation", span.cutBy.on, -quantity, span.cutBy.id));
   }
   return lines;
+}
+
+/** What all lines of one charge period have in common. */
+interface PeriodFacts {
+  readonly subscriptionId: string;
+  readonly charge: ChargePeriod;
+  readonly unitPrice: Money;
+  readonly policy: ChargingPolicy;
+  /** Of the reference period. */
+  readonly days: number;
+}
+
+function pushLines(lines: TargetLine[], span: TermSpan, facts: PeriodFacts): void {
+  const { start, end } = facts.charge.period;
+  let quantity = span.openingQuantity;
+  let openingQuantity = quantity;
+  const changesInside: TargetLine[] = [];
+  for (const { event, from, to } of span.changes) {
+    if (event.on >= end) {
+      break;
+    }
+    quantity = to;
+    if (event.on < start) {
+      openingQuantity = to;
+    } else {
+      changesInside.push(lineOf(facts, "seat_change", event.on, to - from, event.id));
+    }
+  }
+  lines.push(lineOf(facts, "cycle", start, openingQuantity, span.event.id), ...changesInside);
+  if (span.cutBy !== null && span.cutBy.on < end) {
+    lines.push(lineOf(facts, "cancellation", span.cutBy.on, -quantity, span.cutBy.id));
+  }
+}
+
+/** A line for the days from `on` to the end of the charge period. */
+function lineOf(
+  { subscriptionId, charge, unitPrice, policy, days }: PeriodFacts,
+  kind: TargetLine["kind"],
+  on: LocalDate,
+  quantity: number,
+  sourceEventId: string,
+): TargetLine {
+  const period = { start: on, end: charge.period.end };
+  return {
+    key: lineKey({ subscriptionId, kind, period, sourceEventId }),
+    kind,
+    dueOn: on,
+    period,
+    referencePeriod: charge.referencePeriod,
+    quantity,
+    unitPrice,
+    factor: { numerator: daysBetween(on, period.end), denominator: days },
+    restOf: charge.restOf,
+    policy,
+    sourceEventId,
+  };
 }

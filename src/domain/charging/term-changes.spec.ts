@@ -1,4 +1,5 @@
 import type { SubscriptionEvent } from "../subscription";
+import { FAR } from "./testing/histories";
 import { brief, cancelled, change, net, plan, started, terms } from "./testing/sample";
 
 describe("cancellation", () => {
@@ -91,6 +92,59 @@ describe("renewal", () => {
       ["cycle", "2026-03-15", "2026-04-15", 10, 22_000],
       ["cancellation", "2026-04-01", "2026-04-15", -10, -9930],
       ["cycle", "2026-04-01", "2026-05-01", 12, 27_720],
+    ]);
+  });
+});
+
+describe("an extended service term", () => {
+  const monthly = { ...terms, term: "P1M" as const, unitTermPrice: 2719, priceVersion: "extension of 2026-03" };
+  const extended = (sequence: number, on: string, termEndsOn: string, quantity = 10): SubscriptionEvent => ({
+    type: "extended",
+    id: `extend${sequence}`,
+    sequence,
+    on,
+    quantity,
+    terms: monthly,
+    termEndsOn,
+  });
+  const events = [started, extended(2, "2027-03-15", "2027-04-15"), extended(3, "2027-04-15", "2027-05-15", 8)];
+
+  it("is charged by the month at its own price, from the day the term ended", () => {
+    const { lines, nextChargeOn } = plan(events, "2027-04-15");
+    expect(brief(lines).slice(-3)).toEqual([
+      ["cycle", "2027-02-15", "2027-03-15", 10, 22_000],
+      ["cycle", "2027-03-15", "2027-04-15", 10, 27_190],
+      ["cycle", "2027-04-15", "2027-05-15", 8, 21_752],
+    ]);
+    expect(lines.at(-1)?.key).toBe("sub1:cycle:2027-04-15:2027-05-15:extend3");
+    expect(nextChargeOn).toBeNull();
+  });
+
+  it("can be cancelled on any day, for the days that are left", () => {
+    const { lines } = plan([...events, cancelled("2027-04-25")], FAR);
+    expect(brief(lines).slice(-2)).toEqual([
+      ["cycle", "2027-04-15", "2027-05-15", 8, 21_752],
+      ["cancellation", "2027-04-25", "2027-05-15", -8, -14_496],
+    ]);
+  });
+
+  it("is replaced by a renewal in its middle, and followed by one at its end", () => {
+    const renewed = (on: string): SubscriptionEvent => ({
+      ...started,
+      type: "renewed",
+      id: "renew",
+      sequence: 9,
+      on,
+      termEndsOn: "2028-05-01",
+    });
+    expect(brief(plan([...events, renewed("2027-05-01")], "2027-05-01").lines).slice(-3)).toEqual([
+      ["cycle", "2027-04-15", "2027-05-15", 8, 21_752],
+      ["cancellation", "2027-05-01", "2027-05-15", -8, -10_144],
+      ["cycle", "2027-05-01", "2027-06-01", 10, 22_000],
+    ]);
+    expect(brief(plan([...events, renewed("2027-05-15")], "2027-05-15").lines).slice(-2)).toEqual([
+      ["cycle", "2027-04-15", "2027-05-15", 8, 21_752],
+      ["cycle", "2027-05-15", "2027-06-15", 10, 22_000],
     ]);
   });
 });

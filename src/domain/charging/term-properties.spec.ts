@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { addDays, daysBetween } from "../calendar";
 import { type BillingPlan, type CommercialTerms, chargeCount, type Term, termEnd } from "../subscription";
-import { type ChargeLine, chargePeriods, chargingPolicy, planCharges, quotePurchase } from "./index";
+import {
+  type ChargeLine,
+  chargePeriods,
+  chargingPolicy,
+  DEFAULT_CHARGING_POLICY,
+  planCharges,
+  quotePurchase,
+} from "./index";
 import { play } from "./testing/replay";
 
 const FAR = "2060-01-01";
@@ -36,12 +43,12 @@ describe("a term, for any anchor", () => {
     fc.assert(
       fc.property(dates, anyTerms, fc.integer({ min: 0, max: 400 }), (on, terms, shorten) => {
         const full = termEnd(on, terms.term);
-        const periods = chargePeriods(on, full, terms);
+        const periods = chargePeriods(on, full, terms, DEFAULT_CHARGING_POLICY);
         expect(periods).toHaveLength(chargeCount(terms.term, terms.billingPlan));
         expect(periods.reduce((sum, charge) => sum + charge.unitPrice, 0)).toBe(terms.unitTermPrice);
         const end = addDays(full, -Math.min(shorten, daysBetween(on, full) - 1));
         let edge = on;
-        for (const charge of chargePeriods(on, end, terms)) {
+        for (const charge of chargePeriods(on, end, terms, DEFAULT_CHARGING_POLICY)) {
           expect(charge.period.start).toBe(edge);
           expect(charge.period.end > edge).toBe(true);
           expect(charge.referencePeriod.end >= charge.period.end).toBe(true);

@@ -8,7 +8,7 @@ const line = (subscriptionId: string, start: string, end: string, amount: number
   key: `${subscriptionId}:${start}:${end}:${amount}`,
   subscriptionId,
   period: { start, end },
-  amount: money(amount, currency),
+  net: money(amount, currency),
 });
 const assemble = (lines: readonly InvoiceableLine[]) =>
   assembleInvoice({ currency: "EUR", lines, rates: [vat], taxPolicy: DOCUMENT_TAX_POLICY });

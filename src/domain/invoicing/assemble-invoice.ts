@@ -1,20 +1,23 @@
 import type { ServicePeriod } from "../calendar";
 import { earlierDate, laterDate } from "../calendar";
-import { CurrencyMismatchError, type Money, money } from "../money";
-import { applyTax, type TaxPolicy, type TaxRateSnapshot, type TaxSummaryRow } from "../tax";
+import { CurrencyMismatchError, type Money, money, sum } from "../money";
+import { applyTax, type TaxPolicy, type TaxRateSnapshot, type TaxResult, type TaxSummaryRow } from "../tax";
 
 /** What an invoice needs to know of a line; a `ChargeLine` fits, so does any other service's line. */
 export interface InvoiceableLine {
   readonly key: string;
   readonly subscriptionId: string;
   readonly period: ServicePeriod;
-  /** Net, signed. */
-  readonly amount: Money;
+  /** After discounts, before tax, signed. */
+  readonly net: Money;
+  /** What discounts took off, sign of the line; nothing when absent. */
+  readonly discount?: Money;
+  /** The line's own tax rates; those of the document when absent. */
+  readonly rates?: readonly TaxRateSnapshot[];
 }
 
 /** A line with its tax. */
 export type InvoiceDraftLine<Line extends InvoiceableLine> = Line & {
-  readonly net: Money;
   readonly tax: Money;
   readonly gross: Money;
 };
@@ -26,7 +29,7 @@ export interface InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> {
   readonly currency: string;
   readonly lines: InvoiceDraftLine<Line>[];
   readonly taxSummary: TaxSummaryRow[];
-  readonly totals: { readonly net: Money; readonly tax: Money; readonly gross: Money };
+  readonly totals: { readonly discount: Money; readonly net: Money; readonly tax: Money; readonly gross: Money };
   /** From the first to the last day served by any line, `[start, end)`; null without lines. */
   readonly period: ServicePeriod | null;
   readonly taxPolicyVersion: string;
@@ -34,7 +37,7 @@ export interface InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> {
 
 /**
  * One invoice over all lines of a billing account. Lines are ordered by subscription, then by the day they begin, then
- * by key, so the same lines in any order give the same document.
+ * by key, so the same lines in any order give the same document. Lines in the customer's favour stay negative.
  * @throws CurrencyMismatchError when a line is in another currency; RangeError when a key occurs twice
  */
 export function assembleInvoice<Line extends InvoiceableLine>(input: {
@@ -46,35 +49,25 @@ export function assembleInvoice<Line extends InvoiceableLine>(input: {
   const { currency, rates, taxPolicy } = input;
   const ordered = [...input.lines].sort(byDocumentOrder);
   checkLines(ordered, currency);
-  const nothing = money(0, currency);
-  if (ordered.length === 0) {
-    return {
-      balance: "zero",
-      currency,
-      lines: [],
-      taxSummary: [],
-      totals: { net: nothing, tax: nothing, gross: nothing },
-      period: null,
-      taxPolicyVersion: taxPolicy.version,
-    };
-  }
-  const taxed = applyTax(
-    ordered.map((line) => ({ key: line.key, net: line.amount })),
-    rates,
-    taxPolicy,
-  );
+  const taxed = ordered.length === 0 ? nothingTaxed(currency) : applyTax(ordered, rates, taxPolicy);
+  const discounts = ordered.flatMap((line) => line.discount ?? []);
   return {
     balance: balanceOf(taxed.totals.gross),
     currency,
     lines: ordered.map((line, index) => {
-      const { net, tax, gross } = taxed.lines[index] ?? { net: line.amount, tax: nothing, gross: line.amount };
-      return { ...line, net, tax, gross };
+      const { tax, gross } = taxed.lines[index] ?? { tax: money(0, currency), gross: line.net };
+      return { ...line, tax, gross };
     }),
     taxSummary: taxed.summary,
-    totals: taxed.totals,
+    totals: { discount: sum(discounts, currency), ...taxed.totals },
     period: span(ordered),
     taxPolicyVersion: taxPolicy.version,
   };
+}
+
+function nothingTaxed(currency: string): TaxResult {
+  const nothing = money(0, currency);
+  return { lines: [], summary: [], totals: { net: nothing, tax: nothing, gross: nothing } };
 }
 
 function byDocumentOrder(a: InvoiceableLine, b: InvoiceableLine): number {
@@ -91,8 +84,8 @@ function byText(a: string, b: string): number {
 function checkLines(lines: readonly InvoiceableLine[], currency: string): void {
   const keys = new Set<string>();
   for (const line of lines) {
-    if (line.amount.currency !== currency) {
-      throw new CurrencyMismatchError(currency, line.amount.currency);
+    if (line.net.currency !== currency) {
+      throw new CurrencyMismatchError(currency, line.net.currency);
     }
     if (keys.has(line.key)) {
       throw new RangeError(`The line ${line.key} occurs twice: the same thing would be billed twice.`);

@@ -10,17 +10,13 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
   const weightSum = checkedSum(weights);
   const sign = total.amount < 0 ? -1 : 1;
   const magnitude = BigInt(Math.abs(total.amount));
-  const parts = weights.map((weight, index) => {
+  const parts = weights.map((weight) => {
     const product = magnitude * BigInt(weight);
-    return { index, share: product / weightSum, remainder: product % weightSum };
+    return { share: product / weightSum, remainder: product % weightSum };
   });
   let left = magnitude - parts.reduce((given, part) => given + part.share, 0n);
-  const byRemainder = [...parts].sort((a, b) => {
-    if (a.remainder === b.remainder) {
-      return a.index - b.index;
-    }
-    return a.remainder > b.remainder ? -1 : 1;
-  });
+  // Sorting keeps the order of equal remainders.
+  const byRemainder = [...parts].sort((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : 0));
   for (const part of byRemainder) {
     if (left === 0n) {
       break;

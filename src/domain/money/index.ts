@@ -16,4 +16,4 @@ export {
   sum,
   times,
 } from "./money";
-export { divideRounded, type Fraction, type RoundingPolicy } from "./rounding";
+export { divideRounded, divideSafeIntegers, type Fraction, type RoundingPolicy } from "./rounding";

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import {
+  AmountFormatError,
   add,
   allocate,
+  CurrencyMismatchError,
   compare,
   divideRounded,
+  divideSafeIntegers,
   fromDecimalString,
   isKnownCurrency,
   isNegative,
@@ -18,11 +21,18 @@ import {
   sum,
   times,
   toDecimalString,
+  UnknownCurrencyError,
 } from "./index";
 
 const amounts = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 });
 const currencies = fc.constantFrom("USD", "EUR", "JPY", "KWD", "CLF");
-const roundings = fc.constantFrom<RoundingPolicy>("half_up", "half_even", "down", "up");
+const roundings = fc.constantFrom<RoundingPolicy>("half_up", "half_down", "half_even", "down", "up");
+const exactIntegers = fc.oneof(
+  fc.maxSafeInteger(),
+  fc.integer({ min: -100, max: 100 }),
+  fc.integer({ min: 0, max: 50 }).map((below) => Number.MAX_SAFE_INTEGER - below),
+);
+const denominators = exactIntegers.map((value) => Math.abs(value) || 1);
 
 describe("currencies", () => {
   it.each([
@@ -38,7 +48,13 @@ describe("currencies", () => {
     expect(isKnownCurrency(currency)).toBe(true);
   });
 
+  it("has every code of the list", () => {
+    const some = "AED CRC CUP JMD KES NIO NOK SZL THB ZWG BIF XPF BHD TND UYW".split(" ");
+    expect(some.filter((currency) => !isKnownCurrency(currency))).toEqual([]);
+  });
+
   it.each(["usd", "US", "XXX", "", "DOLLAR", "toString"])("refuses %j by name", (currency) => {
+    expect(() => minorUnitDigits(currency)).toThrow(UnknownCurrencyError);
     expect(() => minorUnitDigits(currency)).toThrow(`"${currency}" is not a known currency`);
     expect(isKnownCurrency(currency)).toBe(false);
   });
@@ -48,6 +64,7 @@ describe("rounding", () => {
   it.each<[RoundingPolicy, number, number, number, number]>([
     // quotients:   2.5  -2.5  3.5  7/3
     ["half_up", 3, -3, 4, 2],
+    ["half_down", 2, -2, 3, 2],
     ["half_even", 2, -2, 4, 2],
     ["down", 2, -2, 3, 2],
     ["up", 3, -3, 4, 3],
@@ -81,8 +98,50 @@ describe("rounding", () => {
     );
   });
 
+  it.each<[RoundingPolicy, number, number]>([
+    ["half_up", 3, 1],
+    ["half_down", 3, 1],
+    ["half_even", 3, 1],
+    ["down", 2, 1],
+    ["up", 3, 2],
+  ])("%s brings 2.75 to %i and 1.25 to %i", (rounding, ...expected) => {
+    expect([divideSafeIntegers(11, 4, rounding), divideSafeIntegers(5, 4, rounding)]).toEqual(expected);
+  });
+
+  it("gives the same with and without big integers, up to the last exact one", () => {
+    fc.assert(
+      fc.property(exactIntegers, denominators, roundings, (numerator, denominator, rounding) => {
+        const quick = divideSafeIntegers(numerator, denominator, rounding);
+        expect(BigInt(quick)).toBe(divideRounded(BigInt(numerator), BigInt(denominator), rounding));
+        expect(Object.is(quick, -0)).toBe(false);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("gives the same with and without big integers on every small ratio", () => {
+    const named: RoundingPolicy[] = ["half_up", "half_down", "half_even", "down", "up"];
+    for (let denominator = 1; denominator <= 12; denominator += 1) {
+      for (let numerator = -40; numerator <= 40; numerator += 1) {
+        const quick = named.map((rounding) => BigInt(divideSafeIntegers(numerator, denominator, rounding)));
+        const big = named.map((rounding) => divideRounded(BigInt(numerator), BigInt(denominator), rounding));
+        expect([numerator, denominator, ...quick]).toEqual([numerator, denominator, ...big]);
+      }
+    }
+  });
+
   it.each([0n, -3n])("refuses the denominator %s", (denominator) => {
     expect(() => divideRounded(1n, denominator, "down")).toThrow("denominator must be positive");
+  });
+
+  it.each([
+    [1, 0],
+    [1, -3],
+    [1, 1.5],
+    [0.5, 1],
+    [2 ** 53, 1],
+  ])("refuses %d / %d without big integers", (numerator, denominator) => {
+    expect(() => divideSafeIntegers(numerator, denominator, "down")).toThrow("Whole numbers and a positive");
   });
 });
 
@@ -96,6 +155,7 @@ describe("arithmetic", () => {
     expect(times(b, -3)).toEqual({ amount: 750, currency: "USD" });
     expect([compare(a, b), compare(b, a), compare(a, money(1000, "USD"))]).toEqual([1, -1, 0]);
     expect([isZero(a), isZero(money(0, "USD")), isNegative(a), isNegative(b)]).toEqual([false, true, false, true]);
+    expect(isNegative(money(0, "USD"))).toBe(false);
     expect(sum([a, b, b], "USD")).toEqual({ amount: 500, currency: "USD" });
     expect(sum([], "JPY")).toEqual({ amount: 0, currency: "JPY" });
   });
@@ -111,6 +171,7 @@ describe("arithmetic", () => {
     const usd = money(1, "USD");
     const eur = money(1, "EUR");
     for (const mix of [() => add(usd, eur), () => subtract(usd, eur), () => compare(usd, eur)]) {
+      expect(mix).toThrow(CurrencyMismatchError);
       expect(mix).toThrow("Cannot combine USD with EUR");
     }
     expect(() => sum([usd], "EUR")).toThrow("Cannot combine EUR with USD");
@@ -134,6 +195,25 @@ describe("arithmetic", () => {
     expect(multiplyFraction(money(11_000, "USD"), { numerator: 14, denominator: 31 }, "half_up").amount).toBe(4968);
   });
 
+  it("multiplies exactly at any size", () => {
+    const factors = fc.integer({ min: 0, max: 1100 });
+    fc.assert(
+      fc.property(exactIntegers, factors, fc.integer({ min: 1, max: 1100 }), roundings, (amount, n, d, rounding) => {
+        const numerator = Math.min(n, d);
+        const exact = divideRounded(BigInt(amount) * BigInt(numerator), BigInt(d), rounding);
+        expect(multiplyFraction(money(amount, "USD"), { numerator, denominator: d }, rounding)).toEqual(
+          money(Number(exact), "USD"),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([0, -31])("refuses a fraction over %i", (denominator) => {
+    const share = { numerator: 1, denominator };
+    expect(() => multiplyFraction(money(1, "USD"), share, "down")).toThrow("positive denominator");
+  });
+
   it.each([
     [1.5, 2],
     [1, 2.5],
@@ -145,6 +225,8 @@ describe("arithmetic", () => {
 describe("decimal text", () => {
   it.each([
     ["220.00", 22_000, "USD"],
+    ["0.00", 0, "USD"],
+    ["0", 0, "JPY"],
     ["0.05", 5, "USD"],
     ["-0.05", -5, "USD"],
     ["-12.30", -1230, "EUR"],
@@ -165,9 +247,16 @@ describe("decimal text", () => {
   it.each(["1e3", "NaN", "Infinity", "", " 1", "1 ", "1,00", "1.", ".5", "+1", "--1", "0x10", "1_000", "1.2.3", "١"])(
     "refuses %j",
     (text) => {
-      expect(() => fromDecimalString(text, "EUR")).toThrow(`"${text}" is not an amount`);
+      expect(() => fromDecimalString(text, "EUR")).toThrow(AmountFormatError);
+      expect(() => fromDecimalString(text, "EUR")).toThrow(`"${text}" is not an amount: write digits`);
     },
   );
+
+  it("calls errors by their names", () => {
+    expect(new UnknownCurrencyError("x")).toMatchObject({ name: "UnknownCurrencyError", currency: "x" });
+    expect(new AmountFormatError("x", "y").name).toBe("AmountFormatError");
+    expect(new CurrencyMismatchError("USD", "EUR").name).toBe("CurrencyMismatchError");
+  });
 
   it.each([
     ["0.001", "EUR", "EUR has 2 decimals"],
@@ -230,6 +319,31 @@ describe("allocate", () => {
         expect(allocate(money(-total, currency), by)).toEqual(parts.map(negate));
       }),
     );
+  });
+
+  it("gives no coin to a weight of nothing, and never less to the larger weight", () => {
+    fc.assert(
+      fc.property(fc.nat(), weights, (total, by) => {
+        const parts = allocate(money(total, "USD"), by).map((part) => part.amount);
+        by.forEach((weight, index) => {
+          if (weight === 0) {
+            expect(parts[index]).toBe(0);
+          }
+          by.forEach((other, place) => {
+            if (weight > other) {
+              expect(parts[index]).toBeGreaterThanOrEqual(parts[place] ?? 0);
+            }
+          });
+        });
+      }),
+    );
+  });
+
+  it("conserves totals and weights at the edge of the exact integers", () => {
+    const largest = Number.MAX_SAFE_INTEGER;
+    const parts = allocate(money(-largest, "JPY"), [largest, largest - 1, largest, 1]);
+    expect(parts.reduce((total, part) => total + BigInt(part.amount), 0n)).toBe(BigInt(-largest));
+    expect(parts.map((part) => part.amount)).toEqual([-3002399751580331, -3002399751580330, -3002399751580330, 0]);
   });
 
   it.each<[number[], string]>([

@@ -1,5 +1,5 @@
 import { minorUnitDigits } from "./currency";
-import { divideRounded, type Fraction, type RoundingPolicy } from "./rounding";
+import { divideRounded, divideSafeIntegers, type Fraction, type RoundingPolicy } from "./rounding";
 
 /** An exact amount: an integer number of the currency's smallest coin, negative for money owed to the customer. */
 export interface Money {
@@ -66,7 +66,8 @@ export function times(a: Money, quantity: number): Money {
   if (!Number.isSafeInteger(quantity)) {
     throw new RangeError(`A quantity must be a whole number, got ${quantity}.`);
   }
-  return { amount: safeInteger(Number(BigInt(a.amount) * BigInt(quantity))), currency: a.currency };
+  // A product that is a safe integer is exact; one that had to be rounded is not safe and is refused.
+  return { amount: safeInteger(a.amount * quantity), currency: a.currency };
 }
 
 /** `m x numerator / denominator`, multiplied first and rounded once, exact at any size. */
@@ -75,8 +76,11 @@ export function multiplyFraction(m: Money, fraction: Fraction, rounding: Roundin
   if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator)) {
     throw new RangeError(`A fraction needs whole numbers, got ${numerator}/${denominator}.`);
   }
-  const product = BigInt(m.amount) * BigInt(numerator);
-  return { amount: safeInteger(Number(divideRounded(product, BigInt(denominator), rounding))), currency: m.currency };
+  const product = m.amount * numerator;
+  const amount = Number.isSafeInteger(product)
+    ? divideSafeIntegers(product, denominator, rounding)
+    : Number(divideRounded(BigInt(m.amount) * BigInt(numerator), BigInt(denominator), rounding));
+  return { amount: safeInteger(amount), currency: m.currency };
 }
 
 function sameCurrency(a: Money, b: Money): void {

@@ -1,13 +1,14 @@
 /**
- * How a number that falls between two smallest coins becomes one of them. All four are symmetric around zero, so that
- * a credit of the same quantity is rounded exactly as the charge was.
+ * How a number that falls between two smallest coins becomes one of them. All are symmetric around zero, so that a
+ * credit of the same quantity is rounded exactly as the charge was.
  *
  * - `half_up`: nearest, a tie goes away from zero
+ * - `half_down`: nearest, a tie goes towards zero
  * - `half_even`: nearest, a tie goes to the even neighbour
  * - `down`: towards zero
  * - `up`: away from zero
  */
-export type RoundingPolicy = "half_up" | "half_even" | "down" | "up";
+export type RoundingPolicy = "half_up" | "half_down" | "half_even" | "down" | "up";
 
 /** An exact ratio of integers; the denominator is positive. */
 export interface Fraction {
@@ -27,23 +28,53 @@ export function divideRounded(numerator: bigint, denominator: bigint, rounding: 
   const magnitude = negative ? -numerator : numerator;
   const quotient = magnitude / denominator;
   const remainder = magnitude % denominator;
-  const rounded = quotient + (awayFromZero(quotient, remainder, denominator, rounding) ? 1n : 0n);
+  const away = isRoundedAway(remainder, denominator - remainder, quotient % 2n === 1n, rounding);
+  const rounded = away ? quotient + 1n : quotient;
   return negative ? -rounded : rounded;
 }
 
-function awayFromZero(quotient: bigint, remainder: bigint, denominator: bigint, rounding: RoundingPolicy): boolean {
-  if (remainder === 0n) {
+/**
+ * The same for whole numbers within ±2^53, without big integers: several times faster.
+ * @throws RangeError when one of them is not a safe integer or the denominator is not positive
+ */
+export function divideSafeIntegers(numerator: number, denominator: number, rounding: RoundingPolicy): number {
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator <= 0) {
+    throw new RangeError(`Whole numbers and a positive denominator are needed, got ${numerator}/${denominator}.`);
+  }
+  const magnitude = Math.abs(numerator);
+  // The remainder is exact, and so is the quotient of what is left; a quotient taken first could be rounded up.
+  const remainder = magnitude % denominator;
+  const quotient = (magnitude - remainder) / denominator;
+  const away = isRoundedAway(remainder, denominator - remainder, quotient % 2 === 1, rounding);
+  const rounded = away ? quotient + 1 : quotient;
+  // Taken from 0, because the negative of 0 is a different number.
+  return numerator < 0 ? 0 - rounded : rounded;
+}
+
+/**
+ * @param below distance to the integer towards zero, 0 for an exact quotient
+ * @param above distance to the next integer away from zero, in the same unit
+ * @param isOdd whether the integer towards zero is odd
+ */
+function isRoundedAway<N extends number | bigint>(
+  below: N,
+  above: N,
+  isOdd: boolean,
+  rounding: RoundingPolicy,
+): boolean {
+  if (!below) {
     return false;
   }
-  const doubled = remainder * 2n;
   switch (rounding) {
     case "down":
       return false;
     case "up":
       return true;
     case "half_up":
-      return doubled >= denominator;
+      return below >= above;
+    case "half_down":
+      return below > above;
     case "half_even":
-      return doubled > denominator || (doubled === denominator && quotient % 2n === 1n);
+      return below > above || (below === above && isOdd);
   }
 }

@@ -1,37 +1,31 @@
-import { Decimal } from "decimal.js";
-import { type Money, minorUnitDigits, money, type RoundingPolicy } from "../money";
+import type { Decimal } from "decimal.js";
+import { type Money, minorUnitDigits, money } from "../money";
+import { decimal, Exact, notNegative } from "./decimal";
 import { installment } from "./installment";
+import { type PriceRounding, roundedCharge } from "./price-rounding";
+import { PricingRuleError } from "./pricing-rule-error";
 
-const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
-const PLAIN_DECIMAL = /^-?\d+(\.\d+)?$/;
-
-/** Price per charge is brought to a multiple of `step` (major units, such as "0.05") in the named direction. */
-export interface PriceRounding {
-  readonly step: string;
-  readonly mode: RoundingPolicy;
-}
-
-interface RuleOptions {
-  /** Without it the term's price is rounded half up to the smallest coin and nothing else. */
+export interface PriceOptions {
+  /** Applied to the price of a charge. Without it the term's price is rounded half up to the smallest coin. */
   readonly rounding?: PriceRounding;
   /** The least acceptable share of the price that remains after cost, in percent. Default "0": not below cost. */
   readonly floorMarginPercent?: string;
 }
 
 /** Adds a percentage to the cost: cost 100, 25 % -> 125 (which leaves a margin of 20 % of the price). */
-export interface CostPlusMargin extends RuleOptions {
+export interface CostPlusMargin extends PriceOptions {
   readonly kind: "cost_plus_margin";
   readonly marginPercent: string;
 }
 
 /** Takes a percentage off the vendor's list price. */
-export interface ListLessDiscount extends RuleOptions {
+export interface ListLessDiscount extends PriceOptions {
   readonly kind: "list_less_discount";
   readonly discountPercent: string;
 }
 
 /** One seat costs this much for the whole term (major units), whatever cost and list price are. */
-export interface FixedPrice extends RuleOptions {
+export interface FixedPrice extends PriceOptions {
   readonly kind: "fixed";
   readonly termPrice: string;
 }
@@ -51,17 +45,6 @@ export interface PricedPlan {
   readonly belowFloor: boolean;
 }
 
-/** A rule or a price that cannot be used; `field` says which. */
-export class PricingRuleError extends Error {
-  constructor(
-    readonly field: string,
-    problem: string,
-  ) {
-    super(`${field}: ${problem}`);
-    this.name = "PricingRuleError";
-  }
-}
-
 /**
  * The selling price of one seat for a whole term.
  * @param cost what the vendor charges for one seat and the whole term: decimal text in major units, any decimals
@@ -76,18 +59,30 @@ export function applyPricingRule(input: {
   readonly rule: PricingRule;
 }): PricedPlan {
   const { currency, chargeCount, rule } = input;
-  const digits = minorUnitDigits(currency);
   const cost = notNegative("cost", input.cost);
   const list = notNegative("list", input.list);
-  const termMinor = roundedTermPrice(exactPrice(rule, cost, list), chargeCount, digits, rule.rounding);
-  const termPrice = money(termMinor, currency);
-  const margin = marginOf(new Exact(termMinor).div(new Exact(10).pow(digits)), cost);
+  return pricedPlan({ exact: exactPrice(rule, cost, list), cost, currency, chargeCount, options: rule });
+}
+
+/** Brings an exact price of a term to coins and says what it leaves. All amounts of one seat, major units. */
+export function pricedPlan(input: {
+  readonly exact: Decimal;
+  readonly cost: Decimal;
+  readonly currency: string;
+  readonly chargeCount: number;
+  readonly options: PriceOptions;
+}): PricedPlan {
+  const { exact, cost, currency, chargeCount, options } = input;
+  const coins = new Exact(10).pow(minorUnitDigits(currency));
+  const floor = decimal("floorMarginPercent", options.floorMarginPercent ?? "0");
+  const termMinor = termPriceInCoins(exact.mul(coins), cost.mul(coins), floor, input);
+  const margin = marginOf(new Exact(termMinor).div(coins), cost);
   return {
-    termPrice,
+    termPrice: money(termMinor, currency),
     pricePerCharge: money(installment(termMinor, chargeCount, 0), currency),
     lastCharge: money(installment(termMinor, chargeCount, chargeCount - 1), currency),
-    marginPercent: margin.toFixed(2, Decimal.ROUND_HALF_UP),
-    belowFloor: margin.lt(decimal("floorMarginPercent", rule.floorMarginPercent ?? "0")),
+    marginPercent: margin.toFixed(2, Exact.ROUND_HALF_UP),
+    belowFloor: margin.lt(floor),
   };
 }
 
@@ -109,50 +104,33 @@ function exactPrice(rule: PricingRule, cost: Decimal, list: Decimal): Decimal {
   }
 }
 
-function roundedTermPrice(exact: Decimal, chargeCount: number, digits: number, rounding?: PriceRounding): number {
-  const coins = new Exact(10).pow(digits);
-  let minor: Decimal;
-  if (rounding === undefined) {
-    minor = exact.mul(coins).toDecimalPlaces(0, Decimal.ROUND_HALF_UP);
-  } else {
-    const step = decimal("rounding.step", rounding.step).mul(coins);
-    if (!step.isInteger() || step.lte(0)) {
-      throw new PricingRuleError("rounding.step", `must be a positive number of whole coins, got ${rounding.step}.`);
-    }
-    const steps = exact.mul(coins).div(chargeCount).div(step);
-    minor = steps.toDecimalPlaces(0, DECIMAL_ROUNDING[rounding.mode]).mul(step).mul(chargeCount);
-  }
+/** Price and cost in minor units of one seat and term. */
+function termPriceInCoins(
+  exact: Decimal,
+  cost: Decimal,
+  floor: Decimal,
+  { currency, chargeCount, options }: { currency: string; chargeCount: number; options: PriceOptions },
+): number {
+  const { rounding } = options;
+  const digits = minorUnitDigits(currency);
+  const minor = rounding
+    ? roundedCharge(exact.div(chargeCount), rounding, digits, leastCharge(cost, floor, chargeCount)).mul(chargeCount)
+    : exact.toDecimalPlaces(0, Exact.ROUND_HALF_UP);
   if (!Number.isSafeInteger(minor.toNumber())) {
     throw new PricingRuleError("price", `is too large: ${minor.toFixed()} minor units.`);
   }
   return minor.toNumber();
 }
 
-const DECIMAL_ROUNDING: Readonly<Record<RoundingPolicy, Decimal.Rounding>> = {
-  half_up: Decimal.ROUND_HALF_UP,
-  half_even: Decimal.ROUND_HALF_EVEN,
-  down: Decimal.ROUND_DOWN,
-  up: Decimal.ROUND_UP,
-};
+/** The price of a charge that leaves just the floor: cost / (1 - floor). Null where no price does. */
+function leastCharge(cost: Decimal, floor: Decimal, chargeCount: number): Decimal | null {
+  const shareOfCost = new Exact(100).sub(floor);
+  return shareOfCost.gt(0) ? cost.mul(100).div(shareOfCost).div(chargeCount) : null;
+}
 
 function marginOf(price: Decimal, cost: Decimal): Decimal {
   if (!price.isZero()) {
     return price.sub(cost).mul(100).div(price);
   }
   return cost.isZero() ? new Exact(0) : new Exact(-100);
-}
-
-function notNegative(field: string, text: string): Decimal {
-  const value = decimal(field, text);
-  if (value.lt(0)) {
-    throw new PricingRuleError(field, `must be at least 0, got ${text}.`);
-  }
-  return value;
-}
-
-function decimal(field: string, text: string): Decimal {
-  if (!PLAIN_DECIMAL.test(text)) {
-    throw new PricingRuleError(field, `"${text}" is not a plain decimal number such as 22.50.`);
-  }
-  return new Exact(text);
 }

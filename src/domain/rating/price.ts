@@ -7,6 +7,8 @@ export type UnitPricing =
   | { readonly kind: "per_unit"; readonly unitAmount: string }
   /** One amount for any quantity, nothing for none. */
   | { readonly kind: "flat"; readonly amount: string }
+  /** A fee owed once, whatever is used: its period is the whole life of the contract. */
+  | { readonly kind: "one_time"; readonly amount: string }
   /** Started packages of `size` units. */
   | { readonly kind: "package"; readonly size: string; readonly packageAmount: string }
   /** Each unit costs what its tier says: the first 100 units so much, the next ones less. */
@@ -25,7 +27,7 @@ export interface Tier {
 /** A price with what counts once in a period. */
 export interface PeriodPrice {
   readonly pricing: UnitPricing;
-  /** Units of each period that are not rated. */
+  /** Units of each period that are not rated; tiers and packages begin after them. */
   readonly freeUnits?: string;
   /** Least amount of a period, owed when it ends. */
   readonly minimum?: string;

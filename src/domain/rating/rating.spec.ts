@@ -25,6 +25,8 @@ describe("pricing of a quantity", () => {
     [{ kind: "flat", amount: "99.5" }, "0", 0],
     [{ kind: "flat", amount: "99.5" }, "0.1", 9950],
     [{ kind: "flat", amount: "99.5" }, "7", 9950],
+    [{ kind: "one_time", amount: "250" }, "0", 25_000],
+    [{ kind: "one_time", amount: "250" }, "7", 25_000],
     [{ kind: "package", size: "100", packageAmount: "8" }, "0", 0],
     [{ kind: "package", size: "100", packageAmount: "8" }, "0.5", 800],
     [{ kind: "package", size: "100", packageAmount: "8" }, "100", 800],
@@ -70,11 +72,15 @@ describe("what counts once in a period", () => {
   });
 
   it("parts of any split add up to the whole period", () => {
-    const pricings = fc.constantFrom<UnitPricing>(perUnit, graduated, volume, unit, {
-      kind: "package",
-      size: "7",
-      packageAmount: "0.333",
-    });
+    const pricings = fc.constantFrom<UnitPricing>(
+      perUnit,
+      graduated,
+      volume,
+      unit,
+      { kind: "package", size: "7", packageAmount: "0.333" },
+      { kind: "flat", amount: "9.99" },
+      { kind: "one_time", amount: "250" },
+    );
     const roundings = fc.constantFrom<RoundingPolicy>("half_up", "half_even", "down", "up");
     const parts = fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 8 });
     const limits = fc.constantFrom({}, { freeUnits: "3.3" }, { minimum: "50" }, { maximum: "40.01" });
@@ -108,7 +114,11 @@ describe("prices that cannot be used", () => {
     ["quantity", { pricing: perUnit }, "-1"],
     ["quantity", { pricing: perUnit }, "1e3"],
     ["unitAmount", { pricing: { kind: "per_unit", unitAmount: "NaN" } }, "1"],
+    ["amount", { pricing: { kind: "flat", amount: "-1" } }, "1"],
+    ["amount", { pricing: { kind: "one_time", amount: "" } }, "1"],
     ["size", { pricing: { kind: "package", size: "0", packageAmount: "1" } }, "1"],
+    ["size", { pricing: { kind: "package", size: "x", packageAmount: "1" } }, "1"],
+    ["packageAmount", { pricing: { kind: "package", size: "1", packageAmount: "x" } }, "1"],
     ["freeUnits", { pricing: perUnit, freeUnits: "x" }, "1"],
     ["minimum", { pricing: perUnit, minimum: "" }, "1"],
     ["maximum", { pricing: perUnit, minimum: "5", maximum: "4.99" }, "1"],
@@ -117,7 +127,13 @@ describe("prices that cannot be used", () => {
     ["tiers.1", { pricing: tiers(["10", "1"], ["10", "1"], [null, "1"]) }, "1"],
     ["tiers.1", { pricing: tiers([null, "1"], [null, "1"]) }, "1"],
     ["tiers.0", { pricing: tiers(["0", "1"], [null, "1"]) }, "1"],
+    ["tiers.0.upTo", { pricing: tiers(["ten", "1"], [null, "1"]) }, "1"],
     ["tiers.1.unitAmount", { pricing: tiers(["10", "1"], [null, "one"]) }, "1"],
+    [
+      "tiers.0.flatAmount",
+      { pricing: { kind: "volume", tiers: [{ upTo: null, unitAmount: "1", flatAmount: "x" }] } },
+      "1",
+    ],
   ])("names %s", (field, price, quantity) => {
     let caught: unknown;
     try {

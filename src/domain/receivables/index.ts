@@ -1,2 +1,43 @@
+export { type Aging, aging } from "./aging";
+export {
+  type AllocatedPayment,
+  allocatePayment,
+  type OpenInvoice,
+  type PaymentAllocation,
+} from "./allocate-payment";
 export { type ClassifiedDecline, classifyDecline, type DeclineAction, type DeclineCodes } from "./classify-decline";
+export {
+  type AppliedCredit,
+  applyCreditBalance,
+  balanceOf,
+  type CreditEntry,
+  type CreditEntryKind,
+} from "./credit-balance";
 export type { DeclineClass } from "./decline-codes";
+export {
+  type DunningCase,
+  type DunningEvent,
+  type DunningOrder,
+  newDunningCase,
+  nextStepOn,
+  type PlacedStep,
+} from "./dunning-case";
+export {
+  checkDunningPlan,
+  DEFAULT_DUNNING_PLAN,
+  type DunningAction,
+  type DunningPlan,
+  DunningPlanError,
+  type DunningStep,
+  type RetriedClass,
+  type UndoAction,
+} from "./dunning-plan";
+export { type DunningMove, nextDunningStep } from "./next-dunning-step";
+export { ReceivablesError } from "./receivables-error";
+export {
+  type AccountEntry,
+  type AccountEntryKind,
+  type AccountStatement,
+  type StatementRow,
+  statement,
+} from "./statement";

@@ -1,4 +1,4 @@
-import { addDays, isLocalDate } from "../calendar";
+import { addDays, isBillingDay, isLocalDate } from "../calendar";
 import { isKnownCurrency } from "../money";
 import type { SubscriptionEvent, TermEvent } from "./events";
 import { HistoryError } from "./history-error";
@@ -21,15 +21,18 @@ export function checkEvent(event: SubscriptionEvent): void {
   if ("quantity" in event && !(Number.isSafeInteger(event.quantity) && event.quantity >= 1)) {
     throw new HistoryError(event, `the quantity must be a whole number of at least 1, got ${event.quantity}.`);
   }
-  if (event.type === "started" || event.type === "renewed") {
+  if ("terms" in event) {
     checkTerms(event);
   }
 }
 
 function checkTerms(event: TermEvent): void {
-  const { term, billingPlan, currency, unitTermPrice } = event.terms;
+  const { term, billingPlan, currency, unitTermPrice, billingDay } = event.terms;
   if (!isTerm(term)) {
     throw new HistoryError(event, `"${term}" is not a term: use P1M, P1Y or P3Y.`);
+  }
+  if (event.type === "extended" && term !== "P1M") {
+    throw new HistoryError(event, `an extension runs by the month: its term must be P1M, got ${term}.`);
   }
   if (!isBillingPlan(billingPlan)) {
     throw new HistoryError(event, `"${billingPlan}" is not a billing plan: use monthly, annual or triennial.`);
@@ -45,14 +48,17 @@ function checkTerms(event: TermEvent): void {
   if (!Number.isSafeInteger(unitTermPrice) || unitTermPrice < 0) {
     throw new HistoryError(event, `the price of a term must be whole minor units of at least 0, got ${unitTermPrice}.`);
   }
+  if (billingDay !== undefined && !isBillingDay(billingDay)) {
+    throw new HistoryError(event, `the billing day must be a day of the month from 1 to 31, got ${billingDay}.`);
+  }
   if (!isLocalDate(event.termEndsOn)) {
     throw new HistoryError(event, `the end of the term "${event.termEndsOn}" is not a date.`);
   }
   if (event.termEndsOn <= event.on) {
     throw new HistoryError(event, `the term ends on ${event.termEndsOn}, not after it starts.`);
   }
-  const latestEnd = addDays(termEnd(event.on, term), TERM_END_TOLERANCE_DAYS);
-  if (event.termEndsOn > latestEnd) {
+  const naturalEnd = termEnd(event.on, term);
+  if (event.termEndsOn > naturalEnd && event.termEndsOn > addDays(naturalEnd, TERM_END_TOLERANCE_DAYS)) {
     throw new HistoryError(event, `a term of ${term} cannot end as late as ${event.termEndsOn}.`);
   }
 }

@@ -34,6 +34,19 @@ export interface RenewedEvent extends EventIdentity {
   readonly termEndsOn: LocalDate;
 }
 
+/**
+ * The term ran out, was neither renewed nor stopped, and the vendor keeps the service running by the month: its extended
+ * service term. Begins on the day the running term ends, with a term of P1M and its own price, and can be followed by
+ * the same again, by a renewal, or by a cancellation on any day.
+ */
+export interface ExtendedEvent extends EventIdentity {
+  readonly type: "extended";
+  readonly quantity: number;
+  readonly terms: CommercialTerms;
+  /** First day that no longer belongs to the extension. */
+  readonly termEndsOn: LocalDate;
+}
+
 /** Access stopped inside a term; `on` is the first day without access and is no longer charged. */
 export interface CancelledEvent extends EventIdentity {
   readonly type: "cancelled";
@@ -44,5 +57,17 @@ export interface EndedEvent extends EventIdentity {
   readonly type: "ended";
 }
 
-export type SubscriptionEvent = StartedEvent | QuantityChangedEvent | RenewedEvent | CancelledEvent | EndedEvent;
-export type TermEvent = StartedEvent | RenewedEvent;
+export type SubscriptionEvent =
+  | StartedEvent
+  | QuantityChangedEvent
+  | RenewedEvent
+  | ExtendedEvent
+  | CancelledEvent
+  | EndedEvent;
+/** An event that begins a term. */
+export type TermEvent = StartedEvent | RenewedEvent | ExtendedEvent;
+
+type WithoutIdentity<E> = E extends SubscriptionEvent ? Omit<E, "id" | "sequence"> : never;
+
+/** What might happen, before a history has given it an id and a place. */
+export type EventDraft = WithoutIdentity<SubscriptionEvent>;

@@ -27,6 +27,16 @@ const renewed: SubscriptionEvent = {
   terms: { ...yearly, unitTermPrice: 27_720, priceVersion: "2027-03" },
   termEndsOn: "2028-03-15",
 };
+const extended = (on: string, more: object = {}): SubscriptionEvent => ({
+  type: "extended",
+  id: "evX",
+  sequence: 20,
+  on,
+  quantity: 11,
+  terms: { ...monthly, unitTermPrice: 2_719, priceVersion: "2027-extension" },
+  termEndsOn: "2027-04-15",
+  ...more,
+});
 const change = (sequence: number, on: string, quantity: number): SubscriptionEvent => ({
   type: "quantity_changed",
   id: `ev${sequence}`,
@@ -128,6 +138,44 @@ describe("timeline", () => {
   });
 });
 
+describe("an extended service term", () => {
+  it("follows the term that ran out, with seats and a price of its own", () => {
+    const events = [started, change(2, "2026-04-01", 15), extended("2027-03-15")];
+    const { spans, endedBy } = readHistory(events);
+    expect(spans.map((span) => [span.period, span.cutBy, span.openingQuantity])).toEqual([
+      [{ start: "2026-03-15", end: "2027-03-15" }, null, 10],
+      [{ start: "2027-03-15", end: "2027-04-15" }, null, 11],
+    ]);
+    expect(endedBy).toBeNull();
+    expect(timeline(events).at(-1)?.terms.priceVersion).toBe("2027-extension");
+  });
+
+  const again = extended("2027-04-15", { id: "evY", sequence: 21, termEndsOn: "2027-05-15", quantity: 7 });
+
+  it.each<[string, SubscriptionEvent[], string, number]>([
+    ["another one", [again], "2027-05-15", 7],
+    ["a change of seats", [change(30, "2027-04-01", 20)], "2027-04-15", 20],
+    ["a renewal at its end", [{ ...renewed, sequence: 30, on: "2027-04-15" }], "2028-03-15", 12],
+    ["a renewal inside it", [{ ...renewed, sequence: 30, on: "2027-04-02" }], "2028-03-15", 12],
+    ["a cancellation on any day", [cancelled("2027-03-20")], "2027-03-20", 11],
+    ["a cancellation on its first day", [cancelled("2027-03-15")], "2027-03-15", 10],
+    ["its end", [ended("2027-04-15")], "2027-04-15", 11],
+  ])("can be followed by %s", (_, events, end, quantity) => {
+    const last = timeline([started, extended("2027-03-15"), ...events]).at(-1);
+    expect([last?.period.end, last?.quantity]).toEqual([end, quantity]);
+  });
+
+  it("takes a change on its first day before it as the old term's last word", () => {
+    const segments = timeline([started, change(8, "2027-03-15", 99), extended("2027-03-15")]);
+    expect(segments.map((segment) => segment.quantity)).toEqual([10, 11]);
+  });
+
+  it("names what cut a term before its end, and nothing where it ran out", () => {
+    const cut = readHistory([started, extended("2027-03-15"), { ...renewed, sequence: 30, on: "2027-04-02" }]);
+    expect(cut.spans.map((span) => span.cutBy?.id ?? null)).toEqual([null, "ev9", null]);
+  });
+});
+
 describe("contradictions", () => {
   const startedWith = (terms: object): SubscriptionEvent =>
     ({ ...started, terms: { ...yearly, ...terms } }) as SubscriptionEvent;
@@ -163,6 +211,32 @@ describe("contradictions", () => {
     ["a change after the term", [started, change(2, "2027-04-01", 5)], "ev2", "was not renewed before this"],
     ["a change on the day the term ends", [started, change(2, "2027-03-15", 5)], "ev2", "was not renewed"],
     ["a cancellation after the term", [started, cancelled("2027-03-16")], "evC", "was not renewed before this"],
+    ["a cancellation before the start", [cancelled("2026-03-14"), started], "evC", "has not started yet"],
+    ["an extension without a start", [extended("2027-03-15")], "evX", "has not started yet"],
+    ["an extension inside the term", [started, extended("2027-03-14")], "evX", "begins on that day"],
+    ["an extension after the term", [started, extended("2027-03-16")], "evX", "was not renewed before this"],
+    [
+      "an extension for a year",
+      [started, extended("2027-03-15", { terms: yearly, termEndsOn: "2028-03-15" })],
+      "evX",
+      "its term must be P1M, got P1Y",
+    ],
+    [
+      "an extension that is too long",
+      [started, extended("2027-03-15", { termEndsOn: "2027-04-19" })],
+      "evX",
+      "cannot end as late as 2027-04-19",
+    ],
+    [
+      "an extension in another currency",
+      [started, extended("2027-03-15", { terms: { ...monthly, currency: "EUR" } })],
+      "evX",
+      "the currency cannot change from USD",
+    ],
+    ["an extension without seats", [started, extended("2027-03-15", { quantity: 0 })], "evX", "at least 1, got 0"],
+    ["a billing day of 0", [startedWith({ billingDay: 0 })], "ev1", "from 1 to 31, got 0"],
+    ["a billing day of 32", [startedWith({ billingDay: 32 })], "ev1", "from 1 to 31, got 32"],
+    ["half a billing day", [startedWith({ billingDay: 1.5 })], "ev1", "from 1 to 31, got 1.5"],
     ["an end inside the term", [started, ended("2027-03-14")], "evE", "an earlier stop is"],
     [
       "something after a cancellation",
@@ -189,6 +263,10 @@ describe("contradictions", () => {
 
   it.each(["2027-03-15", "2027-03-20"])("an end on %s is none", (on) => {
     expect(timeline([started, ended(on)]).at(-1)?.period.end).toBe("2027-03-15");
+  });
+
+  it.each([1, 31])("a billing day of %i is none", (billingDay) => {
+    expect(() => timeline([startedWith({ billingDay })])).not.toThrow();
   });
 
   it("monthly terms follow each other with their own anchors", () => {

@@ -1,6 +1,14 @@
 import type { LocalDate, ServicePeriod } from "../calendar";
 import { checkEvent } from "./check-event";
-import type { CancelledEvent, EndedEvent, QuantityChangedEvent, SubscriptionEvent, TermEvent } from "./events";
+import type {
+  CancelledEvent,
+  EndedEvent,
+  ExtendedEvent,
+  QuantityChangedEvent,
+  RenewedEvent,
+  SubscriptionEvent,
+  TermEvent,
+} from "./events";
 import { HistoryError } from "./history-error";
 
 /** A change of seats inside a term. */
@@ -11,7 +19,7 @@ export interface SeatChange {
 }
 
 /** What ended a term before its own end. */
-export type EarlyEnd = CancelledEvent | TermEvent;
+export type EarlyEnd = CancelledEvent | RenewedEvent;
 
 /** One term as it was really lived. */
 export interface TermSpan {
@@ -67,6 +75,11 @@ export function readHistory(events: readonly SubscriptionEvent[]): SubscriptionH
         spans.push(close(open, renewalEnd(open, event)));
         open = { event, changes: [], quantity: event.quantity };
         break;
+      case "extended":
+        extension(open, event);
+        spans.push(close(open, null));
+        open = { event, changes: [], quantity: event.quantity };
+        break;
       case "cancelled":
         endedBy = cancellation(open, event);
         spans.push(close(open, event));
@@ -109,10 +122,7 @@ function begin(event: SubscriptionEvent): OpenSpan {
 }
 
 function change(open: OpenSpan, event: QuantityChangedEvent, ordered: readonly SubscriptionEvent[]): void {
-  // On the day a term ends, a change is the last word of the old term if the renewal of that day comes after it.
-  const isLastWord = (other: SubscriptionEvent) =>
-    other.type === "renewed" && other.on === event.on && other.sequence > event.sequence;
-  if (event.on === open.event.termEndsOn && ordered.some(isLastWord)) {
+  if (event.on === open.event.termEndsOn && isLastWord(event, ordered)) {
     return;
   }
   insideTerm(open, event, event.on < open.event.termEndsOn);
@@ -122,12 +132,31 @@ function change(open: OpenSpan, event: QuantityChangedEvent, ordered: readonly S
   }
 }
 
-function renewalEnd(open: OpenSpan, event: TermEvent): EarlyEnd | null {
+/** On the day a term ends, a change is the last word of the old term if the term that follows comes after it that day. */
+function isLastWord({ on, sequence }: QuantityChangedEvent, ordered: readonly SubscriptionEvent[]): boolean {
+  return ordered.some(
+    (other) => (other.type === "renewed" || other.type === "extended") && other.on === on && other.sequence > sequence,
+  );
+}
+
+function renewalEnd(open: OpenSpan, event: RenewedEvent): EarlyEnd | null {
   insideTerm(open, event, event.on <= open.event.termEndsOn);
-  if (event.terms.currency !== open.event.terms.currency) {
-    throw new HistoryError(event, `the currency cannot change from ${open.event.terms.currency} on renewal.`);
-  }
+  sameCurrency(open, event);
   return event.on < open.event.termEndsOn ? event : null;
+}
+
+function extension(open: OpenSpan, event: ExtendedEvent): void {
+  insideTerm(open, event, event.on <= open.event.termEndsOn);
+  sameCurrency(open, event);
+  if (event.on < open.event.termEndsOn) {
+    throw new HistoryError(event, `the term runs until ${open.event.termEndsOn}; an extension begins on that day.`);
+  }
+}
+
+function sameCurrency(open: OpenSpan, event: TermEvent): void {
+  if (event.terms.currency !== open.event.terms.currency) {
+    throw new HistoryError(event, `the currency cannot change from ${open.event.terms.currency} when a term follows.`);
+  }
 }
 
 function cancellation(open: OpenSpan, event: CancelledEvent): CancelledEvent {

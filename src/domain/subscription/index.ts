@@ -1,6 +1,22 @@
+export { coTerminatedEnd } from "./co-termination";
+export {
+  END_OF_TERM_RULES,
+  type EndOfTerm,
+  type EndOfTermChoice,
+  type EndOfTermInput,
+  type EndOfTermOutcome,
+  type EndOfTermRule,
+  EXTENSION_ROUNDING,
+  type Extension,
+  endOfTerm,
+  type VendorEndOfTerm,
+} from "./end-of-term";
+export { type EventSchedule, isProjected, type ScheduledChange } from "./event-schedule";
 export type {
   CancelledEvent,
   EndedEvent,
+  EventDraft,
+  ExtendedEvent,
   QuantityChangedEvent,
   RenewedEvent,
   StartedEvent,
@@ -9,17 +25,12 @@ export type {
 } from "./events";
 export { type EarlyEnd, readHistory, type SeatChange, type SubscriptionHistory, type TermSpan } from "./history";
 export { HistoryError } from "./history-error";
-export {
-  type ReturnRule,
-  type ReturnWindow,
-  returnableSeats,
-  returnWindows,
-  SEVEN_DAYS,
-  type SeatTranche,
-  takeFromTranches,
-} from "./return-windows";
+export { projectEvents } from "./project-events";
+export { type ReturnRule, type ReturnWindow, returnableSeats, returnWindows, SEVEN_DAYS } from "./return-windows";
+export { type SeatMovement, type SeatTranche, seatTranches, splitTranches, takeFromTranches } from "./seat-tranches";
 export {
   type BillingPlan,
+  billingDayOf,
   type CommercialTerms,
   chargeCount,
   chargeMonths,

@@ -1,11 +1,4 @@
-import {
-  type ReturnRule,
-  returnableSeats,
-  returnWindows,
-  SEVEN_DAYS,
-  type SeatTranche,
-  takeFromTranches,
-} from "./index";
+import { type ReturnRule, returnableSeats, returnWindows, SEVEN_DAYS, type SeatTranche } from "./index";
 
 const at = (text: string) => new Date(text);
 const first: SeatTranche = { quantity: 10, openedAt: at("2026-03-15T10:42:00Z") };
@@ -62,22 +55,5 @@ describe("return windows", () => {
     const onTheDot = { quantity: 1, openedAt: at("2026-04-01T00:00:00Z") };
     expect(open("2026-04-01T00:00:00Z", [onTheDot], rules)[0]?.untilAt).toEqual(at("2026-04-02T00:00:00Z"));
     expect(open("2026-02-01T00:00:00Z", [{ ...first, openedAt: at("2026-02-01T00:00:00Z") }], rules)).toEqual([]);
-  });
-});
-
-describe("tranches after a return", () => {
-  it.each([
-    [0, [10, 5]],
-    [3, [10, 2]],
-    [5, [10]],
-    [6, [9]],
-    [15, []],
-  ])("%i seats go from the newest backwards", (seats, left) => {
-    expect(takeFromTranches([first, added], seats).map((tranche) => tranche.quantity)).toEqual(left);
-    expect(takeFromTranches([added, first], seats).map((tranche) => tranche.quantity)).toEqual(left);
-  });
-
-  it("cannot lose more seats than there are", () => {
-    expect(() => takeFromTranches([first, added], 16)).toThrow("1 more than there are");
   });
 });

@@ -1,11 +1,6 @@
-const HOUR_MS = 3_600_000;
+import type { SeatTranche } from "./seat-tranches";
 
-/** Seats that were bought, added or renewed together: they share one window in which they can be given back. */
-export interface SeatTranche {
-  readonly quantity: number;
-  /** The instant of the purchase, the addition or the renewal. */
-  readonly openedAt: Date;
-}
+const HOUR_MS = 3_600_000;
 
 /** Seats that can be given back until an instant, exclusive. */
 export interface ReturnWindow {
@@ -50,26 +45,6 @@ export function returnWindows(input: {
 /** Seats that can be given back at all, over all windows. */
 export function returnableSeats(windows: readonly ReturnWindow[]): number {
   return windows.reduce((seats, window) => seats + window.quantity, 0);
-}
-
-/**
- * Tranches after seats were given back: from the newest backwards, as these are the ones that can still go.
- * @throws RangeError when more seats are taken than there are
- */
-export function takeFromTranches(tranches: readonly SeatTranche[], seats: number): SeatTranche[] {
-  let left = seats;
-  const kept: SeatTranche[] = [];
-  for (const tranche of [...tranches].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime())) {
-    const taken = Math.min(left, tranche.quantity);
-    left -= taken;
-    if (taken < tranche.quantity) {
-      kept.unshift({ ...tranche, quantity: tranche.quantity - taken });
-    }
-  }
-  if (left > 0) {
-    throw new RangeError(`Cannot take ${seats} seats: ${left} more than there are.`);
-  }
-  return kept;
 }
 
 function windowByRule(tranche: SeatTranche, rules: readonly ReturnRule[]): ReturnWindow[] {

@@ -1,5 +1,6 @@
 import {
   type BillingPlan,
+  billingDayOf,
   chargeCount,
   chargeMonths,
   isBillingPlan,
@@ -41,6 +42,16 @@ describe("terms and billing plans", () => {
     ["2024-02-29", "P3Y", "2027-02-28"],
   ])("a term from %s of %s ends before %s", (start, term, end) => {
     expect(termEnd(start, term)).toBe(end);
+  });
+
+  it.each<[BillingPlan, number | undefined, number | null]>([
+    ["monthly", 5, 5],
+    ["monthly", undefined, null],
+    ["annual", 5, null],
+    ["triennial", 5, null],
+  ])("%s with billing day %s is charged on %s", (billingPlan, billingDay, expected) => {
+    const terms = { term: "P3Y", billingPlan, currency: "USD", unitTermPrice: 1, priceVersion: "any" } as const;
+    expect(billingDayOf(billingDay === undefined ? terms : { ...terms, billingDay })).toBe(expected);
   });
 
   it("recognises its own words only", () => {

@@ -15,6 +15,12 @@ export interface CommercialTerms {
   readonly unitTermPrice: number;
   /** Names the price the customer agreed to. */
   readonly priceVersion: string;
+  /**
+   * Day of the month, 1 to 31, on which the term is charged instead of its own anniversary; absent for the anniversary.
+   * Only a term that is charged by the month follows it. Part of the terms, so that a later change of the account's
+   * billing day counts from the next term on and never rewrites what this one was billed.
+   */
+  readonly billingDay?: number;
 }
 
 const TERM_MONTHS: Readonly<Record<Term, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
@@ -47,6 +53,11 @@ export function chargeCount(term: Term, billingPlan: BillingPlan): number {
     throw new RangeError(`A term of ${term} cannot be charged with the ${billingPlan} billing plan.`);
   }
   return count;
+}
+
+/** The billing day that the charges of the term follow; null when they follow the term's own anniversary. */
+export function billingDayOf(terms: CommercialTerms): number | null {
+  return CHARGE_MONTHS[terms.billingPlan] === 1 ? (terms.billingDay ?? null) : null;
 }
 
 /** The day after the last day of a term that starts on the day (exclusive end): 31 Jan + P1M = 28 Feb. */

@@ -1,6 +1,6 @@
 import type { LocalDate, ServicePeriod } from "../calendar";
 import type { SubscriptionEvent } from "./events";
-import { readHistory, type TermSpan } from "./history";
+import { readHistory, type SubscriptionHistory, type TermSpan } from "./history";
 import type { CommercialTerms } from "./terms";
 
 /** A stretch of days with one quantity at one price. */
@@ -19,7 +19,12 @@ export interface Segment {
  * @throws HistoryError naming the event that contradicts the ones before it
  */
 export function timeline(events: readonly SubscriptionEvent[]): Segment[] {
-  return readHistory(events).spans.flatMap(segmentsOf);
+  return segmentsOf(readHistory(events));
+}
+
+/** The segments of a history that has been read. */
+export function segmentsOf(history: SubscriptionHistory): Segment[] {
+  return history.spans.flatMap(segmentsOfTerm);
 }
 
 /** Seats contracted on a day; 0 before the start, after the end, and between an unrenewed term's end and now. */
@@ -27,7 +32,7 @@ export function quantityOn(segments: readonly Segment[], date: LocalDate): numbe
   return segments.find((segment) => segment.period.start <= date && date < segment.period.end)?.quantity ?? 0;
 }
 
-function segmentsOf(span: TermSpan): Segment[] {
+function segmentsOfTerm(span: TermSpan): Segment[] {
   const termPeriod = { start: span.period.start, end: span.agreedEnd };
   const segments: Segment[] = [];
   let start = span.period.start;

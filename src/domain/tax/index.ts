@@ -1,12 +1,16 @@
+export { applyInclusiveTax } from "./apply-inclusive-tax";
+export { applyTax } from "./apply-tax";
+export { percentOf } from "./percent";
+export { DEFAULT_TAX_POLICY, DOCUMENT_TAX_POLICY, LINE_TAX_POLICY, type TaxPolicy, taxPolicy } from "./policy";
 export {
-  applyTax,
-  DEFAULT_TAX_POLICY,
-  DOCUMENT_TAX_POLICY,
-  LINE_TAX_POLICY,
-  type TaxedLine,
-  type TaxPolicy,
+  type KeyedRate,
+  keyedRates,
+  type TaxCategory,
+  TaxRateError,
   type TaxRateSnapshot,
-  type TaxResult,
-  type TaxSummaryRow,
-} from "./apply-tax";
-export { percentOf, TaxRateError } from "./percent";
+  type TaxTreatment,
+  taxCategory,
+} from "./rate";
+export type { LineTax, TaxedLine, TaxResult, TaxSummaryRow } from "./tax-result";
+export { type TaxParty, type TaxTreatmentReason, type TaxTreatmentResult, taxTreatment } from "./treatment";
+export { EU_VAT_AREA, isInEuVatArea, isPlausibleVatId } from "./vat-area";

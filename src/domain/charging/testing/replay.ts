@@ -7,15 +7,15 @@ import { type CommercialTerms, type SubscriptionEvent, termEnd } from "../../sub
 
 /** One thing that happens `gap` days after the last. */
 export interface Step {
-  readonly action: "change" | "renew" | "renew_early" | "cancel" | "end";
+  readonly action: "change" | "renew" | "renew_early" | "extend" | "cancel" | "end";
   readonly gap: number;
   readonly quantity: number;
   readonly terms: CommercialTerms;
-  /** Days by which a renewed term ends before its natural end (co-termination). */
+  /** Days by which a renewed or extended term ends before its natural end (co-termination). */
   readonly shorten: number;
 }
 
-/** Plays random steps as a vendor would: always inside a term, renewed exactly where the term ends. */
+/** Plays random steps as a vendor would: always inside a term, renewed or extended exactly where the term ends. */
 export function play(
   on: LocalDate,
   quantity: number,
@@ -38,6 +38,11 @@ export function play(
       const full = termEnd(cursor, step.terms.term);
       termEndsOn = addDays(full, -step.shorten);
       events.push({ ...identity, type: "renewed", on: cursor, quantity: step.quantity, terms: step.terms, termEndsOn });
+    } else if (step.action === "extend") {
+      cursor = termEndsOn;
+      const terms: CommercialTerms = { ...step.terms, term: "P1M", billingPlan: "monthly" };
+      termEndsOn = addDays(termEnd(cursor, terms.term), -step.shorten);
+      events.push({ ...identity, type: "extended", on: cursor, quantity: step.quantity, terms, termEndsOn });
     } else if (step.action === "cancel") {
       events.push({ ...identity, type: "cancelled", on: inTerm });
       return events;
@@ -57,7 +62,7 @@ export function contracted(events: readonly SubscriptionEvent[], day: LocalDate)
     if (event.on > day) {
       break;
     }
-    if (event.type === "started" || event.type === "renewed") {
+    if ("termEndsOn" in event) {
       seats = event.quantity;
       end = event.termEndsOn;
     } else if (event.type === "quantity_changed") {
