@@ -4,6 +4,7 @@ import BillingModuleService from "./service";
 export const BILLING_MODULE = "billing";
 
 export type * from "./types";
+export { newId } from "./new-id";
 export { BillingModuleService };
 
 export default Module(BILLING_MODULE, { service: BillingModuleService });

@@ -2,8 +2,13 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { AccountRepository } from "./repositories/accounts";
 import { AttemptRepository } from "./repositories/attempts";
+import { type CreditNoteInput, issueCreditNote } from "./repositories/credit-notes";
+import { CreditRepository } from "./repositories/credits";
+import { DiscountRepository } from "./repositories/discounts";
+import { DraftRepository } from "./repositories/drafts";
 import { InvoiceRepository } from "./repositories/invoices";
 import { type IssuedInvoice, type IssueInput, issueInvoices } from "./repositories/issuing";
+import { JournalRepository } from "./repositories/journal";
 import { saveLegalEntity } from "./repositories/legal-entities";
 import { type Outcome, recordOutcome } from "./repositories/outcomes";
 import { PaymentMethodRepository, type SavePaymentMethod } from "./repositories/payment-methods";
@@ -22,6 +27,10 @@ export default class BillingModuleService {
   readonly invoices: InvoiceRepository;
   readonly attempts: AttemptRepository;
   readonly runs: RunRepository;
+  readonly drafts: DraftRepository;
+  readonly credits: CreditRepository;
+  readonly discounts: DiscountRepository;
+  readonly journal: JournalRepository;
   private readonly paymentMethods: PaymentMethodRepository;
   private readonly quotes: QuoteRepository;
   private readonly db: Knex;
@@ -32,6 +41,10 @@ export default class BillingModuleService {
     this.invoices = new InvoiceRepository(this.db);
     this.attempts = new AttemptRepository(this.db);
     this.runs = new RunRepository(this.db);
+    this.drafts = new DraftRepository(this.db);
+    this.credits = new CreditRepository(this.db);
+    this.discounts = new DiscountRepository(this.db);
+    this.journal = new JournalRepository(this.db);
     this.paymentMethods = new PaymentMethodRepository(this.db);
     this.quotes = new QuoteRepository(this.db);
   }
@@ -97,9 +110,14 @@ export default class BillingModuleService {
     return saveLegalEntity(this.db, entity);
   }
 
-  /** Writes invoices, lines, numbers and schedules in one transaction; see `issueInvoices`. */
+  /** Writes documents, lines, numbers, credit and schedules in one transaction; see `issueInvoices`. */
   async issue(input: IssueInput): Promise<IssuedInvoice[]> {
     return issueInvoices(this.db, input);
+  }
+
+  /** Writes a credit note against an invoice and settles it; see `issueCreditNote`. */
+  async issueCreditNote(input: CreditNoteInput): Promise<string> {
+    return issueCreditNote(this.db, input);
   }
 
   /** Writes the outcome of a charge attempt on the attempt and on its invoice; see `recordOutcome`. */

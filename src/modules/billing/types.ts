@@ -1,4 +1,7 @@
+import type { LocalDate } from "../../domain/calendar";
 import type { ChargeKind } from "../../domain/charging";
+import type { AppliedDiscount } from "../../domain/discounts";
+import type { TaxTreatment } from "../../domain/tax";
 
 /**
  * Rows of the billing module as the code reads them. All amounts are integer minor units of the row's currency;
@@ -19,16 +22,36 @@ export type LegalEntity = {
   readonly numberPrefix: string;
 };
 
+/** Languages a document can be written in. */
+export type DocumentLocale = "en" | "de" | "nl";
+
+/** How an account is billed. The currency and the zone of an account never change. */
+export type BillingPreferences = {
+  /** `anniversary`: each subscription's own day of the month. `billing_day`: all on the account's day. */
+  readonly alignment: "anniversary" | "billing_day";
+  /** 1 to 31, the month's last day where it does not exist; null with `anniversary`. */
+  readonly billingDay: number | null;
+  /** Days from the day of issue to the day an invoice is due. */
+  readonly paymentTermsDays: number;
+  readonly purchaseOrderNumber: string | null;
+  readonly locale: DocumentLocale;
+  /** `review`: the run writes drafts, and a person issues them. */
+  readonly invoiceApproval: "automatic" | "review";
+  /** Whether an invoice over nothing owed is sent or only kept. It is made in any case: its lines are facts. */
+  readonly zeroInvoices: "send" | "keep";
+};
+
 /** One company's account: in which currency and zone it is billed, when it is due next, and what holds it up. */
-export type BillingAccount = {
+export type BillingAccount = BillingPreferences & {
   readonly id: string;
   readonly companyId: string;
   readonly currency: string;
   readonly timeZone: string;
   readonly stripeCustomerId: string | null;
-  readonly alignment: "anniversary";
-  readonly paymentTermsDays: number;
-  readonly purchaseOrderNumber: string | null;
+  /** What the seller owes the company; the next invoices use it up before a card is charged. Never below zero. */
+  readonly creditBalance: number;
+  /** By subscription id; one that is not here is read whole. */
+  readonly positions: Readonly<Record<string, BillingPosition>>;
   /** When the billing run must look at the account again; null: nothing is billed. */
   readonly nextRunAt: Date | null;
   /** Raised whenever someone else moved `nextRunAt`, so that a run in progress does not overwrite it. */
@@ -63,8 +86,9 @@ export type StoredQuote = {
   readonly body: unknown;
 };
 
-export type InvoiceKind = "activation" | "recurring";
-export type InvoiceStatus = "open" | "paid" | "payment_failed" | "void";
+export type InvoiceKind = "activation" | "recurring" | "credit_note";
+/** A credit note is `issued` and nothing else; an invoice is never that. */
+export type InvoiceStatus = "draft" | "open" | "paid" | "payment_failed" | "void" | "issued";
 
 export type TaxRateRecord = {
   readonly code: string;
@@ -72,6 +96,9 @@ export type TaxRateRecord = {
   readonly ratePercent: string;
   readonly countryCode: string;
   readonly provinceCode: string | null;
+  /** Absent in documents from before there was more than the standard treatment. */
+  readonly treatment?: TaxTreatment;
+  readonly note?: string | null;
 };
 
 export type TaxSummaryRecord = { readonly rate: TaxRateRecord; readonly base: number; readonly tax: number };
@@ -91,7 +118,8 @@ export type InvoiceLine = {
   readonly position: number;
   readonly chargeKey: string;
   readonly subscriptionId: string;
-  readonly kind: ChargeKind;
+  /** `goodwill`: given back without changing what was billed; the planner does not see it. */
+  readonly kind: ChargeKind | "goodwill";
   readonly title: string;
   readonly detail: string;
   readonly formula: string;
@@ -103,26 +131,40 @@ export type InvoiceLine = {
   readonly unitPrice: number;
   readonly factorNumerator: number;
   readonly factorDenominator: number;
+  /** Taken off before tax, sign of the line: `net + discount` is what the formula gives. */
+  readonly discount: number;
+  readonly discounts: readonly AppliedDiscount[];
   readonly net: number;
   readonly tax: number;
   readonly gross: number;
   readonly policyVersion: string;
   readonly sourceEventId: string;
+  /** Codes of the document's tax rates that this line bears; null: all of them. */
+  readonly taxCodes: readonly string[] | null;
+  /** On a credit note against an invoice: the line it gives back. */
+  readonly creditedLineId: string | null;
 };
 
+/** A document before it has a number: an invoice, or a credit note (whose amounts are negative). */
 export type NewInvoice = {
   readonly id: string;
   readonly billingAccountId: string;
   readonly companyId: string;
   readonly kind: InvoiceKind;
-  /** Activation: the order's id. Recurring: the due date, which is the start of the service period billed. */
+  /**
+   * Activation: the order's id. Recurring: the due date, which is the start of the service period billed. Credit note:
+   * what it credits.
+   */
   readonly periodKey: string;
+  readonly locale: DocumentLocale;
   readonly issuedAt: Date;
   readonly issuedOn: string;
   readonly dueOn: string;
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly currency: string;
+  /** Sum of the lines' discounts. */
+  readonly discount: number;
   readonly net: number;
   readonly tax: number;
   readonly gross: number;
@@ -135,6 +177,13 @@ export type NewInvoice = {
   readonly orderId: string | null;
   readonly orderDisplayId: string | null;
   readonly billingRunId: string | null;
+  /** The quote the customer agreed to, on the invoice of an order. */
+  readonly quoteId: string | null;
+  /** On a credit note: the invoice it corrects (null: several, its lines say which periods) and why. */
+  readonly creditedInvoiceId: string | null;
+  readonly creditReason: string | null;
+  /** Kept, not mailed. */
+  readonly silent: boolean;
   /** When the card is to be charged; null: money comes another way (a captured authorisation) or none is due. */
   readonly nextChargeAt: Date | null;
   readonly lines: readonly InvoiceLine[];
@@ -148,10 +197,17 @@ export type PaymentFailure = {
 };
 
 export type Invoice = Omit<NewInvoice, "lines" | "seller" | "buyer" | "taxRates" | "taxSummary"> & {
-  readonly number: string;
+  /** Null while it is a draft. */
+  readonly number: string | null;
   readonly status: InvoiceStatus;
   readonly paidAt: Date | null;
+  /** Credit balance used when it was issued. */
+  readonly creditApplied: number;
+  /** Given back on it by credit notes before it was paid. */
+  readonly amountCredited: number;
   readonly amountPaid: number;
+  /** What is still to be paid: gross less credit applied, credited and paid. 0 for credit notes and void invoices. */
+  readonly amountDue: number;
   readonly paymentIntentId: string | null;
   readonly paymentFailure: PaymentFailure | null;
   /** When the customer was told of the invoice, and of its latest failed payment. */
@@ -206,21 +262,70 @@ export type AttemptResult = {
   readonly message?: string | null;
 };
 
-export type RunFailure = { readonly accountId: string; readonly companyId: string; readonly reason: string };
+export type RunFailure = {
+  readonly accountId: string;
+  readonly companyId: string;
+  readonly reason: string;
+  readonly failedAt: Date;
+};
+
+/**
+ * `running`: a process works on it (its heartbeat is recent). `stopping`: asked to stop after the batches in hand.
+ * `interrupted`: its process died; what it did stands, and the next run goes on where it was.
+ */
+export type RunStatus = "running" | "stopping" | "stopped" | "done" | "interrupted";
 
 export type BillingRun = {
   readonly id: string;
   readonly trigger: "ticker" | "admin";
+  /** Who started it: `ticker`, or a user's id. */
+  readonly actor: string;
+  readonly status: RunStatus;
   readonly dryRun: boolean;
   readonly asOf: Date;
   readonly startedAt: Date;
+  readonly heartbeatAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Accounts due when it began, done so far, and set aside with a reason so far. */
   readonly due: number;
   readonly done: number;
   readonly failed: number;
+  /** Documents made: invoices issued, drafts left for review, credit notes issued; and the lines on all of them. */
   readonly invoices: number;
+  readonly drafts: number;
+  readonly creditNotes: number;
   readonly lines: number;
-  /** Gross of the invoices made, minor units by currency. */
+  /** Gross of the documents made, minor units by currency; credit notes count negative. */
   readonly totals: Readonly<Record<string, number>>;
-  readonly failures: readonly RunFailure[];
+};
+
+/**
+ * How far a subscription is billed, so that a run need not read what lies behind: every charge period that ends on or
+ * before `settledUntil` was billed as the events up to `sequence` call for.
+ */
+export type BillingPosition = { readonly sequence: number; readonly settledUntil: LocalDate };
+
+/** One movement of an account's credit balance; `balance` is what it came to. */
+export type CreditEntry = {
+  readonly id: string;
+  readonly billingAccountId: string;
+  /** `credit_note`: earned. `applied`: used by an invoice. `adjustment`: by hand, with a reason. */
+  readonly kind: "credit_note" | "applied" | "adjustment";
+  readonly invoiceId: string | null;
+  readonly amount: number;
+  readonly balance: number;
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly createdAt: Date;
+};
+
+/** An entry of the journal: who did what to which account or document, and with which details. */
+export type JournalEntry = {
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly billingAccountId: string | null;
+  readonly invoiceId: string | null;
+  readonly billingRunId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
 };

@@ -17,13 +17,14 @@ export type EventRow = {
 /** The columns of EventRow, with the date as text. */
 export const eventColumns = "id, subscription_id, sequence, source_id, type, on_date::text as on_date, data";
 
-const seats = z.number().int().nonnegative();
+const seats = z.int().positive();
 const termsSchema = z.object({
   term: z.enum(["P1M", "P1Y", "P3Y"]),
   billingPlan: z.enum(["monthly", "annual", "triennial"]),
   currency: z.string().length(3),
   unitTermPrice: z.int().nonnegative(),
   priceVersion: z.string().min(1),
+  billingDay: z.int().min(1).max(31).optional(),
 });
 const termDataSchema = z.object({
   quantity: seats,
@@ -38,6 +39,7 @@ export function eventFromRow(row: EventRow): SubscriptionEvent {
   switch (row.type) {
     case "started":
     case "renewed":
+    case "extended":
       return { type: row.type, ...identity, ...termDataSchema.parse(row.data) };
     case "quantity_changed":
       return { type: row.type, ...identity, ...quantityDataSchema.parse(row.data) };
@@ -52,6 +54,7 @@ export function eventData(event: NewSubscriptionEvent): Record<string, unknown> 
   switch (event.type) {
     case "started":
     case "renewed":
+    case "extended":
       return termDataSchema.parse({ quantity: event.quantity, terms: event.terms, termEndsOn: event.termEndsOn });
     case "quantity_changed":
       return quantityDataSchema.parse({ quantity: event.quantity });

@@ -65,6 +65,7 @@ function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
   switch (event.type) {
     case "started":
     case "renewed":
+    case "extended":
       return {
         quantity: event.quantity,
         term: event.terms.term,

@@ -87,6 +87,7 @@ export default class SubscriptionModuleService {
       skuTitle: row.sku_title,
       productId: row.product_id,
       variantId: row.variant_id,
+      vendor: row.vendor,
       vendorSubscriptionId: row.vendor_subscription_id,
       status: row.status,
       events: histories.get(row.id) ?? [],

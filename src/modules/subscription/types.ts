@@ -57,6 +57,7 @@ export type BillableSubscription = Pick<
   | "skuTitle"
   | "productId"
   | "variantId"
+  | "vendor"
   | "vendorSubscriptionId"
   | "status"
 > & { readonly events: SubscriptionEvent[] };

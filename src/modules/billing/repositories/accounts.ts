@@ -1,36 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
-import type { BillingAccount } from "../types";
+import type { BillingAccount, BillingPreferences } from "../types";
+import { ACCOUNT_COLUMNS as COLUMNS, type AccountRow as Row, toAccount } from "./account-rows";
 
-type Row = {
-  id: string;
-  company_id: string;
-  currency: string;
-  time_zone: string;
-  stripe_customer_id: string | null;
-  alignment: "anniversary";
-  payment_terms_days: number;
-  purchase_order_number: string | null;
-  next_run_at: Date | null;
-  schedule_version: number;
-  parked_reason: string | null;
-  park_count: number;
-};
-
-const COLUMNS = [
-  "id",
-  "company_id",
-  "currency",
-  "time_zone",
-  "stripe_customer_id",
-  "alignment",
-  "payment_terms_days",
-  "purchase_order_number",
-  "next_run_at",
-  "schedule_version",
-  "parked_reason",
-  "park_count",
-];
 const MAX_PARK_MS = 24 * 60 * 60 * 1000;
 const FIRST_PARK_MS = 5 * 60 * 1000;
 
@@ -41,6 +13,13 @@ const FIRST_PARK_MS = 5 * 60 * 1000;
 export const LEASE_SECONDS = 300;
 
 export type LeaseInput = { readonly now: Date; readonly token: string; readonly limit: number };
+
+export type AccountFilter = {
+  readonly companyIds: readonly string[] | null;
+  readonly parked?: boolean;
+  readonly limit: number;
+  readonly offset: number;
+};
 
 /** Billing accounts and their schedule. */
 export class AccountRepository {
@@ -79,6 +58,10 @@ export class AccountRepository {
     return row ? toAccount(row) : null;
   }
 
+  async byId(id: string): Promise<BillingAccount | null> {
+    return (await this.byIds([id]))[0] ?? null;
+  }
+
   async byIds(ids: readonly string[]): Promise<BillingAccount[]> {
     const rows = await this.db("csp_billing_account")
       .whereIn("id", [...ids])
@@ -90,6 +73,46 @@ export class AccountRepository {
     await this.db("csp_billing_account")
       .where({ id: accountId })
       .update({ stripe_customer_id: stripeCustomerId, updated_at: this.db.fn.now() });
+  }
+
+  /**
+   * Accounts by company, the ones that something holds up first.
+   *
+   * @param companyIds only accounts of these companies; null: of all
+   */
+  async list(filter: AccountFilter): Promise<{ accounts: BillingAccount[]; count: number }> {
+    const query = this.db("csp_billing_account");
+    if (filter.companyIds !== null) {
+      query.whereIn("company_id", [...filter.companyIds]);
+    }
+    if (filter.parked) {
+      query.whereNotNull("parked_reason");
+    }
+    const counted = await query.clone().count({ n: "*" }).first();
+    const rows = await query
+      .orderByRaw("parked_reason is null, created_at desc, id")
+      .limit(filter.limit)
+      .offset(filter.offset)
+      .select<Row[]>(COLUMNS);
+    return { accounts: rows.map(toAccount), count: Number(counted?.n ?? 0) };
+  }
+
+  /** Changes how the account is billed from its next document on; what was issued keeps its terms. */
+  async change(accountId: string, changes: Partial<BillingPreferences>): Promise<BillingAccount | null> {
+    const [row] = await this.db("csp_billing_account")
+      .where({ id: accountId })
+      .update({
+        alignment: changes.alignment,
+        billing_day: changes.billingDay,
+        payment_terms_days: changes.paymentTermsDays,
+        purchase_order_number: changes.purchaseOrderNumber,
+        locale: changes.locale,
+        invoice_approval: changes.invoiceApproval,
+        zero_invoices: changes.zeroInvoices,
+        updated_at: this.db.fn.now(),
+      })
+      .returning<Row[]>(COLUMNS);
+    return row ? toAccount(row) : null;
   }
 
   async setPurchaseOrderNumber(accountId: string, purchaseOrderNumber: string | null): Promise<void> {
@@ -173,22 +196,5 @@ export function becomesDue(db: Knex, at: Date) {
     next_run_at: db.raw("least(coalesce(next_run_at, ?), ?)", [at, at]),
     schedule_version: db.raw("schedule_version + 1"),
     updated_at: db.fn.now(),
-  };
-}
-
-function toAccount(row: Row): BillingAccount {
-  return {
-    id: row.id,
-    companyId: row.company_id,
-    currency: row.currency,
-    timeZone: row.time_zone,
-    stripeCustomerId: row.stripe_customer_id,
-    alignment: row.alignment,
-    paymentTermsDays: row.payment_terms_days,
-    purchaseOrderNumber: row.purchase_order_number,
-    nextRunAt: row.next_run_at,
-    scheduleVersion: row.schedule_version,
-    parkedReason: row.parked_reason,
-    parkCount: row.park_count,
   };
 }

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { correctedKey } from "../../../domain/charging";
 import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
 import { LEASE_SECONDS, type LeaseInput } from "./accounts";
 import { AttemptRepository } from "./attempts";
@@ -7,15 +8,20 @@ import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
 
 export type InvoiceFilter = {
   readonly companyId?: string;
+  readonly accountId?: string;
+  readonly runId?: string;
+  readonly kind?: InvoiceKind;
   readonly status?: InvoiceStatus;
+  /** Leaves out what is not issued yet: customers never see drafts. */
+  readonly issuedOnly?: boolean;
   /** Matches the number or the buyer's name. */
   readonly q?: string;
   readonly limit: number;
   readonly offset: number;
 };
 
-/** A line with what the planner needs to know it was billed. */
-export type BilledInvoiceLine = InvoiceLine & { readonly currency: string };
+/** A subscription whose lines are read: those of periods that end after `settledUntil`, or all of them (null). */
+export type OpenLinesQuery = { readonly subscriptionId: string; readonly settledUntil: string | null };
 
 /** Reading issued invoices, and the few things that may still happen to them. */
 export class InvoiceRepository {
@@ -26,8 +32,20 @@ export class InvoiceRepository {
     if (filter.companyId !== undefined) {
       query.where({ company_id: filter.companyId });
     }
+    if (filter.accountId !== undefined) {
+      query.where({ billing_account_id: filter.accountId });
+    }
+    if (filter.runId !== undefined) {
+      query.where({ billing_run_id: filter.runId });
+    }
+    if (filter.kind !== undefined) {
+      query.where({ kind: filter.kind });
+    }
     if (filter.status !== undefined) {
       query.where({ status: filter.status });
+    }
+    if (filter.issuedOnly) {
+      query.whereNot({ status: "draft" });
     }
     if (filter.q) {
       const pattern = `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`;
@@ -37,7 +55,8 @@ export class InvoiceRepository {
     const rows = (await query
       .orderBy([
         { column: "issued_at", order: "desc" },
-        { column: "sequence", order: "desc" },
+        { column: "sequence", order: "desc", nulls: "first" },
+        { column: "id", order: "desc" },
       ])
       .limit(filter.limit)
       .offset(filter.offset)
@@ -94,29 +113,70 @@ export class InvoiceRepository {
     return new Set(rows.map((row) => row.period_key));
   }
 
-  /** Period keys of the recurring invoices so far, by account. */
-  async recurringKeys(accountIds: readonly string[]): Promise<Map<string, Set<string>>> {
-    const rows = await this.db("csp_invoice")
-      .where({ kind: "recurring" })
-      .whereIn("billing_account_id", [...accountIds])
-      .select<{ billing_account_id: string; period_key: string }[]>(["billing_account_id", "period_key"]);
+  /**
+   * Period keys of the runs' documents so far, by account, each from a day on: keys begin with the day they are due.
+   */
+  async periodKeys(
+    from: readonly { readonly accountId: string; readonly fromDay: string }[],
+  ): Promise<Map<string, Set<string>>> {
+    const { rows } = await this.db.raw<{ rows: { billing_account_id: string; period_key: string }[] }>(
+      `select i.billing_account_id, i.period_key
+       from unnest(?::text[], ?::text[]) as q(account_id, from_day)
+       join csp_invoice i on i.billing_account_id = q.account_id and i.kind in ('recurring', 'credit_note')
+         and i.period_key >= q.from_day`,
+      [from.map((one) => one.accountId), from.map((one) => one.fromDay)],
+    );
     const keys = new Map<string, Set<string>>();
     for (const row of rows) {
-      const known = keys.get(row.billing_account_id) ?? new Set<string>();
-      keys.set(row.billing_account_id, known.add(row.period_key));
+      const known = keys.get(row.billing_account_id);
+      if (known) {
+        known.add(row.period_key);
+      } else {
+        keys.set(row.billing_account_id, new Set([row.period_key]));
+      }
     }
     return keys;
   }
 
-  /** Every line billed so far for these subscriptions, in one query. */
-  async billedLines(subscriptionIds: readonly string[]): Promise<BilledInvoiceLine[]> {
+  /**
+   * What was billed before for these subscriptions, as far as it can still matter, in one query. Lines of drafts count:
+   * they are going to be issued. Goodwill does not: it changes what is owed, not what was billed.
+   */
+  async openLines(queries: readonly OpenLinesQuery[]): Promise<InvoiceLine[]> {
     const columns = LINE_SELECT.split(",").map((column) => `l.${column.trim()}`);
-    const { rows } = await this.db.raw<{ rows: (LineRow & { currency: string })[] }>(
-      `select ${columns.join(", ")}, i.currency from csp_invoice_line l join csp_invoice i on i.id = l.invoice_id
-       where l.subscription_id = any(?) order by l.period_start, l.charge_key`,
-      [[...subscriptionIds]],
+    const { rows } = await this.db.raw<{ rows: LineRow[] }>(
+      `select ${columns.join(", ")}
+       from unnest(?::text[], ?::date[]) as q(subscription_id, settled_until)
+       join csp_invoice_line l on l.subscription_id = q.subscription_id and l.period_end > q.settled_until
+       where l.kind <> 'goodwill'`,
+      [queries.map((query) => query.subscriptionId), queries.map((query) => query.settledUntil ?? "-infinity")],
     );
-    return rows.map((row) => ({ ...toLine(row), currency: row.currency }));
+    return rows.map(toLine);
+  }
+
+  /** How many corrections each charge of these subscriptions has, by the charge's own key. */
+  async correctionCounts(subscriptionIds: readonly string[]): Promise<Map<string, number>> {
+    const keys: string[] = await this.db("csp_invoice_line")
+      .whereIn("subscription_id", [...subscriptionIds])
+      .whereLike("charge_key", "%#%")
+      .pluck("charge_key");
+    const counts = new Map<string, number>();
+    for (const key of keys.map(correctedKey)) {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Lines of credit notes that give back lines of an invoice. */
+  async creditsOf(invoiceId: string): Promise<InvoiceLine[]> {
+    const columns = LINE_SELECT.split(",").map((column) => `l.${column.trim()}`);
+    const { rows } = await this.db.raw<{ rows: LineRow[] }>(
+      `select ${columns.join(", ")} from csp_invoice_line l
+       join csp_invoice_line original on original.id = l.credited_line_id
+       where original.invoice_id = ? order by l.id`,
+      [invoiceId],
+    );
+    return rows.map(toLine);
   }
 
   /**
@@ -176,7 +236,7 @@ export class InvoiceRepository {
   /** Ids of invoices whose customer has not been told of them, or of their latest failed payment. */
   async unmailed(limit: number): Promise<string[]> {
     const rows = await this.db("csp_invoice")
-      .whereNull("mailed_at")
+      .where((issued) => issued.whereNull("mailed_at").where({ silent: false }).whereNot({ status: "draft" }))
       .orWhere((failed) => failed.where({ status: "payment_failed" }).whereNull("failure_mailed_at"))
       .orderBy("issued_at")
       .limit(limit)

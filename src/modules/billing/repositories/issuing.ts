@@ -1,153 +1,157 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { LegalEntity, NewInvoice } from "../types";
+import type { BillingPosition, LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
-import { INVOICE_COLUMNS, invoiceToRow, type NumberedInvoice } from "./invoice-rows";
-import { LINE_COLUMNS, lineToRow } from "./line-rows";
+import { copyRows } from "./copy-rows";
+import { type CreditMove, creditMoves, writeCreditMoves } from "./credit-moves";
+import { INVOICE_COLUMNS, invoiceValues, type WrittenInvoice } from "./invoice-rows";
+import { LINE_COLUMNS, lineValues } from "./line-rows";
+import { takeNumbers } from "./numbering";
 import { toInteger } from "./numbers";
 
-/** What the account's schedule becomes once its invoices are written. */
-export type NextRun = { readonly accountId: string; readonly scheduleVersion: number; readonly at: Date | null };
+/** What an account's schedule and positions become once its documents are written. */
+export type AccountProgress = {
+  readonly accountId: string;
+  readonly scheduleVersion: number;
+  readonly nextRunAt: Date | null;
+  /** Subscriptions that were billed further; the others keep their positions. */
+  readonly positions: Readonly<Record<string, BillingPosition>>;
+};
 
 export type IssueInput = {
   readonly legalEntity: LegalEntity;
-  readonly invoices: readonly NewInvoice[];
+  readonly documents: readonly { readonly invoice: NewInvoice; readonly draft: boolean }[];
   /** Accounts whose work is done with this batch. */
-  readonly nextRuns: readonly NextRun[];
+  readonly progress: readonly AccountProgress[];
   /** Accounts that someone else has to look at: due at the instant, unless they are due earlier. */
   readonly dueAt?: readonly { readonly accountId: string; readonly at: Date }[];
   /** The lease under which the accounts were read; accounts it no longer covers are left out. Null: no lease needed. */
   readonly leaseToken: string | null;
+  /** Who lets it happen: `run:<id>`, `order:<id>`, or a user's id. */
+  readonly actor: string;
 };
 
-export type IssuedInvoice = { readonly id: string; readonly number: string; readonly billingAccountId: string };
+export type IssuedInvoice = { readonly id: string; readonly number: string | null; readonly billingAccountId: string };
 
 /**
- * Writes a batch of invoices with their lines and numbers in one transaction.
+ * Writes a batch of documents with their lines, numbers and credit movements in one transaction.
  *
- * The accounts' rows are locked first, so that a run and a settlement of the same company take turns. Numbers are
- * taken as one block per series from a row that is updated inside this transaction: a rollback gives them back, and
- * the row is held only for the inserts that follow. An invoice that exists already (same account, kind and period) is
- * left out; a charge that was billed before makes the whole batch fail on its unique key.
+ * The accounts' rows are locked first, so that a run and a settlement of the same company take turns. Lines go in
+ * before the documents they belong to (the key between them is checked at the end), because they are most of the work
+ * and need no number: the series' row, which all workers want, is held for the short rest only. An activation invoice
+ * that exists already is left out; a charge that was billed before makes the whole batch fail on its unique key.
  *
- * @returns the invoices written now.
+ * @returns the documents written now.
  */
 export async function issueInvoices(db: Knex, input: IssueInput): Promise<IssuedInvoice[]> {
   return db.transaction(async (trx) => {
-    const held = await lockAccounts(trx, input);
-    const candidates = input.invoices.filter((invoice) => held.has(invoice.billingAccountId));
-    const missing = await withoutExisting(trx, candidates);
-    const numbered = await takeNumbers(trx, input.legalEntity, missing);
-    if (numbered.length > 0) {
-      await insertRows(trx, "csp_invoice", INVOICE_COLUMNS, numbered.map(invoiceToRow));
-      const lines = numbered.flatMap(({ invoice }) => invoice.lines.map((line) => lineToRow(invoice.id, line)));
-      await insertRows(trx, "csp_invoice_line", LINE_COLUMNS, lines);
+    const balances = await lockAccounts(trx, input);
+    const held = input.documents.filter(({ invoice }) => balances.has(invoice.billingAccountId));
+    const documents = await withoutExistingActivations(trx, held);
+    const moves = creditMoves(documents, balances, input.actor);
+    if (documents.length > 0) {
+      await trx.raw("set constraints csp_invoice_line_invoice_id_fkey deferred");
+      await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, linesOf(documents), ({ invoiceId, line }) =>
+        lineValues(invoiceId, line),
+      );
     }
-    await setNextRuns(
+    await saveProgress(
       trx,
-      input.nextRuns.filter((next) => held.has(next.accountId)),
+      input.progress.filter((progress) => balances.has(progress.accountId)),
     );
     for (const { accountId, at } of input.dueAt ?? []) {
       await trx("csp_billing_account").where({ id: accountId }).update(becomesDue(trx, at));
     }
-    return numbered.map(({ invoice, number }) => ({
+    const written = await numbered(trx, input.legalEntity, documents, moves);
+    if (written.length > 0) {
+      await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, written, invoiceValues);
+    }
+    await writeCreditMoves(trx, moves);
+    return written.map(({ invoice, place }) => ({
       id: invoice.id,
-      number,
+      number: place?.number ?? null,
       billingAccountId: invoice.billingAccountId,
     }));
   });
 }
 
-async function lockAccounts(trx: Knex.Transaction, input: IssueInput): Promise<Set<string>> {
+/** The accounts that may be written to, with their credit balances. */
+async function lockAccounts(trx: Knex.Transaction, input: IssueInput): Promise<Map<string, number>> {
   const ids = [
-    ...new Set([...input.invoices.map((one) => one.billingAccountId), ...input.nextRuns.map((one) => one.accountId)]),
+    ...new Set([
+      ...input.documents.map(({ invoice }) => invoice.billingAccountId),
+      ...input.progress.map((progress) => progress.accountId),
+    ]),
   ];
-  const query = trx("csp_billing_account").whereIn("id", ids).orderBy("id").forUpdate().select<{ id: string }[]>("id");
-  const rows = await (input.leaseToken === null ? query : query.where({ lease_token: input.leaseToken }));
-  return new Set(rows.map((row) => row.id));
-}
-
-async function withoutExisting(trx: Knex.Transaction, invoices: readonly NewInvoice[]): Promise<NewInvoice[]> {
-  if (invoices.length === 0) {
-    return [];
-  }
-  const keys = invoices.map((one) => ({ account: one.billingAccountId, kind: one.kind, key: one.periodKey }));
-  const { rows } = await trx.raw<{ rows: { billing_account_id: string; kind: string; period_key: string }[] }>(
-    `select i.billing_account_id, i.kind, i.period_key from csp_invoice i
-     join jsonb_to_recordset(?::jsonb) as k(account text, kind text, key text)
-       on i.billing_account_id = k.account and i.kind = k.kind and i.period_key = k.key`,
-    [JSON.stringify(keys)],
+  const lease = input.leaseToken === null ? "" : "and lease_token = ?";
+  const { rows } = await trx.raw<{ rows: { id: string; credit_balance: string }[] }>(
+    `select id, credit_balance from csp_billing_account where id = any(?) ${lease} order by id for update`,
+    input.leaseToken === null ? [ids] : [ids, input.leaseToken],
   );
-  const existing = new Set(rows.map((row) => `${row.billing_account_id}|${row.kind}|${row.period_key}`));
-  return invoices.filter((one) => !existing.has(`${one.billingAccountId}|${one.kind}|${one.periodKey}`));
+  return new Map(rows.map((row) => [row.id, toInteger(row.credit_balance)]));
 }
 
-/** One series per calendar year of issue; numbers run from 1 without a gap. */
-async function takeNumbers(
+type Documents = IssueInput["documents"];
+
+async function withoutExistingActivations(trx: Knex.Transaction, documents: Documents): Promise<Documents> {
+  const orders = documents.flatMap(({ invoice }) => (invoice.kind === "activation" ? [invoice.periodKey] : []));
+  if (orders.length === 0) {
+    return documents;
+  }
+  const rows = await trx("csp_invoice")
+    .where({ kind: "activation" })
+    .whereIn("period_key", orders)
+    .select<{ period_key: string }[]>("period_key");
+  const existing = new Set(rows.map((row) => row.period_key));
+  return documents.filter(({ invoice }) => invoice.kind !== "activation" || !existing.has(invoice.periodKey));
+}
+
+function* linesOf(documents: Documents) {
+  for (const { invoice } of documents) {
+    for (const line of invoice.lines) {
+      yield { invoiceId: invoice.id, line };
+    }
+  }
+}
+
+async function numbered(
   trx: Knex.Transaction,
   entity: LegalEntity,
-  invoices: readonly NewInvoice[],
-): Promise<NumberedInvoice[]> {
-  const bySeries = new Map<string, NewInvoice[]>();
-  for (const invoice of invoices) {
-    const series = `${entity.numberPrefix}-${invoice.issuedOn.slice(0, 4)}`;
-    const group = bySeries.get(series);
-    if (group) {
-      group.push(invoice);
-    } else {
-      bySeries.set(series, [invoice]);
-    }
-  }
-  const numbered: NumberedInvoice[] = [];
-  for (const series of [...bySeries.keys()].sort()) {
-    const group = bySeries.get(series) ?? [];
-    const first = await takeBlock(trx, entity.id, series, group.length);
-    for (const [index, invoice] of group.entries()) {
-      const sequence = first + index;
-      const number = `${series}-${String(sequence).padStart(6, "0")}`;
-      numbered.push({ invoice, legalEntityId: entity.id, series, sequence, number });
-    }
-  }
-  return numbered;
-}
-
-async function takeBlock(trx: Knex.Transaction, legalEntityId: string, series: string, size: number): Promise<number> {
-  const { rows } = await trx.raw<{ rows: { first: string }[] }>(
-    `insert into csp_number_series as s (legal_entity_id, series, next_number) values (?, ?, 1 + ?::bigint)
-     on conflict (legal_entity_id, series) do update set next_number = s.next_number + ?::bigint
-     returning next_number - ?::bigint as first`,
-    [legalEntityId, series, size, size, size],
+  documents: Documents,
+  moves: readonly CreditMove[],
+): Promise<WrittenInvoice[]> {
+  const applied = new Map(moves.flatMap((move) => (move.kind === "applied" ? [[move.invoiceId, -move.amount]] : [])));
+  const places = await takeNumbers(
+    trx,
+    entity,
+    documents.filter(({ draft }) => !draft).map(({ invoice }) => invoice),
   );
-  return toInteger(rows[0]?.first ?? Number.NaN);
+  const queue = places.values();
+  return documents.map(({ invoice, draft }) => ({
+    invoice,
+    legalEntityId: entity.id,
+    draft,
+    place: draft ? null : (queue.next().value ?? null),
+    creditApplied: applied.get(invoice.id) ?? 0,
+  }));
 }
 
-/** Inserts any number of rows with one statement and one parameter. */
-async function insertRows(
-  trx: Knex.Transaction,
-  table: string,
-  columns: readonly string[],
-  rows: object[],
-): Promise<void> {
-  const list = columns.join(", ");
-  await trx.raw(
-    `insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table}, ?::jsonb)`,
-    [JSON.stringify(rows)],
-  );
-}
-
-async function setNextRuns(trx: Knex.Transaction, nextRuns: readonly NextRun[]): Promise<void> {
-  if (nextRuns.length === 0) {
+async function saveProgress(trx: Knex.Transaction, progress: readonly AccountProgress[]): Promise<void> {
+  if (progress.length === 0) {
     return;
   }
-  const rows = nextRuns.map((next) => ({
-    id: next.accountId,
-    version: next.scheduleVersion,
-    at: next.at?.toISOString() ?? null,
+  const rows = progress.map((one) => ({
+    id: one.accountId,
+    version: one.scheduleVersion,
+    at: one.nextRunAt?.toISOString() ?? null,
+    positions: one.positions,
   }));
   await trx.raw(
     `update csp_billing_account a
      set next_run_at = case when a.schedule_version = n.version then n.at else a.next_run_at end,
+         positions = a.positions || n.positions,
          parked_reason = null, park_count = 0, lease_token = null, lease_until = null, updated_at = now()
-     from jsonb_to_recordset(?::jsonb) as n(id text, version integer, at timestamptz) where a.id = n.id`,
+     from jsonb_to_recordset(?::jsonb) as n(id text, version integer, at timestamptz, positions jsonb)
+     where a.id = n.id`,
     [JSON.stringify(rows)],
   );
 }

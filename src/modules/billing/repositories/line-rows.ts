@@ -1,4 +1,5 @@
 import type { InvoiceLine } from "../types";
+import type { CopyValue } from "./copy-rows";
 import { toInteger } from "./numbers";
 
 export const LINE_COLUMNS = [
@@ -19,38 +20,47 @@ export const LINE_COLUMNS = [
   "unit_price",
   "factor_numerator",
   "factor_denominator",
+  "discount",
+  "discounts",
   "net",
   "tax",
   "gross",
   "policy_version",
   "source_event_id",
+  "tax_codes",
+  "credited_line_id",
 ] as const;
 
-export function lineToRow(invoiceId: string, line: InvoiceLine) {
-  return {
-    id: line.id,
-    invoice_id: invoiceId,
-    position: line.position,
-    charge_key: line.chargeKey,
-    subscription_id: line.subscriptionId,
-    kind: line.kind,
-    title: line.title,
-    detail: line.detail,
-    formula: line.formula,
-    period_start: line.periodStart,
-    period_end: line.periodEnd,
-    reference_start: line.referenceStart,
-    reference_end: line.referenceEnd,
-    quantity: line.quantity,
-    unit_price: line.unitPrice,
-    factor_numerator: line.factorNumerator,
-    factor_denominator: line.factorDenominator,
-    net: line.net,
-    tax: line.tax,
-    gross: line.gross,
-    policy_version: line.policyVersion,
-    source_event_id: line.sourceEventId,
-  };
+/** Values in the order of LINE_COLUMNS. */
+export function lineValues(invoiceId: string, line: InvoiceLine): CopyValue[] {
+  return [
+    line.id,
+    invoiceId,
+    line.position,
+    line.chargeKey,
+    line.subscriptionId,
+    line.kind,
+    line.title,
+    line.detail,
+    line.formula,
+    line.periodStart,
+    line.periodEnd,
+    line.referenceStart,
+    line.referenceEnd,
+    line.quantity,
+    line.unitPrice,
+    line.factorNumerator,
+    line.factorDenominator,
+    line.discount,
+    line.discounts.length === 0 ? null : { json: line.discounts },
+    line.net,
+    line.tax,
+    line.gross,
+    line.policyVersion,
+    line.sourceEventId,
+    line.taxCodes,
+    line.creditedLineId,
+  ];
 }
 
 export type LineRow = {
@@ -70,16 +80,21 @@ export type LineRow = {
   unit_price: string;
   factor_numerator: string;
   factor_denominator: string;
+  discount: string;
+  discounts: InvoiceLine["discounts"] | null;
   net: string;
   tax: string;
   gross: string;
   policy_version: string;
   source_event_id: string;
+  tax_codes: string[] | null;
+  credited_line_id: string | null;
 };
 
 export const LINE_SELECT = `id, position, charge_key, subscription_id, kind, title, detail, formula, period_start::text,
   period_end::text, reference_start::text, reference_end::text, quantity, unit_price, factor_numerator,
-  factor_denominator, net, tax, gross, policy_version, source_event_id`;
+  factor_denominator, discount, discounts, net, tax, gross, policy_version, source_event_id, tax_codes,
+  credited_line_id`;
 
 export function toLine(row: LineRow): InvoiceLine {
   return {
@@ -99,10 +114,14 @@ export function toLine(row: LineRow): InvoiceLine {
     unitPrice: toInteger(row.unit_price),
     factorNumerator: toInteger(row.factor_numerator),
     factorDenominator: toInteger(row.factor_denominator),
+    discount: toInteger(row.discount),
+    discounts: row.discounts ?? [],
     net: toInteger(row.net),
     tax: toInteger(row.tax),
     gross: toInteger(row.gross),
     policyVersion: row.policy_version,
     sourceEventId: row.source_event_id,
+    taxCodes: row.tax_codes,
+    creditedLineId: row.credited_line_id,
   };
 }

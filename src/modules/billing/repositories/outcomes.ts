@@ -33,7 +33,7 @@ export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean
         ...released,
         status: "paid",
         paid_at: outcome.now,
-        amount_paid: trx.ref("gross"),
+        amount_paid: trx.raw("gross - credit_applied - amount_credited"),
         payment_intent_id: trx.raw("coalesce(?, payment_intent_id)", [effect.paymentIntentId]),
         payment_failure: null,
         next_charge_at: null,

@@ -1,51 +1,148 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { BillingRun } from "../types";
+import type { BillingRun, RunFailure, RunStatus } from "../types";
+
+/** A run whose process has been silent for this long is dead. On the database's clock. */
+const SILENT_SECONDS = 300;
 
 type Row = {
   id: string;
   trigger: BillingRun["trigger"];
+  actor: string;
+  status: RunStatus;
   dry_run: boolean;
   as_of: Date;
   started_at: Date;
+  heartbeat_at: Date | null;
   finished_at: Date | null;
   due: number;
   done: number;
   failed: number;
   invoices: number;
+  drafts: number;
+  credit_notes: number;
   lines: number;
   totals: Record<string, number>;
-  failures: BillingRun["failures"];
+};
+
+/** What a batch adds to a run. */
+export type RunProgress = Pick<BillingRun, "done" | "failed" | "invoices" | "drafts" | "creditNotes" | "lines"> & {
+  readonly totals: Readonly<Record<string, number>>;
+  readonly failures: readonly RunFailure[];
 };
 
 /** The audit record of billing runs. */
 export class RunRepository {
   constructor(private readonly db: Knex) {}
 
-  /** Writes the record as it stands; called after every batch, so that a killed run shows how far it came. */
-  async save(run: BillingRun): Promise<void> {
-    const columns = {
-      finished_at: run.finishedAt,
-      due: run.due,
-      done: run.done,
-      failed: run.failed,
-      invoices: run.invoices,
-      lines: run.lines,
-      totals: JSON.stringify(run.totals),
-      failures: JSON.stringify(run.failures),
-    };
+  /** Writes the record of a run that begins, and closes the records of runs whose process died. */
+  async begin(run: BillingRun): Promise<void> {
     await this.db("csp_billing_run")
-      .insert({
-        id: run.id,
-        trigger: run.trigger,
-        dry_run: run.dryRun,
-        as_of: run.asOf,
-        started_at: run.startedAt,
-        ...columns,
-      })
-      .onConflict("id")
-      .merge(columns);
+      .whereIn("status", ["running", "stopping"])
+      .whereRaw("coalesce(heartbeat_at, started_at) < now() - ? * interval '1 second'", [SILENT_SECONDS])
+      .update({ status: "interrupted" });
+    await this.db("csp_billing_run").insert({
+      id: run.id,
+      trigger: run.trigger,
+      actor: run.actor,
+      status: run.status,
+      dry_run: run.dryRun,
+      as_of: run.asOf,
+      started_at: run.startedAt,
+      heartbeat_at: this.db.fn.now(),
+      due: run.due,
+    });
   }
 
+  /**
+   * Adds a batch to the record; called after every batch, so that a killed run shows how far it came.
+   *
+   * @returns the run as it is then; its status tells whether someone asked it to stop.
+   */
+  async progress(runId: string, batch: RunProgress): Promise<BillingRun> {
+    return this.db.transaction(async (trx) => {
+      const { rows } = await trx.raw<{ rows: Row[] }>(
+        `update csp_billing_run r set heartbeat_at = now(), done = done + ?, failed = failed + ?,
+           invoices = invoices + ?, drafts = drafts + ?, credit_notes = credit_notes + ?, lines = lines + ?,
+           totals = (
+             select coalesce(jsonb_object_agg(currency, amount), '{}') from (
+               select key as currency, sum(value::bigint) as amount
+               from (select * from jsonb_each_text(r.totals) union all select * from jsonb_each_text(?::jsonb)) as parts
+               group by key) as summed)
+         where id = ? returning *`,
+        [
+          batch.done,
+          batch.failed,
+          batch.invoices,
+          batch.drafts,
+          batch.creditNotes,
+          batch.lines,
+          JSON.stringify(batch.totals),
+          runId,
+        ],
+      );
+      for (const failure of batch.failures) {
+        await trx("csp_billing_run_failure")
+          .insert({
+            run_id: runId,
+            billing_account_id: failure.accountId,
+            company_id: failure.companyId,
+            reason: failure.reason,
+            failed_at: failure.failedAt,
+          })
+          .onConflict(["run_id", "billing_account_id"])
+          .merge();
+      }
+      const [row] = rows;
+      if (!row) {
+        throw new Error(`The billing run ${runId} has no record.`);
+      }
+      return toRun(row);
+    });
+  }
+
+  /** Closes the record. */
+  async finish(runId: string, status: "done" | "stopped", at: Date): Promise<BillingRun> {
+    const [row] = await this.db("csp_billing_run")
+      .where({ id: runId })
+      .update({ status, finished_at: at, heartbeat_at: this.db.fn.now() })
+      .returning<Row[]>("*");
+    if (!row) {
+      throw new Error(`The billing run ${runId} has no record.`);
+    }
+    return toRun(row);
+  }
+
+  /** Asks a run to stop after the batches in hand. @returns null when it is not running. */
+  async requestStop(runId: string): Promise<BillingRun | null> {
+    const [row] = await this.db("csp_billing_run")
+      .where({ id: runId })
+      .whereIn("status", ["running", "stopping"])
+      .update({ status: "stopping" })
+      .returning<Row[]>("*");
+    return row ? toRun(row) : null;
+  }
+
+  /** Takes a stopped run up again. @returns null when it is not stopped. */
+  async reopen(runId: string, due: number): Promise<BillingRun | null> {
+    const [row] = await this.db("csp_billing_run")
+      .where({ id: runId, status: "stopped" })
+      .update({ status: "running", finished_at: null, due, heartbeat_at: this.db.fn.now() })
+      .returning<Row[]>("*");
+    return row ? toRun(row) : null;
+  }
+
+  /** The run that a person stopped and nobody has taken up since: until then nothing is billed by itself. */
+  async stopped(): Promise<BillingRun | null> {
+    const row = await this.db<Row>("csp_billing_run").where({ status: "stopped" }).first();
+    return row ? toRun(row) : null;
+  }
+
+  async byId(id: string): Promise<BillingRun | null> {
+    const row = await this.db<Row>("csp_billing_run").where({ id }).first();
+    return row ? toRun(row) : null;
+  }
+
+  /** Newest first. */
   async list(limit: number, offset: number): Promise<{ runs: BillingRun[]; count: number }> {
     const counted = await this.db("csp_billing_run").count({ n: "*" }).first();
     const rows = await this.db<Row>("csp_billing_run")
@@ -57,22 +154,46 @@ export class RunRepository {
       .offset(offset);
     return { runs: rows.map(toRun), count: Number(counted?.n ?? 0) };
   }
+
+  /** Accounts that a run set aside, with their reasons. */
+  async failures(runId: string, limit: number, offset: number): Promise<{ failures: RunFailure[]; count: number }> {
+    const query = this.db("csp_billing_run_failure").where({ run_id: runId });
+    const counted = await query.clone().count({ n: "*" }).first();
+    const rows = await query
+      .orderBy(["failed_at", "billing_account_id"])
+      .limit(limit)
+      .offset(offset)
+      .select<{ billing_account_id: string; company_id: string; reason: string; failed_at: Date }[]>("*");
+    return {
+      failures: rows.map((row) => ({
+        accountId: row.billing_account_id,
+        companyId: row.company_id,
+        reason: row.reason,
+        failedAt: row.failed_at,
+      })),
+      count: Number(counted?.n ?? 0),
+    };
+  }
 }
 
 function toRun(row: Row): BillingRun {
   return {
     id: row.id,
     trigger: row.trigger,
+    actor: row.actor,
+    status: row.status,
     dryRun: row.dry_run,
     asOf: row.as_of,
     startedAt: row.started_at,
+    heartbeatAt: row.heartbeat_at,
     finishedAt: row.finished_at,
     due: row.due,
     done: row.done,
     failed: row.failed,
     invoices: row.invoices,
+    drafts: row.drafts,
+    creditNotes: row.credit_notes,
     lines: row.lines,
     totals: row.totals,
-    failures: row.failures,
   };
 }

@@ -1,0 +1,168 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { MedusaError } from "@medusajs/framework/utils";
+import type { LegalEntity, NewInvoice } from "../types";
+import { becomesDue } from "./accounts";
+import { copyRows } from "./copy-rows";
+import { move, writeCreditMoves } from "./credit-moves";
+import { INVOICE_COLUMNS, invoiceValues } from "./invoice-rows";
+import { writeJournal } from "./journal";
+import { LINE_COLUMNS, lineValues } from "./line-rows";
+import { takeNumbers } from "./numbering";
+import { toInteger } from "./numbers";
+
+export type CreditNoteInput = {
+  readonly legalEntity: LegalEntity;
+  /** A document of kind `credit_note` with `creditedInvoiceId`. */
+  readonly note: NewInvoice;
+  readonly actor: string;
+  /** When the account has to be looked at again because its lines were taken back; null: they stay as billed. */
+  readonly billAgainAt: Date | null;
+};
+
+type CreditedRow = {
+  billing_account_id: string;
+  number: string;
+  status: string;
+  gross: string;
+  credit_applied: string;
+  amount_credited: string;
+  amount_paid: string;
+};
+
+/**
+ * Issues a credit note against an invoice. It first reduces what is still unpaid of the invoice (one that is given
+ * back whole before it was paid becomes void); what is left goes to the account's credit balance.
+ *
+ * The account is locked, so a run, a settlement and another credit note of the same company take turns; the same line
+ * cannot be given back twice, because the second note is planned from what the first one left.
+ *
+ * @returns the note's number
+ * @throws MedusaError not_allowed for a draft, and while a payment of the invoice is under way; conflict when another
+ * credit note for the invoice was issued since this one was planned
+ */
+export async function issueCreditNote(db: Knex, input: CreditNoteInput): Promise<string> {
+  try {
+    return await db.transaction((trx) => issueIn(trx, input));
+  } catch (error) {
+    throw isDouble(error)
+      ? new MedusaError(
+          MedusaError.Types.CONFLICT,
+          "The invoice was credited by somebody else in the meantime; look at what is left and try again.",
+        )
+      : error;
+  }
+}
+
+/** Two notes that were planned from the same state name their lines alike, and the keys of lines are unique. */
+function isDouble(error: unknown): boolean {
+  return error instanceof Error && "constraint" in error && error.constraint === "csp_invoice_line_charge_key_key";
+}
+
+async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<string> {
+  const { note, legalEntity, actor } = input;
+    const account = await trx("csp_billing_account")
+      .where({ id: note.billingAccountId })
+      .forUpdate()
+      .first<{ credit_balance: string }>("credit_balance");
+    const invoice = await lockCredited(trx, note);
+    if (!account) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${note.billingAccountId} was not found.`);
+    }
+    await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
+    await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
+    const given = -note.gross;
+    const unpaid =
+      toInteger(invoice.gross) -
+      toInteger(invoice.credit_applied) -
+      toInteger(invoice.amount_credited) -
+      toInteger(invoice.amount_paid);
+    const reduces = invoice.status === "open" || invoice.status === "payment_failed" ? Math.min(unpaid, given) : 0;
+    if (reduces > 0) {
+      await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
+    }
+    if (given > reduces) {
+      const balance = toInteger(account.credit_balance) + given - reduces;
+      await writeCreditMoves(trx, [move(note, given - reduces, balance, actor)]);
+    }
+    if (input.billAgainAt !== null) {
+      await trx("csp_billing_account")
+        .where({ id: note.billingAccountId })
+        .update({ ...becomesDue(trx, input.billAgainAt), positions: forgotten(trx, note) });
+    }
+    const number = await numberOf(trx, note.id);
+    await writeJournal(trx, [
+      {
+        at: note.issuedAt,
+        actor,
+        action: "invoice_credited",
+        billingAccountId: note.billingAccountId,
+        invoiceId: note.creditedInvoiceId,
+        billingRunId: null,
+        detail: { credit_note: number, gross: given, reduced: reduces, reason: note.creditReason },
+      },
+    ]);
+    return number;
+}
+
+async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<CreditedRow> {
+  const invoice = await trx("csp_invoice").where({ id: note.creditedInvoiceId }).forUpdate().first<CreditedRow>("*");
+  if (!invoice || invoice.billing_account_id !== note.billingAccountId) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Invoice ${note.creditedInvoiceId} was not found.`);
+  }
+  if (invoice.status === "draft" || invoice.status === "issued") {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      invoice.status === "draft" ? "A draft is discarded, not credited." : "A credit note cannot be credited.",
+    );
+  }
+  const underWay = await trx("csp_charge_attempt")
+    .where({ invoice_id: note.creditedInvoiceId })
+    .whereIn("state", ["planned", "sent", "unknown", "processing"])
+    .first("id");
+  if (underWay) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      `A payment of ${invoice.number} is under way; credit it once the bank has answered.`,
+    );
+  }
+  return invoice;
+}
+
+async function numbered(trx: Knex.Transaction, legalEntity: LegalEntity, note: NewInvoice) {
+  const [place = null] = await takeNumbers(trx, legalEntity, [note]);
+  return [{ invoice: note, legalEntityId: legalEntity.id, draft: false, place, creditApplied: 0 }];
+}
+
+async function reduce(
+  trx: Knex.Transaction,
+  note: NewInvoice,
+  amount: number,
+  isAll: boolean,
+  creditedInAll: number,
+  invoice: CreditedRow,
+): Promise<void> {
+  // Given back whole without a cent paid: void. With money or credit in it: settled, so it counts as paid.
+  const isVoid = isAll && creditedInAll === toInteger(invoice.gross);
+  const settled = isVoid ? { status: "void" } : { status: "paid", paid_at: note.issuedAt };
+  await trx("csp_invoice")
+    .where({ id: note.creditedInvoiceId })
+    .update({
+      amount_credited: trx.raw("amount_credited + ?::bigint", [amount]),
+      ...(isAll ? { ...settled, next_charge_at: null, payment_failure: null } : {}),
+      updated_at: note.issuedAt,
+    });
+}
+
+/** Lines that are to be billed anew are read whole by the next run. */
+function forgotten(trx: Knex.Transaction, note: NewInvoice) {
+  const ids = [...new Set(note.lines.map((line) => line.subscriptionId))];
+  return trx.raw("positions - ?::text[]", [ids]);
+}
+
+async function numberOf(trx: Knex.Transaction, id: string): Promise<string> {
+  const row = await trx("csp_invoice").where({ id }).first<{ number: string | null }>("number");
+  if (!row?.number) {
+    throw new Error(`The credit note ${id} got no number.`);
+  }
+  return row.number;
+}
