@@ -1,13 +1,13 @@
-import type { MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../config/environment";
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { InvoiceDetail } from "../../modules/billing";
-import { invoicePdf, pdfFileName } from "../../workflows/billing/pdf";
+import { documentPdf } from "../../workflows/billing/pdf";
 
-/** Answers with the invoice as a PDF that a browser shows and saves under its number. */
+/** Answers with the document as a PDF that a browser shows and saves under its number. */
 export async function sendInvoicePdf(res: MedusaResponse, invoice: InvoiceDetail): Promise<void> {
-  const pdf = await invoicePdf(invoice, environment().seller.timeZone);
+  const { scope } = res.req as MedusaRequest;
+  const pdf = await documentPdf(scope, invoice);
   res.setHeader("content-type", "application/pdf");
-  res.setHeader("content-disposition", `inline; filename="${pdfFileName(invoice)}"`);
+  res.setHeader("content-disposition", `inline; filename="${pdf.filename}"`);
   res.setHeader("cache-control", "private, no-store");
-  res.send(pdf);
+  res.send(pdf.content);
 }

@@ -1,7 +1,11 @@
-export { type BillingRunInput, runBilling } from "./billing-run";
-export { chargeInvoices } from "./charge-invoices";
+export { type ChangeAccount, changeAccount } from "./account/change-account";
+export { chargeInvoices } from "./collect/charge-invoices";
+export { noticeInvoicePayment } from "./collect/notice-payment";
+export { type CreateCreditNote, createCreditNote } from "./credit-note/create-credit-note";
+export { discardDraft, issueDraft } from "./documents/drafts";
 export { billingRunDuty, chargeDuty } from "./duties";
 export { mailInvoice, mailOutstanding } from "./invoice-mail";
-export { noticeInvoicePayment } from "./notice-payment";
 export { invoicePdf, pdfFileName } from "./pdf";
+export { type PlannedAccount, planForAccount } from "./run/account-plan";
+export { type BillingRunInput, requestStop, resumeRun, runBilling } from "./run/run-billing";
 export { type SettleOutcome, settleOrder } from "./settle-order";

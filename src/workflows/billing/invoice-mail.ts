@@ -6,7 +6,7 @@ import { amountInWords } from "../../domain/charging";
 import { money } from "../../domain/money";
 import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../modules/billing";
 import { notify } from "../notify";
-import { invoicePdf, pdfFileName } from "./pdf";
+import { documentPdf } from "./pdf";
 import { reasonOf } from "./reason";
 
 /**
@@ -17,7 +17,7 @@ export async function mailInvoice(container: MedusaContainer, invoiceId: string,
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const invoice = await billing.invoices.detail(invoiceId);
   const to = invoice?.buyer.email ?? null;
-  if (!invoice) {
+  if (!invoice || invoice.status === "draft" || invoice.silent) {
     return;
   }
   // Without an address there is nothing to send, now or later; a mail that did not go out is tried again.
@@ -52,17 +52,32 @@ export async function mailOutstanding(container: MedusaContainer, now: Date, lim
 }
 
 async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
-  const pdf = await invoicePdf(invoice);
-  return notify(container, {
-    to,
-    template: "invoice_issued",
-    key: `invoice_issued:${invoice.id}`,
-    data: {
-      ...common(invoice),
-      dueOn: dayInWords(invoice.dueOn),
-      pdf: { filename: pdfFileName(invoice), contentBase64: pdf.toString("base64") },
-    },
-  });
+  const file = await documentPdf(container, invoice);
+  const pdf = { filename: file.filename, contentBase64: file.content.toString("base64") };
+  const { companyName, invoiceNumber, total, shopUrl } = common(invoice);
+  return invoice.kind === "credit_note"
+    ? notify(container, {
+        to,
+        template: "credit_note_issued",
+        key: `credit_note_issued:${invoice.id}`,
+        data: { companyName, number: invoiceNumber, total, reason: invoice.creditReason, shopUrl, pdf },
+      })
+    : notify(container, {
+        to,
+        template: "invoice_issued",
+        key: `invoice_issued:${invoice.id}`,
+        data: { companyName, invoiceNumber, total, payment: paymentSentence(invoice), shopUrl, pdf },
+      });
+}
+
+function paymentSentence(invoice: InvoiceDetail): string {
+  if (invoice.amountDue === 0) {
+    return invoice.creditApplied > 0
+      ? "Your credit covers it; there is nothing to pay."
+      : "There is nothing more to pay.";
+  }
+  const due = amountInWords(money(invoice.amountDue, invoice.currency));
+  return `${due} is due on ${dayInWords(invoice.dueOn)} and is charged to your saved card; you do not have to do anything.`;
 }
 
 async function mailFailure(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
@@ -78,8 +93,9 @@ async function mailFailure(container: MedusaContainer, invoice: InvoiceDetail, t
 function common(invoice: InvoiceDetail) {
   return {
     companyName: invoice.buyer.name,
-    invoiceNumber: invoice.number,
-    total: amountInWords(money(invoice.gross, invoice.currency)),
+    invoiceNumber: invoice.number ?? "",
+    // A credit note's gross is negative; in words it is an amount that is given.
+    total: amountInWords(money(Math.abs(invoice.gross), invoice.currency)),
     shopUrl: environment().shopUrl,
   };
 }

@@ -10,14 +10,15 @@ import {
   type SubscriptionModuleService,
 } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
-import { buildInvoice } from "./build-invoice";
-import { taxPlace } from "./buyer";
-import { collectActivation } from "./collect-activation";
+import { collectActivation } from "./collect/collect-activation";
+import { readOrderPayments, releasePayments } from "./collect/order-payment";
+import { buildInvoice } from "./documents/build-invoice";
+import { taxParty } from "./documents/buyer";
+import { DiscountBook, discountLines } from "./documents/discount-lines";
+import { sellerEntity } from "./documents/seller";
+import { taxRatesFor } from "./documents/tax-rates";
 import { mailInvoice } from "./invoice-mail";
-import { readOrderPayments, releasePayments } from "./order-payment";
-import { type DueLine, planSubscription, startOf } from "./plan-account";
-import { sellerEntity } from "./seller";
-import { taxRatesFor } from "./tax-rates";
+import { type DueLine, planSubscription, startOf } from "./run/plan-subscription";
 
 /** Behind the settlement's own attempt: when the charge duty looks at an activation invoice that is still open. */
 const COLLECT_AGAIN_AFTER_MS = 15 * 60 * 1000;
@@ -81,16 +82,17 @@ async function issueActivation(
     timeZone: seller.timeZone,
   });
   const checkout = await container.resolve<CheckoutService>(CHECKOUT_MODULE).findByOrder(orderId);
-  const rates = await taxRatesFor(container, taxPlace(company));
+  const rates = await taxRatesFor(container, taxParty(company));
   const draft = buildInvoice({
     account,
     company,
     seller,
     kind: "activation",
     periodKey: orderId,
-    lines,
+    lines: await discounted(container, { companyId, currency: account.currency, lines }),
     rates,
     now,
+    quoteId: checkout?.quoteId ?? null,
     purchaseOrderNumber: checkout?.poNumber ?? null,
     orderId,
     orderDisplayId: order.displayId,
@@ -98,8 +100,10 @@ async function issueActivation(
   });
   await billing.issue({
     legalEntity: seller,
-    invoices: [draft],
-    nextRuns: [],
+    // An order that was paid is invoiced at once, whatever the account says about reviewing what runs make.
+    documents: [{ invoice: draft, draft: false }],
+    progress: [],
+    actor: `order:${orderId}`,
     dueAt: [{ accountId: account.id, at: firstRunAt(lines, account.timeZone) }],
     leaseToken: null,
   });
@@ -108,6 +112,18 @@ async function issueActivation(
     throw new Error(`The activation invoice of order ${orderId} was not written.`);
   }
   return invoice;
+}
+
+/** The discounts the customer was quoted: decided over all the company has, with what this order adds. */
+async function discounted(
+  container: MedusaContainer,
+  input: { readonly companyId: string; readonly currency: string; readonly lines: readonly DueLine[] },
+) {
+  const [discounts, all] = await Promise.all([
+    container.resolve<BillingModuleService>(BILLING_MODULE).discounts.list(),
+    container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [input.companyId] }),
+  ]);
+  return discountLines({ ...input, billed: [], discounts: new DiscountBook(discounts), subscriptions: all });
 }
 
 /** What each subscription owes for the period it starts with, whenever this runs; later periods are the run's work. */

@@ -29,7 +29,19 @@ export type MailTemplate =
         companyName: string;
         invoiceNumber: string;
         total: string;
-        dueOn: string;
+        /** How it is paid, as a sentence. */
+        payment: string;
+        shopUrl: string;
+        pdf?: { filename: string; contentBase64: string };
+      };
+    }
+  | {
+      template: "credit_note_issued";
+      data: {
+        companyName: string;
+        number: string;
+        total: string;
+        reason: string | null;
         shopUrl: string;
         pdf?: { filename: string; contentBase64: string };
       };
@@ -74,8 +86,15 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       ]);
     case "invoice_issued":
       return mailPage(`Invoice ${mail.data.invoiceNumber}: ${mail.data.total}`, mail.data.companyName, [
-        `Here is invoice ${mail.data.invoiceNumber} for ${mail.data.total}, due on ${mail.data.dueOn}.`,
-        "It is charged to your saved card; you do not have to do anything.",
+        `Here is invoice ${mail.data.invoiceNumber} for ${mail.data.total}.`,
+        mail.data.payment,
+        { label: "Open your invoices", url: `${mail.data.shopUrl}/account/invoices` },
+      ]);
+    case "credit_note_issued":
+      return mailPage(`Credit note ${mail.data.number}: ${mail.data.total}`, mail.data.companyName, [
+        `Here is credit note ${mail.data.number} over ${mail.data.total}.`,
+        ...(mail.data.reason === null ? [] : [mail.data.reason]),
+        "What is not set against an open invoice stands to your credit, and your next invoices use it up first.",
         { label: "Open your invoices", url: `${mail.data.shopUrl}/account/invoices` },
       ]);
     case "card_declined":

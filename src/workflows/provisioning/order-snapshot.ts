@@ -36,6 +36,7 @@ export const orderSnapshotSchema = z.object({
         currency: z.string().length(3),
         unitTermPrice: z.int().nonnegative(),
         priceVersion: z.string().min(1),
+        billingDay: z.int().min(1).max(31).optional(),
       }),
     }),
   ),

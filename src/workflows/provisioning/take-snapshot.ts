@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { z } from "zod";
 import { environment } from "../../config/environment";
 import { partnerCenterVendor } from "../../integrations/partner-center";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
@@ -43,7 +44,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
     authorisedAmount: checkout.amount,
     placedAt: (checkout.authorisedAt ?? checkout.createdAt).toISOString(),
     refusal,
-    lines: refusal === null ? snapshotLines(items, plans) : [],
+    lines: refusal === null ? snapshotLines(items, plans, quotedBillingDay(quote.body)) : [],
   };
 }
 
@@ -89,15 +90,24 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-function snapshotLines(items: readonly OrderedItem[], plans: readonly SellablePlan[]): OrderSnapshotLine[] {
+/** The billing day the customer was quoted with: what the account says now may be another one. */
+function quotedBillingDay(body: unknown): number | null {
+  return z.looseObject({ billing_day: z.int().nullish() }).parse(body).billing_day ?? null;
+}
+
+function snapshotLines(
+  items: readonly OrderedItem[],
+  plans: readonly SellablePlan[],
+  billingDay: number | null,
+): OrderSnapshotLine[] {
   const byId = new Map(plans.map((plan) => [plan.planId, plan]));
   return items.flatMap((item) => {
     const plan = byId.get(item.planId);
-    return plan === undefined ? [] : [snapshotLine(item, plan)];
+    return plan === undefined ? [] : [snapshotLine(item, plan, billingDay)];
   });
 }
 
-function snapshotLine(item: OrderedItem, plan: SellablePlan): OrderSnapshotLine {
+function snapshotLine(item: OrderedItem, plan: SellablePlan, billingDay: number | null): OrderSnapshotLine {
   const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
   return {
     orderLineId: item.id,
@@ -110,6 +120,13 @@ function snapshotLine(item: OrderedItem, plan: SellablePlan): OrderSnapshotLine 
     vendorSkuId: plan.vendorSkuId,
     segment: plan.segment,
     quantity: item.quantity,
-    terms: { term, billingPlan, currency, unitTermPrice, priceVersion },
+    terms: {
+      term,
+      billingPlan,
+      currency,
+      unitTermPrice,
+      priceVersion,
+      ...(billingDay === null ? {} : { billingDay }),
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, dayInWords } from "../../domain/calendar";
 import type { CommercialTerms } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor";
+import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
 import { COMPANY_MODULE, type CompanyService } from "../../modules/company";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
@@ -22,11 +23,14 @@ export async function applyRenewals(
 ): Promise<string | null> {
   const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
   const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(known.companyId);
+  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(known.companyId);
+  // A new term is charged on the days that the account has chosen since the last one began.
+  const billingDay = account?.billingDay == null ? {} : { billingDay: account.billingDay };
   let problem: string | null = null;
   for (const { on, termEndsOn } of terms) {
     const price = await priceOn(container, known, on);
     problem = price.problem ?? problem;
-    const event = { type: "renewed", on, quantity: read.quantity, terms: price.terms, termEndsOn } as const;
+    const event = { type: "renewed", on, quantity: read.quantity, terms: { ...price.terms, ...billingDay }, termEndsOn } as const;
     await subscriptions.appendEvent(known.id, event, `vendor:${known.vendorSubscriptionId}:renewed:${on}`);
     await notify(container, {
       to: company.email,

@@ -1,4 +1,4 @@
-import type { PaymentMethod } from "../../modules/billing";
+import type { PaymentMethod } from "../../../modules/billing";
 
 /** A card as it may be shown: `Visa 4242`. */
 export function cardLabel(card: Pick<PaymentMethod, "brand" | "last4"> | null): string {

@@ -1,4 +1,4 @@
-import type { ConfirmResult, Decline, Payment } from "../../integrations/stripe";
+import type { ConfirmResult, Decline, Payment } from "../../../integrations/stripe";
 import { declinedAnswer, toAnswer } from "./charge-answer";
 
 const NOW = new Date("2026-01-31T00:00:00Z");

@@ -4,8 +4,8 @@ import {
   type Payment,
   StripeRefusedError,
   stripeKeys,
-} from "../../integrations/stripe";
-import type { BillingModuleService, ChargeAttempt, Invoice } from "../../modules/billing";
+} from "../../../integrations/stripe";
+import type { BillingModuleService, ChargeAttempt, Invoice } from "../../../modules/billing";
 import { cardLabel } from "./card-label";
 import { type Answer, declinedAnswer, toAnswer } from "./charge-answer";
 
@@ -26,7 +26,7 @@ export async function chargeCard(
   const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
   const attempt = await billing.attempts.openOrPlan({
     invoiceId: invoice.id,
-    amount: invoice.gross,
+    amount: invoice.amountDue,
     currency: invoice.currency,
     paymentMethodId: card?.paymentMethodId ?? null,
     cardLabel: cardLabel(card),
@@ -123,21 +123,38 @@ async function paymentOf(
   invoice: Invoice,
   card: { readonly customerId: string; readonly paymentMethodId: string },
 ): Promise<string> {
-  if (invoice.paymentIntentId !== null) {
+  if (invoice.paymentIntentId !== null && !(await hasOtherAmount(gateway, invoice, invoice.paymentIntentId))) {
     return invoice.paymentIntentId;
   }
   const attempts = await billing.attempts.list(invoice.id);
   const closed = new Set(attempts.flatMap((one) => (one.paymentIntentId === null ? [] : [one.paymentIntentId])));
   const payment = await gateway.createPaymentIntent({
     ...card,
-    amount: invoice.gross,
+    amount: invoice.amountDue,
     currency: invoice.currency,
     description: `Invoice ${invoice.number}`,
-    metadata: { invoice_id: invoice.id, invoice_number: invoice.number, billing_account_id: invoice.billingAccountId },
+    metadata: { invoice_id: invoice.id, invoice_number: invoice.number ?? "", billing_account_id: invoice.billingAccountId },
     idempotencyKey: stripeKeys.invoicePayment(invoice.id, closed.size + 1),
   });
   await billing.invoices.setPaymentIntent(invoice.id, payment.id);
   return payment.id;
+}
+
+/** A credit note may have made the invoice smaller since its payment was begun; that payment is closed for good. */
+async function hasOtherAmount(gateway: CardGateway, invoice: Invoice, paymentIntentId: string): Promise<boolean> {
+  if (invoice.amountCredited === 0) {
+    return false;
+  }
+  const payment = await gateway.retrieve(paymentIntentId);
+  if (payment.amount === invoice.amountDue) {
+    return false;
+  }
+  const idempotencyKey = `inv:${invoice.id}:close:${paymentIntentId}`;
+  const closed = await gateway.cancel({ paymentIntentId, idempotencyKey });
+  if (closed.outcome !== "canceled") {
+    throw new Error(`The payment ${paymentIntentId} of ${invoice.number} could not be closed: ${closed.reason}`);
+  }
+  return true;
 }
 
 async function afterCancel(

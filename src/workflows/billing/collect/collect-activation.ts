@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money } from "../../domain/money";
-import type { CardGateway } from "../../integrations/stripe";
-import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../modules/billing";
+import { money } from "../../../domain/money";
+import type { CardGateway } from "../../../integrations/stripe";
+import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
 import { cardLabel } from "./card-label";
 import { cardGateway } from "./gateway";
 import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
@@ -10,7 +10,7 @@ import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } 
 export type ActivationPayment = "paid" | "charge_card";
 
 /**
- * Takes the gross of an activation invoice from the order's authorisation. When the authorisation cannot give it (it
+ * Takes what an activation invoice asks for from the order's authorisation. When the authorisation cannot give it (it
  * ran out, or holds less), it is released and the invoice is made chargeable on the saved card at once.
  *
  * @throws Error when the card processor gives no usable answer, or when money was taken that does not fit the invoice:
@@ -29,7 +29,7 @@ export async function collectActivation(
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const payments = input.payments ?? (await paymentsOf(container, invoice));
   const payment = payments.find((one) => !one.canceled);
-  if (invoice.gross === 0) {
+  if (invoice.amountDue === 0) {
     await releasePayments(container, payments);
     return "paid";
   }
@@ -37,7 +37,7 @@ export async function collectActivation(
     await chargeCardIfFresh(billing, invoice, now);
     return "charge_card";
   }
-  const gross = money(invoice.gross, invoice.currency);
+  const gross = money(invoice.amountDue, invoice.currency);
   if (payment.paymentIntentId === null) {
     await recordCapture(container, payment, gross);
     await notePaid(billing, invoice, null, null, now);
@@ -46,7 +46,7 @@ export async function collectActivation(
   const gateway = input.gateway ?? cardGateway();
   const result = await gateway.capture({
     paymentIntentId: payment.paymentIntentId,
-    amount: invoice.gross,
+    amount: invoice.amountDue,
     idempotencyKey: `inv:${invoice.id}:capture`,
   });
   if (result.outcome === "unknown") {
@@ -87,7 +87,7 @@ async function notePaid(
   const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
   const attempt = await billing.attempts.openOrPlan({
     invoiceId: invoice.id,
-    amount: invoice.gross,
+    amount: invoice.amountDue,
     currency: invoice.currency,
     paymentMethodId: card?.paymentMethodId ?? null,
     cardLabel: cardLabel(card),

@@ -1,5 +1,5 @@
-import type { CardGateway } from "../../integrations/stripe";
-import { stripeConnection } from "../purchase/checkouts/stripe-connection";
+import type { CardGateway } from "../../../integrations/stripe";
+import { stripeConnection } from "../../purchase/checkouts/stripe-connection";
 
 /** The rail on which saved cards are charged. */
 export function cardGateway(): CardGateway {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 
 /**
  * The world says that an invoice's payment changed (a webhook). The notice itself is not believed: the charge duty

@@ -2,7 +2,7 @@ import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
-import { type Money, toDecimalString } from "../../domain/money";
+import { type Money, toDecimalString } from "../../../domain/money";
 
 const paymentSchema = z.object({
   id: z.string(),

@@ -1,33 +1,43 @@
-import { generateEntityId } from "@medusajs/framework/utils";
-import { addDays, localDateIn, startOfLocalDay } from "../../domain/calendar";
-import { assembleInvoice, type InvoiceDraftLine } from "../../domain/invoicing";
-import { DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../domain/tax";
-import type { BillingAccount, InvoiceKind, InvoiceLine, LegalEntity, NewInvoice } from "../../modules/billing";
-import type { Company } from "../../modules/company";
+import { addDays, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import type { DiscountedLine } from "../../../domain/discounts";
+import { assembleInvoice, documentKind, type InvoiceDraftLine } from "../../../domain/invoicing";
+import { DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
+import {
+  type BillingAccount,
+  type InvoiceKind,
+  type InvoiceLine,
+  type LegalEntity,
+  type NewInvoice,
+  newId,
+} from "../../../modules/billing";
+import type { Company } from "../../../modules/company";
 import { buyerSnapshot } from "./buyer";
 import { describeLine } from "./describe-line";
-import type { DueLine } from "./plan-account";
+import type { DueLine } from "../run/plan-subscription";
 import { sellerSnapshot } from "./seller";
 
 export type InvoiceInput = {
   readonly account: BillingAccount;
   readonly company: Company;
   readonly seller: LegalEntity;
-  readonly kind: InvoiceKind;
+  /** What it is when money is owed; lines that come to less than nothing make a credit note. */
+  readonly kind: Exclude<InvoiceKind, "credit_note">;
   readonly periodKey: string;
-  readonly lines: readonly DueLine[];
+  readonly lines: readonly DiscountedLine<DueLine>[];
   readonly rates: readonly TaxRateSnapshot[];
   readonly now: Date;
   readonly purchaseOrderNumber?: string | null;
   readonly orderId?: string | null;
   readonly orderDisplayId?: string | null;
   readonly billingRunId?: string | null;
+  readonly quoteId?: string | null;
   /** When the card is to be charged unless the money arrives before; by default on the due date. */
   readonly nextChargeAt?: Date;
 };
 
 /**
- * An invoice over these lines, ready to be issued: taxed, with both parties' data of the day. Pure but for the fresh ids.
+ * A document over these lines, ready to be issued: taxed, with both parties' data of the day. An invoice, or a credit
+ * note when the lines come to less than nothing; that one's gross goes to the credit balance. Pure but for the fresh ids.
  *
  * @throws CurrencyMismatchError when a line is not in the account's currency; RangeError without lines.
  */
@@ -42,20 +52,19 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
   if (draft.period === null) {
     throw new RangeError("An invoice needs at least one line.");
   }
-  const issuedOn = localDateIn(now, account.timeZone);
-  const dueOn = addDays(issuedOn, account.paymentTermsDays);
+  const { kind, silent } = documentKind(draft, { zeroInvoices: account.zeroInvoices });
   return {
-    id: generateEntityId(undefined, "cspinv"),
+    id: newId("cspinv"),
     billingAccountId: account.id,
     companyId: account.companyId,
-    kind: input.kind,
+    kind: kind === "credit_note" ? kind : input.kind,
     periodKey: input.periodKey,
-    issuedAt: now,
-    issuedOn,
-    dueOn,
+    locale: account.locale,
+    ...issueDates(account, now, input.nextChargeAt),
     periodStart: draft.period.start,
     periodEnd: draft.period.end,
     currency: account.currency,
+    discount: draft.totals.discount.amount,
     net: draft.totals.net.amount,
     tax: draft.totals.tax.amount,
     gross: draft.totals.gross.amount,
@@ -68,15 +77,29 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
     orderId: input.orderId ?? null,
     orderDisplayId: input.orderDisplayId ?? null,
     billingRunId: input.billingRunId ?? null,
-    nextChargeAt:
-      input.nextChargeAt ?? (account.paymentTermsDays === 0 ? now : startOfLocalDay(dueOn, account.timeZone)),
+    quoteId: input.quoteId ?? null,
+    creditedInvoiceId: null,
+    creditReason: null,
+    silent,
     lines: draft.lines.map((line, index) => toInvoiceLine(line, index + 1)),
   };
 }
 
-function toInvoiceLine(line: InvoiceDraftLine<DueLine>, position: number): InvoiceLine {
+/** The days a document gets when it is issued at `now`: its own, the one it is due on, and when the card is charged. */
+export function issueDates(
+  account: Pick<BillingAccount, "timeZone" | "paymentTermsDays">,
+  now: Date,
+  nextChargeAt?: Date,
+): Pick<NewInvoice, "issuedAt" | "issuedOn" | "dueOn" | "nextChargeAt"> {
+  const issuedOn = localDateIn(now, account.timeZone);
+  const dueOn = addDays(issuedOn, account.paymentTermsDays);
+  const chargeAt = account.paymentTermsDays === 0 ? now : startOfLocalDay(dueOn, account.timeZone);
+  return { issuedAt: now, issuedOn, dueOn, nextChargeAt: nextChargeAt ?? chargeAt };
+}
+
+function toInvoiceLine(line: InvoiceDraftLine<DiscountedLine<DueLine>>, position: number): InvoiceLine {
   return {
-    id: generateEntityId(undefined, "cspinl"),
+    id: newId("cspinl"),
     position,
     chargeKey: line.key,
     subscriptionId: line.subscriptionId,
@@ -91,10 +114,14 @@ function toInvoiceLine(line: InvoiceDraftLine<DueLine>, position: number): Invoi
     unitPrice: line.unitPrice.amount,
     factorNumerator: line.factor.numerator,
     factorDenominator: line.factor.denominator,
+    discount: line.discount.amount,
+    discounts: line.discounts,
     net: line.net.amount,
     tax: line.tax.amount,
     gross: line.gross.amount,
     policyVersion: line.policyVersion,
     sourceEventId: line.sourceEventId,
+    taxCodes: null,
+    creditedLineId: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { PartySnapshot } from "../../modules/billing";
-import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
-import type { TaxPlace } from "./tax-rates";
+import type { PartySnapshot } from "../../../modules/billing";
+import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
+import type { TaxParty } from "./tax-rates";
 
 /** Companies by id, in one query. A company that does not exist is simply missing. */
 export async function companiesById(container: MedusaContainer, ids: readonly string[]): Promise<Map<string, Company>> {
@@ -23,7 +23,8 @@ export function buyerSnapshot(company: Company): PartySnapshot {
   };
 }
 
-/** Where the company is taxed. */
-export function taxPlace(company: Company): TaxPlace {
-  return { countryCode: company.address.countryCode, provinceCode: company.address.province };
+/** What decides how the company is taxed. */
+export function taxParty(company: Pick<Company, "address" | "taxId">): TaxParty {
+  const { countryCode, province } = company.address;
+  return { countryCode, provinceCode: province, taxId: company.taxId };
 }

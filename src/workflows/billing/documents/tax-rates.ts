@@ -1,18 +1,70 @@
 import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import type { TaxRateSnapshot } from "../../domain/tax";
+import { environment } from "../../../config/environment";
+import { type TaxRateSnapshot, type TaxTreatment, taxTreatment } from "../../../domain/tax";
 
-/** Where the customer is taxed. `countryCode` ISO 3166-1 alpha-2; `provinceCode` ISO 3166-2, with or without country. */
-export type TaxPlace = { readonly countryCode: string; readonly provinceCode: string | null };
+const UNTAXED: Partial<Record<TaxTreatment, string>> = { reverse_charge: "Reverse charge", export: "Export of services" };
 
 /**
- * The tax rates of licences at a place, from Medusa's tax module (its regions are kept in the admin). Quotes and
- * invoices use this one look-up, so that they cannot differ. An empty list is a region without a rate: no tax.
+ * Who is taxed, and where. `countryCode` ISO 3166-1 alpha-2; `provinceCode` ISO 3166-2, with or without country; `taxId`
+ * the VAT id of a company in the European Union.
+ */
+export type TaxParty = {
+  readonly countryCode: string;
+  readonly provinceCode: string | null;
+  readonly taxId: string | null;
+};
+
+/**
+ * The tax rates of licences for a company. A supply that the seller's country does not tax (reverse charge within the
+ * European Union, export out of it) bears one rate of zero that says why; otherwise the rates come from Medusa's tax
+ * module, whose regions are kept in the admin. Quotes and invoices use this one look-up, so that they cannot differ.
+ * An empty list is a region without a rate: no tax.
  *
  * @throws MedusaError invalid_data when the country has no tax region: nobody has decided how to tax there, and
  * guessing zero would be wrong in both directions.
  */
-export async function taxRatesFor(container: MedusaContainer, place: TaxPlace): Promise<TaxRateSnapshot[]> {
+export async function taxRatesFor(container: MedusaContainer, party: TaxParty): Promise<TaxRateSnapshot[]> {
+  return new TaxRateBook(container).ratesFor(party);
+}
+
+/** Looks up each place once; one instance serves one run. */
+export class TaxRateBook {
+  private readonly known = new Map<string, Promise<TaxRateSnapshot[]>>();
+
+  constructor(private readonly container: MedusaContainer) {}
+
+  /** @throws as `taxRatesFor` */
+  async ratesFor(party: TaxParty): Promise<TaxRateSnapshot[]> {
+    const { treatment, note } = taxTreatment({ seller: environment().seller, buyer: party });
+    return treatment === "standard" ? this.configured(party) : [untaxed(party, treatment, note)];
+  }
+
+  private configured(party: TaxParty): Promise<TaxRateSnapshot[]> {
+    const key = `${party.countryCode}|${party.provinceCode ?? ""}`.toLowerCase();
+    const known = this.known.get(key);
+    if (known) {
+      return known;
+    }
+    const rates = configuredRates(this.container, party);
+    this.known.set(key, rates);
+    return rates;
+  }
+}
+
+function untaxed(party: TaxParty, treatment: TaxTreatment, note: string | null): TaxRateSnapshot {
+  return {
+    code: treatment,
+    name: UNTAXED[treatment] ?? "No tax",
+    ratePercent: "0",
+    countryCode: party.countryCode.toUpperCase(),
+    provinceCode: null,
+    treatment,
+    note,
+  };
+}
+
+async function configuredRates(container: MedusaContainer, place: TaxParty): Promise<TaxRateSnapshot[]> {
   const tax: ITaxModuleService = container.resolve(Modules.TAX);
   const country = place.countryCode.toLowerCase();
   const province = normaliseProvince(country, place.provinceCode);
@@ -40,25 +92,6 @@ export async function taxRatesFor(container: MedusaContainer, place: TaxPlace): 
           },
         ],
   );
-}
-
-/** Looks each place up once; one instance serves one run. */
-export class TaxRateBook {
-  private readonly known = new Map<string, Promise<TaxRateSnapshot[]>>();
-
-  constructor(private readonly container: MedusaContainer) {}
-
-  /** @throws as `taxRatesFor` */
-  ratesFor(place: TaxPlace): Promise<TaxRateSnapshot[]> {
-    const key = `${place.countryCode.toLowerCase()}|${place.provinceCode?.toLowerCase() ?? ""}`;
-    const known = this.known.get(key);
-    if (known) {
-      return known;
-    }
-    const rates = taxRatesFor(this.container, place);
-    this.known.set(key, rates);
-    return rates;
-  }
 }
 
 /** Medusa writes provinces as `us-ca`; companies may say `CA`. */

@@ -1,107 +1,76 @@
-import { dayInWords, lastDayOf, periodInWords } from "../../../domain/calendar";
-import type { InvoiceDetail, PartySnapshot } from "../../../modules/billing";
 import type { InvoiceFonts } from "./fonts";
-import { amount, countryName } from "./format";
-import { ACCENT, INK, MUTED, PAGE, type Pen, RULE, SHADE, WIDTH } from "./layout";
+import { ACCENT, INK, MUTED, PAGE, type Pen, SHADE, WIDTH } from "./layout";
+import type { DocumentModel, Labelled, PartyBlock } from "./model";
 
 const HALF = WIDTH / 2 - 12;
+const FACTS_PER_ROW = 3;
+const CELL = (WIDTH - 32) / FACTS_PER_ROW;
+const CELL_TEXT = CELL - 10;
 
 /** Seller's name, title, number; the parties; the facts of the document. */
-export function drawHeader(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, invoice: InvoiceDetail): Pen {
+export function drawHeader(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel): Pen {
   doc.rect(0, 0, PAGE.width, 6).fill(ACCENT);
-  doc.font(fonts.strong).fontSize(15).fillColor(INK).text(invoice.seller.name, PAGE.left, PAGE.top, { width: HALF });
+  doc.font(fonts.strong).fontSize(15).fillColor(INK);
+  doc.text(model.seller.name, PAGE.left, PAGE.top, { width: HALF });
   const sellerBottom = doc.y;
   const right = { width: HALF, align: "right" } as const;
   const x = PAGE.right - HALF;
+  doc.fontSize(22).text(model.title, x, PAGE.top - 4, right);
   doc
-    .font(fonts.strong)
-    .fontSize(22)
-    .fillColor(INK)
-    .text("Invoice", x, PAGE.top - 4, right);
-  doc.font(fonts.regular).fontSize(10.5).fillColor(MUTED).text(invoice.number, x, doc.y, right);
+    .font(fonts.regular)
+    .fontSize(10.5)
+    .fillColor(MUTED)
+    .text(model.number ?? "", x, doc.y, right);
   const top = Math.max(sellerBottom, doc.y) + 22;
-  const from = drawParty(doc, fonts, "From", invoice.seller, PAGE.left, top);
-  const to = drawParty(doc, fonts, "Bill to", invoice.buyer, PAGE.left + WIDTH / 2 + 12, top);
-  return drawFacts(doc, fonts, invoice, Math.max(from, to) + 18);
+  const from = drawParty(doc, fonts, model.seller, PAGE.left, top);
+  const to = drawParty(doc, fonts, model.buyer, PAGE.left + WIDTH / 2 + 12, top);
+  return drawFacts(doc, fonts, model.facts, Math.max(from, to) + 18);
 }
 
-function drawParty(
-  doc: PDFKit.PDFDocument,
-  fonts: InvoiceFonts,
-  label: string,
-  party: PartySnapshot,
-  x: number,
-  y: number,
-): number {
-  doc.font(fonts.regular).fontSize(8.5).fillColor(MUTED).text(label, x, y, { width: HALF });
+function drawParty(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, party: PartyBlock, x: number, y: number): number {
+  doc.font(fonts.regular).fontSize(8.5).fillColor(MUTED).text(party.label, x, y, { width: HALF });
   doc
     .font(fonts.strong)
     .fontSize(10)
     .fillColor(INK)
     .text(party.name, x, doc.y + 3, { width: HALF });
-  doc.font(fonts.regular).fontSize(9).fillColor(INK);
-  for (const line of withCountry(party)) {
+  doc.font(fonts.regular).fontSize(9);
+  for (const line of party.address) {
     doc.text(line, x, doc.y + 1, { width: HALF });
   }
   doc.fillColor(MUTED);
-  if (party.taxId) {
-    doc.text(`Tax ID ${party.taxId}`, x, doc.y + 1, { width: HALF });
-  }
-  if (party.email) {
-    doc.text(party.email, x, doc.y + 1, { width: HALF });
+  for (const line of party.details) {
+    doc.text(line, x, doc.y + 1, { width: HALF });
   }
   return doc.y;
 }
 
-/** The address with its country, unless its last line is the country already. */
-function withCountry(party: PartySnapshot): string[] {
-  const country = countryName(party.countryCode);
-  const last = party.addressLines.at(-1)?.trim().toLowerCase();
-  return last === country.toLowerCase() ? [...party.addressLines] : [...party.addressLines, country];
-}
-
-function drawFacts(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, invoice: InvoiceDetail, y: number): Pen {
-  const facts = factsOf(invoice);
-  const perRow = 3;
-  const cell = (WIDTH - 32) / perRow;
-  const rows = Math.ceil(facts.length / perRow);
-  const height = rows * 32 + 16;
+/** Three facts a row in a shaded box; a long one makes its row higher. */
+function drawFacts(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, facts: readonly Labelled[], y: number): Pen {
+  doc.font(fonts.strong).fontSize(9.5);
+  const rows = Array.from({ length: Math.ceil(facts.length / FACTS_PER_ROW) }, (_, row) =>
+    facts.slice(row * FACTS_PER_ROW, (row + 1) * FACTS_PER_ROW),
+  );
+  const heights = rows.map(
+    (row) => 20 + Math.max(...row.map(({ value }) => doc.heightOfString(value, { width: CELL_TEXT }))),
+  );
+  const height = heights.reduce((sum, one) => sum + one, 14);
   doc.roundedRect(PAGE.left, y, WIDTH, height, 4).fill(SHADE);
-  for (const [index, [label, value]] of facts.entries()) {
-    const x = PAGE.left + 16 + (index % perRow) * cell;
-    const top = y + 12 + Math.floor(index / perRow) * 32;
-    doc
-      .font(fonts.regular)
-      .fontSize(8)
-      .fillColor(MUTED)
-      .text(label, x, top, { width: cell - 8, lineBreak: false });
-    doc
-      .font(fonts.strong)
-      .fontSize(9.5)
-      .fillColor(INK)
-      .text(value, x, top + 11, { width: cell - 8, height: 13, ellipsis: true });
+  let top = y + 11;
+  for (const [index, row] of rows.entries()) {
+    for (const [cell, fact] of row.entries()) {
+      drawFact(doc, fonts, fact, PAGE.left + 16 + cell * CELL, top);
+    }
+    top += heights[index] ?? 0;
   }
-  doc.strokeColor(RULE).lineWidth(0.7);
   return { y: y + height + 22 };
 }
 
-function factsOf(invoice: InvoiceDetail): [string, string][] {
-  const facts: [string, string][] = [
-    ["Invoice date", dayInWords(invoice.issuedOn)],
-    ["Due date", dayInWords(invoice.dueOn)],
-    ["Total", amount(invoice.gross, invoice.currency)],
-    ["Service period", shortPeriod(invoice)],
-  ];
-  if (invoice.orderDisplayId) {
-    facts.push(["Order", `#${invoice.orderDisplayId}`]);
-  }
-  if (invoice.purchaseOrderNumber) {
-    facts.push(["Your purchase order", invoice.purchaseOrderNumber]);
-  }
-  return facts;
-}
-
-function shortPeriod(invoice: InvoiceDetail): string {
-  const period = { start: invoice.periodStart, end: invoice.periodEnd };
-  return lastDayOf(period) === period.start ? dayInWords(period.start) : periodInWords(period);
+function drawFact(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, fact: Labelled, x: number, y: number): void {
+  doc.font(fonts.regular).fontSize(8).fillColor(MUTED).text(fact.label, x, y, { width: CELL_TEXT, lineBreak: false });
+  doc
+    .font(fonts.strong)
+    .fontSize(9.5)
+    .fillColor(INK)
+    .text(fact.value, x, y + 11, { width: CELL_TEXT });
 }

@@ -1,103 +1,105 @@
-import type { InvoiceDetail, InvoiceLine } from "../../../modules/billing";
-import { invoicePdf, pdfFileName } from "./index";
-import { paymentInWords } from "./totals";
-
-const line: InvoiceLine = {
-  id: "l",
-  position: 1,
-  chargeKey: "k",
-  subscriptionId: "s",
-  kind: "cycle",
-  title: "Microsoft 365 Business Premium",
-  detail: "1-year term, billed monthly",
-  formula: "10 seats x 22.00 USD, 31 Jan 2026 to 27 Feb 2026",
-  periodStart: "2026-01-31",
-  periodEnd: "2026-02-28",
-  referenceStart: "2026-01-31",
-  referenceEnd: "2026-02-28",
-  quantity: 10,
-  unitPrice: 2_200,
-  factorNumerator: 28,
-  factorDenominator: 28,
-  net: 22_000,
-  tax: 1_430,
-  gross: 23_430,
-  policyVersion: "seat-down-1",
-  sourceEventId: "e",
-};
-
-const invoice: InvoiceDetail = {
-  id: "i",
-  billingAccountId: "a",
-  companyId: "c",
-  kind: "recurring",
-  periodKey: "2026-01-31",
-  number: "INV-2026-000042",
-  issuedAt: new Date("2026-01-31T00:00:00Z"),
-  issuedOn: "2026-01-31",
-  dueOn: "2026-01-31",
-  periodStart: "2026-01-31",
-  periodEnd: "2026-02-28",
-  currency: "USD",
-  net: 22_000,
-  tax: 1_430,
-  gross: 23_430,
-  taxPolicy: "tax-document-1",
-  taxRates: [],
-  taxSummary: [],
-  seller: {
-    name: "Harbour Pine Cloud, Inc.",
-    addressLines: ["410 Alder Street"],
-    countryCode: "US",
-    taxId: null,
-    email: "support@harbourpine.example",
-    phone: null,
-  },
-  buyer: { name: "Żółw Ελλάς Приклад", addressLines: [], countryCode: "PL", taxId: null, email: null, phone: null },
-  purchaseOrderNumber: null,
-  orderId: null,
-  orderDisplayId: null,
-  billingRunId: null,
-  nextChargeAt: null,
-  status: "open",
-  paidAt: null,
-  amountPaid: 0,
-  paymentIntentId: null,
-  paymentFailure: null,
-  mailedAt: null,
-  failureMailedAt: null,
-  lines: [line],
-  attempts: [],
-};
+import PDFDocument from "pdfkit";
+import type { InvoiceDetail } from "../../../modules/billing";
+import { discounted, partLine, REVERSE_CHARGE, sampleDocument, sampleLine } from "../words/testing/sample-document";
+import { type DocumentOptions, documentModel } from "./document-model";
+import { invoicePdf, pdfFileName } from "./invoice-pdf";
 
 const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
+const options = { payUrl: "https://shop.example/account/invoices/inv_1", bankAccount: "NL91ABNA0417164300" };
+const full = (change: Partial<InvoiceDetail> = {}) =>
+  sampleDocument(
+    { purchaseOrderNumber: "PO-7", orderDisplayId: "1043", creditApplied: 100, nextChargeAt: null, ...change },
+    [discounted(sampleLine(), 440), partLine()],
+    [REVERSE_CHARGE],
+  );
 
-describe("the invoice as a PDF", () => {
-  it("is one page named after the number, with an embedded font that knows more than Latin", async () => {
-    const pdf = await invoicePdf(invoice);
+/** Every text that is put on paper, in order. */
+async function drawnTexts(document: InvoiceDetail, given: DocumentOptions): Promise<string[]> {
+  const text = jest.spyOn(PDFDocument.prototype, "text");
+  await invoicePdf(document, given);
+  const drawn = text.mock.calls.map(([content]) => content);
+  text.mockRestore();
+  return drawn;
+}
+
+/** Every word of a model but the names of its language and of web addresses. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value === "string") {
+    return value === "" ? [] : [value];
+  }
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => (name === "locale" || name === "url" ? [] : wordsIn(inner)))
+    : [];
+}
+
+describe("a document as a PDF", () => {
+  it("is one page with an embedded font that knows more than Latin", async () => {
+    const buyer = { ...sampleDocument().buyer, name: "Żółw Ελλάς Приклад" };
+    const pdf = await invoicePdf(sampleDocument({ buyer }));
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect(pagesOf(pdf)).toBe(1);
     expect(pdf.toString("latin1")).toContain("Inter-Regular");
-    expect(pdfFileName(invoice)).toBe("INV-2026-000042.pdf");
   });
 
-  it("goes on over as many pages as it needs", async () => {
-    const lines = Array.from({ length: 60 }, (_, index) => ({ ...line, id: String(index), position: index + 1 }));
-    expect(pagesOf(await invoicePdf({ ...invoice, lines }))).toBeGreaterThan(4);
+  it.each<[string, InvoiceDetail]>([
+    ["an invoice", full()],
+    ["a German invoice", full({ locale: "de" })],
+    ["a Dutch draft", full({ locale: "nl", status: "draft", number: null })],
+    ["a credit note", full({ kind: "credit_note", creditReason: "Billed twice" })],
+    ["a void invoice", full({ status: "void" })],
+  ])("draws everything that is to be said: %s", async (_, document) => {
+    const given = { ...options, creditedNumber: "INV-1" };
+    const drawn = await drawnTexts(document, given);
+    expect(wordsIn(documentModel(document, given)).filter((word) => !drawn.includes(word))).toEqual([]);
   });
 
-  it.each<[Partial<InvoiceDetail>, string, string]>([
-    [{}, "234.30 USD due on 31 Jan 2026", "saved card"],
-    [{ status: "paid", paidAt: new Date("2026-02-01T03:00:00Z") }, "Paid on 31 Jan 2026", "Nothing was owed"],
-    [
-      { status: "payment_failed", paymentFailure: { at: "", declineClass: "soft", reason: "Your bank said no." } },
-      "Payment of 234.30 USD did not go through",
-      "Your bank said no.",
-    ],
-    [{ status: "void" }, "Void", "cancelled"],
-  ])("says how it is paid: %j", (change, headline, explanation) => {
-    const words = paymentInWords({ ...invoice, ...change }, "America/Los_Angeles");
-    expect(words.headline).toBe(headline);
-    expect(words.explanation).toContain(explanation);
+  it("says on each page which one it is, in its language", async () => {
+    const lines = Array.from({ length: 20 }, () => sampleLine());
+    const drawn = await drawnTexts(sampleDocument({ locale: "nl" }, lines), {});
+    const count = drawn.filter((text) => text.includes("Pagina")).length;
+    expect(count).toBeGreaterThan(1);
+    expect(drawn).toContain(`INV-2026-000042 · Pagina 1 van ${count}`);
+    expect(drawn).toContain(`INV-2026-000042 · Pagina ${count} van ${count}`);
+    expect(drawn.filter((text) => text === "Omschrijving")).toHaveLength(count);
+  });
+
+  it("goes on over as many pages as it needs, each line whole", async () => {
+    const lines = Array.from({ length: 60 }, (_, index) => (index % 2 ? sampleLine() : discounted(partLine(), 9)));
+    const pages = pagesOf(await invoicePdf(sampleDocument({}, lines))) ?? 0;
+    expect(pages).toBeGreaterThan(4);
+    expect(pages).toBeLessThan(10);
+  });
+
+  it("has the watermark on every page", async () => {
+    const lines = Array.from({ length: 20 }, () => sampleLine());
+    const draft = sampleDocument({ status: "draft", number: null }, lines);
+    const drawn = await drawnTexts(draft, {});
+    expect(drawn.filter((text) => text === "Draft")).toHaveLength(pagesOf(await invoicePdf(draft)) ?? 0);
+  });
+
+  it("can be clicked to pay", async () => {
+    const pdf = (await invoicePdf(full(), options)).toString("latin1");
+    expect(pdf).toContain(`/URI (${options.payUrl})`);
+    expect((await invoicePdf(full())).toString("latin1")).not.toContain("/URI");
+  });
+
+  it("names its language and itself to readers and archives", async () => {
+    const pdf = (await invoicePdf(sampleDocument({ locale: "de" }))).toString("latin1");
+    expect(pdf).toContain("/Lang (de)");
+    expect(pdf).toContain("(Rechnung INV-2026-000042)");
+  });
+
+  it("is named after its number, or as a draft", () => {
+    expect(pdfFileName({ id: "inv_1", number: "CN-2026-000007" })).toBe("CN-2026-000007.pdf");
+    expect(pdfFileName({ id: "inv_1", number: null })).toBe("draft-inv_1.pdf");
+  });
+
+  it("writes a figure that is too wide smaller, and never breaks it", async () => {
+    const size = jest.spyOn(PDFDocument.prototype, "fontSize");
+    await invoicePdf(
+      sampleDocument({}, [sampleLine({ quantity: 400_000, unitPrice: 999_999_999, net: 399_999_999_600_000 })]),
+    );
+    expect(Math.min(...size.mock.calls.map(([points]) => points))).toBeLessThan(8);
+    size.mockRestore();
   });
 });

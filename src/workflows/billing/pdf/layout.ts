@@ -1,21 +1,64 @@
-/** A4 in points, and the places and colours all parts of an invoice share. */
-export const PAGE = { width: 595.28, height: 841.89, left: 48, right: 547.28, top: 48, bottom: 770 } as const;
+/** A4 in points, and the places and colours all parts of a document share. */
+export const PAGE = { width: 595.28, height: 841.89, left: 48, right: 547.28, top: 48, bottom: 764 } as const;
 export const WIDTH = PAGE.right - PAGE.left;
-export const FOOTER_Y = 792;
+export const FOOTER_Y = 784;
 
 export const INK = "#16202e";
 export const MUTED = "#5b6675";
 export const RULE = "#dfe3e8";
 export const ACCENT = "#1f4fd8";
 export const SHADE = "#f4f6f9";
+export const GHOST = "#e9edf3";
 
-/** Right-aligned columns of figures in the table of lines, by their left edge and width. */
-export const COLUMNS = {
-  text: { x: PAGE.left, width: 268 },
-  quantity: { x: 326, width: 40 },
-  unitPrice: { x: 370, width: 80 },
-  net: { x: 457.28, width: 90 },
-} as const;
+type Column = { readonly x: number; readonly width: number };
+
+/** The table of lines, by the left edge and the width of its columns; figures are right-aligned. */
+export const LINE_COLUMNS = {
+  text: { x: PAGE.left, width: 272 },
+  quantity: { x: 328, width: 44 },
+  unitPrice: { x: 376, width: 80 },
+  net: { x: 460.28, width: 87 },
+} as const satisfies Record<string, Column>;
+
+/** The table of tax by rate, left of the totals. */
+export const TAX_COLUMNS = {
+  name: { x: PAGE.left, width: 76 },
+  rate: { x: 124, width: 42 },
+  base: { x: 168, width: 68 },
+  tax: { x: 238, width: 60 },
+} as const satisfies Record<string, Column>;
+
+export const TOTALS = { x: 322, width: PAGE.right - 322, figures: 100 } as const;
+
+/** Digits of one width each, so that columns of figures line up. */
+const TABULAR = { features: ["tnum"] } as const satisfies PDFKit.Mixins.TextOptions;
+const SMALLEST_FIGURE = 5;
 
 /** A cursor that flows down the page. */
 export type Pen = { y: number };
+
+/** Goes to a new page unless there is this much room on the current one. */
+export function makeRoom(doc: PDFKit.PDFDocument, pen: Pen, height: number): boolean {
+  if (pen.y + height <= PAGE.bottom) {
+    return false;
+  }
+  doc.addPage();
+  pen.y = PAGE.top;
+  return true;
+}
+
+export function rule(doc: PDFKit.PDFDocument, y: number, from: number = PAGE.left, to: number = PAGE.right): void {
+  doc.moveTo(from, y).lineTo(to, y).lineWidth(0.5).strokeColor(RULE).stroke();
+}
+
+/** Writes a figure right-aligned into a column, in smaller type where it is too wide: a broken figure is a wrong one. */
+export function drawFigure(doc: PDFKit.PDFDocument, size: number, text: string, column: Column, y: number): void {
+  let fitting = size;
+  doc.fontSize(fitting);
+  while (fitting > SMALLEST_FIGURE && doc.widthOfString(text, TABULAR) > column.width) {
+    fitting -= 0.5;
+    doc.fontSize(fitting);
+  }
+  doc.text(text, column.x, y, { ...TABULAR, width: column.width, align: "right", lineBreak: false });
+  doc.fontSize(size);
+}

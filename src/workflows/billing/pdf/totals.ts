@@ -1,107 +1,87 @@
-import { dayInWords, localDateIn } from "../../../domain/calendar";
-import type { InvoiceDetail } from "../../../modules/billing";
 import type { InvoiceFonts } from "./fonts";
-import { amount, figure } from "./format";
-import { INK, MUTED, PAGE, type Pen, RULE, WIDTH } from "./layout";
+import { drawFigure, INK, MUTED, makeRoom, PAGE, type Pen, rule, TAX_COLUMNS, TOTALS, WIDTH } from "./layout";
+import type { DocumentModel, TaxRow, TotalRow } from "./model";
 
-const LABEL_X = 286;
-const LABEL_WIDTH = 172;
-const FIGURE_WIDTH = PAGE.right - LABEL_X - LABEL_WIDTH;
-const HEIGHT = 150;
+const ROW_GAP = 5;
+const SMALL = 8.5;
+const PLAIN = 9.5;
+const STRONG = 11.5;
 
-/** Tax summary, totals and how the invoice is paid, kept together on one page. */
-export function drawTotals(
-  doc: PDFKit.PDFDocument,
-  fonts: InvoiceFonts,
-  invoice: InvoiceDetail,
-  pen: Pen,
-  timeZone: string,
-): void {
-  const needed = HEIGHT + invoice.taxSummary.length * 16;
-  if (pen.y + needed > PAGE.bottom) {
-    doc.addPage();
-    pen.y = PAGE.top;
+/** Tax by rate on the left, the totals on the right, legal words below; never torn over two pages. */
+export function drawTotals(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel, pen: Pen): void {
+  makeRoom(doc, pen, heightOf(doc, fonts, model));
+  pen.y += 6;
+  const taxBottom = model.tax.rows.length === 0 ? pen.y : drawTax(doc, fonts, model.tax, pen.y);
+  const totalsBottom = drawTotalRows(doc, fonts, model.totals, pen.y);
+  pen.y = Math.max(taxBottom, totalsBottom);
+  doc.font(fonts.regular).fontSize(SMALL).fillColor(INK);
+  for (const note of model.tax.notes) {
+    doc.text(note, PAGE.left, pen.y + 6, { width: WIDTH });
+    pen.y = doc.y;
   }
-  pen.y += 4;
-  row(doc, fonts.regular, "Net", figure(invoice.net, invoice.currency), pen);
-  for (const { rate, base, tax } of invoice.taxSummary) {
-    const label = `${rate.name} ${rate.ratePercent}% of ${figure(base, invoice.currency)}`;
-    row(doc, fonts.regular, label, figure(tax, invoice.currency), pen);
+}
+
+function heightOf(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel): number {
+  doc.font(fonts.regular).fontSize(SMALL);
+  const tax = model.tax.rows.reduce((sum, row) => sum + taxRowHeight(doc, row), 20);
+  const totals = model.totals.reduce((sum, row) => sum + (row.strong ? 34 : 17), 0);
+  const notes = model.tax.notes.reduce((sum, note) => sum + 6 + doc.heightOfString(note, { width: WIDTH }), 0);
+  return 6 + Math.max(tax, totals) + notes;
+}
+
+function drawTax(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, tax: DocumentModel["tax"], top: number): number {
+  doc.font(fonts.regular).fontSize(SMALL).fillColor(MUTED);
+  drawTaxRow(doc, tax.headings, top);
+  let y = top + 14;
+  rule(doc, y, TAX_COLUMNS.name.x, TAX_COLUMNS.tax.x + TAX_COLUMNS.tax.width);
+  y += ROW_GAP;
+  doc.fillColor(INK);
+  for (const row of tax.rows) {
+    drawTaxRow(doc, row, y);
+    y += taxRowHeight(doc, row);
   }
-  if (invoice.taxSummary.length === 0) {
-    row(doc, fonts.regular, "Tax", figure(0, invoice.currency), pen);
+  return y;
+}
+
+function taxRowHeight(doc: PDFKit.PDFDocument, row: TaxRow): number {
+  return doc.heightOfString(row.name, { width: TAX_COLUMNS.name.width }) + ROW_GAP;
+}
+
+function drawTaxRow(doc: PDFKit.PDFDocument, row: TaxRow, y: number): void {
+  doc.text(row.name, TAX_COLUMNS.name.x, y, { width: TAX_COLUMNS.name.width });
+  for (const column of ["rate", "base", "tax"] as const) {
+    drawFigure(doc, SMALL, row[column], TAX_COLUMNS[column], y);
   }
+}
+
+function drawTotalRows(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, rows: readonly TotalRow[], top: number): number {
+  let y = top;
+  for (const row of rows) {
+    y = row.strong ? drawStrongRow(doc, fonts, row, y) : drawPlainRow(doc, fonts, row, y);
+  }
+  return y;
+}
+
+function drawPlainRow(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, row: TotalRow, y: number): number {
+  doc.font(fonts.regular).fontSize(PLAIN);
+  const width = TOTALS.width - TOTALS.figures;
+  const height = doc.heightOfString(row.label, { width });
+  doc.fillColor(MUTED).text(row.label, TOTALS.x, y, { width });
+  doc.fillColor(INK);
+  drawFigure(doc, PLAIN, row.value, { x: TOTALS.x + width, width: TOTALS.figures }, y);
+  return y + height + ROW_GAP;
+}
+
+function drawStrongRow(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, row: TotalRow, y: number): number {
   doc
-    .moveTo(LABEL_X, pen.y + 2)
-    .lineTo(PAGE.right, pen.y + 2)
+    .moveTo(TOTALS.x, y + 2)
+    .lineTo(PAGE.right, y + 2)
     .lineWidth(0.8)
     .strokeColor(INK)
     .stroke();
-  pen.y += 10;
-  doc.font(fonts.strong).fontSize(12).fillColor(INK).text("Total", LABEL_X, pen.y, { width: LABEL_WIDTH });
-  doc.text(amount(invoice.gross, invoice.currency), LABEL_X, pen.y, {
-    width: LABEL_WIDTH + FIGURE_WIDTH,
-    align: "right",
-  });
-  pen.y += 34;
-  drawPayment(doc, fonts, invoice, pen, timeZone);
-}
-
-function row(doc: PDFKit.PDFDocument, font: string, label: string, value: string, pen: Pen): void {
-  doc.font(font).fontSize(9.5);
-  const width = LABEL_WIDTH;
-  const height = doc.heightOfString(label, { width });
-  doc.fillColor(MUTED).text(label, LABEL_X, pen.y, { width });
-  doc.fillColor(INK).text(value, LABEL_X + LABEL_WIDTH, pen.y, { width: FIGURE_WIDTH, align: "right" });
-  pen.y += height + 5;
-}
-
-function drawPayment(
-  doc: PDFKit.PDFDocument,
-  fonts: InvoiceFonts,
-  invoice: InvoiceDetail,
-  pen: Pen,
-  timeZone: string,
-): void {
-  doc.moveTo(PAGE.left, pen.y).lineTo(PAGE.right, pen.y).lineWidth(0.5).strokeColor(RULE).stroke();
-  const { headline, explanation } = paymentInWords(invoice, timeZone);
-  doc
-    .font(fonts.strong)
-    .fontSize(10)
-    .fillColor(INK)
-    .text(headline, PAGE.left, pen.y + 12, { width: WIDTH });
-  doc
-    .font(fonts.regular)
-    .fontSize(9)
-    .fillColor(MUTED)
-    .text(explanation, PAGE.left, doc.y + 3, { width: WIDTH });
-  pen.y = doc.y;
-}
-
-/** What the customer has to do, which is usually nothing. */
-export function paymentInWords(invoice: InvoiceDetail, timeZone: string): { headline: string; explanation: string } {
-  const total = amount(invoice.gross, invoice.currency);
-  const success = invoice.attempts.find((attempt) => attempt.state === "succeeded");
-  if (invoice.status === "paid" && invoice.paidAt) {
-    const day = dayInWords(localDateIn(invoice.paidAt, timeZone));
-    return {
-      headline: `Paid on ${day}`,
-      explanation: success
-        ? `${total} was charged to ${success.cardLabel}. You do not have to do anything.`
-        : "Nothing was owed for this invoice.",
-    };
-  }
-  if (invoice.status === "payment_failed") {
-    return {
-      headline: `Payment of ${total} did not go through`,
-      explanation: invoice.paymentFailure?.reason ?? "Please write to us.",
-    };
-  }
-  if (invoice.status === "void") {
-    return { headline: "Void", explanation: "This invoice has been cancelled. Nothing is owed for it." };
-  }
-  return {
-    headline: `${total} due on ${dayInWords(invoice.dueOn)}`,
-    explanation: "It is charged to your saved card. You do not have to do anything.",
-  };
+  doc.font(fonts.strong).fontSize(STRONG).fillColor(INK);
+  doc.text(row.label, TOTALS.x, y + 9, { width: TOTALS.width });
+  const left = doc.widthOfString(row.label) + ROW_GAP;
+  drawFigure(doc, STRONG, row.value, { x: TOTALS.x + left, width: TOTALS.width - left }, y + 9);
+  return y + 34;
 }

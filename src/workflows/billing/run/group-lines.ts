@@ -1,44 +1,57 @@
-import type { LocalDate } from "../../domain/calendar";
-import type { DueLine } from "./plan-account";
+import type { LocalDate, ServicePeriod } from "../../../domain/calendar";
+import { billingDayOnOrAfter } from "./billing-day";
 
-/** Lines that make one invoice. */
-export type LineGroup = { readonly periodKey: string; readonly lines: readonly DueLine[] };
+/** What decides on which document a line goes. */
+export type GroupableLine = { readonly kind: string; readonly period: ServicePeriod };
+
+/** Lines that make one document. */
+export type LineGroup<Line> = { readonly periodKey: string; readonly lines: readonly Line[] };
 
 /**
- * Shares due lines out to invoices: one for each day on which a service period begins, so that a run after an outage
+ * Shares due lines out to documents: one for each day on which a service period begins, so that a run after an outage
  * makes the invoices the missed days would have made. Changes and corrections go with the next such day, or with
- * today when none is due. A group that would owe the company money is carried into the next one; when there is none,
- * its lines stay unbilled and are found again by the next run, so that a credit is never lost and never an invoice.
+ * today when none is due. On an account with a billing day, each billing day's document holds what came due since the
+ * one before it.
  *
  * @param today the day of the run, in the account's zone.
- * @param taken period keys of the account's earlier recurring invoices: what comes due after a day's invoice was
- * issued gets a key of its own.
+ * @param taken period keys of the account's earlier documents: what comes due after a day's invoice was issued gets a
+ * key of its own.
  */
-export function groupLines(lines: readonly DueLine[], today: LocalDate, taken: ReadonlySet<string>): LineGroup[] {
-  const days = [...new Set(lines.filter((line) => line.kind === "cycle").map((line) => line.period.start))].sort();
-  const byDay = new Map<LocalDate, DueLine[]>();
+export function groupLines<Line extends GroupableLine>(
+  lines: readonly Line[],
+  {
+    today,
+    taken,
+    billingDay,
+  }: { readonly today: LocalDate; readonly taken: ReadonlySet<string>; readonly billingDay: number | null },
+): LineGroup<Line>[] {
+  const dayOf = billingDay === null ? byPeriod(lines, today) : byBillingDay(billingDay, today);
+  const byDay = new Map<LocalDate, Line[]>();
   for (const line of lines) {
-    const day = line.kind === "cycle" ? line.period.start : (days.find((one) => one >= line.period.start) ?? today);
-    const group = byDay.get(day) ?? [];
-    group.push(line);
-    byDay.set(day, group);
-  }
-  const groups: LineGroup[] = [];
-  let carried: DueLine[] = [];
-  for (const day of [...byDay.keys()].sort()) {
-    const group = [...carried, ...(byDay.get(day) ?? [])];
-    if (netOf(group) < 0) {
-      carried = group;
+    const day = dayOf(line);
+    const group = byDay.get(day);
+    if (group) {
+      group.push(line);
     } else {
-      groups.push({ periodKey: freeKey(day, taken), lines: group });
-      carried = [];
+      byDay.set(day, [line]);
     }
   }
-  return groups;
+  return [...byDay.keys()]
+    .sort()
+    .map((day) => ({ periodKey: freeKey(day, taken), lines: byDay.get(day) ?? [] }));
 }
 
-function netOf(lines: readonly DueLine[]): number {
-  return lines.reduce((total, line) => total + line.amount.amount, 0);
+function byPeriod(lines: readonly GroupableLine[], today: LocalDate): (line: GroupableLine) => LocalDate {
+  const days = [...new Set(lines.filter((line) => line.kind === "cycle").map((line) => line.period.start))].sort();
+  return (line) =>
+    line.kind === "cycle" ? line.period.start : (days.find((day) => day >= line.period.start) ?? today);
+}
+
+function byBillingDay(billingDay: number, today: LocalDate): (line: GroupableLine) => LocalDate {
+  return (line) => {
+    const day = billingDayOnOrAfter(billingDay, line.period.start);
+    return day <= today ? day : today;
+  };
 }
 
 function freeKey(day: LocalDate, taken: ReadonlySet<string>): string {

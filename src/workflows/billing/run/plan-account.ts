@@ -1,64 +1,119 @@
-import { compareDates, type LocalDate, localDateIn, startOfLocalDay } from "../../domain/calendar";
-import { type BilledLine, type ChargeLine, DEFAULT_CHARGING_POLICY, planCharges } from "../../domain/charging";
-import { money } from "../../domain/money";
-import type { SubscriptionEvent } from "../../domain/subscription";
-import type { BilledInvoiceLine } from "../../modules/billing/repositories/invoices";
-import type { BillableSubscription } from "../../modules/subscription";
+import { compareDates, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import type { SubscriptionEvent } from "../../../domain/subscription";
+import type { TaxRateSnapshot } from "../../../domain/tax";
+import type { BillingAccount, BillingPosition, LegalEntity, NewInvoice } from "../../../modules/billing";
+import type { Company } from "../../../modules/company";
+import type { BillableSubscription } from "../../../modules/subscription";
+import { buildInvoice } from "../documents/build-invoice";
+import { type DiscountBook, discountLines } from "../documents/discount-lines";
+import { billingDayOnOrAfter, billingDayOnOrBefore } from "./billing-day";
+import { groupLines } from "./group-lines";
+import { closedBefore, type DueLine, type KnownLine, planSubscription } from "./plan-subscription";
 
 const SHORTEST_WAIT_MS = 15 * 60 * 1000;
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** A charge together with the subscription it belongs to. */
-export type DueLine = ChargeLine & { readonly subscription: BillableSubscription };
+/** Everything that decides what an account is billed. */
+export type AccountFacts = {
+  readonly account: BillingAccount;
+  readonly company: Company;
+  readonly seller: LegalEntity;
+  readonly subscriptions: readonly BillableSubscription[];
+  /** Lines billed before, by subscription, as far as they can still matter. */
+  readonly billed: ReadonlyMap<string, readonly KnownLine[]>;
+  readonly discounts: DiscountBook;
+  readonly rates: readonly TaxRateSnapshot[];
+  /** Period keys of the account's earlier documents that a new one could meet. */
+  readonly taken: ReadonlySet<string>;
+};
 
 export type AccountPlan = {
-  readonly lines: readonly DueLine[];
+  readonly documents: readonly { readonly invoice: NewInvoice; readonly draft: boolean }[];
   /** When the account has to be looked at again; null when nothing more can become due. */
   readonly nextRunAt: Date | null;
+  /** Positions that differ from the account's. */
+  readonly positions: Readonly<Record<string, BillingPosition>>;
 };
 
 /**
- * What an account owes at `now` and when it must be looked at again. Pure.
+ * What an account is billed at `now`: the documents, when it must be looked at again, and how far it is billed then.
+ * Pure but for the fresh ids. Previews and the run call this one function.
  *
- * @param timeZone the account's zone: its days begin at midnight there.
- * @throws HistoryError naming the event that contradicts a history.
+ * @throws HistoryError naming the event that contradicts a history
  */
-export function planAccount(input: {
-  readonly subscriptions: readonly BillableSubscription[];
-  readonly billed: ReadonlyMap<string, readonly BilledLine[]>;
-  readonly timeZone: string;
-  readonly now: Date;
-}): AccountPlan {
-  const { timeZone, now } = input;
-  const until = localDateIn(now, timeZone);
+export function planAccount(
+  facts: AccountFacts,
+  { now, billingRunId = null }: { readonly now: Date; readonly billingRunId?: string | null },
+): AccountPlan {
+  const { account } = facts;
+  const today = localDateIn(now, account.timeZone);
+  const until = account.billingDay === null ? today : billingDayOnOrBefore(account.billingDay, today);
   const lines: DueLine[] = [];
-  let nextRunAt: Date | null = null;
-  for (const subscription of input.subscriptions) {
-    const plan = planSubscription(subscription, input.billed.get(subscription.id) ?? [], until);
+  const positions: Record<string, BillingPosition> = {};
+  let nextDay: LocalDate | null = null;
+  let nextLook: Date | null = null;
+  for (const subscription of facts.subscriptions) {
+    const before = account.positions[subscription.id];
+    const plan = planSubscription(
+      subscription,
+      facts.billed.get(subscription.id) ?? [],
+      until,
+      closedBefore(subscription.events, before),
+    );
     lines.push(...plan.lines);
-    const next =
-      plan.nextChargeOn === null
-        ? whenTermIsDecided(subscription.events, timeZone, now)
-        : startOfLocalDay(plan.nextChargeOn, timeZone);
-    nextRunAt = earlier(nextRunAt, next);
+    if (before?.sequence !== plan.position.sequence || before.settledUntil !== plan.position.settledUntil) {
+      positions[subscription.id] = plan.position;
+    }
+    if (plan.nextChargeOn === null) {
+      nextLook = earlier(nextLook, whenTermIsDecided(subscription.events, account.timeZone, now));
+    } else if (nextDay === null || plan.nextChargeOn < nextDay) {
+      nextDay = plan.nextChargeOn;
+    }
   }
-  return { lines, nextRunAt };
+  const nextCharge = nextDay === null ? null : startOfLocalDay(runDay(account, nextDay), account.timeZone);
+  const nextRunAt = earlier(nextCharge, nextLook);
+  const documents = lines.length === 0 ? [] : documentsOf(facts, lines, { today, now, billingRunId });
+  return { documents, nextRunAt, positions };
 }
 
-/** Charges of one subscription up to and including the day. */
-export function planSubscription(
-  subscription: BillableSubscription,
-  billed: readonly BilledLine[],
-  until: LocalDate,
-): { lines: DueLine[]; nextChargeOn: LocalDate | null } {
-  const plan = planCharges({
-    subscriptionId: subscription.id,
-    events: subscription.events,
-    until,
-    billed,
-    policy: DEFAULT_CHARGING_POLICY,
+function documentsOf(
+  facts: AccountFacts,
+  lines: readonly DueLine[],
+  { today, now, billingRunId }: { readonly today: LocalDate; readonly now: Date; readonly billingRunId: string | null },
+): AccountPlan["documents"] {
+  const { account, company, seller, rates } = facts;
+  const groups = groupLines(discounted(facts, lines), { today, taken: facts.taken, billingDay: account.billingDay });
+  return groups.map(({ periodKey, lines: group }) => ({
+    invoice: buildInvoice({
+      account,
+      company,
+      seller,
+      kind: "recurring",
+      periodKey,
+      lines: group,
+      rates,
+      now,
+      billingRunId,
+    }),
+    draft: account.invoiceApproval === "review",
+  }));
+}
+
+/** Discounts are decided over all lines of the run together, so that it does not matter which document a line goes to. */
+function discounted({ account, company, discounts, subscriptions, billed }: AccountFacts, lines: readonly DueLine[]) {
+  return discountLines({
+    currency: account.currency,
+    companyId: company.id,
+    lines,
+    billed: subscriptions.flatMap((subscription) => billed.get(subscription.id) ?? []),
+    discounts,
+    subscriptions,
   });
-  return { lines: plan.lines.map((line) => ({ ...line, subscription })), nextChargeOn: plan.nextChargeOn };
+}
+
+/** The day of the run that bills what is due on a day. */
+function runDay(account: BillingAccount, dueOn: LocalDate): LocalDate {
+  return account.billingDay === null ? dueOn : billingDayOnOrAfter(account.billingDay, dueOn);
 }
 
 /**
@@ -86,37 +141,4 @@ function earlier(a: Date | null, b: Date | null): Date | null {
     return a ?? b;
   }
   return a <= b ? a : b;
-}
-
-/** The day a subscription's first charge is for; null before it has started. */
-export function startOf(events: readonly SubscriptionEvent[]): LocalDate | null {
-  return events.find((event) => event.type === "started")?.on ?? null;
-}
-
-/** A stored invoice line as the planner knows it. */
-export function toBilledLine(line: BilledInvoiceLine): BilledLine {
-  return {
-    key: line.chargeKey,
-    subscriptionId: line.subscriptionId,
-    kind: line.kind,
-    period: { start: line.periodStart, end: line.periodEnd },
-    referencePeriod: { start: line.referenceStart, end: line.referenceEnd },
-    quantity: line.quantity,
-    unitPrice: money(line.unitPrice, line.currency),
-    factor: { numerator: line.factorNumerator, denominator: line.factorDenominator },
-    amount: money(line.net, line.currency),
-    policyVersion: line.policyVersion,
-    sourceEventId: line.sourceEventId,
-  };
-}
-
-/** Billed lines by subscription. */
-export function billedBySubscription(lines: readonly BilledInvoiceLine[]): Map<string, BilledLine[]> {
-  const bySubscription = new Map<string, BilledLine[]>();
-  for (const line of lines) {
-    const known = bySubscription.get(line.subscriptionId) ?? [];
-    known.push(toBilledLine(line));
-    bySubscription.set(line.subscriptionId, known);
-  }
-  return bySubscription;
 }

@@ -1,167 +1,129 @@
-import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type BillingRun,
-  type LegalEntity,
-} from "../../modules/billing";
-import { type AccountWork, planBatch } from "./plan-batch";
-import { reasonOf } from "./reason";
-import { sellerEntity } from "./seller";
-import { TaxRateBook } from "./tax-rates";
+import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
+import { runTools } from "./account-plan";
+import { billLane, dryRunLane, type LaneInput } from "./lane";
 
-const BATCH = 200;
-/** A dry run is answered while a person waits. */
-const DRY_RUN_ACCOUNTS = 5_000;
+/**
+ * Batches in flight at once in this process: while the database writes one batch, the next one is planned. More would
+ * only queue, because numbers are given out by one series.
+ */
+const LANES = 2;
+/** Accounts a batch: large enough for set-wise statements to pay, small enough to hold no lock for long. */
+const BATCH = 500;
 
 export type BillingRunInput = {
   readonly now: Date;
   readonly trigger: BillingRun["trigger"];
-  /** Plans and adds up, writes no invoice and moves no account. */
+  /** Who started it: a user's id; the ticker by default. */
+  readonly actor?: string;
+  /** Plans and adds up, writes no document and moves no account. */
   readonly dryRun?: boolean;
-  /** Stops taking new batches after this many accounts. */
+  /** Takes no new batch after this many accounts. */
   readonly maxAccounts?: number;
+  readonly lanes?: number;
+  /** Accounts a batch. */
+  readonly batch?: number;
+  /** Told the record as soon as it is stored, for those who do not wait for the end. */
+  readonly onStarted?: (run: BillingRun) => void;
 };
 
 /**
  * Bills what is due at `now`: leases accounts in batches, plans them from their histories, and writes each batch's
- * invoices, lines and numbers in one transaction. Safe to run twice, at once or after a kill: what is billed is
- * derived from what was billed, and the keys of invoices and charges are unique. An account that fails is parked with
- * its reason and the run goes on.
+ * documents, lines and numbers in one transaction. Safe to run twice, at once or after a kill: what is billed is derived
+ * from what was billed, and the keys of documents and charges are unique. An account that fails is parked with its
+ * reason and the run goes on.
  *
- * @returns the record of the run, which is stored when there was anything to do.
+ * @returns the record of the run, which is stored when there was anything to do
  */
 export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
-  const { now, trigger, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY } = input;
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  let run: BillingRun = {
+  const run = newRun(input, await billing.accounts.countDue(input.now));
+  if (run.due === 0 && input.trigger !== "admin") {
+    return { ...run, status: "done" };
+  }
+  await billing.runs.begin(run);
+  input.onStarted?.(run);
+  return work(container, run, input);
+}
+
+/** Asks a run to stop after the batches in hand. @throws MedusaError not_found, not_allowed when it is over */
+export async function requestStop(
+  container: MedusaContainer,
+  { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
+): Promise<BillingRun> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const stopping = await billing.runs.requestStop(runId);
+  if (stopping === null) {
+    throw await refusal(billing, runId, "is not running");
+  }
+  await billing.journal.write([entry("run_stop_requested", runId, actor, now)]);
+  return stopping;
+}
+
+/**
+ * Takes a stopped run up again, under its record: the accounts it had not reached are still due.
+ *
+ * @throws MedusaError not_found, not_allowed when it was not stopped
+ */
+export async function resumeRun(
+  container: MedusaContainer,
+  input: Pick<BillingRunInput, "now" | "onStarted"> & { readonly runId: string; readonly actor: string },
+): Promise<BillingRun> {
+  const { runId, actor, now, onStarted } = input;
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const before = await billing.runs.byId(runId);
+  const left = await billing.accounts.countDue(now);
+  const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
+  if (run === null) {
+    throw await refusal(billing, runId, "was not stopped");
+  }
+  await billing.journal.write([entry("run_resumed", runId, actor, now)]);
+  onStarted?.(run);
+  return work(container, run, { now, trigger: run.trigger });
+}
+
+async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const tools = await runTools(container);
+  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+  const ends = dryRun
+    ? [await dryRunLane(container, lane)]
+    : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
+  const status = ends.includes("stopped") ? "stopped" : "done";
+  return billing.runs.finish(run.id, status, now);
+}
+
+function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunInput, due: number): BillingRun {
+  return {
     id: generateEntityId(undefined, "csprun"),
     trigger,
+    actor,
+    status: "running",
     dryRun,
     asOf: now,
     startedAt: now,
+    heartbeatAt: null,
     finishedAt: null,
-    due: await billing.accounts.countDue(now),
+    due,
     done: 0,
     failed: 0,
     invoices: 0,
+    drafts: 0,
+    creditNotes: 0,
     lines: 0,
     totals: {},
-    failures: [],
   };
-  if (run.due > 0 || trigger === "admin") {
-    await billing.runs.save(run);
-    const tools = { seller: await sellerEntity(container), rates: new TaxRateBook(container), runId: run.id, now };
-    if (dryRun) {
-      run = add(
-        run,
-        await planBatch(container, { accounts: await billing.accounts.due(now, DRY_RUN_ACCOUNTS), ...tools }),
-      );
-    }
-    let full = !dryRun;
-    while (full && run.done + run.failed < maxAccounts) {
-      const token = randomUUID();
-      const limit = Math.min(BATCH, maxAccounts - run.done - run.failed);
-      const accounts = await billing.accounts.lease({ now, token, limit });
-      run = add(run, await billBatch(container, accounts, token, tools));
-      await billing.runs.save(run);
-      full = accounts.length === limit;
-    }
-    run = { ...run, finishedAt: now };
-    await billing.runs.save(run);
-  }
-  return run;
 }
 
-type Tools = { readonly seller: LegalEntity; readonly rates: TaxRateBook; readonly runId: string; readonly now: Date };
-
-/** Plans and issues one batch; accounts that fail are parked. @returns what was really written. */
-async function billBatch(
-  container: MedusaContainer,
-  accounts: readonly BillingAccount[],
-  token: string,
-  tools: Tools,
-): Promise<AccountWork[]> {
-  if (accounts.length === 0) {
-    return [];
-  }
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const planned = await planBatch(container, { accounts, ...tools });
-  const good = planned.filter((work) => work.failure === null);
-  const written = await issueTogether(billing, good, token, tools).catch(() =>
-    issueOneByOne(billing, good, token, tools),
-  );
-  const outcome = [...written, ...planned.filter((work) => work.failure !== null)];
-  const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-  for (const work of outcome) {
-    if (work.failure !== null) {
-      logger.error(`Billing account ${work.account.id} (${work.account.companyId}) is parked: ${work.failure}`);
-      await billing.accounts.park(work.account, token, work.failure, tools.now);
-    }
-  }
-  return outcome;
+async function refusal(billing: BillingModuleService, runId: string, why: string): Promise<MedusaError> {
+  const run = await billing.runs.byId(runId);
+  return run === null
+    ? new MedusaError(MedusaError.Types.NOT_FOUND, `Billing run ${runId} was not found.`)
+    : new MedusaError(MedusaError.Types.NOT_ALLOWED, `Billing run ${runId} ${why}: it is ${run.status}.`);
 }
 
-/** The common case: one transaction for the whole batch. */
-async function issueTogether(
-  billing: BillingModuleService,
-  works: readonly AccountWork[],
-  token: string,
-  tools: Tools,
-): Promise<AccountWork[]> {
-  const issued = await billing.issue({
-    legalEntity: tools.seller,
-    leaseToken: token,
-    invoices: works.flatMap((work) => work.invoices),
-    nextRuns: works.map(({ account, nextRunAt }) => ({
-      accountId: account.id,
-      scheduleVersion: account.scheduleVersion,
-      at: nextRunAt,
-    })),
-  });
-  const ids = new Set(issued.map((invoice) => invoice.id));
-  return works.map((work) => ({ ...work, invoices: work.invoices.filter((invoice) => ids.has(invoice.id)) }));
-}
-
-/** After a batch failed as a whole: finds the account that made it fail, and lets the others through. */
-async function issueOneByOne(
-  billing: BillingModuleService,
-  works: readonly AccountWork[],
-  token: string,
-  tools: Tools,
-): Promise<AccountWork[]> {
-  const outcome: AccountWork[] = [];
-  for (const work of works) {
-    try {
-      outcome.push(...(await issueTogether(billing, [work], token, tools)));
-    } catch (error) {
-      outcome.push({ ...work, invoices: [], failure: reasonOf(error) });
-    }
-  }
-  return outcome;
-}
-
-function add(run: BillingRun, works: readonly AccountWork[]): BillingRun {
-  const failures = works.flatMap((work) =>
-    work.failure === null
-      ? []
-      : [{ accountId: work.account.id, companyId: work.account.companyId, reason: work.failure }],
-  );
-  const invoices = works.flatMap((work) => work.invoices);
-  const totals = { ...run.totals };
-  for (const invoice of invoices) {
-    totals[invoice.currency] = (totals[invoice.currency] ?? 0) + invoice.gross;
-  }
-  return {
-    ...run,
-    done: run.done + works.length - failures.length,
-    failed: run.failed + failures.length,
-    invoices: run.invoices + invoices.length,
-    lines: run.lines + invoices.reduce((total, invoice) => total + invoice.lines.length, 0),
-    totals,
-    failures: [...run.failures, ...failures],
-  };
+function entry(action: string, runId: string, actor: string, at: Date) {
+  return { at, actor, action, billingAccountId: null, invoiceId: null, billingRunId: runId, detail: {} };
 }

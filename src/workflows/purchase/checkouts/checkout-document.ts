@@ -33,6 +33,6 @@ async function orderFacts(container: MedusaContainer, orderId: string): Promise<
     displayId: order.display_id ?? 0,
     lineCount: order.items?.length ?? 0,
     progress,
-    invoice: invoice && { id: invoice.id, number: invoice.number },
+    invoice: invoice?.number ? { id: invoice.id, number: invoice.number } : null,
   };
 }

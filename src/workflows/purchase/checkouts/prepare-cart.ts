@@ -1,4 +1,5 @@
-import type { CreateLineItemTaxLineDTO, MedusaContainer } from "@medusajs/framework/types";
+import type { CreateLineItemAdjustmentDTO, CreateLineItemTaxLineDTO, MedusaContainer } from "@medusajs/framework/types";
+import { toDecimalString } from "../../../domain/money";
 import type { Company } from "../../../modules/company";
 import type { LicenceCart } from "../carts/cart";
 import { CART_KIND } from "../carts/cart";
@@ -35,7 +36,25 @@ export async function prepareCart(container: MedusaContainer, request: PageReque
       await carts.updateLineItems(line.id, pricing(plan));
     }
   }
+  await carts.setLineItemAdjustments(cart.id, adjustments(cart, quote));
   await carts.setLineItemTaxLines(cart.id, taxLines(cart, quote));
+}
+
+/** Discounts as Medusa's order knows them; the amounts are the quote's. */
+function adjustments(cart: LicenceCart, quote: Quote): CreateLineItemAdjustmentDTO[] {
+  return cart.lines.flatMap((line) => {
+    const quoted = quote.lines.find((one) => one.plan.planId === line.planId);
+    return quoted === undefined || quoted.discount.amount === 0
+      ? []
+      : [
+          {
+            item_id: line.id,
+            code: "csp-discount",
+            description: quoted.discounts.join(", "),
+            amount: toDecimalString(quoted.discount),
+          },
+        ];
+  });
 }
 
 function taxLines(cart: LicenceCart, quote: Quote): CreateLineItemTaxLineDTO[] {

@@ -1,13 +1,20 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId } from "@medusajs/framework/utils";
 import { localDateIn } from "../../../domain/calendar";
-import { DEFAULT_CHARGING_POLICY, quotePurchase } from "../../../domain/charging";
 import { money, sum } from "../../../domain/money";
 import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
-import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../../modules/catalog";
+import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { CATALOG_MODULE, type CatalogService } from "../../../modules/catalog";
 import type { Company } from "../../../modules/company";
+import {
+  type BillableSubscription,
+  SUBSCRIPTION_MODULE,
+  type SubscriptionModuleService,
+} from "../../../modules/subscription";
+import { DiscountBook } from "../../billing/documents/discount-lines";
 import { InputError } from "../../input-error";
 import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
+import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";
 import { quoteHash } from "./quote-hash";
 import { matchPlans } from "./requested-lines";
 import { companyTaxRates } from "./tax";
@@ -31,19 +38,33 @@ export async function priceQuote(container: MedusaContainer, request: QuoteReque
   const { lines: requested, company, now } = request;
   const planIds = [...new Set(requested.map((line) => line.planId))];
   const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
-  const [plans, rates] = await Promise.all([
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const [plans, rates, discounts, account] = await Promise.all([
     catalog.listPlansForSale({ planIds, now }),
-    company ? companyTaxRates(container, company.address) : [],
+    company ? companyTaxRates(container, company) : [],
+    billing.discounts.list(),
+    company ? billing.findAccount(company.id) : null,
   ]);
-  const untaxed = matchPlans(requested, plans).map(({ plan, quantity }) => priceLine(plan, quantity, now));
-  const currency = untaxed[0]?.plan.currency;
+  const billingDay = account?.billingDay ?? null;
+  const ordered = matchPlans(requested, plans);
+  const currency = ordered[0]?.plan.currency;
   if (!currency) {
     throw InputError.of("lines", "must hold at least one line");
   }
+  const startOn = localDateIn(now, SERVICE_TIME_ZONE);
+  const subscriptions = company && discounts.length > 0 ? await subscriptionsOf(container, company) : [];
+  const terms = discountTerms(ordered.map(planTerm(startOn, billingDay)), {
+    currency,
+    company,
+    discounts: new DiscountBook(discounts),
+    subscriptions,
+  });
+  const untaxed = terms.map(quotedLine);
   const { lines, totals } = tax(untaxed, rates);
   const priced = {
     expiresAt: new Date(now.getTime() + QUOTE_VALID_MS),
     currency,
+    billingDay,
     lines,
     dueNow: totals,
     tax: { status: company ? "included" : "not_yet_known", rates } as const,
@@ -54,27 +75,38 @@ export async function priceQuote(container: MedusaContainer, request: QuoteReque
 
 type UntaxedLine = Omit<QuotedLine, "dueNowTax">;
 
-function priceLine(plan: SellablePlan, quantity: number, now: Date): UntaxedLine {
-  const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
-  const purchase = quotePurchase({
-    startOn: localDateIn(now, SERVICE_TIME_ZONE),
-    quantity,
-    terms: { term, billingPlan, currency, unitTermPrice, priceVersion },
-    policy: DEFAULT_CHARGING_POLICY,
-  });
-  const dueNow = purchase.dueNow.map((line) => line.amount);
+function quotedLine({ plan, quantity, purchase, lines }: DiscountedTerm): UntaxedLine {
+  const dueNow = lines.filter((line) => purchase.dueNow.some((due) => due.period.start === line.period.start));
+  const later = lines.find((line) => !dueNow.includes(line));
+  const { currency } = plan;
+  const netOf = (some: readonly (typeof lines)[number][]) =>
+    sum(
+      some.map((line) => line.net),
+      currency,
+    );
   return {
     plan,
     quantity,
     unitPrice: money(plan.pricePerCharge, currency),
-    dueNow: sum(dueNow, currency),
-    eachPeriod: purchase.eachPeriod,
+    dueNow: netOf(dueNow),
+    discount: sum(
+      dueNow.map((line) => line.discount),
+      currency,
+    ),
+    discounts: [...new Set(dueNow.flatMap((line) => line.discounts.map((one) => `${one.name} ${one.inWords}`)))],
+    eachPeriod: netOf(later ? [later] : dueNow),
     period: purchase.period,
-    wholeTerm: purchase.wholeTerm,
+    wholeTerm: netOf(lines),
     firstPeriod: purchase.firstPeriod,
     termEndsOn: purchase.termEndsOn,
     formula: purchase.dueNow.map((line) => line.formula).join("; "),
   };
+}
+
+function subscriptionsOf(container: MedusaContainer, company: Company): Promise<BillableSubscription[]> {
+  return container
+    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
+    .listForBilling({ companyIds: [company.id] });
 }
 
 function tax(lines: readonly UntaxedLine[], rates: readonly TaxRateSnapshot[]) {

@@ -24,6 +24,7 @@ export function quoteDocument(quote: Quote) {
     created_at: quote.createdAt.toISOString(),
     expires_at: quote.expiresAt.toISOString(),
     currency: quote.currency,
+    billing_day: quote.billingDay,
     lines: quote.lines.map((line) => lineDocument(line, returnUntil)),
     totals: {
       due_now: {
@@ -63,6 +64,8 @@ function lineDocument(line: QuotedLine, returnUntil: Date) {
     quantity: line.quantity,
     unit_price: moneyDocument(line.unitPrice),
     due_now: moneyDocument(line.dueNow),
+    discount: moneyDocument(line.discount),
+    discounts: line.discounts,
     each_period: moneyDocument(line.eachPeriod),
     period: line.period,
     charge_count: plan.chargeCount,

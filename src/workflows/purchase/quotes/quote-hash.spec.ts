@@ -36,6 +36,8 @@ const LINE: QuotedLine = {
   quantity: 10,
   unitPrice: usd(2_310),
   dueNow: usd(23_100),
+  discount: usd(0),
+  discounts: [],
   dueNowTax: usd(1_502),
   eachPeriod: usd(23_100),
   period: "month",
@@ -48,6 +50,7 @@ const RATE = { code: "us-wa", name: "Sales tax", ratePercent: "6.5", countryCode
 const QUOTE: Omit<Quote, "id" | "hash" | "createdAt" | "companyId"> = {
   expiresAt: new Date("2026-03-15T10:30:00.000Z"),
   currency: "USD",
+  billingDay: null,
   lines: [LINE],
   dueNow: { net: usd(23_100), tax: usd(1_502), gross: usd(24_602) },
   tax: { status: "included", rates: [RATE] },

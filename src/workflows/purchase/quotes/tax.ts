@@ -1,22 +1,26 @@
 import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import type { TaxRateSnapshot } from "../../../domain/tax";
-import type { CompanyAddress } from "../../../modules/company";
-import { taxRatesFor } from "../../billing/tax-rates";
+import type { Company } from "../../../modules/company";
+import { taxParty } from "../../billing/documents/buyer";
+import { taxRatesFor } from "../../billing/documents/tax-rates";
 import { InputError } from "../../input-error";
 
 /**
- * The rates a company's country and province set, from the same look-up that invoices use, so that a quote and its
+ * The rates a company is taxed at, from the same look-up that invoices use, so that a quote and its
  * invoice cannot differ.
  *
  * @throws InputError naming the country when it has no tax set-up
  */
-export async function companyTaxRates(container: MedusaContainer, address: CompanyAddress): Promise<TaxRateSnapshot[]> {
+export async function companyTaxRates(
+  container: MedusaContainer,
+  company: Pick<Company, "address" | "taxId">,
+): Promise<TaxRateSnapshot[]> {
   try {
-    return await taxRatesFor(container, { countryCode: address.countryCode, provinceCode: address.province });
+    return await taxRatesFor(container, taxParty(company));
   } catch (error) {
     if (MedusaError.isMedusaError(error) && error.type === MedusaError.Types.INVALID_DATA) {
-      throw countryProblem(address.countryCode, "address.country_code");
+      throw countryProblem(company.address.countryCode, "address.country_code");
     }
     throw error;
   }

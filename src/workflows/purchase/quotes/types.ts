@@ -14,9 +14,14 @@ export interface QuotedLine {
   readonly quantity: number;
   /** One seat, one charge. */
   readonly unitPrice: Money;
-  /** Net of what is charged when the licences go live. */
+  /** Net of what is charged when the licences go live, after discounts. */
   readonly dueNow: Money;
+  /** What was taken off `dueNow`. */
+  readonly discount: Money;
+  /** Names of the discounts, such as `Spring 10 %`. */
+  readonly discounts: readonly string[];
   readonly dueNowTax: Money;
+  /** Net of the charges that follow, and of all of them, after discounts as they are known today. */
   readonly eachPeriod: Money;
   readonly period: "month" | "year" | "three_years";
   readonly wholeTerm: Money;
@@ -38,6 +43,8 @@ export interface Quote {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly currency: string;
+  /** The account's day of the month on which everything is billed; null: each subscription has its own. */
+  readonly billingDay: number | null;
   readonly lines: readonly QuotedLine[];
   readonly dueNow: { readonly net: Money; readonly tax: Money; readonly gross: Money };
   readonly tax: { readonly status: QuoteTaxStatus; readonly rates: readonly TaxRateSnapshot[] };

@@ -1,64 +1,25 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { addDays, localDateIn } from "../../../domain/calendar";
-import type { BilledLine } from "../../../domain/charging";
-import { money, sum, times } from "../../../domain/money";
+import { addDays } from "../../../domain/calendar";
+import { money, times } from "../../../domain/money";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-import {
-  type BillableSubscription,
-  SUBSCRIPTION_MODULE,
-  type Subscription,
-  type SubscriptionModuleService,
-} from "../../../modules/subscription";
-import { billedBySubscription, planSubscription } from "../../billing/plan-account";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
+import { type NextCharge, nextCharges } from "../../billing/preview/next-charges";
 import { moneyDocument } from "../quotes/quote-document";
-import { SERVICE_TIME_ZONE } from "../rules";
 
 /** A company's subscriptions as its people see them; the same few queries for one and for many. */
 export async function subscriptionDocuments(
   container: MedusaContainer,
   filter: { readonly companyId: string; readonly id?: string; readonly now: Date },
 ) {
-  const service = container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
-  const query = { companyIds: [filter.companyId], ...(filter.id === undefined ? {} : { ids: [filter.id] }) };
-  const [subscriptions, billable] = await Promise.all([service.list(query), service.listForBilling(query)]);
-  const histories = new Map(billable.map((one) => [one.id, one]));
-  const billed = billedBySubscription(
-    await container
-      .resolve<BillingModuleService>(BILLING_MODULE)
-      .invoices.billedLines(subscriptions.map((subscription) => subscription.id)),
-  );
-  return subscriptions.map((subscription) => {
-    const history = histories.get(subscription.id);
-    const next = history ? nextCharge(history, billed.get(subscription.id) ?? [], filter.now) : null;
-    return document(subscription, next, filter.now);
-  });
+  const { companyId, id, now } = filter;
+  const query = { companyIds: [companyId], ...(id === undefined ? {} : { ids: [id] }) };
+  const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).list(query);
+  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
+  const next = account === null ? new Map<string, NextCharge>() : await nextCharges(container, account, now);
+  return subscriptions.map((subscription) => document(subscription, next.get(subscription.id) ?? null, now));
 }
 
-type NextCharge = { on: string; net: { amount: string; currency: string } } | null;
-
-/** The next day something falls due, and how much of it is not due today already. */
-function nextCharge(history: BillableSubscription, billed: readonly BilledLine[], now: Date): NextCharge {
-  const today = planSubscription(history, billed, localDateIn(now, SERVICE_TIME_ZONE));
-  if (today.nextChargeOn === null) {
-    return null;
-  }
-  const dueToday = new Set(today.lines.map((line) => line.key));
-  const then = planSubscription(history, billed, today.nextChargeOn).lines.filter((line) => !dueToday.has(line.key));
-  const [first] = then;
-  return first
-    ? {
-        on: today.nextChargeOn,
-        net: moneyDocument(
-          sum(
-            then.map((line) => line.amount),
-            first.amount.currency,
-          ),
-        ),
-      }
-    : null;
-}
-
-function document(subscription: Subscription, next: NextCharge, now: Date) {
+function document(subscription: Subscription, next: NextCharge | null, now: Date) {
   const { terms, quantity } = subscription;
   const over = subscription.status === "cancelled" || subscription.status === "ended";
   return {
@@ -74,7 +35,7 @@ function document(subscription: Subscription, next: NextCharge, now: Date) {
     term_last_on: addDays(subscription.termEndsOn, -1),
     renews_on: subscription.autoRenew && !over ? subscription.termEndsOn : null,
     renewal: subscription.autoRenew && !over ? "renew" : "stop",
-    next_charge: next,
+    next_charge: next === null ? null : { on: next.on, net: moneyDocument(next.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
     return_windows: subscription.returnWindows
       .filter((window) => window.until > now)

@@ -1,10 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { runBilling } from "../../../../workflows/billing/billing-run";
-import { wakeTicker } from "../../../../workflows/ticker";
+import { runDocuments, startRun } from "../../../../workflows/billing/admin";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
-import { runDocument } from "./run-document";
+import { actorOf } from "../actor";
+import { runAnswer } from "./any-run";
 import { runBody, runsQuery } from "./validators";
 
 /** What runs did, newest first, and what is due or held up now. */
@@ -14,21 +14,21 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
   const now = nowOf(req.scope);
   const { runs, count } = await billing.runs.list(limit, offset);
   res.json({
-    runs: runs.map(runDocument),
+    runs: await runDocuments(req.scope, runs),
     count,
     limit,
     offset,
     due: await billing.accounts.countDue(now),
     parked: await billing.accounts.countParked(),
     next_run_at: (await billing.accounts.nextRunAt())?.toISOString() ?? null,
+    stopped_run_id: (await billing.runs.stopped())?.id ?? null,
     now: now.toISOString(),
   });
 }
 
-/** Runs now, or tells what a run would do. */
+/** Begins a run, or a dry run, which goes on in the background: read it again to see how far it has come. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const { dry_run: dryRun } = readInput(runBody, req.body);
-  const run = await runBilling(req.scope, { now: nowOf(req.scope), trigger: "admin", dryRun });
-  wakeTicker(req.scope);
-  res.status(201).json({ run: runDocument(run) });
+  const run = await startRun(req.scope, { now: nowOf(req.scope), dryRun, actor: actorOf(req) });
+  res.status(202).json({ run: await runAnswer(req, run) });
 }

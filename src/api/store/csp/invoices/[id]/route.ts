@@ -1,8 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { invoiceDetailDocument } from "../../../../../workflows/billing/invoice-documents";
+import { relatedDocuments } from "../../../../../workflows/billing/statement";
 import { ownInvoice } from "../own-invoice";
 
-/** One invoice of the session's company. */
+/** One invoice or credit note of the session's company. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ invoice: invoiceDetailDocument(await ownInvoice(req)) });
+  const invoice = await ownInvoice(req);
+  res.json({ invoice: { ...invoiceDetailDocument(invoice), ...(await relatedDocuments(req.scope, invoice)) } });
 }

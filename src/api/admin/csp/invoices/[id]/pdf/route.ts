@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { sendInvoicePdf } from "../../../../../http/send-invoice-pdf";
-import { anyInvoice } from "../../admin-invoice";
+import { anyInvoice } from "../../any-invoice";
 
 /** The invoice as its customer gets it. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

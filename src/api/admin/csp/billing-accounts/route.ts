@@ -1,0 +1,24 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { accountDocument, listAccounts } from "../../../../workflows/billing/admin";
+import { readInput, withoutEmpty } from "../../../http/read-input";
+import { accountsQuery } from "./validators";
+
+/** Billing accounts, those that a failure holds up first, then by company name. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const query = readInput(accountsQuery, withoutEmpty(req.query));
+  const { accounts: listed, count } = await listAccounts(req.scope, query);
+  const accounts = await req.scope
+    .resolve<BillingModuleService>(BILLING_MODULE)
+    .accounts.byIds(listed.map((account) => account.id));
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  res.json({
+    accounts: listed.flatMap(({ id, companyName, openAmount }) => {
+      const account = byId.get(id);
+      return account ? [accountDocument(account, companyName, openAmount)] : [];
+    }),
+    count,
+    limit: query.limit,
+    offset: query.offset,
+  });
+}

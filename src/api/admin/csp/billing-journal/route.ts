@@ -1,0 +1,19 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { journalDocuments } from "../../../../workflows/billing/admin";
+import { readInput, withoutEmpty } from "../../../http/read-input";
+import { journalQuery } from "./validators";
+
+/** Who did what in billing, newest first. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const query = readInput(journalQuery, withoutEmpty(req.query));
+  const { account_id: accountId, invoice_id: invoiceId, run_id: runId, limit, offset } = query;
+  const { entries, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).journal.list({
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(invoiceId === undefined ? {} : { invoiceId }),
+    ...(runId === undefined ? {} : { runId }),
+    limit,
+    offset,
+  });
+  res.json({ entries: await journalDocuments(req.scope, entries), count, limit, offset });
+}

@@ -1,0 +1,9 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { discountOptions } from "../../../../../workflows/billing/admin";
+import { readInput } from "../../../../http/read-input";
+import { optionsQuery } from "../validators";
+
+/** What a discount can be limited to, by name: products, plans, subscriptions or companies. */
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  res.json({ options: await discountOptions(req.scope, readInput(optionsQuery, req.query)) });
+}

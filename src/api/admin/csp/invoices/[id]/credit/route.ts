@@ -1,0 +1,29 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { createCreditNote } from "../../../../../../workflows/billing";
+import { creditNoteDocument } from "../../../../../../workflows/billing/admin";
+import { wakeTicker } from "../../../../../../workflows/ticker";
+import { readInput } from "../../../../../http/read-input";
+import { nowOf } from "../../../../../http/request-context";
+import { actorOf } from "../../../actor";
+import { anyInvoice } from "../../any-invoice";
+import { linesToCredit } from "../../lines-to-credit";
+import { creditBody } from "../../validators";
+
+/** Gives an issued invoice back, whole or in part, by a credit note; a dry run answers 200 and writes nothing. */
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+  const body = readInput(creditBody, req.body);
+  const invoice = await anyInvoice(req);
+  const note = await createCreditNote(req.scope, {
+    invoiceId: invoice.id,
+    reason: body.reason,
+    text: body.text,
+    lines: linesToCredit(body.lines, invoice),
+    actor: actorOf(req),
+    now: nowOf(req.scope),
+    dryRun: body.dry_run,
+  });
+  if (!body.dry_run) {
+    wakeTicker(req.scope);
+  }
+  res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
+}

@@ -1,0 +1,11 @@
+export { accountDocument } from "./account-document";
+export { creditNoteDocument } from "./credit-note-document";
+export { discountDocuments } from "./discount-document";
+export { discountOptions, OPTION_KINDS } from "./discount-options";
+export { adminInvoiceDocument, adminInvoiceSummary } from "./invoice-document";
+export { createDiscount, endDiscount } from "./keep-discounts";
+export { creditEntryDocuments, journalDocuments } from "./ledger-documents";
+export { listAccounts, openAmountOf } from "./list-accounts";
+export { previewDocument } from "./preview-document";
+export { failureDocuments, runDocuments } from "./run-document";
+export { continueRun, startRun } from "./start-run";

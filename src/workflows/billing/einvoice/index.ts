@@ -1,0 +1,3 @@
+export { EInvoiceError, type EInvoiceObstacle } from "./e-invoice-error";
+export type { EInvoiceOptions, PaymentRoute, Registration } from "./options";
+export { ublDocument } from "./ubl-document";

@@ -1,0 +1,2 @@
+export { nextInvoice } from "./next-invoice";
+export { previewSeatChange, type SeatChangeQuestion } from "./seat-change";

@@ -1,0 +1,58 @@
+import { parse } from "papaparse";
+import { money } from "../../../domain/money";
+import type { CompanyStatement, StatementRow } from "./read-statement";
+import { statementCsv } from "./statement-csv";
+
+const usd = (amount: number) => money(amount, "USD");
+const row = (part: Partial<StatementRow>): StatementRow => ({
+  on: "2026-03-15",
+  kind: "invoice",
+  document: { id: "cspinv_1", number: "INV-2026-000001" },
+  cardLabel: null,
+  amount: usd(24_602),
+  balance: usd(24_602),
+  ...part,
+});
+
+const statement: CompanyStatement = {
+  period: { start: "2026-01-01", end: "2027-01-01" },
+  currency: "USD",
+  timeZone: "UTC",
+  opening: usd(0),
+  rows: [
+    row({}),
+    row({ kind: "payment", cardLabel: 'Visa "4242", business', amount: usd(-24_602), balance: usd(0) }),
+    row({
+      kind: "credit_note",
+      document: { id: "cspinv_2", number: "CN-2026-000001" },
+      amount: usd(-5),
+      balance: usd(-5),
+    }),
+    row({ on: "2026-04-01", kind: "adjustment", document: null, amount: usd(1), balance: usd(-4) }),
+  ],
+  closing: usd(-4),
+  creditBalance: usd(4),
+};
+
+describe("a statement as a file", () => {
+  const text = statementCsv(statement);
+
+  it("has a row for each entry between the two balances, exact to the cent", () => {
+    const { data, errors } = parse<string[]>(text, { skipEmptyLines: true });
+    expect(errors).toEqual([]);
+    expect(data).toEqual([
+      ["date", "kind", "document", "card", "amount", "balance", "currency"],
+      ["2026-01-01", "opening balance", "", "", "", "0.00", "USD"],
+      ["2026-03-15", "invoice", "INV-2026-000001", "", "246.02", "246.02", "USD"],
+      ["2026-03-15", "payment", "INV-2026-000001", 'Visa "4242", business', "-246.02", "0.00", "USD"],
+      ["2026-03-15", "credit note", "CN-2026-000001", "", "-0.05", "-0.05", "USD"],
+      ["2026-04-01", "adjustment", "", "", "0.01", "-0.04", "USD"],
+      ["2026-12-31", "closing balance", "", "", "", "-0.04", "USD"],
+    ]);
+  });
+
+  it("ends every line as the format asks, the last one too", () => {
+    expect(text.endsWith("USD\r\n")).toBe(true);
+    expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  });
+});

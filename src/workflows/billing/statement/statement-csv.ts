@@ -1,0 +1,29 @@
+import { unparse } from "papaparse";
+import { addDays } from "../../../domain/calendar";
+import { toDecimalString } from "../../../domain/money";
+import type { CompanyStatement } from "./read-statement";
+
+const COLUMNS = ["date", "kind", "document", "card", "amount", "balance", "currency"];
+
+/**
+ * A statement as comma-separated values (RFC 4180): a row for the opening balance, one for each entry, one for the
+ * closing balance. Amounts are decimal texts with a point. No field is free text of a customer, so none can be a
+ * spreadsheet's formula.
+ */
+export function statementCsv(statement: CompanyStatement): string {
+  const { period, currency } = statement;
+  const rows = [
+    [period.start, "opening balance", "", "", "", toDecimalString(statement.opening), currency],
+    ...statement.rows.map((row) => [
+      row.on,
+      row.kind.replace("_", " "),
+      row.document?.number ?? "",
+      row.cardLabel ?? "",
+      toDecimalString(row.amount),
+      toDecimalString(row.balance),
+      currency,
+    ]),
+    [addDays(period.end, -1), "closing balance", "", "", "", toDecimalString(statement.closing), currency],
+  ];
+  return `${unparse({ fields: COLUMNS, data: rows })}\r\n`;
+}
