@@ -1,8 +1,11 @@
 import os from "node:os";
 import type { BenchResult } from "./result";
 
-/** Every benchmark by its name; each brings its own database and cleans up. */
-const benches: Record<string, () => Promise<() => Promise<BenchResult>>> = {
+type Benchmark = (words: readonly string[]) => Promise<BenchResult>;
+
+/** Every benchmark by its name; each brings its own database and cleans up. What follows the name is for it to read. */
+const benches: Record<string, () => Promise<Benchmark>> = {
+  "billing-run": async () => (await import("./billing-run/index.js")).run,
   import: async () => (await import("./import.js")).run,
   "order-to-live": async () => (await import("./order-to-live.js")).run,
   preview: async () => (await import("./preview.js")).run,
@@ -12,12 +15,15 @@ async function main(): Promise<void> {
   const words = process.argv.slice(2);
   const json = words.includes("--json");
   const [name = ""] = words.filter((word) => !word.startsWith("--"));
+  const rest = words.filter((word) => word !== "--json" && word !== name);
   const load = benches[name];
   if (!load) {
-    console.error(`npm run bench -- NAME [--json]\nNAME is one of: ${Object.keys(benches).join(", ")}`);
+    console.error(
+      `npm run bench -- NAME [--json] [what the benchmark takes]\nNAME is one of: ${Object.keys(benches).join(", ")}`,
+    );
     process.exit(2);
   }
-  const result = await (await load())();
+  const result = await (await load())(rest);
   const machine = { cores: os.cpus().length, memoryGiB: Math.round(os.totalmem() / 2 ** 30), node: process.version };
   print(result);
   if (json) {

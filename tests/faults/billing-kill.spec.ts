@@ -1,4 +1,4 @@
-import { chargeInvoices } from "../../src/workflows/billing/charge-invoices";
+import { chargeInvoices } from "../../src/workflows/billing/collect/charge-invoices";
 import { settleOrder } from "../../src/workflows/billing/settle-order";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";

@@ -1,4 +1,4 @@
-import { runBilling } from "../../src/workflows/billing/billing-run";
+import { requestStop, resumeRun, runBilling } from "../../src/workflows/billing/run/run-billing";
 import { billingRunDuty } from "../../src/workflows/billing/duties";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
@@ -179,7 +179,8 @@ describe("a billing run", () => {
     const result = await run(DUE);
 
     expect(result).toMatchObject({ due: 3, done: 1, failed: 2, invoices: 1 });
-    const reasons = Object.fromEntries(result.failures.map((failure) => [failure.companyId, failure.reason]));
+    const { failures } = await database.billing.runs.failures(result.id, 10, 0);
+    const reasons = Object.fromEntries(failures.map((failure) => [failure.companyId, failure.reason]));
     expect(reasons.broken).toContain("Event bad");
     expect(reasons.nowhere).toContain("tax is not set up for ZZ");
     const parked = await database.db("csp_billing_account").where({ company_id: "broken" }).first();
@@ -203,11 +204,11 @@ describe("a billing run", () => {
     const stolen = world.subscriptions.get("sub_clash");
     if (!stolen) throw new Error("missing");
     world.subscriptions.set("sub_thief", { ...stolen, companyId: "thief" });
-    const billedLines = database.billing.invoices.billedLines.bind(database.billing.invoices);
+    const openLines = database.billing.invoices.openLines.bind(database.billing.invoices);
     jest
-      .spyOn(database.billing.invoices, "billedLines")
-      .mockImplementation(async (ids) =>
-        (await billedLines(ids)).filter((line) => line.subscriptionId !== "sub_clash"),
+      .spyOn(database.billing.invoices, "openLines")
+      .mockImplementation(async (queries) =>
+        (await openLines(queries)).filter((line) => line.subscriptionId !== "sub_clash"),
       );
     world.subscriptions.delete("sub_clash");
     await database.billing.markDue(["thief", "good"], DUE);
@@ -215,7 +216,8 @@ describe("a billing run", () => {
     const result = await run(at("2026-02-28T00:00:00Z"));
     jest.restoreAllMocks();
 
-    expect(result.failures).toEqual([
+    const { failures } = await database.billing.runs.failures(result.id, 10, 0);
+    expect(failures).toEqual([
       expect.objectContaining({ companyId: "thief", reason: expect.stringContaining("charge_key") }),
     ]);
     const made = await invoices();
@@ -252,23 +254,149 @@ describe("a billing run", () => {
     expect(account?.nextRunAt).toEqual(DUE);
   });
 
-  it("carries a credit into the next invoice instead of losing it or sending a negative one", async () => {
+  it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
     await run(DUE);
-    const subscription = world.subscriptions.get("sub_acme");
-    if (!subscription) throw new Error("missing");
-    world.subscriptions.set("sub_acme", {
-      ...subscription,
-      events: [
-        ...subscription.events,
-        { type: "quantity_changed", id: "less", sequence: 2, on: "2026-02-02", quantity: 8 },
-      ],
-    });
+    world.appendEvent("sub_acme", { type: "quantity_changed", id: "less", on: "2026-02-02", quantity: 8 });
     await database.billing.markDue(["acme"], at("2026-02-02T12:00:00Z"));
-    expect(await run(at("2026-02-02T12:00:00Z"))).toMatchObject({ done: 1, invoices: 0 });
+
+    expect(await run(at("2026-02-02T12:00:00Z"))).toMatchObject({ done: 1, invoices: 0, creditNotes: 1, lines: 1 });
+
+    // 2 seats for 26 of 28 days of 22.00, rounded down per seat to 20.42, and the 10 % tax of it.
+    const credit = 2 * 2_042;
+    const gross = credit + 408;
+    const [, note] = await invoices();
+    expect(note).toMatchObject({ kind: "credit_note", number: "CN-2026-000001", status: "issued", gross: String(-gross) });
+    expect(await database.billing.findAccount("acme")).toMatchObject({ creditBalance: gross });
+
     await run(at("2026-02-28T00:00:00Z"));
-    const [, second] = await invoices();
-    // 8 seats x 22.00, less the credit of 2 seats for 26 of 28 days (20.42 a seat, rounded down).
-    expect(second).toMatchObject({ net: String(17_600 - 2 * 2_042), period_start: "2026-02-02" });
+    const second = (await invoices()).find((one) => one.period_start === "2026-02-28");
+    expect(second).toMatchObject({ net: "17600", gross: "19360", credit_applied: String(gross), status: "open" });
+    expect(await database.billing.findAccount("acme")).toMatchObject({ creditBalance: 0 });
+    const { entries } = await database.billing.credits.list((await database.billing.findAccount("acme"))?.id ?? "", 9, 0);
+    expect(entries.map((entry) => [entry.kind, entry.amount, entry.balance])).toEqual([
+      ["applied", -gross, 0],
+      ["credit_note", gross, gross],
+    ]);
+  });
+
+  it("an invoice that credit covers whole is paid by being issued, and what is left of the credit stays", async () => {
+    await addDueCompany("acme");
+    await run(DUE);
+    world.appendEvent("sub_acme", { type: "quantity_changed", id: "less", on: "2026-02-01", quantity: 1 });
+    await database.billing.markDue(["acme"], at("2026-02-01T00:00:00Z"));
+    await run(at("2026-02-01T00:00:00Z"));
+    const before = (await database.billing.findAccount("acme"))?.creditBalance ?? 0;
+    await run(at("2026-02-28T00:00:00Z"));
+    const last = (await invoices()).find((one) => one.period_start === "2026-02-28");
+    expect(last).toMatchObject({ gross: "2420", credit_applied: "2420", status: "paid", next_charge_at: null });
+    expect(await database.billing.findAccount("acme")).toMatchObject({ creditBalance: before - 2_420 });
+  });
+
+  it("reads nothing that is settled: the cost of a run does not grow with the history", async () => {
+    await addDueCompany("acme");
+    const read = jest.spyOn(database.billing.invoices, "openLines");
+    for (const month of ["01-31", "02-28", "03-31", "04-30"]) {
+      await run(at(`2026-${month}T00:00:00Z`));
+    }
+    const counts = await Promise.all(read.mock.results.map(async (result) => (await result.value).length));
+    jest.restoreAllMocks();
+    expect(counts).toEqual([0, 0, 0, 0]);
+    expect(await invoices()).toHaveLength(4);
+    expect((await database.billing.findAccount("acme"))?.positions).toEqual({
+      sub_acme: { sequence: 1, settledUntil: "2026-05-31" },
+    });
+  });
+
+  it("finds an event of the past that became known late, and corrects what it changes", async () => {
+    await addDueCompany("acme");
+    for (const month of ["01-31", "02-28", "03-31"]) {
+      await run(at(`2026-${month}T00:00:00Z`));
+    }
+    world.appendEvent("sub_acme", { type: "quantity_changed", id: "late", on: "2026-03-14", quantity: 12 });
+    await database.billing.markDue(["acme"], at("2026-04-02T00:00:00Z"));
+    await run(at("2026-04-02T00:00:00Z"));
+    const made = await database.db("csp_invoice_line").where({ kind: "seat_change" }).orWhere({ kind: "correction" });
+    // 2 seats for 17 of the 31 days of the period that began on 28 February, and for the whole one that began on 31 March.
+    expect(made.map((line) => [line.kind, line.quantity, line.net]).sort()).toEqual([
+      ["correction", 2, "4400"],
+      ["seat_change", 2, String(2 * 1_206)],
+    ]);
+    await database.billing.markDue(["acme"], at("2026-04-03T00:00:00Z"));
+    expect(await run(at("2026-04-03T00:00:00Z"))).toMatchObject({ done: 1, invoices: 0, creditNotes: 0 });
+  });
+
+  it("bills everything of an account with a billing day on that day, a stub first and the rest last", async () => {
+    const accountId = await addDueCompany("acme", "2026-01-15");
+    await database.billing.accounts.change(accountId, { alignment: "billing_day", billingDay: 1 });
+    world.addSubscription({ id: "sub_acme", companyId: "acme", startedOn: "2026-01-15", billingDay: 1 });
+    world.addSubscription({ id: "sub_2", companyId: "acme", startedOn: "2026-01-20", billingDay: 1 });
+    await database.billing.markDue(["acme"], at("2026-02-01T00:00:00Z"));
+    let next: Date | null = at("2026-02-01T00:00:00Z");
+    const days: string[] = [];
+    while (next && next <= at("2027-01-01T00:00:00Z")) {
+      days.push(next.toISOString().slice(0, 10));
+      next = (await billingRunDuty.run(world.container, next)).nextDueAt;
+    }
+    expect(days).toEqual(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map((month) => month === "01" ? "2027-01-01" : `2026-${month}-01`).sort());
+    const made = await lines();
+    for (const id of ["sub_acme", "sub_2"]) {
+      const net = made.filter((line) => line.subscription_id === id).reduce((sum, line) => sum + Number(line.net), 0);
+      expect(net).toBe(264_000);
+    }
+  });
+});
+
+describe("stopping and resuming", () => {
+  const dueAccounts = async () => database.billing.accounts.countDue(DUE);
+
+  it("stops after the batch in hand, holds the ticker back, and goes on under the same record", async () => {
+    for (let index = 0; index < 8; index += 1) {
+      await addDueCompany(`c${index}`);
+    }
+    const issue = database.billing.issue.bind(database.billing);
+    jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+      const { runs } = await database.billing.runs.list(1, 0);
+      await requestStop(world.container, { runId: runs[0]?.id ?? "", actor: "user_1", now: DUE });
+      return issue(input);
+    });
+    const stopped = await runBilling(world.container, { now: DUE, trigger: "admin", actor: "user_1", lanes: 1, batch: 3 });
+    expect(stopped).toMatchObject({ status: "stopped", due: 8, done: 3, invoices: 3 });
+    expect(await dueAccounts()).toBe(5);
+
+    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await dueAccounts()).toBe(5);
+
+    const resumed = await resumeRun(world.container, { runId: stopped.id, actor: "user_2", now: DUE });
+    expect(resumed).toMatchObject({ id: stopped.id, status: "done", due: 8, done: 8, invoices: 8 });
+    expect(await invoices()).toHaveLength(8);
+    const { entries } = await database.billing.journal.list({ runId: stopped.id, limit: 9, offset: 0 });
+    expect(entries.map((entry) => [entry.action, entry.actor])).toEqual([
+      ["run_resumed", "user_2"],
+      ["run_stop_requested", "user_1"],
+    ]);
+  });
+
+  it("refuses to stop what is over and to resume what was not stopped", async () => {
+    await addDueCompany("acme");
+    const { id } = await run(DUE);
+    await expect(requestStop(world.container, { runId: id, actor: "u", now: DUE })).rejects.toThrow("it is done");
+    await expect(resumeRun(world.container, { runId: id, actor: "u", now: DUE })).rejects.toThrow("was not stopped");
+    await expect(requestStop(world.container, { runId: "csprun_x", actor: "u", now: DUE })).rejects.toThrow("not found");
+  });
+
+  it("closes the record of a run whose process died, and bills what that one left", async () => {
+    await addDueCompany("acme");
+    await database.db("csp_billing_run").insert({
+      id: "csprun_dead",
+      trigger: "ticker",
+      dry_run: false,
+      as_of: DUE,
+      started_at: DUE,
+      status: "running",
+      heartbeat_at: at("2020-01-01T00:00:00Z"),
+    });
+    expect(await run(DUE)).toMatchObject({ status: "done", invoices: 1 });
+    expect(await database.billing.runs.byId("csprun_dead")).toMatchObject({ status: "interrupted" });
   });
 });

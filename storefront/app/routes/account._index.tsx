@@ -2,9 +2,12 @@ import { Link } from "react-router";
 import { ButtonLink } from "../components/ui/button";
 import { Card, Empty, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
 import { InvoiceList } from "../features/account/invoice-list";
+import { NextInvoiceCard } from "../features/account/next-invoice";
 import { SubscriptionRow } from "../features/account/subscription-row";
-import { listInvoices, listSubscriptions } from "../server/api/account.server";
+import { listSubscriptions } from "../server/api/account.server";
+import { readNextInvoice } from "../server/api/billing.server";
 import { readCompany } from "../server/api/company.server";
+import { listInvoices } from "../server/api/invoices.server";
 import { guardedCustomer } from "../server/guards.server";
 import type { Route } from "./+types/account._index";
 
@@ -12,17 +15,24 @@ const SHOWN = 3;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   return guardedCustomer({ context, url }, async (api, session) => {
+    const firstName = session.data.customer?.firstName ?? "";
     const company = await readCompany(api);
-    const [subscriptions, invoices] =
-      company === null ? [[], []] : await Promise.all([listSubscriptions(api), listInvoices(api)]);
-    return { company, subscriptions, invoices, firstName: session.data.customer?.firstName ?? "" };
+    if (company === null) {
+      return { company, subscriptions: [], invoices: [], invoiceCount: 0, next: null, heldUp: false, firstName };
+    }
+    const [subscriptions, { invoices, count }, { next_invoice, held_up }] = await Promise.all([
+      listSubscriptions(api),
+      listInvoices(api),
+      readNextInvoice(api),
+    ]);
+    return { company, subscriptions, invoices, invoiceCount: count, next: next_invoice, heldUp: held_up, firstName };
   });
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Account" }];
 
 export default function Overview({ loaderData }: Route.ComponentProps) {
-  const { company, subscriptions, invoices, firstName } = loaderData;
+  const { company, subscriptions, invoices, invoiceCount, next, heldUp, firstName } = loaderData;
   const failed = invoices.filter((invoice) => invoice.status === "payment_failed");
   return (
     <div className="grid gap-6">
@@ -47,8 +57,14 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
           </ul>
         </Card>
       )}
+      {heldUp && (
+        <Notice tone="warn" title="Your next invoice waits for us">
+          Something about it needs a person on our side. You need not do anything; your licences are not affected.
+        </Notice>
+      )}
+      {next !== null && <NextInvoiceCard next={next} />}
       {invoices.length > 0 && (
-        <Card title="Latest invoices" action={<More to="/account/invoices" count={invoices.length} />}>
+        <Card title="Latest invoices" action={<More to="/account/invoices" count={invoiceCount} />}>
           <InvoiceList invoices={invoices.slice(0, SHOWN)} />
         </Card>
       )}

@@ -4,17 +4,28 @@ import { Icon } from "../components/ui/icon";
 import { Card, Fact, Facts, PageTitle } from "../components/ui/layout";
 import { DateText, Money } from "../components/ui/values";
 import { ReturnWindows } from "../features/account/return-windows";
+import { SeatForm } from "../features/account/seat-form";
+import { askSeatCost } from "../features/account/seat-preview.server";
 import { SubscriptionStatus } from "../features/account/status";
+import { SubscriptionNextInvoice } from "../features/account/subscription-next-invoice";
 import { planName, seats, termSpan } from "../features/plans/labels";
 import { readSubscription } from "../server/api/account.server";
+import { readNextInvoice } from "../server/api/billing.server";
+import { readShop } from "../server/api/shop.server";
 import { readClock } from "../server/clock.server";
 import { guardedCustomer } from "../server/guards.server";
 import type { Route } from "./+types/account.subscriptions.$id";
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   return guardedCustomer({ context, url }, async (api) => {
-    const [subscription, clock] = await Promise.all([readSubscription(api, params.id), readClock()]);
-    return { subscription, now: clock.now.toISOString() };
+    const [subscription, { next_invoice }, question, shop, clock] = await Promise.all([
+      readSubscription(api, params.id),
+      readNextInvoice(api),
+      askSeatCost(api, params.id, url.searchParams),
+      readShop(api),
+      readClock(),
+    ]);
+    return { subscription, next: next_invoice, question, seller: shop.seller, now: clock.now.toISOString() };
   });
 }
 
@@ -23,7 +34,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ];
 
 export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
-  const { subscription, now } = loaderData;
+  const { subscription, next, question, seller, now } = loaderData;
   const renews = subscription.renewal === "renew" && subscription.renews_on;
   return (
     <div className="grid gap-6">
@@ -81,6 +92,8 @@ export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
           </Facts>
         </Card>
       </div>
+      {next !== null && <SubscriptionNextInvoice next={next} subscriptionId={subscription.id} />}
+      {subscription.status === "active" && <SeatForm subscription={subscription} question={question} seller={seller} />}
       <Card title="Returning seats">
         <ReturnWindows windows={subscription.return_windows} termLastOn={subscription.term_last_on} now={now} />
       </Card>

@@ -5,9 +5,19 @@ import { Client } from "pg";
 import { Migration20261122011000 } from "../../../src/modules/billing/migrations/Migration20261122011000";
 import { Migration20261122011100 } from "../../../src/modules/billing/migrations/Migration20261122011100";
 import { Migration20261122011200 } from "../../../src/modules/billing/migrations/Migration20261122011200";
+import { Migration20261122030000 } from "../../../src/modules/billing/migrations/Migration20261122030000";
+import { Migration20261122030100 } from "../../../src/modules/billing/migrations/Migration20261122030100";
+import { Migration20261122030200 } from "../../../src/modules/billing/migrations/Migration20261122030200";
 import BillingModuleService from "../../../src/modules/billing/service";
 
-const MIGRATIONS = [Migration20261122011000, Migration20261122011100, Migration20261122011200];
+const MIGRATIONS = [
+  Migration20261122011000,
+  Migration20261122011100,
+  Migration20261122011200,
+  Migration20261122030000,
+  Migration20261122030100,
+  Migration20261122030200,
+];
 
 export interface BillingDatabase {
   readonly db: Knex;
@@ -34,8 +44,13 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
     db,
     billing: new BillingModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }),
     clear: async () => {
-      await db.raw(`truncate csp_charge_attempt, csp_invoice_line, csp_invoice, csp_billing_run, csp_quote,
-        csp_payment_method, csp_billing_account, csp_number_series, csp_legal_entity`);
+      await db.transaction(async (trx) => {
+        // Issued documents refuse to be removed; a test's clean table is the one exception.
+        await trx.raw("set local session_replication_role = replica");
+        await trx.raw(`truncate csp_charge_attempt, csp_credit_entry, csp_invoice_line, csp_invoice, csp_billing_journal,
+          csp_billing_run_failure, csp_billing_run, csp_quote, csp_discount, csp_payment_method, csp_billing_account,
+          csp_number_series, csp_legal_entity`);
+      });
     },
     drop: async () => {
       await db.destroy();

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../src/domain/subscription";
 import type BillingModuleService from "../../../src/modules/billing/service";
 import type { Company } from "../../../src/modules/company";
-import type { BillableSubscription } from "../../../src/modules/subscription";
+import type { BillableSubscription, NewSubscriptionEvent } from "../../../src/modules/subscription";
 import type { Mail } from "../../../src/workflows/notify";
 
 interface SentMail {
@@ -121,6 +121,7 @@ export class BillingWorld {
     orderId?: string;
     quantity?: number;
     unitTermPrice?: number;
+    billingDay?: number;
     events?: SubscriptionEvent[];
   }): void {
     const { id, companyId, startedOn, orderId = "", quantity = 10, unitTermPrice = 26_400 } = options;
@@ -131,7 +132,14 @@ export class BillingWorld {
       sequence: 1,
       on: startedOn,
       quantity,
-      terms: { term: "P1Y", billingPlan: "monthly", currency: "USD", unitTermPrice, priceVersion: "test-1" },
+      terms: {
+        term: "P1Y",
+        billingPlan: "monthly",
+        currency: "USD",
+        unitTermPrice,
+        priceVersion: "test-1",
+        ...(options.billingDay === undefined ? {} : { billingDay: options.billingDay }),
+      },
       termEndsOn: `${year}${startedOn.slice(4)}`,
     };
     this.subscriptions.set(id, {
@@ -144,10 +152,22 @@ export class BillingWorld {
       skuTitle: "Microsoft 365 Business Premium",
       productId: "prod",
       variantId: "variant",
+      vendor: "partner-center",
       vendorSubscriptionId: `vendor_${id}`,
       status: "active",
       events: [started, ...(options.events ?? [])],
     });
+  }
+
+  /** Adds an event to a history, as the vendor's news does. */
+  appendEvent(subscriptionId: string, event: NewSubscriptionEvent & { readonly id: string }): void {
+    const subscription = this.subscriptions.get(subscriptionId);
+    if (!subscription) {
+      throw new Error(`There is no subscription ${subscriptionId}.`);
+    }
+    const sequence = subscription.events.length + 1;
+    const events = [...subscription.events, { ...event, sequence } as SubscriptionEvent];
+    this.subscriptions.set(subscriptionId, { ...subscription, events });
   }
 
   mailed(template: Mail["template"]): number {

@@ -59,7 +59,8 @@ export class ProvisioningWorld {
       checkout: kill.wrap(this.orders.checkouts),
       catalog: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
       billing: {
-        retrieveQuote: async () => ({ createdAt: this.clock.now() }),
+        retrieveQuote: async () => ({ createdAt: this.clock.now(), body: {} }),
+        findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
         invoices: { findByOrder: async () => null },
       },

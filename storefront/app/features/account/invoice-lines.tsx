@@ -1,28 +1,34 @@
 import { DateText, Money } from "../../components/ui/values";
-import type { InvoiceDetail } from "../../server/api/account.server";
+import type { InvoiceLine } from "../../server/api/invoices.server";
+import { Calculation } from "./calculation";
 
-/** The lines of an invoice: what, for which days, and how the sum comes about. */
-export function InvoiceLines({ lines }: { lines: InvoiceDetail["lines"] }) {
+/** The lines of a document: what, for which days, and how the sum comes about. */
+export function InvoiceLines({ lines }: { lines: readonly InvoiceLine[] }) {
   return (
     <ul className="grid gap-5">
       {lines.map((line) => (
         <li
-          key={`${line.description} ${line.period?.start_on ?? ""} ${line.formula ?? ""} ${line.net.amount}`}
-          className="grid gap-1 sm:grid-cols-[1fr_auto] sm:gap-x-8"
+          key={`${line.subscription_id} ${line.kind} ${line.period.start_on} ${line.formula} ${line.net.amount}`}
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 sm:gap-x-8"
         >
           <div className="grid gap-0.5">
             <p className="font-semibold">{line.description}</p>
             {line.detail && <p className="text-soft">{line.detail}</p>}
-            {line.period && (
-              <p className="text-soft">
-                <DateText on={line.period.start_on} /> to <DateText on={line.period.last_on} />
+            <p className="text-soft">
+              <DateText on={line.period.start_on} /> to <DateText on={line.period.last_on} />
+            </p>
+            {line.discounts.map((discount) => (
+              <p key={discount.name} className="text-sm text-good">
+                {discount.name}: {discount.in_words} off
               </p>
-            )}
-            {line.formula && <p className="text-sm text-soft">{line.formula}</p>}
+            ))}
           </div>
-          <p className="font-semibold sm:text-right">
+          <p className="text-right font-semibold">
             <Money value={line.net} />
           </p>
+          <div className="col-span-2">
+            <Calculation line={line} />
+          </div>
         </li>
       ))}
     </ul>

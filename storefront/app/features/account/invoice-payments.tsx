@@ -1,6 +1,6 @@
 import { Badge } from "../../components/ui/layout";
 import { Instant, Money } from "../../components/ui/values";
-import type { InvoiceDetail } from "../../server/api/account.server";
+import type { InvoiceDetail } from "../../server/api/invoices.server";
 
 const GOOD = new Set(["succeeded", "captured", "paid"]);
 const BAD = new Set(["declined", "failed", "needs_action"]);

@@ -1,5 +1,5 @@
 import { Badge } from "../../components/ui/layout";
-import type { Invoice } from "../../server/api/account.server";
+import type { Invoice } from "../../server/api/invoices.server";
 
 const SUBSCRIPTION: Record<string, { tone: "good" | "warn" | "bad" | "plain"; word: string }> = {
   active: { tone: "good", word: "Active" },
@@ -19,10 +19,17 @@ const INVOICE: Record<Invoice["status"], { tone: "good" | "info" | "bad" | "plai
   paid: { tone: "good", word: "Paid" },
   open: { tone: "info", word: "Open" },
   payment_failed: { tone: "bad", word: "Payment failed" },
-  void: { tone: "plain", word: "Void" },
+  void: { tone: "plain", word: "Credited in full" },
+  issued: { tone: "plain", word: "Credit note" },
 };
 
+/** How it stands with an invoice. A credit note has nothing to settle, so it says what it is. */
 export function InvoiceStatus({ status }: { status: Invoice["status"] }) {
   const { tone, word } = INVOICE[status];
   return <Badge tone={tone}>{word}</Badge>;
+}
+
+/** What a document calls itself: "Invoice INV-2026-000001". */
+export function documentName({ kind, number }: Pick<Invoice, "kind" | "number">): string {
+  return `${kind === "credit_note" ? "Credit note" : "Invoice"} ${number}`;
 }

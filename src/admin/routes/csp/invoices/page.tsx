@@ -1,21 +1,78 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { ReceiptPercent } from "@medusajs/icons";
+import { Container, Input } from "@medusajs/ui";
 import { useState } from "react";
-import { InvoiceDrawer } from "./invoice-drawer";
-import { ListSection } from "./list-section";
-import { RunBoard } from "./run-board";
+import { Choice } from "../../../components/choice";
+import type { DocumentKind, DocumentStatus } from "../../../components/documents/api";
+import { DocumentDrawer } from "../../../components/documents/document-drawer";
+import { DocumentList } from "../../../components/documents/document-list";
+import { useOpenDocument } from "../../../components/documents/use-open-document";
+import { documentWords, statusLooks } from "../../../components/documents/words";
+import { SectionHeader } from "../../../components/section-header";
+
+type OrAll<T> = T | "all";
+
+const kinds: [OrAll<DocumentKind>, string][] = [
+  ["all", "All kinds"],
+  ...(Object.entries(documentWords) as [DocumentKind, string][]),
+];
+const statuses: [OrAll<DocumentStatus>, string][] = [
+  ["all", "Any status"],
+  ...Object.entries(statusLooks).map(([status, { word }]): [DocumentStatus, string] => [
+    status as DocumentStatus,
+    word,
+  ]),
+];
 
 const InvoicesPage = () => {
-  const [open, setOpen] = useState<string | null>(null);
+  const [q, setQ] = useState("");
+  const [kind, setKind] = useState<OrAll<DocumentKind>>("all");
+  const [status, setStatus] = useState<OrAll<DocumentStatus>>("all");
+  const { shown, show } = useOpenDocument();
+  const filter = {
+    q: q.trim(),
+    kind: kind === "all" ? undefined : kind,
+    status: status === "all" ? undefined : status,
+  };
+  const isFiltered = filter.q !== "" || filter.kind !== undefined || filter.status !== undefined;
   return (
-    <div className="flex flex-col gap-3">
-      <ListSection onOpen={setOpen} />
-      <RunBoard />
-      <InvoiceDrawer id={open} onClose={() => setOpen(null)} />
-    </div>
+    <>
+      <Container className="divide-y p-0">
+        <SectionHeader
+          level="h1"
+          title="Invoices"
+          words="Invoices, drafts and credit notes, with the inputs of each line."
+        >
+          <Input
+            size="small"
+            type="search"
+            placeholder="Number or company"
+            aria-label="Number or company"
+            value={q}
+            onChange={({ target }) => setQ(target.value)}
+          />
+          <div style={{ width: 140 }}>
+            <Choice size="small" label="Kind" value={kind} options={kinds} onChange={setKind} />
+          </div>
+          <div style={{ width: 140 }}>
+            <Choice size="small" label="Status" value={status} options={statuses} onChange={setStatus} />
+          </div>
+        </SectionHeader>
+        <DocumentList
+          filter={filter}
+          empty={
+            isFiltered
+              ? "Nothing matches. Try another number, company, kind or status."
+              : "No invoices yet. The first one is issued when an order's licences go live."
+          }
+          onOpen={show}
+        />
+      </Container>
+      <DocumentDrawer id={shown} onOpen={show} onClose={() => show(null)} />
+    </>
   );
 };
 
-export const config = defineRouteConfig({ label: "Invoices", icon: ReceiptPercent });
+export const config = defineRouteConfig({ label: "Invoices", icon: ReceiptPercent, rank: 3 });
 
 export default InvoicesPage;

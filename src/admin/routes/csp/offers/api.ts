@@ -1,9 +1,6 @@
-import Medusa from "@medusajs/js-sdk";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-
-const sdk = new Medusa({ baseUrl: "/", auth: { type: "session" } });
-
-export type Money = { amount: string; currency: string };
+import { read, send } from "../../../components/client";
+import type { Money } from "../../../components/format";
 
 export type Plan = {
   id: string;
@@ -76,10 +73,7 @@ const rulesKey = "csp-pricing-rules";
 export function usePlans({ q, limit, offset, ...filters }: PlanQuery) {
   return useQuery({
     queryKey: [offersKey, q, limit, offset, filters],
-    queryFn: () =>
-      sdk.client.fetch<{ plans: Plan[]; count: number }>("/admin/csp/offers", {
-        query: { q, limit, offset, ...filters },
-      }),
+    queryFn: () => read<{ plans: Plan[]; count: number }>("/offers", { q, limit, offset, ...filters }),
     placeholderData: keepPreviousData,
   });
 }
@@ -88,11 +82,7 @@ export function usePlans({ q, limit, offset, ...filters }: PlanQuery) {
 export function useSale(action: "publish" | "withdraw") {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (planIds: string[]) =>
-      sdk.client.fetch<Partial<PublishAnswer>>(`/admin/csp/offers/${action}`, {
-        method: "POST",
-        body: { plan_ids: planIds },
-      }),
+    mutationFn: (planIds: string[]) => send<Partial<PublishAnswer>>("POST", `/offers/${action}`, { plan_ids: planIds }),
     onSettled: () => queries.invalidateQueries({ queryKey: [offersKey] }),
   });
 }
@@ -100,8 +90,7 @@ export function useSale(action: "publish" | "withdraw") {
 export function useSheets() {
   return useQuery({
     queryKey: [sheetsKey],
-    queryFn: () =>
-      sdk.client.fetch<{ price_sheets: Sheet[]; count: number }>("/admin/csp/price-sheets", { query: { limit: 5 } }),
+    queryFn: () => read<{ price_sheets: Sheet[]; count: number }>("/price-sheets", { limit: 5 }),
   });
 }
 
@@ -136,7 +125,7 @@ export function useUpload() {
 export function useRules() {
   return useQuery({
     queryKey: [rulesKey],
-    queryFn: () => sdk.client.fetch<{ pricing_rules: Rule[] }>("/admin/csp/pricing-rules"),
+    queryFn: () => read<{ pricing_rules: Rule[] }>("/pricing-rules"),
   });
 }
 
@@ -144,7 +133,7 @@ export function useRules() {
 export function useStartRule() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (rule: NewRule) => sdk.client.fetch("/admin/csp/pricing-rules", { method: "POST", body: rule }),
+    mutationFn: (rule: NewRule) => send("POST", "/pricing-rules", rule),
     onSettled: async () => {
       await queries.invalidateQueries({ queryKey: [rulesKey] });
       await queries.invalidateQueries({ queryKey: [offersKey] });

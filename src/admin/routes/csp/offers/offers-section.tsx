@@ -11,9 +11,9 @@ import {
   useDataTable,
 } from "@medusajs/ui";
 import { useState } from "react";
+import { Problem } from "../../../components/problem";
 import { type PlanFilters, type Refused, usePlans, useSale } from "./api";
 import { columns, filters } from "./columns";
-import { Problem } from "./problem";
 import { RefusedList } from "./refused-list";
 
 const PAGE_SIZE = 25;

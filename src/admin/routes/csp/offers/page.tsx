@@ -17,6 +17,6 @@ const OffersPage = () => {
   );
 };
 
-export const config = defineRouteConfig({ label: "Offers", icon: Tag });
+export const config = defineRouteConfig({ label: "Offers", icon: Tag, rank: 1 });
 
 export default OffersPage;

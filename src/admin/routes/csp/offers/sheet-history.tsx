@@ -1,6 +1,6 @@
 import { Heading, Skeleton, Text } from "@medusajs/ui";
+import { Problem } from "../../../components/problem";
 import { useSheets } from "./api";
-import { Problem } from "./problem";
 
 /** The sheets that were imported last. */
 export function SheetHistory() {

@@ -1,4 +1,5 @@
-import type { Money, Plan } from "./api";
+import type { Money } from "../../../components/format";
+import type { Plan } from "./api";
 
 export const segmentWords: Readonly<Record<string, string>> = {
   commercial: "Commercial",

@@ -1,7 +1,5 @@
-import Medusa from "@medusajs/js-sdk";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-
-const sdk = new Medusa({ baseUrl: "/", auth: { type: "session" } });
+import { pageSize, read, send } from "../../../components/client";
 
 export type TaskState = "ready" | "leased" | "waiting" | "done" | "refused" | "skipped" | "needs_attention";
 
@@ -24,7 +22,6 @@ export type TaskPage = { tasks: Task[]; count: number; limit: number; offset: nu
 
 export type TaskQuery = { states: readonly TaskState[]; orderId: string; offset: number };
 
-export const pageSize = 25;
 const refreshMs = 5_000;
 const queueKey = "csp-provisioning-tasks";
 
@@ -33,13 +30,11 @@ export function useTasks({ states, orderId, offset }: TaskQuery) {
   return useQuery({
     queryKey: [queueKey, states, orderId, offset],
     queryFn: () =>
-      sdk.client.fetch<TaskPage>("/admin/csp/provisioning-tasks", {
-        query: {
-          limit: pageSize,
-          offset,
-          ...(states.length > 0 ? { state: states.join(",") } : {}),
-          ...(orderId === "" ? {} : { order_id: orderId }),
-        },
+      read<TaskPage>("/provisioning-tasks", {
+        limit: pageSize,
+        offset,
+        state: states.join(","),
+        order_id: orderId,
       }),
     placeholderData: keepPreviousData,
     refetchInterval: refreshMs,
@@ -49,8 +44,7 @@ export function useTasks({ states, orderId, offset }: TaskQuery) {
 export function useRetryTask() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) =>
-      sdk.client.fetch<{ task: Task }>(`/admin/csp/provisioning-tasks/${id}/retry`, { method: "POST" }),
+    mutationFn: (id: string) => send<{ task: Task }>("POST", `/provisioning-tasks/${encodeURIComponent(id)}/retry`),
     onSettled: () => queries.invalidateQueries({ queryKey: [queueKey] }),
   });
 }

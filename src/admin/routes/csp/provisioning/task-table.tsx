@@ -10,56 +10,54 @@ const shownErrorLength = 90;
 /** The queue as a table: what, for which order, how far, since when, and what went wrong last. */
 export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
   return (
-    <div className="overflow-x-auto">
-      <Table>
-        <Table.Header>
-          <Table.Row>
-            <Table.HeaderCell>Order</Table.HeaderCell>
-            <Table.HeaderCell>Step</Table.HeaderCell>
-            <Table.HeaderCell>State</Table.HeaderCell>
-            <Table.HeaderCell>Age</Table.HeaderCell>
-            <Table.HeaderCell className="text-right">Attempts</Table.HeaderCell>
-            <Table.HeaderCell>Last error</Table.HeaderCell>
-            <Table.HeaderCell />
+    <Table>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell>Order</Table.HeaderCell>
+          <Table.HeaderCell>Step</Table.HeaderCell>
+          <Table.HeaderCell>State</Table.HeaderCell>
+          <Table.HeaderCell>Age</Table.HeaderCell>
+          <Table.HeaderCell className="text-right">Attempts</Table.HeaderCell>
+          <Table.HeaderCell>Last error</Table.HeaderCell>
+          <Table.HeaderCell />
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {tasks.map((task) => (
+          <Table.Row key={task.id}>
+            <Table.Cell>
+              <Link to={`/orders/${task.order_id}`} className="text-ui-fg-interactive">
+                #{task.order_display_id ?? task.order_id}
+              </Link>
+            </Table.Cell>
+            <Table.Cell>
+              {task.position}. {kindWords[task.kind]}
+            </Table.Cell>
+            <Table.Cell>
+              <StateBadge task={task} now={now} />
+            </Table.Cell>
+            <Table.Cell>{span(task.created_at, task.finished_at ?? now)}</Table.Cell>
+            <Table.Cell className="text-right">{task.attempts}</Table.Cell>
+            <Table.Cell>
+              <LastError text={task.last_error} />
+            </Table.Cell>
+            <Table.Cell className="text-right">
+              {task.can_retry ? (
+                <Button
+                  size="small"
+                  variant="secondary"
+                  isLoading={retrying === task.id}
+                  onClick={() => onRetry(task.id)}
+                  aria-label={`Retry ${kindWords[task.kind]} of order ${task.order_display_id ?? task.order_id}`}
+                >
+                  Retry
+                </Button>
+              ) : null}
+            </Table.Cell>
           </Table.Row>
-        </Table.Header>
-        <Table.Body>
-          {tasks.map((task) => (
-            <Table.Row key={task.id}>
-              <Table.Cell>
-                <Link to={`/orders/${task.order_id}`} className="text-ui-fg-interactive">
-                  #{task.order_display_id ?? task.order_id}
-                </Link>
-              </Table.Cell>
-              <Table.Cell>
-                {task.position}. {kindWords[task.kind]}
-              </Table.Cell>
-              <Table.Cell>
-                <StateBadge task={task} now={now} />
-              </Table.Cell>
-              <Table.Cell>{span(task.created_at, task.finished_at ?? now)}</Table.Cell>
-              <Table.Cell className="text-right">{task.attempts}</Table.Cell>
-              <Table.Cell>
-                <LastError text={task.last_error} />
-              </Table.Cell>
-              <Table.Cell className="text-right">
-                {task.can_retry ? (
-                  <Button
-                    size="small"
-                    variant="secondary"
-                    isLoading={retrying === task.id}
-                    onClick={() => onRetry(task.id)}
-                    aria-label={`Retry ${kindWords[task.kind]} of order ${task.order_display_id ?? task.order_id}`}
-                  >
-                    Retry
-                  </Button>
-                ) : null}
-              </Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-    </div>
+        ))}
+      </Table.Body>
+    </Table>
   );
 }
 

@@ -1,0 +1,64 @@
+import { Table, Text } from "@medusajs/ui";
+import { day, inWords } from "../format";
+import type { DocumentSummary } from "./api";
+import { DocumentStatusBadge } from "./status-badge";
+import { documentWords, nameOf } from "./words";
+
+type Props = { documents: readonly DocumentSummary[]; onOpen: (id: string) => void; withCompany?: boolean };
+
+/** Invoices, drafts and credit notes; a row opens the document. */
+export function DocumentTable({ documents, onOpen, withCompany = true }: Props) {
+  return (
+    <Table>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell>Number</Table.HeaderCell>
+          {withCompany ? <Table.HeaderCell>Company</Table.HeaderCell> : null}
+          <Table.HeaderCell>Kind</Table.HeaderCell>
+          <Table.HeaderCell>Status</Table.HeaderCell>
+          <Table.HeaderCell>Issued</Table.HeaderCell>
+          <Table.HeaderCell>Service period</Table.HeaderCell>
+          <Table.HeaderCell className="text-right">Total</Table.HeaderCell>
+          <Table.HeaderCell className="text-right">Due</Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {documents.map((document) => (
+          <Table.Row key={document.id} className="cursor-pointer" onClick={() => onOpen(document.id)}>
+            <Table.Cell>
+              <button
+                type="button"
+                className="text-ui-fg-interactive whitespace-nowrap"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onOpen(document.id);
+                }}
+              >
+                {nameOf(document)}
+              </button>
+            </Table.Cell>
+            {withCompany ? (
+              <Table.Cell>
+                <Text size="small" className="truncate" style={{ maxWidth: 240 }} title={document.company_name}>
+                  {document.company_name}
+                </Text>
+              </Table.Cell>
+            ) : null}
+            <Table.Cell className="whitespace-nowrap">{documentWords[document.kind]}</Table.Cell>
+            <Table.Cell>
+              <DocumentStatusBadge status={document.status} />
+            </Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{day(document.issued_on)}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap">
+              {day(document.period.start_on)} – {day(document.period.last_on)}
+            </Table.Cell>
+            <Table.Cell className="whitespace-nowrap text-right tabular-nums">{inWords(document.total)}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap text-right tabular-nums">
+              {inWords(document.amount_due)}
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  );
+}

@@ -1,0 +1,106 @@
+import { Drawer } from "@medusajs/ui";
+import { Link } from "react-router-dom";
+import { Facts } from "../facts";
+import { day } from "../format";
+import type { DocumentDetail } from "./api";
+import { DocumentActions } from "./document-actions";
+import { LineInputs } from "./line-inputs";
+import { LineItem } from "./line-item";
+import { Payments } from "./payments";
+import { RelatedDocuments } from "./related";
+import { DocumentStatusBadge } from "./status-badge";
+import { DocumentTotals } from "./totals";
+import { documentWords, nameOf } from "./words";
+
+type Props = {
+  document: DocumentDetail;
+  onOpen: (id: string) => void;
+  onClose: () => void;
+  onCredit: () => void;
+};
+
+/** A document with its lines, each of which opens to what made it, its totals and its payments. */
+export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
+  const isNote = document.kind === "credit_note";
+  return (
+    <>
+      <Drawer.Header>
+        <Drawer.Title className="flex flex-wrap items-center gap-2">
+          {nameOf(document)}
+          <DocumentStatusBadge status={document.status} />
+        </Drawer.Title>
+        <Drawer.Description>
+          {documentWords[document.kind]} for {document.buyer.name}, {document.number === null ? "made" : "issued"} on{" "}
+          {day(document.issued_on)}
+          {isNote ? "" : `, due on ${day(document.due_on)}`}
+        </Drawer.Description>
+      </Drawer.Header>
+      <Drawer.Body className="flex flex-col gap-6 overflow-y-auto">
+        <Facts rows={factsOf(document)} />
+        <RelatedDocuments document={document} onOpen={onOpen} />
+        <ul className="flex flex-col divide-y">
+          {document.lines.map((line) => (
+            <LineItem key={line.id} line={line}>
+              <LineInputs line={line} taxPolicy={document.tax_policy} onOpen={onOpen} />
+            </LineItem>
+          ))}
+        </ul>
+        <DocumentTotals document={document} {...(isNote ? {} : settlement(document))} />
+        {isNote ? null : <Payments attempts={document.attempts} />}
+      </Drawer.Body>
+      <DocumentActions document={document} onCredit={onCredit} onDiscarded={onClose} />
+    </>
+  );
+}
+
+function settlement(document: DocumentDetail) {
+  return {
+    settled: [
+      { label: "Credit balance used", value: document.credit_applied },
+      { label: "Credited", value: document.amount_credited },
+      { label: "Paid", value: document.amount_paid },
+    ],
+    due: { label: document.status === "draft" ? "To be paid" : "Due", value: document.amount_due },
+  };
+}
+
+function factsOf(document: DocumentDetail): [string, React.ReactNode][] {
+  const { period } = document;
+  return [
+    [
+      "Account",
+      <Link
+        key="account"
+        to={`/csp/billing-accounts/${document.billing_account_id}`}
+        className="text-ui-fg-interactive"
+      >
+        {document.company_name}
+      </Link>,
+    ],
+    ["Served", `${day(period.start_on)} – ${day(period.last_on)}`],
+    ...(document.purchase_order_number === null
+      ? []
+      : [["PO number", document.purchase_order_number] as [string, string]]),
+    ...(document.order_id === null ? [] : [orderFact(document.order_id, document.order_display_id)]),
+    ...(document.billing_run_id === null ? [] : [runFact(document.billing_run_id)]),
+    ...(document.silent ? [["Mail", "Kept, not sent: nothing is owed"] as [string, string]] : []),
+  ];
+}
+
+function orderFact(id: string, displayId: string | null): [string, React.ReactNode] {
+  return [
+    "Order",
+    <Link key="order" to={`/orders/${id}`} className="text-ui-fg-interactive">
+      #{displayId ?? id}
+    </Link>,
+  ];
+}
+
+function runFact(id: string): [string, React.ReactNode] {
+  return [
+    "Made by",
+    <Link key="run" to={`/csp/billing-runs/${id}`} className="text-ui-fg-interactive">
+      Billing run
+    </Link>,
+  ];
+}

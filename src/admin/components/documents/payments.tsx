@@ -1,0 +1,36 @@
+import { Text } from "@medusajs/ui";
+import { instant, inWords } from "../format";
+import type { Attempt } from "./api";
+import { attemptWords } from "./words";
+
+/** Each attempt to be paid with what the bank said. */
+export function Payments({ attempts }: { attempts: readonly Attempt[] }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <Text weight="plus" size="small">
+        Payment
+      </Text>
+      {attempts.length === 0 ? (
+        <Text size="small" className="text-ui-fg-subtle">
+          No attempt yet.
+        </Text>
+      ) : null}
+      {attempts.map((attempt) => {
+        const details = [attempt.message, attempt.code, attempt.decline_code].filter(Boolean).join(" · ");
+        return (
+          <div key={attempt.attempt_no}>
+            <Text size="small">
+              {attempt.attempt_no}. {attemptWords[attempt.state] ?? attempt.state}: {inWords(attempt.amount)},{" "}
+              {attempt.card}, {instant(attempt.finished_at ?? attempt.planned_at)}
+            </Text>
+            {details === "" ? null : (
+              <Text size="small" className="text-ui-fg-subtle">
+                {details}
+              </Text>
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}

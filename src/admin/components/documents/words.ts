@@ -1,0 +1,59 @@
+import { day } from "../format";
+import type { DocumentKind, DocumentStatus, SourceEvent } from "./api";
+
+type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" | "purple" };
+
+export const statusLooks: Readonly<Record<DocumentStatus, Look>> = {
+  draft: { word: "Draft", color: "purple" },
+  open: { word: "Open", color: "orange" },
+  paid: { word: "Paid", color: "green" },
+  payment_failed: { word: "Payment failed", color: "red" },
+  void: { word: "Void", color: "grey" },
+  issued: { word: "Issued", color: "blue" },
+};
+
+export const documentWords: Readonly<Record<DocumentKind, string>> = {
+  activation: "First invoice",
+  recurring: "Invoice",
+  credit_note: "Credit note",
+};
+
+export const lineWords: Readonly<Record<string, string>> = {
+  cycle: "Seats for a period",
+  seat_change: "Seats changed",
+  cancellation: "Credit for unused days",
+  correction: "Correction",
+  goodwill: "Given back as goodwill",
+};
+
+export const attemptWords: Readonly<Record<string, string>> = {
+  planned: "Planned",
+  sent: "Sent, no answer yet",
+  succeeded: "Succeeded",
+  declined: "Declined",
+  needs_action: "The customer has to confirm",
+  unknown: "Answer lost, asked again",
+  processing: "The bank is deciding",
+};
+
+const eventWords: Readonly<Record<string, string>> = {
+  started: "Subscription started",
+  quantity_changed: "Seats changed",
+  renewed: "Renewed",
+  extended: "Extended by the vendor",
+  cancelled: "Cancelled",
+  ended: "Ended",
+};
+
+/** `Seats changed on 3 Feb 2026, 12 seats` */
+export function eventInWords(event: SourceEvent): string {
+  const what = event.type === undefined ? event.id : (eventWords[event.type] ?? event.type);
+  const when = event.on === undefined ? "" : ` on ${day(event.on)}`;
+  const seats = event.quantity === undefined ? "" : `, ${event.quantity} seats`;
+  return `${what}${when}${seats}`;
+}
+
+/** What a document is called: its number, or what it is while it has none. */
+export function nameOf(document: { kind: DocumentKind; number: string | null }): string {
+  return document.number ?? (document.kind === "credit_note" ? "Draft credit note" : "Draft invoice");
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+type Props = { rows: readonly (readonly [label: string, value: ReactNode])[] };
+
+/** Names and values side by side. */
+export function Facts({ rows }: Props) {
+  return (
+    <dl className="grid gap-x-4 gap-y-1" style={{ gridTemplateColumns: "minmax(96px, auto) 1fr" }}>
+      {rows.map(([label, value]) => (
+        <div key={label} className="contents">
+          <dt className="txt-small text-ui-fg-subtle">{label}</dt>
+          <dd className="txt-small break-words" style={{ overflowWrap: "anywhere" }}>
+            {value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,31 @@
+import { counted, inWords } from "../format";
+import type { Run, RunStatus } from "./api";
+
+type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" };
+
+export const runLooks: Readonly<Record<RunStatus, Look>> = {
+  running: { word: "Running", color: "blue" },
+  stopping: { word: "Stopping", color: "orange" },
+  stopped: { word: "Stopped", color: "orange" },
+  done: { word: "Done", color: "green" },
+  interrupted: { word: "Interrupted", color: "red" },
+};
+
+/** `12 invoices, 3 drafts, 1 credit note` */
+export function documentsInWords(run: Pick<Run, "invoices" | "drafts" | "credit_notes">): string {
+  const parts = [
+    counted(run.invoices, "invoice"),
+    ...(run.drafts === 0 ? [] : [counted(run.drafts, "draft")]),
+    ...(run.credit_notes === 0 ? [] : [counted(run.credit_notes, "credit note")]),
+  ];
+  return parts.join(", ");
+}
+
+export function totalsInWords(run: Pick<Run, "totals">): string {
+  return run.totals.map(inWords).join(", ") || "–";
+}
+
+/** Who began it: the ticker, or a person. */
+export function starterInWords(run: Pick<Run, "trigger" | "actor">): string {
+  return run.trigger === "ticker" ? "By itself" : run.actor;
+}

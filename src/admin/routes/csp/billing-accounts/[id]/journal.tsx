@@ -1,0 +1,71 @@
+import { Table, Text } from "@medusajs/ui";
+import { type JournalEntry, useJournal } from "../../../../components/accounts/api";
+import { actionInWords } from "../../../../components/accounts/words";
+import { instant } from "../../../../components/format";
+import { PagedList } from "../../../../components/paged-list";
+import { useOffset } from "../../../../components/use-offset";
+
+type Props = { accountId: string; onOpen: (documentId: string) => void };
+
+/** Who did what to the account and its documents. */
+export function Journal({ accountId, onOpen }: Props) {
+  const [offset, setOffset] = useOffset(accountId);
+  const list = useJournal(accountId, offset);
+  return (
+    <PagedList
+      list={list}
+      rowsOf={(page) => page.entries}
+      problem="The journal could not be read."
+      empty="Nobody has changed anything by hand. What billing runs made is found with the runs."
+      offset={offset}
+      onOffset={setOffset}
+    >
+      {(entries) => <Entries entries={entries} onOpen={onOpen} />}
+    </PagedList>
+  );
+}
+
+function Entries({ entries, onOpen }: { entries: readonly JournalEntry[]; onOpen: (id: string) => void }) {
+  return (
+    <Table>
+      <Table.Header>
+        <Table.Row>
+          <Table.HeaderCell>When</Table.HeaderCell>
+          <Table.HeaderCell>Who</Table.HeaderCell>
+          <Table.HeaderCell>What</Table.HeaderCell>
+        </Table.Row>
+      </Table.Header>
+      <Table.Body>
+        {entries.map((entry) => (
+          <Table.Row key={`${entry.at} ${entry.action} ${JSON.stringify(entry.detail)}`}>
+            <Table.Cell className="whitespace-nowrap align-top">{instant(entry.at)}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap align-top">{entry.actor}</Table.Cell>
+            <Table.Cell>
+              {entry.invoice_id === null ? (
+                actionInWords(entry.action)
+              ) : (
+                <button type="button" className="text-ui-fg-interactive" onClick={() => onOpen(entry.invoice_id ?? "")}>
+                  {actionInWords(entry.action)}
+                </button>
+              )}
+              <Text size="small" className="text-ui-fg-subtle" style={{ overflowWrap: "anywhere", minWidth: 200 }}>
+                {detailInWords(entry.detail)}
+              </Text>
+            </Table.Cell>
+          </Table.Row>
+        ))}
+      </Table.Body>
+    </Table>
+  );
+}
+
+/** `credit note: CN-2026-000001, reason: Late delivery` */
+function detailInWords(detail: JournalEntry["detail"]): string {
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => {
+      const words = typeof value === "object" ? JSON.stringify(value) : String(value);
+      return `${name.replaceAll("_", " ")}: ${words}`;
+    })
+    .join(", ");
+}

@@ -1,0 +1,18 @@
+import type { MoneyText } from "./format";
+
+/** Whether a sum is exactly nothing. */
+export function isZero({ amount }: MoneyText): boolean {
+  return /^-?0+(\.0+)?$/.test(amount);
+}
+
+export function isNegative(money: MoneyText): boolean {
+  return money.amount.startsWith("-") && !isZero(money);
+}
+
+/** The sum with its sign turned, digit by digit as it was written. */
+export function negated(money: MoneyText): MoneyText {
+  if (isZero(money)) {
+    return money;
+  }
+  return { ...money, amount: money.amount.startsWith("-") ? money.amount.slice(1) : `-${money.amount}` };
+}
