@@ -174,16 +174,16 @@ describe("what a customer sees of their money", () =>
       expect(settled.at("closing_balance").value).toEqual({ amount: "0.00", currency: "USD" });
       expect(await owed(buyer)).toBe(0);
 
-      const march = await statementOf(buyer, "?from=2026-03-01&to=2026-04-14");
-      const april = await statementOf(buyer, "?from=2026-04-15&to=2026-04-15");
-      expect(march.at("opening_balance").value).toEqual({ amount: "0.00", currency: "USD" });
-      expect(april.at("opening_balance").value).toEqual(march.at("closing_balance").value);
-      expect(april.at("closing_balance").value).toEqual(settled.at("closing_balance").value);
-      expect([march, april].flatMap((part) => part.at("rows").value)).toEqual(settled.at("rows").value);
+      const before = await statementOf(buyer, `?from=${start}&to=${addDays(next, -1)}`);
+      const after = await statementOf(buyer, `?from=${next}&to=${next}`);
+      expect(before.at("opening_balance").value).toEqual({ amount: "0.00", currency: "USD" });
+      expect(after.at("opening_balance").value).toEqual(before.at("closing_balance").value);
+      expect(after.at("closing_balance").value).toEqual(settled.at("closing_balance").value);
+      expect([before, after].flatMap((part) => part.at("rows").value)).toEqual(settled.at("rows").value);
 
-      const csv = await buyer.call("GET", "/store/csp/statement?from=2026-03-01&to=2026-04-30&format=csv");
+      const csv = await buyer.call("GET", `/store/csp/statement?from=${start}&to=${next}&format=csv`);
       expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
-      expect(csv.headers.get("content-disposition")).toBe('attachment; filename="statement-2026-03-01-2026-04-30.csv"');
+      expect(csv.headers.get("content-disposition")).toBe(`attachment; filename="statement-${start}-${next}.csv"`);
       const lines = String(csv.body.value).trimEnd().split("\r\n");
       expect(lines).toHaveLength(1 + 2 + (settled.at("rows").value as unknown[]).length);
       expect(lines.at(-1)).toBe(`${next},closing balance,,,,0.00,USD`);

@@ -1,5 +1,5 @@
-import { requestStop, resumeRun, runBilling } from "../../src/workflows/billing/run/run-billing";
 import { billingRunDuty } from "../../src/workflows/billing/duties";
+import { requestStop, resumeRun, runBilling } from "../../src/workflows/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 
@@ -266,14 +266,23 @@ describe("a billing run", () => {
     const credit = 2 * 2_042;
     const gross = credit + 408;
     const [, note] = await invoices();
-    expect(note).toMatchObject({ kind: "credit_note", number: "CN-2026-000001", status: "issued", gross: String(-gross) });
+    expect(note).toMatchObject({
+      kind: "credit_note",
+      number: "CN-2026-000001",
+      status: "issued",
+      gross: String(-gross),
+    });
     expect(await database.billing.findAccount("acme")).toMatchObject({ creditBalance: gross });
 
     await run(at("2026-02-28T00:00:00Z"));
     const second = (await invoices()).find((one) => one.period_start === "2026-02-28");
     expect(second).toMatchObject({ net: "17600", gross: "19360", credit_applied: String(gross), status: "open" });
     expect(await database.billing.findAccount("acme")).toMatchObject({ creditBalance: 0 });
-    const { entries } = await database.billing.credits.list((await database.billing.findAccount("acme"))?.id ?? "", 9, 0);
+    const { entries } = await database.billing.credits.list(
+      (await database.billing.findAccount("acme"))?.id ?? "",
+      9,
+      0,
+    );
     expect(entries.map((entry) => [entry.kind, entry.amount, entry.balance])).toEqual([
       ["applied", -gross, 0],
       ["credit_note", gross, gross],
@@ -338,7 +347,11 @@ describe("a billing run", () => {
       days.push(next.toISOString().slice(0, 10));
       next = (await billingRunDuty.run(world.container, next)).nextDueAt;
     }
-    expect(days).toEqual(["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"].map((month) => month === "01" ? "2027-01-01" : `2026-${month}-01`).sort());
+    expect(days).toEqual(
+      ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
+        .map((month) => (month === "01" ? "2027-01-01" : `2026-${month}-01`))
+        .sort(),
+    );
     const made = await lines();
     for (const id of ["sub_acme", "sub_2"]) {
       const net = made.filter((line) => line.subscription_id === id).reduce((sum, line) => sum + Number(line.net), 0);
@@ -360,7 +373,13 @@ describe("stopping and resuming", () => {
       await requestStop(world.container, { runId: runs[0]?.id ?? "", actor: "user_1", now: DUE });
       return issue(input);
     });
-    const stopped = await runBilling(world.container, { now: DUE, trigger: "admin", actor: "user_1", lanes: 1, batch: 3 });
+    const stopped = await runBilling(world.container, {
+      now: DUE,
+      trigger: "admin",
+      actor: "user_1",
+      lanes: 1,
+      batch: 3,
+    });
     expect(stopped).toMatchObject({ status: "stopped", due: 8, done: 3, invoices: 3 });
     expect(await dueAccounts()).toBe(5);
 
@@ -382,7 +401,9 @@ describe("stopping and resuming", () => {
     const { id } = await run(DUE);
     await expect(requestStop(world.container, { runId: id, actor: "u", now: DUE })).rejects.toThrow("it is done");
     await expect(resumeRun(world.container, { runId: id, actor: "u", now: DUE })).rejects.toThrow("was not stopped");
-    await expect(requestStop(world.container, { runId: "csprun_x", actor: "u", now: DUE })).rejects.toThrow("not found");
+    await expect(requestStop(world.container, { runId: "csprun_x", actor: "u", now: DUE })).rejects.toThrow(
+      "not found",
+    );
   });
 
   it("closes the record of a run whose process died, and bills what that one left", async () => {

@@ -73,6 +73,32 @@ describe("planning from a closed day on", () => {
     );
   });
 
+  it("can take the running period for closed to its end, when nothing is known to happen in it", () => {
+    fc.assert(
+      fc.property(
+        histories,
+        anyPolicy,
+        fc.nat({ max: 11 }),
+        fc.integer({ min: 0, max: 1500 }),
+        fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 500 })),
+        ({ events, first }, policy, lastKnown, days, wait) => {
+          const planned = addDays(first, days);
+          const known = events.slice(0, lastKnown + 1);
+          const facts = { subscriptionId: "s", until: addDays(planned, wait), policy };
+          const before = planCharges({ ...facts, events: known, until: planned, billed: [] });
+          const isQuiet = known.every((event) => event.on <= planned);
+          const news = events.slice(lastKnown + 1).map((event) => event.on);
+          const closedBefore = earliest([isQuiet ? (before.nextChargeOn ?? planned) : planned, ...news]);
+          const billed = open(before.lines, closedBefore);
+          expect(planCharges({ ...facts, events, billed, closedBefore })).toEqual(
+            planCharges({ ...facts, events, billed: before.lines }),
+          );
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
   it("run after run, with events that become known late, ends where one run with everything ends", () => {
     fc.assert(
       fc.property(

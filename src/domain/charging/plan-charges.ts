@@ -35,6 +35,10 @@ export interface PlanChargesInput {
    * - `until`,
    * - the last day that was planned and billed for this subscription (its earlier `until`), and
    * - the first day of every event that was recorded or withdrawn since then, however late it became known.
+   *
+   * While the policy stays the same and that earlier plan knew no event of a later day, its `nextChargeOn` may take the
+   * place of the first two: the running period is then closed as well. (Under a new policy a term with a billing day
+   * needs a line of its running period to tell the one it keeps.)
    */
   readonly closedBefore?: LocalDate;
 }

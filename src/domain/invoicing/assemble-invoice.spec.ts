@@ -26,12 +26,17 @@ describe("assembleInvoice", () => {
       currency: "EUR",
       period: { start: "2026-03-15", end: "2026-04-20" },
       taxPolicyVersion: "tax-document-1",
-      totals: { net: money(27_965, "EUR"), tax: money(5313, "EUR"), gross: money(33_278, "EUR") },
+      totals: {
+        discount: money(0, "EUR"),
+        net: money(27_965, "EUR"),
+        tax: money(5313, "EUR"),
+        gross: money(33_278, "EUR"),
+      },
       taxSummary: [{ rate: vat, base: money(27_965, "EUR"), tax: money(5313, "EUR") }],
     });
   });
 
-  it("keeps all that a line brings and adds net, tax and gross", () => {
+  it("keeps all that a line brings and adds tax and gross", () => {
     const [first] = assembleInvoice({
       currency: "EUR",
       lines: [{ ...march, formula: "10 seats" }],
@@ -41,7 +46,6 @@ describe("assembleInvoice", () => {
     expect(first).toEqual({
       ...march,
       formula: "10 seats",
-      net: money(22_000, "EUR"),
       tax: money(4180, "EUR"),
       gross: money(26_180, "EUR"),
     });
@@ -58,13 +62,34 @@ describe("assembleInvoice", () => {
     expect(assemble(lines).balance).toBe(balance);
   });
 
+  it("adds up discounts, which the nets no longer contain", () => {
+    const draft = assemble([
+      { ...march, discount: money(440, "EUR") },
+      seats,
+      { ...other, net: money(-1000, "EUR"), discount: money(-20, "EUR") },
+    ]);
+    expect(draft.totals).toMatchObject({ discount: money(420, "EUR"), net: money(25_965, "EUR") });
+    expect(draft.lines[0]).toMatchObject({ net: money(-1000, "EUR"), tax: money(-190, "EUR") });
+    expect(() => assemble([{ ...march, discount: money(1, "USD") }])).toThrow("Cannot combine EUR with USD");
+  });
+
+  it("taxes a line that has rates of its own with these", () => {
+    const reduced = { ...vat, code: "reduced", ratePercent: "7" };
+    const { lines, taxSummary } = assemble([march, { ...seats, rates: [reduced] }, { ...other, rates: [] }]);
+    expect(lines.map(({ tax }) => tax.amount)).toEqual([0, 4180, 348]);
+    expect(taxSummary).toEqual([
+      { rate: vat, base: money(22_000, "EUR"), tax: money(4180, "EUR") },
+      { rate: reduced, base: money(4965, "EUR"), tax: money(348, "EUR") },
+    ]);
+  });
+
   it("is an empty zero without lines", () => {
     expect(assemble([])).toEqual({
       balance: "zero",
       currency: "EUR",
       lines: [],
       taxSummary: [],
-      totals: { net: money(0, "EUR"), tax: money(0, "EUR"), gross: money(0, "EUR") },
+      totals: { discount: money(0, "EUR"), net: money(0, "EUR"), tax: money(0, "EUR"), gross: money(0, "EUR") },
       period: null,
       taxPolicyVersion: "tax-document-1",
     });

@@ -91,6 +91,7 @@ describe("modelling a price change", () => {
   it.each<[string, Parameters<typeof model>[1]]>([
     ["current.cost", { cost: "-1" }],
     ["newCost", { newCost: "1e3" }],
+    ["current.termPrice", { price: -1 }],
   ])("names a bad %s", (field, input) => {
     expect(() => model([keep], input)).toThrow(`${field}: `);
   });

@@ -32,6 +32,7 @@ describe("the price version of a day", () => {
     const ended = versions.filter(({ id }) => id !== "autumn");
     expect(() => priceOn(ended, "2026-09-01")).toThrow("No price version is in force on 1 Sep 2026");
     expect(() => priceOn([], "2026-09-01")).toThrow(PriceVersionError);
+    expect(new PriceVersionError("x").name).toBe("PriceVersionError");
   });
 
   it.each<[string, PriceVersion[], string]>([

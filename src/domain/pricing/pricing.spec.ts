@@ -81,6 +81,7 @@ describe("pricing rules", () => {
 
   it.each([
     ["half_up", 2195],
+    ["half_down", 2195],
     ["half_even", 2195],
     ["up", 2195],
     ["down", 2190],
@@ -107,6 +108,12 @@ describe("pricing rules", () => {
     ]);
   });
 
+  it("loses no digit of a long price", () => {
+    expect(price({ kind: "fixed", termPrice: "45035996273704.964999999999" }, { charges: 1 })[0]).toBe(
+      4_503_599_627_370_496,
+    );
+  });
+
   it("calls a free plan without cost a margin of nothing", () => {
     expect(price({ kind: "list_less_discount", discountPercent: "0" }, { cost: "0", list: "0" })).toEqual([
       0,
@@ -117,19 +124,20 @@ describe("pricing rules", () => {
     ]);
   });
 
-  it.each<[string, PricingRule, object]>([
-    ["cost", { kind: "fixed", termPrice: "1" }, { cost: "1e3" }],
-    ["cost", { kind: "fixed", termPrice: "1" }, { cost: "-1" }],
+  it.each<[string, PricingRule, object, string?]>([
+    ["cost", { kind: "fixed", termPrice: "1" }, { cost: "1e3" }, '"1e3" is not a plain decimal number'],
+    ["cost", { kind: "fixed", termPrice: "1" }, { cost: "-1" }, "must be at least 0, got -1"],
     ["list", { kind: "fixed", termPrice: "1" }, { list: "" }],
     ["marginPercent", { kind: "cost_plus_margin", marginPercent: "-5" }, {}],
-    ["discountPercent", { kind: "list_less_discount", discountPercent: "100.01" }, {}],
+    ["discountPercent", { kind: "list_less_discount", discountPercent: "100.01" }, {}, "at most 100, got 100.01"],
     ["discountPercent", { kind: "list_less_discount", discountPercent: "NaN" }, {}],
     ["termPrice", { kind: "fixed", termPrice: "12,50" }, {}],
-    ["rounding.step", { kind: "fixed", termPrice: "1", rounding: { step: "0", mode: "up" } }, {}],
+    ["rounding.step", { kind: "fixed", termPrice: "1", rounding: { step: "x", mode: "up" } }, {}],
+    ["rounding.step", { kind: "fixed", termPrice: "1", rounding: { step: "0", mode: "up" } }, {}, "whole coins, got 0"],
     ["rounding.step", { kind: "fixed", termPrice: "1", rounding: { step: "0.001", mode: "up" } }, {}],
     ["floorMarginPercent", { kind: "fixed", termPrice: "1", floorMarginPercent: "x" }, {}],
-    ["price", { kind: "fixed", termPrice: "99999999999999999" }, {}],
-  ])("refuses a bad %s and names it", (field, rule, input) => {
+    ["price", { kind: "fixed", termPrice: "99999999999999999" }, {}, "is too large: 9999999999999999900 minor units"],
+  ])("refuses a bad %s and names it", (field, rule, input, problem = "") => {
     let caught: unknown;
     try {
       price(rule, input);
@@ -137,8 +145,9 @@ describe("pricing rules", () => {
       caught = error;
     }
     expect(caught).toBeInstanceOf(PricingRuleError);
-    expect((caught as PricingRuleError).field).toBe(field);
-    expect((caught as PricingRuleError).message).toContain(field);
+    expect(caught).toMatchObject({ name: "PricingRuleError", field });
+    expect((caught as PricingRuleError).message).toContain(`${field}: `);
+    expect((caught as PricingRuleError).message).toContain(problem);
   });
 
   it("charges of any priced plan add up to its term", () => {

@@ -110,21 +110,22 @@ describe("prices that cannot be used", () => {
     tiers: list.map(([upTo, unitAmount]) => ({ upTo, unitAmount })),
   });
 
-  it.each<[string, PeriodPrice, string]>([
+  it.each<[string, PeriodPrice, string, string?]>([
     ["quantity", { pricing: perUnit }, "-1"],
     ["quantity", { pricing: perUnit }, "1e3"],
     ["unitAmount", { pricing: { kind: "per_unit", unitAmount: "NaN" } }, "1"],
     ["amount", { pricing: { kind: "flat", amount: "-1" } }, "1"],
     ["amount", { pricing: { kind: "one_time", amount: "" } }, "1"],
-    ["size", { pricing: { kind: "package", size: "0", packageAmount: "1" } }, "1"],
+    ["size", { pricing: { kind: "package", size: "0", packageAmount: "1" } }, "1", "greater than 0"],
     ["size", { pricing: { kind: "package", size: "x", packageAmount: "1" } }, "1"],
     ["packageAmount", { pricing: { kind: "package", size: "1", packageAmount: "x" } }, "1"],
     ["freeUnits", { pricing: perUnit, freeUnits: "x" }, "1"],
     ["minimum", { pricing: perUnit, minimum: "" }, "1"],
-    ["maximum", { pricing: perUnit, minimum: "5", maximum: "4.99" }, "1"],
-    ["tiers", { pricing: tiers() }, "1"],
+    ["maximum", { pricing: perUnit, maximum: "4,99" }, "1"],
+    ["maximum", { pricing: perUnit, minimum: "5", maximum: "4.99" }, "1", "at least the minimum of 5, got 4.99"],
+    ["tiers", { pricing: tiers() }, "1", "the last one must be open"],
     ["tiers", { pricing: tiers(["10", "1"]) }, "1"],
-    ["tiers.1", { pricing: tiers(["10", "1"], ["10", "1"], [null, "1"]) }, "1"],
+    ["tiers.1", { pricing: tiers(["10", "1"], ["10", "1"], [null, "1"]) }, "1", "begin where the tier before it ends"],
     ["tiers.1", { pricing: tiers([null, "1"], [null, "1"]) }, "1"],
     ["tiers.0", { pricing: tiers(["0", "1"], [null, "1"]) }, "1"],
     ["tiers.0.upTo", { pricing: tiers(["ten", "1"], [null, "1"]) }, "1"],
@@ -134,7 +135,7 @@ describe("prices that cannot be used", () => {
       { pricing: { kind: "volume", tiers: [{ upTo: null, unitAmount: "1", flatAmount: "x" }] } },
       "1",
     ],
-  ])("names %s", (field, price, quantity) => {
+  ])("names %s", (field, price, quantity, problem = "") => {
     let caught: unknown;
     try {
       rated(price, quantity);
@@ -142,7 +143,8 @@ describe("prices that cannot be used", () => {
       caught = error;
     }
     expect(caught).toBeInstanceOf(RatingError);
-    expect((caught as RatingError).field).toBe(field);
+    expect(caught).toMatchObject({ name: "RatingError", field });
     expect((caught as RatingError).message).toContain(`${field}: `);
+    expect((caught as RatingError).message).toContain(problem);
   });
 });

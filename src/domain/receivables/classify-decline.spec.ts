@@ -66,6 +66,24 @@ describe("classifyDecline", () => {
     expect(classified.customerMessage).toMatch(/\.$/);
   });
 
+  it.each([
+    [
+      "never",
+      "lost_card stolen_card pickup_card fraudulent incorrect_number invalid_number invalid_account " +
+        "revocation_of_authorization revocation_of_all_authorizations stop_payment_order transaction_not_allowed " +
+        "restricted_card card_not_supported currency_not_supported highest_risk_level payment_method_unusable",
+    ],
+    ["card_data", "expired_card incorrect_cvc invalid_cvc invalid_expiry_month invalid_expiry_year"],
+    ["needs_customer", "authentication_required"],
+    ["technical", "processing_error"],
+    ["soft", "insufficient_funds do_not_honor generic_decline card_velocity_exceeded call_issuer try_again_later"],
+  ])("knows the codes that are %s, from the bank and from the API", (declineClass, codes) => {
+    for (const code of codes.split(" ")) {
+      expect([code, declined({ declineCode: code }).class]).toEqual([code, declineClass]);
+      expect([code, declined({ code }).class]).toEqual([code, declineClass]);
+    }
+  });
+
   it("does not let the customer's text tell why a card must not be used again", () => {
     const codes = ["lost_card", "stolen_card", "fraudulent", "pickup_card", "card_not_supported", "restricted_card"];
     const texts = new Set(codes.map((declineCode) => declined({ declineCode }).customerMessage));

@@ -40,6 +40,7 @@ describe("credit on an invoice", () => {
   });
 
   it("is refused for negative amounts and two currencies", () => {
+    expect(new ReceivablesError("x").name).toBe("ReceivablesError");
     expect(() => applyCreditBalance({ gross: usd(-1), balance: usd(5) })).toThrow("An invoice of -0.01 is a credit");
     expect(() => applyCreditBalance({ gross: usd(1), balance: usd(-5) })).toThrow("cannot be -0.05 USD");
     expect(() => applyCreditBalance({ gross: usd(1), balance: money(5, "EUR") })).toThrow("Cannot combine");
@@ -80,6 +81,8 @@ describe("the credit ledger", () => {
       "Credit entry 2 takes 5.00 USD, there is 0.00.",
     ],
     ["nothing", [entry("1", "adjustment", 0)], "Credit entry 1, adjustment, cannot be 0.00 USD."],
+    ["a credit note of nothing", [entry("1", "credit_note", 0)], "Credit entry 1, credit_note, cannot be 0.00 USD."],
+    ["a use of nothing", [entry("1", "applied", 0)], "Credit entry 1, applied, cannot be 0.00 USD."],
     ["a negative credit note", [entry("1", "credit_note", -5)], "Credit entry 1, credit_note, cannot be -0.05 USD."],
     ["a negative overpayment", [entry("1", "overpayment", -5)], "Credit entry 1, overpayment, cannot be -0.05 USD."],
     ["a positive use", [entry("1", "applied", 5)], "Credit entry 1, applied, cannot be 0.05 USD."],

@@ -327,19 +327,44 @@ describe("any sequence of events", () => {
   }
 });
 
+describe("a new case", () => {
+  it("has nothing to do", () => {
+    expect(newDunningCase(DEFAULT_DUNNING_PLAN)).toEqual({
+      plan: DEFAULT_DUNNING_PLAN,
+      status: "quiet",
+      since: null,
+      failures: { all: 0, soft: 0, technical: 0 },
+      mayRetry: true,
+      nextRetryOn: null,
+      stepsBegun: 0,
+      waiting: [],
+      done: [],
+      seen: [],
+    });
+  });
+});
+
 describe("a dunning plan", () => {
   const plan = DEFAULT_DUNNING_PLAN;
   const [first, ...rest] = plan.steps;
 
-  it.each<[string, DunningPlan]>([
-    ["retries.soft.1", { ...plan, retries: { ...plan.retries, soft: [1, -1] } }],
-    ["retries.technical.0", { ...plan, retries: { ...plan.retries, technical: [0.5] } }],
-    ["maxAttempts", { ...plan, maxAttempts: 0 }],
-    ["maxAttempts", { ...plan, maxAttempts: 1.5 }],
-    ["steps.0.afterDays", { ...plan, steps: [{ afterDays: -1, action: "remind", needsPerson: false }] }],
-    ["steps.0.afterDays", { ...plan, steps: [{ afterDays: 0.5, action: "remind", needsPerson: false }] }],
-    ["steps.1.afterDays", { ...plan, steps: [...rest.slice(0, 1), ...(first ? [first] : [])] }],
-  ])("that cannot be followed is refused for its %s", (field, wrong) => {
+  it.each<[string, DunningPlan, string]>([
+    [
+      "retries.soft.1",
+      { ...plan, retries: { ...plan.retries, soft: [1, -1] } },
+      "whole number of days of at least 0, got -1",
+    ],
+    ["retries.technical.0", { ...plan, retries: { ...plan.retries, technical: [0.5] } }, "got 0.5"],
+    ["maxAttempts", { ...plan, maxAttempts: 0 }, "whole number of at least 1, got 0"],
+    ["maxAttempts", { ...plan, maxAttempts: 1.5 }, "got 1.5"],
+    ["steps.0.afterDays", { ...plan, steps: [{ afterDays: -1, action: "remind", needsPerson: false }] }, "got -1"],
+    ["steps.0.afterDays", { ...plan, steps: [{ afterDays: 0.5, action: "remind", needsPerson: false }] }, "got 0.5"],
+    [
+      "steps.1.afterDays",
+      { ...plan, steps: [...rest.slice(0, 1), ...(first ? [first] : [])] },
+      "3 is before the step above it",
+    ],
+  ])("that cannot be followed is refused for its %s", (field, wrong, problem) => {
     let caught: unknown;
     try {
       newDunningCase(wrong);
@@ -347,8 +372,9 @@ describe("a dunning plan", () => {
       caught = error;
     }
     expect(caught).toBeInstanceOf(DunningPlanError);
-    expect((caught as DunningPlanError).field).toBe(field);
+    expect(caught).toMatchObject({ name: "DunningPlanError", field });
     expect((caught as DunningPlanError).message).toContain(`${field}: `);
+    expect((caught as DunningPlanError).message).toContain(problem);
   });
 
   it("may have steps of one day, none at all, and a single try", () => {

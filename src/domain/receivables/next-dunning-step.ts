@@ -41,7 +41,7 @@ function onFact(state: DunningCase, event: Extract<DunningEvent, { readonly id: 
     case "payment_failed":
       return state.status === "paid" ? unchanged(state) : onFailure(state, event.on, event.declineClass);
     case "payment_succeeded":
-      return state.status === "paid" ? unchanged(state) : onPayment(state);
+      return onPayment(state);
     case "chargeback":
       return onChargeback(state, event.on);
     case "card_replaced":

@@ -62,6 +62,19 @@ describe("statement of account", () => {
     expect(rows.map((row) => row.balance.amount)).toEqual([5, 10, 11, 12, 11, 10, 9, 10, 9]);
   });
 
+  it("orders many documents of a day whatever their order was", () => {
+    const of = (documents: string) =>
+      statement({
+        currency: "USD",
+        entries: [...documents].map((document) => entry("2026-03-01", "invoice", document, 5)),
+        from: "2026-03-01",
+        to: "2026-03-02",
+      })
+        .rows.map((row) => row.document)
+        .join("");
+    expect(["dbca", "abcd", "cadb", "bdac", "dcba"].map(of)).toEqual(Array(5).fill("abcd"));
+  });
+
   it.each<[AccountEntryKind, number]>([
     ["invoice", -1],
     ["refund", -1],

@@ -114,6 +114,17 @@ describe("several lines", () => {
     ]);
   });
 
+  it("of one kind go to the lower ids where there are too few for all", () => {
+    expect(matched([line("t2"), line("t1")], [line("o")])).toEqual([
+      ["missing_ours", "t2", null, 10_080],
+      ["matched", "t1", "o", 0],
+    ]);
+    expect(matched([line("t")], [line("o2"), line("o1")])).toEqual([
+      ["matched", "t", "o1", 0],
+      ["missing_theirs", null, "o2", -10_080],
+    ]);
+  });
+
   it("that the vendor states twice are matched once", () => {
     expect(matched([line("t1"), line("t2")], [line("o")])).toEqual([
       ["matched", "t1", "o", 0],

@@ -3,8 +3,8 @@ import BillingModuleService from "./service";
 
 export const BILLING_MODULE = "billing";
 
-export type * from "./types";
 export { newId } from "./new-id";
+export type * from "./types";
 export { BillingModuleService };
 
 export default Module(BILLING_MODULE, { service: BillingModuleService });

@@ -10,6 +10,8 @@ export interface WorkerOrder {
 /** What a worker process did and took. */
 export interface WorkerReport {
   readonly seconds: number;
+  /** The same run once more, right after: nothing is due any more. */
+  readonly againSeconds: number;
   /** Processor time of the process, without the database's. */
   readonly cpuSeconds: number;
   readonly queries: number;

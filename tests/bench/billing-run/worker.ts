@@ -31,10 +31,14 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - from) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   previewer?.stop();
+  const statements = queries();
+  const againFrom = performance.now();
+  await runBilling(container, { now, trigger: "ticker" });
   const report: WorkerReport = {
     seconds,
+    againSeconds: (performance.now() - againFrom) / 1_000,
     cpuSeconds: (user + system) / 1e6,
-    queries: queries(),
+    queries: statements,
     loadedMegabytes: loaded / 1e6,
     peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
     previews: { idle, during: (await beside) ?? [] },

@@ -58,9 +58,7 @@ export class Migration20261122030100 extends Migration {
       add constraint csp_invoice_line_invoice_id_fkey
         foreign key (invoice_id) references csp_invoice (id) deferrable initially immediate`);
     this.addSql("drop index if exists csp_invoice_line_subscription");
-    this.addSql(
-      "create index if not exists csp_invoice_line_open on csp_invoice_line (subscription_id, period_end)",
-    );
+    this.addSql("create index if not exists csp_invoice_line_open on csp_invoice_line (subscription_id, period_end)");
     this.addSql(
       "create index if not exists csp_invoice_line_credited on csp_invoice_line (credited_line_id) where credited_line_id is not null",
     );
@@ -83,10 +81,10 @@ export class Migration20261122030100 extends Migration {
 
   override async down(): Promise<void> {
     this.addSql("drop table if exists csp_credit_entry");
-    this.addSql("drop index if exists csp_invoice_line_open, csp_invoice_line_credited, csp_invoice_credited, csp_invoice_run");
     this.addSql(
-      "create index if not exists csp_invoice_line_subscription on csp_invoice_line (subscription_id)",
+      "drop index if exists csp_invoice_line_open, csp_invoice_line_credited, csp_invoice_credited, csp_invoice_run",
     );
+    this.addSql("create index if not exists csp_invoice_line_subscription on csp_invoice_line (subscription_id)");
     this.addSql(`alter table csp_invoice_line
       drop column if exists discount, drop column if exists discounts, drop column if exists tax_codes,
       drop column if exists credited_line_id`);

@@ -86,7 +86,9 @@ export class Migration20261122030200 extends Migration {
       billing_run_id text null,
       detail jsonb not null default '{}'
     )`);
-    this.addSql("create index if not exists csp_billing_journal_account on csp_billing_journal (billing_account_id, id)");
+    this.addSql(
+      "create index if not exists csp_billing_journal_account on csp_billing_journal (billing_account_id, id)",
+    );
     this.addSql("create index if not exists csp_billing_journal_invoice on csp_billing_journal (invoice_id, id)");
     this.addSql(`create or replace trigger csp_billing_journal_append_only before update or delete on csp_billing_journal
       for each row execute function csp_append_only()`);

@@ -60,48 +60,48 @@ function isDouble(error: unknown): boolean {
 
 async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<string> {
   const { note, legalEntity, actor } = input;
-    const account = await trx("csp_billing_account")
+  const account = await trx("csp_billing_account")
+    .where({ id: note.billingAccountId })
+    .forUpdate()
+    .first<{ credit_balance: string }>("credit_balance");
+  const invoice = await lockCredited(trx, note);
+  if (!account) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${note.billingAccountId} was not found.`);
+  }
+  await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
+  await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
+  const given = -note.gross;
+  const unpaid =
+    toInteger(invoice.gross) -
+    toInteger(invoice.credit_applied) -
+    toInteger(invoice.amount_credited) -
+    toInteger(invoice.amount_paid);
+  const reduces = invoice.status === "open" || invoice.status === "payment_failed" ? Math.min(unpaid, given) : 0;
+  if (reduces > 0) {
+    await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
+  }
+  if (given > reduces) {
+    const balance = toInteger(account.credit_balance) + given - reduces;
+    await writeCreditMoves(trx, [move(note, given - reduces, balance, actor)]);
+  }
+  if (input.billAgainAt !== null) {
+    await trx("csp_billing_account")
       .where({ id: note.billingAccountId })
-      .forUpdate()
-      .first<{ credit_balance: string }>("credit_balance");
-    const invoice = await lockCredited(trx, note);
-    if (!account) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${note.billingAccountId} was not found.`);
-    }
-    await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
-    await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
-    const given = -note.gross;
-    const unpaid =
-      toInteger(invoice.gross) -
-      toInteger(invoice.credit_applied) -
-      toInteger(invoice.amount_credited) -
-      toInteger(invoice.amount_paid);
-    const reduces = invoice.status === "open" || invoice.status === "payment_failed" ? Math.min(unpaid, given) : 0;
-    if (reduces > 0) {
-      await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
-    }
-    if (given > reduces) {
-      const balance = toInteger(account.credit_balance) + given - reduces;
-      await writeCreditMoves(trx, [move(note, given - reduces, balance, actor)]);
-    }
-    if (input.billAgainAt !== null) {
-      await trx("csp_billing_account")
-        .where({ id: note.billingAccountId })
-        .update({ ...becomesDue(trx, input.billAgainAt), positions: forgotten(trx, note) });
-    }
-    const number = await numberOf(trx, note.id);
-    await writeJournal(trx, [
-      {
-        at: note.issuedAt,
-        actor,
-        action: "invoice_credited",
-        billingAccountId: note.billingAccountId,
-        invoiceId: note.creditedInvoiceId,
-        billingRunId: null,
-        detail: { credit_note: number, gross: given, reduced: reduces, reason: note.creditReason },
-      },
-    ]);
-    return number;
+      .update({ ...becomesDue(trx, input.billAgainAt), positions: forgotten(trx, note) });
+  }
+  const number = await numberOf(trx, note.id);
+  await writeJournal(trx, [
+    {
+      at: note.issuedAt,
+      actor,
+      action: "invoice_credited",
+      billingAccountId: note.billingAccountId,
+      invoiceId: note.creditedInvoiceId,
+      billingRunId: null,
+      detail: { credit_note: number, gross: given, reduced: reduces, reason: note.creditReason },
+    },
+  ]);
+  return number;
 }
 
 async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<CreditedRow> {

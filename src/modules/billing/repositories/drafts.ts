@@ -90,10 +90,9 @@ async function lockDraft(trx: Knex.Transaction, invoiceId: string) {
     .where({ id: found.billing_account_id })
     .forUpdate()
     .first<{ credit_balance: string }>("credit_balance");
-  const row = (await trx("csp_invoice")
-    .where({ id: invoiceId })
-    .forUpdate()
-    .first(trx.raw(INVOICE_SELECT))) as InvoiceRow | undefined;
+  const row = (await trx("csp_invoice").where({ id: invoiceId }).forUpdate().first(trx.raw(INVOICE_SELECT))) as
+    | InvoiceRow
+    | undefined;
   if (row?.status !== "draft") {
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `Invoice ${row?.number ?? invoiceId} is not a draft.`);
   }
@@ -107,5 +106,13 @@ function entry(
   draft: { readonly id: string; readonly billingAccountId: string },
   detail: Record<string, unknown>,
 ) {
-  return { at, actor, action, billingAccountId: draft.billingAccountId, invoiceId: draft.id, billingRunId: null, detail };
+  return {
+    at,
+    actor,
+    action,
+    billingAccountId: draft.billingAccountId,
+    invoiceId: draft.id,
+    billingRunId: null,
+    detail,
+  };
 }

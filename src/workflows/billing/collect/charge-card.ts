@@ -133,7 +133,11 @@ async function paymentOf(
     amount: invoice.amountDue,
     currency: invoice.currency,
     description: `Invoice ${invoice.number}`,
-    metadata: { invoice_id: invoice.id, invoice_number: invoice.number ?? "", billing_account_id: invoice.billingAccountId },
+    metadata: {
+      invoice_id: invoice.id,
+      invoice_number: invoice.number ?? "",
+      billing_account_id: invoice.billingAccountId,
+    },
     idempotencyKey: stripeKeys.invoicePayment(invoice.id, closed.size + 1),
   });
   await billing.invoices.setPaymentIntent(invoice.id, payment.id);

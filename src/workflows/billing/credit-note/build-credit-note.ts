@@ -1,9 +1,14 @@
-import { generateEntityId } from "@medusajs/framework/utils";
 import { correctedKey, correctionKey } from "../../../domain/charging";
 import { assembleCreditNote, CreditError } from "../../../domain/invoicing";
 import { money } from "../../../domain/money";
 import { taxPolicy } from "../../../domain/tax";
-import { type BillingAccount, type InvoiceDetail, type InvoiceLine, type NewInvoice, newId } from "../../../modules/billing";
+import {
+  type BillingAccount,
+  type InvoiceDetail,
+  type InvoiceLine,
+  type NewInvoice,
+  newId,
+} from "../../../modules/billing";
 import { issueDates } from "../documents/build-invoice";
 import { ratesOfLine } from "../words";
 
@@ -39,6 +44,9 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
     facts.lines === "all"
       ? invoice.lines.map((line) => ({ line, net: left.get(line.id) ?? 0 })).filter(({ net }) => net !== 0)
       : facts.lines.map(({ lineId, net }) => ({ line: lineOf(invoice, lineId), net }));
+  if (asked.length === 0) {
+    throw new CreditError(null, "has nothing left to give back.");
+  }
   const draft = assembleCreditNote({
     currency,
     taxPolicy: taxPolicy(invoice.taxPolicy),
@@ -68,7 +76,7 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
   });
   const number = new Set(earlier.map((line) => line.chargeKey)).size + 1;
   return {
-    ...invoice,
+    ...snapshotOf(invoice),
     id: newId("cspinv"),
     kind: "credit_note",
     periodKey: `credit:${invoice.id}:${number}`,
@@ -86,6 +94,26 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
     creditReason: facts.text,
     silent: false,
     lines,
+  };
+}
+
+/** What a credit note has in common with its invoice: the parties, the place, the tax and the time. */
+function snapshotOf(invoice: InvoiceDetail) {
+  const { billingAccountId, companyId, currency, seller, buyer, taxPolicy: policy, taxRates } = invoice;
+  const { periodStart, periodEnd, purchaseOrderNumber, orderId, orderDisplayId } = invoice;
+  return {
+    billingAccountId,
+    companyId,
+    currency,
+    seller,
+    buyer,
+    taxPolicy: policy,
+    taxRates,
+    periodStart,
+    periodEnd,
+    purchaseOrderNumber,
+    orderId,
+    orderDisplayId,
   };
 }
 
@@ -114,7 +142,15 @@ function amountsOf(line: InvoiceLine, key: string, currency: string) {
 
 type LineForm = Pick<
   InvoiceLine,
-  "chargeKey" | "kind" | "quantity" | "unitPrice" | "factorNumerator" | "factorDenominator" | "formula" | "discount" | "discounts"
+  | "chargeKey"
+  | "kind"
+  | "quantity"
+  | "unitPrice"
+  | "factorNumerator"
+  | "factorDenominator"
+  | "formula"
+  | "discount"
+  | "discounts"
 >;
 
 /** The line with its signs turned, as a correction of the charge it was. */

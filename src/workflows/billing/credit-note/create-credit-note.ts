@@ -1,7 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { CreditError } from "../../../domain/invoicing";
-import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail, type NewInvoice } from "../../../modules/billing";
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type InvoiceDetail,
+  type NewInvoice,
+} from "../../../modules/billing";
 import { InputError } from "../../input-error";
 import { wakeTicker } from "../../ticker";
 import { sellerEntity } from "../documents/seller";

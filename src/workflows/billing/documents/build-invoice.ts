@@ -4,6 +4,7 @@ import { assembleInvoice, documentKind, type InvoiceDraftLine } from "../../../d
 import { DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
 import {
   type BillingAccount,
+  type DocumentLocale,
   type InvoiceKind,
   type InvoiceLine,
   type LegalEntity,
@@ -11,9 +12,9 @@ import {
   newId,
 } from "../../../modules/billing";
 import type { Company } from "../../../modules/company";
+import type { DueLine } from "../run/plan-subscription";
 import { buyerSnapshot } from "./buyer";
 import { describeLine } from "./describe-line";
-import type { DueLine } from "../run/plan-subscription";
 import { sellerSnapshot } from "./seller";
 
 export type InvoiceInput = {
@@ -81,7 +82,7 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
     creditedInvoiceId: null,
     creditReason: null,
     silent,
-    lines: draft.lines.map((line, index) => toInvoiceLine(line, index + 1)),
+    lines: draft.lines.map((line, index) => toInvoiceLine(line, index + 1, account.locale)),
   };
 }
 
@@ -97,14 +98,18 @@ export function issueDates(
   return { issuedAt: now, issuedOn, dueOn, nextChargeAt: nextChargeAt ?? chargeAt };
 }
 
-function toInvoiceLine(line: InvoiceDraftLine<DiscountedLine<DueLine>>, position: number): InvoiceLine {
+function toInvoiceLine(
+  line: InvoiceDraftLine<DiscountedLine<DueLine>>,
+  position: number,
+  locale: DocumentLocale,
+): InvoiceLine {
   return {
     id: newId("cspinl"),
     position,
     chargeKey: line.key,
     subscriptionId: line.subscriptionId,
     kind: line.kind,
-    ...describeLine(line),
+    ...describeLine(line, locale),
     formula: line.formula,
     periodStart: line.period.start,
     periodEnd: line.period.end,

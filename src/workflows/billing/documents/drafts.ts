@@ -13,10 +13,7 @@ export type DraftAction = { readonly invoiceId: string; readonly actor: string; 
  *
  * @throws MedusaError not_found; not_allowed when it is not a draft
  */
-export async function issueDraft(
-  container: MedusaContainer,
-  { invoiceId, actor, now }: DraftAction,
-): Promise<Invoice> {
+export async function issueDraft(container: MedusaContainer, { invoiceId, actor, now }: DraftAction): Promise<Invoice> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const draft = await billing.invoices.detail(invoiceId);
   const account = draft === null ? null : await billing.accounts.byId(draft.billingAccountId);

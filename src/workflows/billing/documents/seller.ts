@@ -1,6 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { environment } from "../../../config/environment";
-import { BILLING_MODULE, type BillingModuleService, type LegalEntity, type PartySnapshot } from "../../../modules/billing";
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type LegalEntity,
+  type PartySnapshot,
+} from "../../../modules/billing";
 
 const SELLER_ID = "csple_default";
 const NUMBER_PREFIX = "INV";

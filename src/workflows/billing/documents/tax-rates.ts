@@ -3,7 +3,10 @@ import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { environment } from "../../../config/environment";
 import { type TaxRateSnapshot, type TaxTreatment, taxTreatment } from "../../../domain/tax";
 
-const UNTAXED: Partial<Record<TaxTreatment, string>> = { reverse_charge: "Reverse charge", export: "Export of services" };
+const UNTAXED: Partial<Record<TaxTreatment, string>> = {
+  reverse_charge: "Reverse charge",
+  export: "Export of services",
+};
 
 /**
  * Who is taxed, and where. `countryCode` ISO 3166-1 alpha-2; `provinceCode` ISO 3166-2, with or without country; `taxId`

@@ -1,6 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { SubscriptionEvent } from "../../../domain/subscription";
-import { BILLING_MODULE, type BillingAccount, type BillingModuleService, type NewInvoice } from "../../../modules/billing";
+import {
+  BILLING_MODULE,
+  type BillingAccount,
+  type BillingModuleService,
+  type NewInvoice,
+} from "../../../modules/billing";
 import { DiscountBook } from "../documents/discount-lines";
 import { sellerEntity } from "../documents/seller";
 import { TaxRateBook } from "../documents/tax-rates";

@@ -33,9 +33,7 @@ describe("sharing lines out to documents", () => {
 
   it("gives what comes due after a day's document a key of its own", () => {
     const taken = new Set(["2026-02-28", "2026-02-28#2"]);
-    expect(shape([line("cycle", "2026-02-28")], "2026-02-28", taken)).toEqual([
-      ["2026-02-28#3", ["cycle:2026-02-28"]],
-    ]);
+    expect(shape([line("cycle", "2026-02-28")], "2026-02-28", taken)).toEqual([["2026-02-28#3", ["cycle:2026-02-28"]]]);
   });
 
   it.each([

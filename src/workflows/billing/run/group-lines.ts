@@ -36,9 +36,7 @@ export function groupLines<Line extends GroupableLine>(
       byDay.set(day, [line]);
     }
   }
-  return [...byDay.keys()]
-    .sort()
-    .map((day) => ({ periodKey: freeKey(day, taken), lines: byDay.get(day) ?? [] }));
+  return [...byDay.keys()].sort().map((day) => ({ periodKey: freeKey(day, taken), lines: byDay.get(day) ?? [] }));
 }
 
 function byPeriod(lines: readonly GroupableLine[], today: LocalDate): (line: GroupableLine) => LocalDate {

@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { BILLING_MODULE, type BillingAccount, type BillingModuleService, type RunFailure } from "../../../modules/billing";
+import {
+  BILLING_MODULE,
+  type BillingAccount,
+  type BillingModuleService,
+  type RunFailure,
+} from "../../../modules/billing";
 import type { RunProgress } from "../../../modules/billing/repositories/runs";
 import { reasonOf } from "../reason";
 import { type AccountPlan, planAccount } from "./plan-account";
@@ -164,12 +169,7 @@ async function write(
   return new Set(issued.map((invoice) => invoice.id));
 }
 
-async function park(
-  container: MedusaContainer,
-  failures: readonly Failed[],
-  token: string,
-  now: Date,
-): Promise<void> {
+async function park(container: MedusaContainer, failures: readonly Failed[], token: string, now: Date): Promise<void> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   for (const { account, failure } of failures) {

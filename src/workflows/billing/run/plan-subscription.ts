@@ -1,4 +1,4 @@
-import { earlierDate, laterDate, type LocalDate } from "../../../domain/calendar";
+import { earlierDate, type LocalDate, laterDate } from "../../../domain/calendar";
 import { type BilledLine, type ChargeLine, DEFAULT_CHARGING_POLICY, planCharges } from "../../../domain/charging";
 import type { BilledDiscount } from "../../../domain/discounts";
 import { money } from "../../../domain/money";
@@ -83,7 +83,10 @@ function settledUntil(
   if (events.some((event) => event.on > until)) {
     return until;
   }
-  return nextChargeOn ?? events.reduce((end, event) => ("termEndsOn" in event ? laterDate(end, event.termEndsOn) : end), until);
+  return (
+    nextChargeOn ??
+    events.reduce((end, event) => ("termEndsOn" in event ? laterDate(end, event.termEndsOn) : end), until)
+  );
 }
 
 /** The day a subscription's first charge is for; null before it has started. */

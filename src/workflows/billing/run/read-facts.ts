@@ -1,8 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { earlierDate, type LocalDate } from "../../../domain/calendar";
 import type { SubscriptionEvent } from "../../../domain/subscription";
-import { BILLING_MODULE, type BillingAccount, type BillingModuleService, type LegalEntity } from "../../../modules/billing";
-import type { Company } from "../../../modules/company";
+import {
+  BILLING_MODULE,
+  type BillingAccount,
+  type BillingModuleService,
+  type LegalEntity,
+} from "../../../modules/billing";
 import {
   type BillableSubscription,
   SUBSCRIPTION_MODULE,
@@ -63,7 +67,16 @@ export async function readFacts(
       const taken = keys.get(account.id) ?? new Set<string>();
       read.push({
         account,
-        facts: { account, company, seller: tools.seller, subscriptions, billed, discounts: tools.discounts, rates, taken },
+        facts: {
+          account,
+          company,
+          seller: tools.seller,
+          subscriptions,
+          billed,
+          discounts: tools.discounts,
+          rates,
+          taken,
+        },
       });
     } catch (error) {
       read.push({ account, failure: reasonOf(error) });

@@ -24,7 +24,10 @@ export type DiscountedTerm = Omit<PlannedTerm, "charges"> & { readonly lines: re
 
 /** Plans the whole term of a line with the planner that will bill it. */
 export function planTerm(startOn: LocalDate, billingDay: number | null) {
-  return ({ plan, quantity }: { readonly plan: SellablePlan; readonly quantity: number }, index: number): PlannedTerm => {
+  return (
+    { plan, quantity }: { readonly plan: SellablePlan; readonly quantity: number },
+    index: number,
+  ): PlannedTerm => {
     const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
     const day = billingDay === null ? {} : { billingDay };
     const terms = { term, billingPlan, currency, unitTermPrice, priceVersion, ...day };

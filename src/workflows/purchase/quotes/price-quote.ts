@@ -104,9 +104,7 @@ function quotedLine({ plan, quantity, purchase, lines }: DiscountedTerm): Untaxe
 }
 
 function subscriptionsOf(container: MedusaContainer, company: Company): Promise<BillableSubscription[]> {
-  return container
-    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .listForBilling({ companyIds: [company.id] });
+  return container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [company.id] });
 }
 
 function tax(lines: readonly UntaxedLine[], rates: readonly TaxRateSnapshot[]) {

@@ -1,0 +1,160 @@
+import type { Browser, Page } from "playwright-core";
+import { accessibilityFaults } from "../support/accessibility";
+import { launchBrowser } from "../support/browser";
+import { Shopper } from "../support/shopper";
+import { newVisitor, picture, type Visitor } from "../support/visitor";
+import { startTestWorld, type TestWorld } from "../support/world";
+import { openSubscription, openSubscriptions, signIn } from "./pages/account";
+import { openInvoice, openInvoices } from "./pages/invoices";
+import { askSeats, download, nextInvoice, openStatement, unfoldCalculations } from "./pages/money";
+
+jest.setTimeout(600_000);
+
+const OFFER = "Microsoft 365 Business Premium";
+const EMAIL = "eve@birch.example";
+const PASSWORD = "correct-horse-battery";
+const SIZES = [
+  { name: "desk", width: 1280, height: 900 },
+  { name: "phone", width: 390, height: 844 },
+];
+
+let world: TestWorld;
+let browser: Browser;
+let shopUrl: string;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startTestWorld({ provisioningDelayMs: 500 }), launchBrowser()]);
+  shopUrl = world.environment.addresses.shop;
+  const shopper = new Shopper(world.shop, EMAIL);
+  await shopper.signUp("Birch Ltd", "birchltd");
+  const checkout = await shopper.startCheckout(await shopper.findPlan("business premium", "P1Y", "monthly"), 10);
+  await shopper.enterCard(checkout.redirectUrl, "4242424242424242");
+  await shopper.returnFromPayment(checkout.id);
+  await shopper.waitFor(checkout.id, ["live"]);
+  await untilInvoiced(shopper);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+describe("a customer checks their money", () => {
+  it("sees the next invoice, the cost of seats, and a statement that adds up, at a desk and on a phone", async () => {
+    for (const { name, ...size } of SIZES) {
+      const visitor = await newVisitor(browser, size);
+      const { page } = visitor;
+      await signIn(page, shopUrl, { email: EMAIL, password: PASSWORD });
+
+      const next = await nextInvoice(page, shopUrl);
+      expect(next).toContain("$246.02");
+      expect(next).toContain("10 seats x 23.10 USD");
+      await look(page, `overview-${name}`);
+
+      await openSubscriptions(page, shopUrl);
+      await openSubscription(page, OFFER);
+      expect(await askSeats(page, 300)).toMatch(/300 seats instead of 10/);
+      expect(await askSeats(page, 301)).toMatch(/at most 300/);
+      await look(page, `seats-refused-${name}`);
+      const more = await askSeats(page, 12);
+      expect(more).toMatch(/12 seats instead of 10/);
+      expect(more).toMatch(/due now, including tax/);
+      expect(more).toMatch(/Then each month, net\s+\$277\.20/);
+      expect(more).toMatch(/preview and changes nothing/);
+      expect((await unfoldCalculations(page)).join("\n")).toMatch(/2 seats x 23\.10 USD/);
+      await look(page, `seats-${name}`);
+
+      const rows = await openStatement(page, shopUrl);
+      expect(rows.map((row) => [row.entry.split("\n")[0], row.balance])).toEqual([
+        ["Opening balance", "$0.00"],
+        ["Invoice INV-2026-000001", "$246.02"],
+        ["Payment with Visa 4242 for INV-2026-000001", "$0.00"],
+        ["Closing balance", "$0.00"],
+      ]);
+      await look(page, `statement-${name}`);
+      await leaveWithoutComplaint(visitor);
+    }
+  });
+
+  it("gets the second invoice as it was announced, and finds it in every download", async () => {
+    const visitor = await newVisitor(browser);
+    const { page } = visitor;
+    await signIn(page, shopUrl, { email: EMAIL, password: PASSWORD });
+    await nextInvoice(page, shopUrl);
+    const announced = await unfoldCalculations(page);
+    expect(announced).not.toEqual([]);
+
+    await world.advance({ amount: 1, unit: "months" });
+    await world.advance({ amount: 1, unit: "days" });
+    const [second, ...older] = await openInvoices(page, shopUrl);
+    expect(older).toHaveLength(1);
+    expect(second).toMatchObject({ number: "INV-2026-000002", total: "$246.02", state: "Paid" });
+    const text = await openInvoice(page, second?.number ?? "");
+    expect(text).toMatch(/To be paid\s+\$0\.00/);
+    expect(await unfoldCalculations(page)).toEqual(announced);
+    await look(page, "second-invoice");
+    const pdf = await download(page, "Download PDF");
+    expect([pdf.fileName, pdf.content.subarray(0, 5).toString()]).toEqual(["INV-2026-000002.pdf", "%PDF-"]);
+
+    const rows = await openStatement(page, shopUrl);
+    expect(rows.at(-1)).toMatchObject({ entry: expect.stringContaining("Closing balance"), balance: "$0.00" });
+    expect(sum(rows.slice(1, -1).map((row) => row.amount))).toBe(0);
+    expect(rows).toHaveLength(2 + 4);
+    const csv = await download(page, "Download CSV");
+    const lines = csv.content.toString("utf8").trimEnd().split("\r\n");
+    expect(csv.fileName).toMatch(/^statement-\d{4}-01-01-\d{4}-12-31\.csv$/);
+    expect(lines).toHaveLength(1 + rows.length);
+    expect(lines.filter((line) => line.includes("INV-2026-000002"))).toHaveLength(2);
+    await leaveWithoutComplaint(visitor);
+  });
+
+  it("without JavaScript: days, refusals, calculations and the cost of seats", async () => {
+    const visitor = await newVisitor(browser, { javaScript: false, width: 390, height: 844 });
+    const { page } = visitor;
+    await signIn(page, shopUrl, { email: EMAIL, password: PASSWORD });
+    const year = new Date(
+      (await (await fetch(`${world.environment.addresses.clock}/clock`)).json()).now,
+    ).getUTCFullYear();
+    const days = { from: `${year}-01-01`, to: `${year}-12-31` };
+    expect((await openStatement(page, shopUrl, days)).length).toBeGreaterThan(2);
+    await page.goto(`${shopUrl}/account/statement?from=2026-02-30&to=2026-01-01`);
+    expect(await page.getByRole("alert").innerText()).toMatch(/From must be an existing day/);
+    await openSubscriptions(page, shopUrl);
+    await openSubscription(page, OFFER);
+    expect(await askSeats(page, 11)).toMatch(/11 seats instead of 10/);
+    expect((await unfoldCalculations(page)).join("\n")).toMatch(/1 seat x 23\.10 USD/);
+    await page.goto(`${shopUrl}/account/invoices/none/xml`);
+    await page.getByRole("heading", { level: 1, name: "We could not find that page" }).waitFor();
+    await leaveWithoutComplaint(visitor);
+  });
+});
+
+/** A page as a careful person looks at it: no accessibility fault, nothing wider than the window; and a picture. */
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, `billing-${name}`);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect([name, Math.max(overflow, 0)]).toEqual([name, 0]);
+}
+
+async function leaveWithoutComplaint(visitor: Visitor): Promise<void> {
+  expect(visitor.complaints).toEqual([]);
+  await visitor.leave();
+}
+
+/** The activation invoice follows the licences within a moment. */
+async function untilInvoiced(shopper: Shopper): Promise<void> {
+  for (let round = 0; round < 200; round += 1) {
+    const answer = (await shopper.call("GET", "/store/csp/invoices")) as { invoices: { status: string }[] };
+    if (answer.invoices.some((invoice) => invoice.status === "paid")) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("The order was not invoiced.");
+}
+
+/** Sum of amounts as the page writes them, in cents. */
+function sum(amounts: readonly string[]): number {
+  return amounts.reduce((total, amount) => total + Math.round(Number(amount.replaceAll(/[$,]/g, "")) * 100), 0);
+}
