@@ -227,6 +227,14 @@ describe("what a customer sees of their money", () =>
           total: { amount: "-53.25", currency: "USD" },
         }),
       ]);
+      expect(shown.at("e_invoice").value).toMatchObject({ available: false, obstacle: "no_vat" });
+      const refused = await buyer.expect(422, "GET", `/store/csp/invoices/${note?.id}/xml`);
+      expect(refused.value).toEqual({
+        type: "no_e_invoice",
+        obstacle: "no_vat",
+        message: shown.text("e_invoice", "reason"),
+      });
+
       const stranger = await world().visitor().readyToOrder();
       for (const path of ["", "/pdf", "/xml"]) {
         await stranger.expect(404, "GET", `/store/csp/invoices/${note?.id}${path}`);

@@ -1,4 +1,4 @@
-import { dayInWords, type LocalDate } from "../calendar";
+import { compareDates, dayInWords, type LocalDate } from "../calendar";
 import type { Money } from "../money";
 
 /** What one seat costs for a whole term, in force on the days `[validFrom, validUntil)`; null = until further notice. */
@@ -23,7 +23,7 @@ export class PriceVersionError extends Error {
  * @throws PriceVersionError naming the two versions that overlap, leave a gap or differ in currency
  */
 export function checkedVersions(versions: readonly PriceVersion[]): PriceVersion[] {
-  const byStart = [...versions].sort((a, b) => (a.validFrom < b.validFrom ? -1 : a.validFrom > b.validFrom ? 1 : 0));
+  const byStart = [...versions].sort((a, b) => compareDates(a.validFrom, b.validFrom));
   byStart.forEach((version, index) => {
     if (version.validUntil !== null && version.validUntil <= version.validFrom) {
       throw new PriceVersionError(

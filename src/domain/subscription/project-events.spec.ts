@@ -102,6 +102,15 @@ describe("events to be expected", () => {
     expect(termsOnly[1]).toMatchObject({ quantity: 10, terms: dearer });
   });
 
+  it("do not go back to a renewal's seats at the renewal after it", () => {
+    const changes = [
+      { when: "renewal" as const, quantity: 8 },
+      { when: "2027-06-01", quantity: 20 },
+    ];
+    const events = projectEvents([started], schedule("renew", ...changes), "2028-03-15");
+    expect(brief(events).map(([, , , quantity]) => quantity)).toEqual([10, 8, 20, 20]);
+  });
+
   it("take changes of a day in their term, the one of a renewal day after the renewal", () => {
     const changes = [
       { when: "2027-03-15", quantity: 20 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { money, negate, sum } from "../money";
-import { applyTax, DOCUMENT_TAX_POLICY, LINE_TAX_POLICY, percentOf, type TaxRateSnapshot } from "./index";
+import { applyTax, DOCUMENT_TAX_POLICY, LINE_TAX_POLICY, percentOf, TaxRateError, type TaxRateSnapshot } from "./index";
 
 const rate = (code: string, ratePercent: string): TaxRateSnapshot => ({
   code,
@@ -33,7 +33,15 @@ describe("percentOf", () => {
 describe("applyTax", () => {
   it("taxes one line", () => {
     expect(applyTax([line("a", 22_000)], [vat], DOCUMENT_TAX_POLICY)).toEqual({
-      lines: [{ key: "a", net: money(22_000, "EUR"), tax: money(4180, "EUR"), gross: money(26_180, "EUR") }],
+      lines: [
+        {
+          key: "a",
+          net: money(22_000, "EUR"),
+          tax: money(4180, "EUR"),
+          gross: money(26_180, "EUR"),
+          taxes: [{ rate: vat, tax: money(4180, "EUR") }],
+        },
+      ],
       summary: [{ rate: vat, base: money(22_000, "EUR"), tax: money(4180, "EUR") }],
       totals: { net: money(22_000, "EUR"), tax: money(4180, "EUR"), gross: money(26_180, "EUR") },
     });
@@ -80,9 +88,89 @@ describe("applyTax", () => {
     expect(amounts(lines)).toEqual([1595]);
   });
 
+  it("taxes each line with its own rates, else with those of the document, and sums up by rate", () => {
+    const reduced = rate("reduced", "7");
+    const lines = [
+      line("a", 1000),
+      { ...line("b", 2000), rates: [reduced] },
+      { ...line("c", 3000), rates: [] },
+      { ...line("d", 4000), rates: [reduced, { ...vat }] },
+    ];
+    const result = applyTax(lines, [vat], DOCUMENT_TAX_POLICY);
+    expect(amounts(result.lines)).toEqual([190, 140, 0, 1040]);
+    expect(result.lines.map(({ taxes }) => taxes.map((part) => [part.rate.code, part.tax.amount]))).toEqual([
+      [["vat", 190]],
+      [["reduced", 140]],
+      [],
+      [
+        ["vat", 760],
+        ["reduced", 280],
+      ],
+    ]);
+    expect(result.summary).toEqual([
+      { rate: vat, base: money(5000, "EUR"), tax: money(950, "EUR") },
+      { rate: reduced, base: money(6000, "EUR"), tax: money(420, "EUR") },
+    ]);
+    expect(result.totals).toEqual({ net: money(10_000, "EUR"), tax: money(1370, "EUR"), gross: money(11_370, "EUR") });
+  });
+
+  it("leaves a rate that no line bears out of the summary", () => {
+    const own = [{ ...line("a", 1000), rates: [rate("reduced", "7")] }];
+    expect(applyTax(own, [vat], DOCUMENT_TAX_POLICY).summary.map((row) => row.rate.code)).toEqual(["reduced"]);
+  });
+
+  it("rounds each rate on the lines that bear it", () => {
+    const own = (key: string, net: number, code: string) => ({ ...line(key, net), rates: [rate(code, "19")] });
+    const lines = [own("a", 13, "x"), own("b", 13, "y"), own("c", 13, "x")];
+    const { summary } = applyTax(lines, [], DOCUMENT_TAX_POLICY);
+    expect(summary.map((row) => [row.rate.code, row.base.amount, row.tax.amount])).toEqual([
+      ["x", 26, 5],
+      ["y", 13, 2],
+    ]);
+  });
+
+  it("counts a rate twice that stands on a line twice", () => {
+    const half = rate("gst", "9");
+    const { lines, summary } = applyTax([line("a", 1000), line("b", 500)], [half, half], DOCUMENT_TAX_POLICY);
+    expect(amounts(lines)).toEqual([180, 90]);
+    expect(summary.map((row) => [row.base.amount, row.tax.amount])).toEqual([
+      [1500, 135],
+      [1500, 135],
+    ]);
+  });
+
+  it("refuses a rate that cannot be used, but only where a line bears it", () => {
+    const bad = rate("bad", "190");
+    expect(() => applyTax([{ ...line("a", 1), rates: [bad] }], [vat], LINE_TAX_POLICY)).toThrow(TaxRateError);
+    expect(() => applyTax([line("a", 1)], [bad], LINE_TAX_POLICY)).toThrow('Tax rate bad: "190"');
+  });
+
   it("refuses no lines at all and mixed currencies", () => {
     expect(() => applyTax([], [vat], DOCUMENT_TAX_POLICY)).toThrow("no line to tax");
     expect(() => applyTax([line("a", 1), line("b", 1, "USD")], [vat], DOCUMENT_TAX_POLICY)).toThrow("Cannot combine");
+  });
+
+  it("comes to the same totals whatever the order of the lines", () => {
+    const rated = fc.array(fc.tuple(fc.integer({ min: -5000, max: 5000 }), fc.subarray([vat, rate("r", "7")])), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(
+        rated
+          .map((list) => list.map(([net, rates], index) => ({ ...line(`${index}`, net), rates })))
+          .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
+        fc.constantFrom(DOCUMENT_TAX_POLICY, LINE_TAX_POLICY),
+        ([lines, shuffled], policy) => {
+          const result = applyTax(lines, [], policy);
+          const other = applyTax(shuffled, [], policy);
+          const byCode = (rows: typeof result.summary) =>
+            [...rows].sort((a, b) => (a.rate.code < b.rate.code ? -1 : 1));
+          expect(other.totals).toEqual(result.totals);
+          expect(byCode(other.summary)).toEqual(byCode(result.summary));
+        },
+      ),
+    );
   });
 
   const anyLines = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 12 });
@@ -145,16 +233,24 @@ describe("applyTax", () => {
   it("taxes a credit of the same lines as the mirror image, line by line", () => {
     fc.assert(
       fc.property(anyLines, anyRates, anyPolicy, (nets, rates, policy) => {
-        fc.pre(nets.reduce((total, net) => total + net, 0) !== 0);
-        const lines = nets.map((net, index) => line(`${index}`, net));
-        const charged = applyTax(lines, rates, policy);
+        // Every other line bears only the first rate, so that the rates have different bases.
+        const lines = nets.map((net, index) => ({
+          ...line(`${index}`, net),
+          rates: index % 2 === 0 ? rates : rates.slice(0, 1),
+        }));
+        const charged = applyTax(lines, [], policy);
+        // A rate whose lines come to nothing has no sign to mirror: its coins go to the same lines either way.
+        fc.pre(charged.summary.every((row) => row.base.amount !== 0));
         const credited = applyTax(
-          lines.map(({ key, net }) => ({ key, net: negate(net) })),
-          rates,
+          lines.map((each) => ({ ...each, net: negate(each.net) })),
+          [],
           policy,
         );
         expect(credited.lines.map(({ tax }) => tax)).toEqual(charged.lines.map(({ tax }) => negate(tax)));
         expect(credited.totals.gross).toEqual(negate(charged.totals.gross));
+        expect(credited.summary).toEqual(
+          charged.summary.map((row) => ({ rate: row.rate, base: negate(row.base), tax: negate(row.tax) })),
+        );
       }),
       { numRuns: 300 },
     );

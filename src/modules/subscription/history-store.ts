@@ -12,7 +12,7 @@ export async function readHistories(
   const histories = new Map<string, SubscriptionEvent[]>(subscriptionIds.map((id) => [id, []]));
   const rows: EventRow[] = await db("csp_subscription_event")
     .select(db.raw(eventColumns))
-    .whereIn("subscription_id", [...subscriptionIds])
+    .whereRaw("subscription_id = any(?)", [[...subscriptionIds]])
     .orderBy(["subscription_id", "sequence"]);
   for (const row of rows) {
     histories.get(row.subscription_id)?.push(eventFromRow(row));

@@ -3,6 +3,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { appendToHistory, readHistories } from "./history-store";
 import {
+  billingColumns,
   newSubscriptionColumns,
   type SubscriptionRow,
   subscriptionColumns,
@@ -72,7 +73,7 @@ export default class SubscriptionModuleService {
 
   /** Subscriptions with their whole histories, ordered by id; two queries whatever their number. */
   async listForBilling(filter: SubscriptionFilter): Promise<BillableSubscription[]> {
-    const rows = await this.readRows(filter);
+    const rows = await this.readRows(filter, billingColumns);
     const histories = await readHistories(
       this.db,
       rows.map((row) => row.id),
@@ -204,14 +205,14 @@ export default class SubscriptionModuleService {
     return row && subscription ? { subscription, leaseToken: token, failures: row.sync_failures } : null;
   }
 
-  private async readRows(filter: SubscriptionFilter): Promise<SubscriptionRow[]> {
+  private async readRows(filter: SubscriptionFilter, columns = subscriptionColumns): Promise<SubscriptionRow[]> {
     const { companyIds, ids, orderId } = filter;
     if (companyIds === undefined && ids === undefined && orderId === undefined) {
       return [];
     }
-    const query = this.db("csp_subscription").select(this.db.raw(subscriptionColumns)).orderBy("id");
+    const query = this.db("csp_subscription").select(this.db.raw(columns)).orderBy("id");
     if (companyIds !== undefined) {
-      query.whereIn("company_id", [...companyIds]);
+      query.whereRaw("company_id = any(?)", [[...companyIds]]);
     }
     if (ids !== undefined) {
       query.whereIn("id", [...ids]);

@@ -44,6 +44,10 @@ export const subscriptionColumns = `id, company_id, order_id, order_line_id, pla
   started_on::text as started_on, term_started_on::text as term_started_on, term_ends_on::text as term_ends_on,
   auto_renew, cancellation_allowed_until, problem, synced_at, sync_failures`;
 
+/** What billing needs of them: a run reads every due subscription. */
+export const billingColumns = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
+  vendor, vendor_subscription_id, status`;
+
 export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonly ReturnWindow[]): Subscription {
   return {
     id: row.id,

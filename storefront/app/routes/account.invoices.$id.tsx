@@ -51,7 +51,7 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
             <Icon name="download" />
             Download PDF
           </ButtonLink>
-          {invoice.e_invoice_problem === null && (
+          {invoice.e_invoice.available && (
             <ButtonLink to={`/account/invoices/${invoice.id}/xml`} look="quiet" download>
               <Icon name="download" />
               E-invoice (XML)
@@ -71,8 +71,9 @@ export default function InvoicePage({ loaderData }: Route.ComponentProps) {
           <InvoicePayments payments={invoice.payments} />
         </Card>
       )}
-      {invoice.e_invoice_problem && (
-        <p className="text-sm text-soft">There is no e-invoice of this document: {invoice.e_invoice_problem}</p>
+      {/* A seller outside the VAT area has no e-invoices at all; only an exception is worth a word. */}
+      {!invoice.e_invoice.available && invoice.e_invoice.obstacle !== "no_vat" && (
+        <p className="text-sm text-soft">There is no e-invoice of this document: {invoice.e_invoice.reason}</p>
       )}
     </div>
   );

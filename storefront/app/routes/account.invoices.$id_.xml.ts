@@ -8,7 +8,7 @@ import type { Route } from "./+types/account.invoices.$id_.xml";
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   return guardedCustomer({ context, url }, async (api) => {
     const invoice = await readInvoice(api, params.id);
-    if (invoice.e_invoice_problem) {
+    if (!invoice.e_invoice.available) {
       throw redirect(`/account/invoices/${encodeURIComponent(invoice.id)}`);
     }
     const file = await downloadInvoice(api, params.id, "xml");

@@ -21,6 +21,8 @@ const MIGRATIONS = [
 
 export interface BillingDatabase {
   readonly db: Knex;
+  /** Address of the database, for another process. */
+  readonly url: string;
   readonly billing: BillingModuleService;
   /** Empties all tables. */
   clear(): Promise<void>;
@@ -34,7 +36,8 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
   const server = `postgres://${encodeURIComponent(DB_USERNAME)}:${encodeURIComponent(DB_PASSWORD)}@${DB_HOST}:${DB_PORT}`;
   const database = `${name}_${process.pid}`;
   await onServer(server, `create database ${database}`);
-  const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
+  const url = `${server}/${database}`;
+  const { db, billing } = connectBillingDatabase(url);
   for (const migration of MIGRATIONS) {
     for (const statement of await statements(migration)) {
       await db.raw(statement);
@@ -42,7 +45,8 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
   }
   return {
     db,
-    billing: new BillingModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }),
+    url,
+    billing,
     clear: async () => {
       await db.transaction(async (trx) => {
         // Issued documents refuse to be removed; a test's clean table is the one exception.
@@ -57,6 +61,12 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
       await onServer(server, `drop database if exists ${database} with (force)`);
     },
   };
+}
+
+/** The billing module on a database that exists. */
+export function connectBillingDatabase(url: string): Pick<BillingDatabase, "db" | "billing"> {
+  const db = ModulesSdkUtils.createPgConnection({ clientUrl: url, schema: "public" }) as Knex;
+  return { db, billing: new BillingModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }) };
 }
 
 async function statements(migration: new (driver: never, config: never) => Migration): Promise<string[]> {

@@ -182,7 +182,7 @@ export type OrderPaymentRow = {
   captures: { amount: number }[];
 };
 
-function company(id: string, countryCode: string): Company {
+export function company(id: string, countryCode: string): Company {
   return {
     id,
     legalName: `Company ${id}`,

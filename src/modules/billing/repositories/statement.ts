@@ -52,12 +52,6 @@ export class StatementRepository {
     return { invoices: rows.map(toInvoice), count: Number(counted?.n ?? 0) };
   }
 
-  /** The number of a document, or null while it has none. */
-  async numberOf(invoiceId: string): Promise<string | null> {
-    const row = await this.db("csp_invoice").where({ id: invoiceId }).first<{ number: string | null }>("number");
-    return row?.number ?? null;
-  }
-
   /** Credit notes against an invoice, oldest first. */
   async creditNotesOf(invoiceId: string): Promise<Invoice[]> {
     const rows = (await this.db("csp_invoice")

@@ -264,7 +264,7 @@ describe("how it is paid", () => {
   it.each<[string, Partial<InvoiceDetail>, string]>([
     [
       "card",
-      { attempts: [{ ...charge, state: "declined" }, charge], amountPaid: 26_620 },
+      { attempts: [{ ...charge, state: "declined", cardLabel: "Visa 0002" }, charge], amountPaid: 26_620 },
       "266.20 EUR was charged to Visa 4242.",
     ],
     ["transfer", { amountPaid: 26_620 }, "We received 266.20 EUR."],

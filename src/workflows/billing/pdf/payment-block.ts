@@ -38,13 +38,13 @@ export function paymentBlock(
   if (document.status === "void") {
     return told(words.payment.void, words.payment.voidBecause);
   }
-  const due = format.amount(document.amountDue, document.currency);
-  const link = options.payUrl && document.amountDue > 0 ? { label: words.payment.link, url: options.payUrl } : null;
-  if (document.status === "payment_failed") {
-    return { headline: words.payment.failed(due), paragraphs: [whyItFailed(document, words)], link };
-  }
   if (document.amountDue === 0) {
     return told(words.payment.nothingDue, howItWasPaid(document, words, format));
+  }
+  const due = format.amount(document.amountDue, document.currency);
+  const link = options.payUrl ? { label: words.payment.link, url: options.payUrl } : null;
+  if (document.status === "payment_failed") {
+    return { headline: words.payment.failed(due), paragraphs: [whyItFailed(document, words)], link };
   }
   // The first invoice of an order is paid by the card that was authorised when it was placed.
   const isCharged = document.nextChargeAt !== null || document.kind === "activation";

@@ -71,7 +71,7 @@ const invoiceDetailSchema = invoiceSchema.extend({
   ),
   credited_invoice: relatedSchema.nullable(),
   credit_notes: z.array(relatedSchema.extend({ issued_on: dateSchema, total: moneySchema })),
-  e_invoice_problem: z.string().nullish(),
+  e_invoice: z.object({ available: z.boolean(), obstacle: z.string().nullable(), reason: z.string().nullable() }),
 });
 
 export type Invoice = z.infer<typeof invoiceSchema>;

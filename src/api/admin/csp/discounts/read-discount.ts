@@ -7,7 +7,7 @@ import type { DiscountBody } from "./validators";
 /** The form's names and words for what the rule itself refuses. */
 const REFUSALS: Readonly<Record<string, readonly [field: string, words: string]>> = {
   "value.percent": ["value.percent", "must be more than 0 and at most 100"],
-  "value.amount.amount": ["value.amount.amount", "must be more than 0"],
+  "value.amount": ["value.amount.amount", "must be more than 0"],
   validUntil: ["end_on", "must be later than the first day; it is the first day on which it no longer counts"],
 };
 

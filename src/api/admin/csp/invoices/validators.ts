@@ -21,15 +21,12 @@ export const adminInvoicesQuery = z.strictObject({
 });
 
 const MOST_LINES = 1_000;
-const AMOUNT = 'must be an amount as text, such as "12.50"';
+const AMOUNT = 'must be an amount above 0 as text, such as "12.50"';
 const LINES = "must be all, or a list of lines with the net amount to give back on each";
 
 const creditedLine = z.strictObject({
   line_id: id,
-  net: z
-    .string(AMOUNT)
-    .regex(/^\d{1,13}(\.\d{1,4})?$/, AMOUNT)
-    .refine((text) => Number(text) > 0, "must be more than 0"),
+  net: z.string(AMOUNT).refine((text) => /^\d{1,13}(\.\d{1,4})?$/.test(text) && Number(text) > 0, AMOUNT),
 });
 
 /** A credit note against an issued invoice; `dry_run: true` only says what it would be. */

@@ -1,10 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { invoiceDetailDocument } from "../../../../../workflows/billing/invoice-documents";
-import { relatedDocuments } from "../../../../../workflows/billing/statement";
+import { eInvoiceOffer, relatedDocuments } from "../../../../../workflows/billing/statement";
 import { ownInvoice } from "../own-invoice";
 
 /** One invoice or credit note of the session's company. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const invoice = await ownInvoice(req);
-  res.json({ invoice: { ...invoiceDetailDocument(invoice), ...(await relatedDocuments(req.scope, invoice)) } });
+  res.json({
+    invoice: {
+      ...invoiceDetailDocument(invoice),
+      ...(await relatedDocuments(req.scope, invoice)),
+      e_invoice: eInvoiceOffer(invoice),
+    },
+  });
 }
