@@ -407,6 +407,10 @@ describe("the partner's side of billing over HTTP", () =>
       });
       await admin(400, "POST", `/invoices/${again.text("id")}/issue`);
       await admin(400, "DELETE", `/invoices/${again.text("id")}`);
+      // The card waits for the due date, unless somebody asks for it now.
+      await workOnce(world());
+      expect((await detail(again.text("id"))).value).toMatchObject({ status: "open" });
+      await admin(202, "POST", `/invoices/${again.text("id")}/charge`);
       await workOnce(world());
       expect((await detail(again.text("id"))).value).toMatchObject({ status: "paid" });
       const { entries } = (await admin(200, "GET", `/billing-journal?invoice_id=${again.text("id")}`)).value as {

@@ -267,6 +267,17 @@ describe("for any first day, billing day and policy", () => {
     );
   });
 
+  it.each([
+    ["2027-03-14", 1],
+    ["2027-03-15", 0],
+    ["2027-03-16", 0],
+  ])("from %s on, a term that ends on 15 March 2027 has %i periods", (from, count) => {
+    for (const agreed of [terms, onDay(1), onDay(15)]) {
+      const window = { from, to: from };
+      expect(chargePeriods("2026-03-15", "2027-03-15", agreed, DEFAULT_CHARGING_POLICY, window)).toHaveLength(count);
+    }
+  });
+
   it("looking at a window finds the periods that walking through all finds", () => {
     fc.assert(
       fc.property(

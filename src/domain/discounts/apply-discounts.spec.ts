@@ -113,6 +113,11 @@ describe("an amount", () => {
     ]);
   });
 
+  it("after another amount is taken whole from what that one left", () => {
+    const two = [discount("a", { value: amount(1000, "line") }), discount("b", { value: amount(300, "line") })];
+    expect(apply([opening], two).map(parts)).toEqual([{ a: 1000, b: 300 }]);
+  });
+
   it("per line takes at most the line", () => {
     expect(apply([line("a", 700)], [discount("d1", { value: amount(1000, "line") })])).toMatchObject([
       { discount: money(700, "USD"), net: money(0, "USD") },
@@ -183,6 +188,10 @@ describe("an amount", () => {
       "771/27500",
     ]);
     expect(apply([cancelled], [], { billed: billed(first) }).map(parts)).toEqual([{ a: -440, b: -1000, c: -617 }]);
+    // 132.00 stay: 2.64, then 129.36 x 1000/21560 = 6.00, then 3 % of 123.36
+    const part = [{ a: -176, b: -400, c: -247 }];
+    expect(apply([returned], [], { billed: billed(first) }).map(parts)).toEqual(part);
+    expect(apply([opening, returned], stack).map(parts).slice(1)).toEqual(part);
   });
 });
 
@@ -228,10 +237,16 @@ describe("a charge period keeps what it was first billed with", () => {
     const first = billed(apply([opening], [two]));
     const second = billed(apply([added], [discount("two", { value: percent("3") })]));
     const third = billed(apply([added], [discount("three")]));
-    for (const other of [second, third, billed(apply([added], []))]) {
-      expect(() => apply([cancelled], [], { billed: [...first, ...other] })).toThrow(
-        "The lines billed for sub1 from 2026-03-15 carry different discounts.",
-      );
+    const fourth = billed(apply([added], [discount("two", { value: percent("1") })]));
+    for (const other of [second, third, fourth, billed(apply([added], []))]) {
+      for (const both of [
+        [...first, ...other],
+        [...other, ...first],
+      ]) {
+        expect(() => apply([cancelled], [], { billed: both })).toThrow(
+          "The lines billed for sub1 from 2026-03-15 carry different discounts.",
+        );
+      }
     }
   });
 

@@ -76,7 +76,7 @@ describe("whatever the lines and discounts", () => {
           expect(each.discounts.reduce((sum, part) => sum + part.amount.amount, 0)).toBe(each.discount.amount);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

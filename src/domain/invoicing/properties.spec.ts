@@ -140,7 +140,7 @@ describe("however an invoice is credited", () => {
         expect(notes.every(isConsistent)).toBe(true);
         expect({ ...zeros(whole), ...givenBack(notes) }).toEqual(whole);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -172,7 +172,7 @@ describe("however an invoice is credited", () => {
         notes.push(issueNote(issued, notes, rest(issued, notes)));
         expect({ ...zeros(whole), ...givenBack(notes) }).toEqual(whole);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -127,6 +127,15 @@ describe("events to be expected", () => {
     ]);
   });
 
+  it.each([
+    ["the day before", "2026-05-31", 10],
+    ["the day itself", "2026-06-01", 12],
+    ["the day after", "2026-06-02", 12],
+  ])("take a change of a day when they run up to %s (%s): %i seats", (_, until, quantity) => {
+    const events = projectEvents([started], schedule("renew", { when: "2026-06-01", quantity: 12 }), until);
+    expect(quantityOn(timeline(events), "2026-06-30")).toBe(quantity);
+  });
+
   it("begin a new term on a day that new terms are scheduled for, with the seats of that day", () => {
     const threeYears = { ...yearly, term: "P3Y" as const };
     const events = projectEvents(

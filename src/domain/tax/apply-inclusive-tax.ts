@@ -41,8 +41,7 @@ const INCLUSIVE: TaxMethod = {
 
 /** `percent / (100 + all percents)`. */
 function shareOfPrice(percents: readonly ExactDecimal[], percent: ExactDecimal): ExactDecimal {
-  // All are powers of ten, so the largest can express every percentage.
-  const unit = percents.reduce((largest, { denominator }) => (denominator > largest ? denominator : largest), 1n);
+  const unit = percents.reduce((product, { denominator }) => product * denominator, 1n);
   const units = ({ numerator, denominator }: ExactDecimal) => numerator * (unit / denominator);
   return {
     numerator: units(percent),

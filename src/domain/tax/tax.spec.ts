@@ -139,7 +139,7 @@ describe("applyTax", () => {
     ]);
   });
 
-  it("refuses a rate that cannot be used, but only where a line bears it", () => {
+  it("refuses a rate that cannot be used, of a line or of the document", () => {
     const bad = rate("bad", "190");
     expect(() => applyTax([{ ...line("a", 1), rates: [bad] }], [vat], LINE_TAX_POLICY)).toThrow(TaxRateError);
     expect(() => applyTax([line("a", 1)], [bad], LINE_TAX_POLICY)).toThrow('Tax rate bad: "190"');

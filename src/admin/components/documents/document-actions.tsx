@@ -91,7 +91,7 @@ function DraftActions({ document, onDiscarded }: { document: DocumentDetail; onD
       <Confirmed
         label="Issue"
         title="Issue this draft?"
-        words="It gets its number and can no longer be changed. It is mailed, and the saved card is charged."
+        words="It gets its number and can no longer be changed. It is mailed, and the saved card is charged when it is due."
         pending={issue.isPending}
         onConfirm={onIssue}
       />

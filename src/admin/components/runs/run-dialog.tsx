@@ -81,8 +81,8 @@ function Trial({ run }: { run: Run }) {
       />
       {run.failed === 0 ? null : <FailureList runId={run.id} />}
       <Text size="small" className="text-ui-fg-subtle">
-        Invoices get their numbers and the saved cards are charged; accounts that want a review get drafts. Nothing is
-        billed twice.
+        Invoices get their numbers, and the saved cards are charged when they are due; accounts that want a review get
+        drafts. Nothing is billed twice.
       </Text>
     </>
   );

@@ -1,4 +1,4 @@
-import { addDays, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import { addDays, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import type { DiscountedLine } from "../../../domain/discounts";
 import { assembleInvoice, documentKind, type InvoiceDraftLine } from "../../../domain/invoicing";
 import { DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
@@ -27,6 +27,8 @@ export type InvoiceInput = {
   readonly lines: readonly DiscountedLine<DueLine>[];
   readonly rates: readonly TaxRateSnapshot[];
   readonly now: Date;
+  /** The day it is in the account's zone at `now`, where it is known already. */
+  readonly today?: LocalDate;
   readonly purchaseOrderNumber?: string | null;
   readonly orderId?: string | null;
   readonly orderDisplayId?: string | null;
@@ -61,7 +63,7 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
     kind: kind === "credit_note" ? kind : input.kind,
     periodKey: input.periodKey,
     locale: account.locale,
-    ...issueDates(account, now, input.nextChargeAt),
+    ...issueDates(account, now, { issuedOn: input.today, nextChargeAt: input.nextChargeAt }),
     periodStart: draft.period.start,
     periodEnd: draft.period.end,
     currency: account.currency,
@@ -90,12 +92,12 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
 export function issueDates(
   account: Pick<BillingAccount, "timeZone" | "paymentTermsDays">,
   now: Date,
-  nextChargeAt?: Date,
+  known: { readonly issuedOn?: LocalDate | undefined; readonly nextChargeAt?: Date | undefined } = {},
 ): Pick<NewInvoice, "issuedAt" | "issuedOn" | "dueOn" | "nextChargeAt"> {
-  const issuedOn = localDateIn(now, account.timeZone);
+  const issuedOn = known.issuedOn ?? localDateIn(now, account.timeZone);
   const dueOn = addDays(issuedOn, account.paymentTermsDays);
   const chargeAt = account.paymentTermsDays === 0 ? now : startOfLocalDay(dueOn, account.timeZone);
-  return { issuedAt: now, issuedOn, dueOn, nextChargeAt: nextChargeAt ?? chargeAt };
+  return { issuedAt: now, issuedOn, dueOn, nextChargeAt: known.nextChargeAt ?? chargeAt };
 }
 
 function toInvoiceLine(

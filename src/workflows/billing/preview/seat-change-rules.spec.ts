@@ -44,6 +44,8 @@ describe("seats that can be asked for", () => {
     expect(problemWith(10_000, enterprise)).toBeNull();
     expect(problemWith(10_001, enterprise)).toMatch(/at most 10000/);
     expect(problemWith(99, enterprise)).toMatch(/at least 100: this plan/);
+    const returnWindows = [{ quantity: 100, until: new Date("2026-03-20T00:00:00.000Z") }];
+    expect(problemWith(100, { ...enterprise, returnWindows })).toBeNull();
   });
 
   it("lets go only the seats whose return window is open, to the instant", () => {

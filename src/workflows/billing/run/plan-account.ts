@@ -93,6 +93,7 @@ function documentsOf(
       lines: group,
       rates,
       now,
+      today,
       billingRunId,
     }),
     draft: account.invoiceApproval === "review",

@@ -10,7 +10,7 @@ import { billLane, dryRunLane, type LaneInput } from "./lane";
  */
 const LANES = 2;
 /** Accounts a batch: large enough for set-wise statements to pay, small enough to hold no lock for long. */
-const BATCH = 500;
+const BATCH = 250;
 
 export type BillingRunInput = {
   readonly now: Date;

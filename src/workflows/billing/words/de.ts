@@ -29,15 +29,6 @@ export const de: DocumentWords = {
   quantity: "Menge",
   unitPrice: "Einzelpreis",
   net: "Netto",
-  lineKind: {
-    cycle: null,
-    seat_change: "Geänderte Lizenzzahl",
-    cancellation: "Erstattung nicht genutzter Tage",
-    correction: "Korrektur",
-    goodwill: "Erstattung aus Kulanz",
-  },
-  term: { P1M: "Laufzeit 1 Monat", P1Y: "Laufzeit 1 Jahr", P3Y: "Laufzeit 3 Jahre" },
-  billingPlan: { monthly: "monatliche Abrechnung", annual: "jährliche Abrechnung", triennial: "einmalige Abrechnung" },
   seats: (count, figure) => `${figure} ${Math.abs(count) === 1 ? "Lizenz" : "Lizenzen"}`,
   partOfPeriod: (seats, price, numerator, denominator) => `${seats} x ${price} x ${numerator}/${denominator} Tage`,
   wholePeriod: (seats, price, period) => `${seats} x ${price}, ${period}`,
@@ -58,7 +49,6 @@ export const de: DocumentWords = {
   vat: "Umsatzsteuer",
   tax: "Steuer",
   taxAmount: "Steuerbetrag",
-  noTax: "Keine Steuer",
   taxNote: {
     reverse_charge:
       "Steuerschuldnerschaft des Leistungsempfängers (Artikel 44 und 196 der Richtlinie 2006/112/EG, Reverse Charge).",

@@ -1,6 +1,4 @@
-import type { ChargeKind } from "../../../domain/charging";
 import type { RoundingPolicy } from "../../../domain/money";
-import type { BillingPlan, Term } from "../../../domain/subscription";
 import type { InvoiceKind } from "../../../modules/billing";
 
 /** Treatments of a tax rate that a document has to give a reason for. */
@@ -36,10 +34,6 @@ export interface DocumentWords {
   readonly quantity: string;
   readonly unitPrice: string;
   readonly net: string;
-  /** What kind of a line it is; null for the plain charge of a period, which needs no word. */
-  readonly lineKind: Readonly<Record<ChargeKind | "goodwill", string | null>>;
-  readonly term: Readonly<Record<Term, string>>;
-  readonly billingPlan: Readonly<Record<BillingPlan, string>>;
   readonly seats: (count: number, figure: string) => string;
   readonly partOfPeriod: (seats: string, price: string, numerator: string, denominator: string) => string;
   readonly wholePeriod: (seats: string, price: string, period: string) => string;
@@ -56,7 +50,6 @@ export interface DocumentWords {
   readonly vat: string;
   readonly tax: string;
   readonly taxAmount: string;
-  readonly noTax: string;
   readonly taxNote: Readonly<Record<ExplainedTreatment, string>>;
 
   readonly subtotal: string;

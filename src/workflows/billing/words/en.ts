@@ -25,15 +25,6 @@ export const en: DocumentWords = {
   quantity: "Quantity",
   unitPrice: "Unit price",
   net: "Net",
-  lineKind: {
-    cycle: null,
-    seat_change: "Seats changed",
-    cancellation: "Credit for unused days",
-    correction: "Correction",
-    goodwill: "Goodwill credit",
-  },
-  term: { P1M: "1-month term", P1Y: "1-year term", P3Y: "3-year term" },
-  billingPlan: { monthly: "billed monthly", annual: "billed yearly", triennial: "billed once" },
   seats: (count, figure) => `${figure} ${Math.abs(count) === 1 ? "seat" : "seats"}`,
   partOfPeriod: (seats, price, numerator, denominator) => `${seats} x ${price} x ${numerator}/${denominator} days`,
   wholePeriod: (seats, price, period) => `${seats} x ${price}, ${period}`,
@@ -54,7 +45,6 @@ export const en: DocumentWords = {
   vat: "VAT",
   tax: "Tax",
   taxAmount: "Tax amount",
-  noTax: "No tax",
   taxNote: {
     reverse_charge:
       "Reverse charge: the customer accounts for the VAT (Articles 44 and 196 of Council Directive 2006/112/EC).",

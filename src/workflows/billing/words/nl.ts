@@ -25,19 +25,6 @@ export const nl: DocumentWords = {
   quantity: "Aantal",
   unitPrice: "Prijs per stuk",
   net: "Netto",
-  lineKind: {
-    cycle: null,
-    seat_change: "Aantal licenties gewijzigd",
-    cancellation: "Teruggave van ongebruikte dagen",
-    correction: "Correctie",
-    goodwill: "Teruggave uit coulance",
-  },
-  term: { P1M: "looptijd 1 maand", P1Y: "looptijd 1 jaar", P3Y: "looptijd 3 jaar" },
-  billingPlan: {
-    monthly: "maandelijks gefactureerd",
-    annual: "jaarlijks gefactureerd",
-    triennial: "eenmalig gefactureerd",
-  },
   seats: (count, figure) => `${figure} ${Math.abs(count) === 1 ? "licentie" : "licenties"}`,
   partOfPeriod: (seats, price, numerator, denominator) => `${seats} x ${price} x ${numerator}/${denominator} dagen`,
   wholePeriod: (seats, price, period) => `${seats} x ${price}, ${period}`,
@@ -58,7 +45,6 @@ export const nl: DocumentWords = {
   vat: "Btw",
   tax: "Belasting",
   taxAmount: "Bedrag",
-  noTax: "Geen belasting",
   taxNote: {
     reverse_charge: "Btw verlegd: de afnemer draagt de btw af (artikelen 44 en 196 van Richtlijn 2006/112/EG).",
     export: "Dienst aan een afnemer buiten de EU: hier niet belast met btw (artikel 44 van Richtlijn 2006/112/EG).",

@@ -29,19 +29,22 @@ const creditedLine = z.strictObject({
   net: z.string(AMOUNT).refine((text) => /^\d{1,13}(\.\d{1,4})?$/.test(text) && Number(text) > 0, AMOUNT),
 });
 
-/** A credit note against an issued invoice; `dry_run: true` only says what it would be. */
-export const creditBody = z.strictObject({
+const credit = z.strictObject({
   reason: z.enum(["correction", "goodwill"], "must be correction or goodwill"),
   text: z
     .string("must say why, in words the customer reads")
     .trim()
     .min(1, "must say why, in words the customer reads")
     .max(500, "must be at most 500 letters"),
-  lines: z.union(
-    [z.literal("all"), z.array(creditedLine).min(1, LINES).max(MOST_LINES, `must be at most ${MOST_LINES} lines`)],
-    LINES,
-  ),
   dry_run: z.boolean("must be true or false").default(false),
 });
 
-export type CreditBody = z.output<typeof creditBody>;
+/** A credit note over all that is left of an issued invoice; `dry_run: true` only says what it would be. */
+export const wholeCreditBody = credit.extend({ lines: z.literal("all") });
+
+/** The same over some lines. Two schemas, because the problems of a union's member are not told by field. */
+export const partCreditBody = credit.extend({
+  lines: z.array(creditedLine, LINES).min(1, LINES).max(MOST_LINES, `must be at most ${MOST_LINES} lines`),
+});
+
+export type CreditBody = z.output<typeof wholeCreditBody> | z.output<typeof partCreditBody>;

@@ -7,11 +7,11 @@ import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
 import { anyInvoice } from "../../any-invoice";
 import { linesToCredit } from "../../lines-to-credit";
-import { creditBody } from "../../validators";
+import { type CreditBody, partCreditBody, wholeCreditBody } from "../../validators";
 
 /** Gives an issued invoice back, whole or in part, by a credit note; a dry run answers 200 and writes nothing. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const body = readInput(creditBody, req.body);
+  const body = readCredit(req.body);
   const invoice = await anyInvoice(req);
   const note = await createCreditNote(req.scope, {
     invoiceId: invoice.id,
@@ -26,4 +26,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     wakeTicker(req.scope);
   }
   res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
+}
+
+function readCredit(input: unknown): CreditBody {
+  const isWhole = typeof input === "object" && input !== null && "lines" in input && input.lines === "all";
+  return isWhole ? readInput(wholeCreditBody, input) : readInput(partCreditBody, input);
 }
