@@ -1,3 +1,4 @@
+import { bookCheckDuty } from "./billing/checks/check-books";
 import { billingRunDuty, chargeDuty } from "./billing/duties";
 import { catalogPriceDuty } from "./catalog/duty";
 import { inboxDuty } from "./inbox/duty";
@@ -7,7 +8,7 @@ import type { Duty } from "./ticker";
 
 /**
  * All work that comes due with time, in the order a purchase needs it: what the world told us, checkouts, vendor
- * orders, then renewals before the invoices that depend on them, and charges last.
+ * orders, then renewals before the invoices that depend on them, charges, and a look through the books last.
  */
 export const duties: readonly Duty[] = [
   catalogPriceDuty,
@@ -19,4 +20,5 @@ export const duties: readonly Duty[] = [
   subscriptionSyncDuty,
   billingRunDuty,
   chargeDuty,
+  bookCheckDuty(),
 ];

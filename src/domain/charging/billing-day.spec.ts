@@ -278,6 +278,17 @@ describe("for any first day, billing day and policy", () => {
     }
   });
 
+  it.each([terms, onDay(1), onDay(15)])(
+    "the last period of a term that ends late is found to its last day",
+    (agreed) => {
+      const found = (from: LocalDate) =>
+        chargePeriods("2026-03-15", "2027-03-17", agreed, DEFAULT_CHARGING_POLICY, { from, to: from });
+      expect(found("2027-03-15").map((charge) => charge.period.end)).toEqual(["2027-03-17"]);
+      expect(found("2027-03-16")).toEqual(found("2027-03-15"));
+      expect(found("2027-03-17")).toEqual([]);
+    },
+  );
+
   it("looking at a window finds the periods that walking through all finds", () => {
     fc.assert(
       fc.property(

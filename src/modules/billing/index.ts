@@ -4,6 +4,7 @@ import BillingModuleService from "./service";
 export const BILLING_MODULE = "billing";
 
 export { newId } from "./new-id";
+export type { CheckResult } from "./repositories/checks";
 export type * from "./types";
 export { BillingModuleService };
 

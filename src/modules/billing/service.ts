@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { AccountRepository } from "./repositories/accounts";
 import { AttemptRepository } from "./repositories/attempts";
+import { type CheckResult, checkBooks } from "./repositories/checks";
 import { type CreditNoteInput, issueCreditNote } from "./repositories/credit-notes";
 import { CreditRepository } from "./repositories/credits";
 import { DiscountRepository } from "./repositories/discounts";
@@ -118,6 +119,11 @@ export default class BillingModuleService {
   /** Writes a credit note against an invoice and settles it; see `issueCreditNote`. */
   async issueCreditNote(input: CreditNoteInput): Promise<string> {
     return issueCreditNote(this.db, input);
+  }
+
+  /** Whether what is stored keeps the rules of the books; see `checkBooks`. */
+  async checkBooks(window: { readonly since: Date; readonly now: Date }): Promise<CheckResult[]> {
+    return checkBooks(this.db, window);
   }
 
   /** Writes the outcome of a charge attempt on the attempt and on its invoice; see `recordOutcome`. */

@@ -1,4 +1,5 @@
 export { type ChangeAccount, changeAccount } from "./account/change-account";
+export { bookCheckDuty, checkBooks } from "./checks/check-books";
 export { chargeInvoices } from "./collect/charge-invoices";
 export { noticeInvoicePayment } from "./collect/notice-payment";
 export { type CreateCreditNote, createCreditNote } from "./credit-note/create-credit-note";

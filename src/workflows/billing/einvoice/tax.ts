@@ -46,9 +46,8 @@ export function classifiedTax(rate: TaxRateRecord): XmlElement {
  * Rates that are told apart elsewhere but have one category and percentage are one row here.
  */
 export function taxTotal(document: InvoiceDetail, words: DocumentWords): XmlElement {
-  const borne = new Set(document.lines.map((line) => rateOfLine(line, document).code));
   const rows = new Map<string, { rate: TaxRateRecord; base: number; tax: number }>();
-  for (const { rate, base, tax } of document.taxSummary.filter((row) => borne.has(row.rate.code))) {
+  for (const { rate, base, tax } of document.taxSummary) {
     const key = `${taxCategory(rate)} ${Number(rate.ratePercent)}`;
     const before = rows.get(key);
     rows.set(key, { rate, base: base + (before?.base ?? 0), tax: tax + (before?.tax ?? 0) });

@@ -24,7 +24,7 @@ export function NextInvoiceCard({ next }: { next: NextInvoice }) {
               <DateText on={next.run_on} />
             </span>
             <span className="block text-sm">
-              made from <Instant at={next.run_at} />
+              made at <Instant at={next.run_at} />
             </span>
           </p>
         </div>
