@@ -37,7 +37,10 @@ async function issued(): Promise<number> {
 
 /** Leases of a killed process run out after minutes; the test does not wait for them. */
 async function expireLeases(): Promise<void> {
-  await database.db("csp_billing_account").whereNotNull("lease_token").update({ lease_until: new Date(0) });
+  await database
+    .db("csp_billing_account")
+    .whereNotNull("lease_token")
+    .update({ lease_until: new Date(0) });
 }
 
 it("killed again and again in the middle, runs leave no double, no hole, no orphan and no gap in the numbers", async () => {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { accessibilityFaults } from "../support/accessibility";
 import { launchBrowser } from "../support/browser";
+import { Json } from "../support/purchase/visitor";
 import { Shopper } from "../support/shopper";
 import { newVisitor, picture, type Visitor } from "../support/visitor";
 import { startTestWorld, type TestWorld } from "../support/world";
@@ -21,17 +22,19 @@ const SIZES = [
 let world: TestWorld;
 let browser: Browser;
 let shopUrl: string;
+let boughtOn: string;
 
 beforeAll(async () => {
   [world, browser] = await Promise.all([startTestWorld({ provisioningDelayMs: 500 }), launchBrowser()]);
   shopUrl = world.environment.addresses.shop;
   const shopper = new Shopper(world.shop, EMAIL);
   await shopper.signUp("Birch Ltd", "birchltd");
-  const checkout = await shopper.startCheckout(await shopper.findPlan("business premium", "P1Y", "monthly"), 10);
+  const checkout = await shopper.startCheckout(await planOf(shopper, OFFER), 10);
   await shopper.enterCard(checkout.redirectUrl, "4242424242424242");
   await shopper.returnFromPayment(checkout.id);
   await shopper.waitFor(checkout.id, ["live"]);
   await untilInvoiced(shopper);
+  boughtOn = await today();
 });
 
 afterAll(async () => {
@@ -96,13 +99,14 @@ describe("a customer checks their money", () => {
     const pdf = await download(page, "Download PDF");
     expect([pdf.fileName, pdf.content.subarray(0, 5).toString()]).toEqual(["INV-2026-000002.pdf", "%PDF-"]);
 
-    const rows = await openStatement(page, shopUrl);
+    const days = { from: boughtOn, to: await today() };
+    const rows = await openStatement(page, shopUrl, days);
     expect(rows.at(-1)).toMatchObject({ entry: expect.stringContaining("Closing balance"), balance: "$0.00" });
     expect(sum(rows.slice(1, -1).map((row) => row.amount))).toBe(0);
     expect(rows).toHaveLength(2 + 4);
     const csv = await download(page, "Download CSV");
     const lines = csv.content.toString("utf8").trimEnd().split("\r\n");
-    expect(csv.fileName).toMatch(/^statement-\d{4}-01-01-\d{4}-12-31\.csv$/);
+    expect(csv.fileName).toBe(`statement-${days.from}-${days.to}.csv`);
     expect(lines).toHaveLength(1 + rows.length);
     expect(lines.filter((line) => line.includes("INV-2026-000002"))).toHaveLength(2);
     await leaveWithoutComplaint(visitor);
@@ -112,10 +116,7 @@ describe("a customer checks their money", () => {
     const visitor = await newVisitor(browser, { javaScript: false, width: 390, height: 844 });
     const { page } = visitor;
     await signIn(page, shopUrl, { email: EMAIL, password: PASSWORD });
-    const year = new Date(
-      (await (await fetch(`${world.environment.addresses.clock}/clock`)).json()).now,
-    ).getUTCFullYear();
-    const days = { from: `${year}-01-01`, to: `${year}-12-31` };
+    const days = { from: boughtOn, to: await today() };
     expect((await openStatement(page, shopUrl, days)).length).toBeGreaterThan(2);
     await page.goto(`${shopUrl}/account/statement?from=2026-02-30&to=2026-01-01`);
     expect(await page.getByRole("alert").innerText()).toMatch(/From must be an existing day/);
@@ -128,6 +129,27 @@ describe("a customer checks their money", () => {
     await leaveWithoutComplaint(visitor);
   });
 });
+
+/** The day it is on the sandbox's clock, in UTC. */
+async function today(): Promise<string> {
+  const clock = await fetch(`${world.environment.addresses.clock}/clock`);
+  const { now }: { now: string } = await clock.json();
+  return new Date(now).toISOString().slice(0, 10);
+}
+
+/** The plan of an offer that is called exactly so: one year, paid monthly. */
+async function planOf(shopper: Shopper, title: string): Promise<string> {
+  const list = new Json(await shopper.call("GET", `/store/csp/offers?q=${encodeURIComponent(title)}`));
+  const offers = list.at("offers").value as { title: string; handle: string }[];
+  const handle = offers.find((offer) => offer.title === title)?.handle;
+  const offer = new Json(await shopper.call("GET", `/store/csp/offers/${handle}`));
+  const plans = offer.at("offer", "skus", 0, "plans").value as { id: string; term: string; billing_plan: string }[];
+  const plan = plans.find((one) => one.term === "P1Y" && one.billing_plan === "monthly");
+  if (!plan) {
+    throw new Error(`${title} has no such plan.`);
+  }
+  return plan.id;
+}
 
 /** A page as a careful person looks at it: no accessibility fault, nothing wider than the window; and a picture. */
 async function look(page: Page, name: string): Promise<void> {

@@ -39,7 +39,7 @@ export function planChange(input: PlanChangeInput): ChangePlan {
     return { now, next: null };
   }
   // As if that period had not been billed ahead, so that its whole cost shows.
-  const billed = [...facts.billed, ...now].filter((line) => line.period.start < on);
+  const billed = facts.billed.filter((line) => line.period.start < on);
   const then = planCharges({ ...facts, events, until: on, billed }).lines;
   return { now, next: { on, lines: then.filter((line) => line.period.start === on && line.kind !== "cancellation") } };
 }

@@ -82,6 +82,21 @@ describe("a credit note", () => {
     expect(taxes(third)).toEqual([0, -1]);
   });
 
+  it("leaves a coin with the line that had it, even if another has the larger fraction by now", () => {
+    const lines = issue([1, 2, 3].map(() => ({ net: 10, rates: [rate("r", "10")] })));
+    const first = noteOn(lines, [credit("b", 5)]).lines;
+    expect(taxes(first)).toEqual([-1]);
+    // 10 % of 0.14 = 0.014: one coin; shares of 0.6 and 0.8.
+    expect(taxes(noteOn(lines, [credit("b", 1), credit("a", 8)], first).lines)).toEqual([0, 0]);
+  });
+
+  it("gives back of a rate at most what the invoice took with it, where rounding leaves a choice", () => {
+    const lines = issue([{ net: 13 }, { net: -12 }, { net: 50, rates: [] }]);
+    expect(lines.map(({ tax }) => tax.amount)).toEqual([2, -2, 0]);
+    // 19 % of 0.03 would be a coin, but the two lines together bore none.
+    expect(taxes(noteOn(lines, [credit("a", 3)]).lines)).toEqual([0]);
+  });
+
   it("gives back each rate's part of what the lines bore", () => {
     const state = rate("state", "6");
     const county = rate("county", "1.25");

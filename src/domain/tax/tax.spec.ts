@@ -79,6 +79,11 @@ describe("applyTax", () => {
     ]);
   });
 
+  it("gives the coins of equal lines back to those it took them from", () => {
+    const credits = [line("a", -13), line("b", -13), line("c", -13)];
+    expect(amounts(applyTax(credits, [vat], DOCUMENT_TAX_POLICY).lines)).toEqual([-3, -2, -2]);
+  });
+
   it("taxes side by side, not tax on tax", () => {
     const state = rate("state", "6");
     const county = rate("county", "1.25");

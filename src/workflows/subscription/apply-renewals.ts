@@ -30,7 +30,13 @@ export async function applyRenewals(
   for (const { on, termEndsOn } of terms) {
     const price = await priceOn(container, known, on);
     problem = price.problem ?? problem;
-    const event = { type: "renewed", on, quantity: read.quantity, terms: { ...price.terms, ...billingDay }, termEndsOn } as const;
+    const event = {
+      type: "renewed",
+      on,
+      quantity: read.quantity,
+      terms: { ...price.terms, ...billingDay },
+      termEndsOn,
+    } as const;
     await subscriptions.appendEvent(known.id, event, `vendor:${known.vendorSubscriptionId}:renewed:${on}`);
     await notify(container, {
       to: company.email,
