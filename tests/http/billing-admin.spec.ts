@@ -358,9 +358,9 @@ describe("the partner's side of billing over HTTP", () =>
         [line(5), "lines.0.net"],
         [line("1e3"), "lines.0.net"],
         [line("1.005"), "lines.0.net"],
-        [line("99999.00"), "lines"],
-        [line("1.00", "none"), "lines"],
-        [{ ...good, lines: [...line("1.00").lines, ...line("1.00").lines] }, "lines"],
+        [line("99999.00"), "lines.0.net"],
+        [line("1.00", "none"), "lines.0.line_id"],
+        [{ ...good, lines: [...line("1.00").lines, ...line("1.00").lines] }, "lines.1.line_id"],
       ] as const) {
         const answer = await refusal("POST", path, body);
         expect([body, answer.fields]).toEqual([body, [field]]);

@@ -51,7 +51,7 @@ describe("a customer checks their money", () => {
 
       const next = await nextInvoice(page, shopUrl);
       expect(next).toContain("$246.02");
-      expect(next).toContain("10 seats x 23.10 USD");
+      expect((await unfoldCalculations(page)).join("\n")).toContain("10 seats x 23.10 USD");
       await look(page, `overview-${name}`);
 
       await openSubscriptions(page, shopUrl);
@@ -124,8 +124,6 @@ describe("a customer checks their money", () => {
     await openSubscription(page, OFFER);
     expect(await askSeats(page, 11)).toMatch(/11 seats instead of 10/);
     expect((await unfoldCalculations(page)).join("\n")).toMatch(/1 seat x 23\.10 USD/);
-    await page.goto(`${shopUrl}/account/invoices/none/xml`);
-    await page.getByRole("heading", { level: 1, name: "We could not find that page" }).waitFor();
     await leaveWithoutComplaint(visitor);
   });
 });

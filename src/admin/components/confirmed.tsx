@@ -15,7 +15,7 @@ export function Confirmed({ label, title, words, pending, danger = false, onConf
   return (
     <Prompt variant={danger ? "danger" : "confirmation"}>
       <Prompt.Trigger asChild>
-        <Button size="small" variant={danger ? "danger" : "primary"} isLoading={pending}>
+        <Button size="small" variant={danger ? "secondary" : "primary"} isLoading={pending}>
           {label}
         </Button>
       </Prompt.Trigger>

@@ -7,7 +7,7 @@ export function Facts({ rows }: Props) {
   return (
     <dl className="grid gap-x-4 gap-y-1" style={{ gridTemplateColumns: "minmax(96px, auto) 1fr" }}>
       {rows.map(([label, value]) => (
-        <div key={label} className="contents">
+        <div key={`${label} ${typeof value === "string" ? value : ""}`} className="contents">
           <dt className="txt-small text-ui-fg-subtle">{label}</dt>
           <dd className="txt-small break-words" style={{ overflowWrap: "anywhere" }}>
             {value}

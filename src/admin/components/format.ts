@@ -10,6 +10,12 @@ export function inWords({ amount, currency }: Money): string {
   return `${decimals === undefined ? grouped : `${grouped}.${decimals}`} ${currency}`;
 }
 
+/** The amount with its sign turned. */
+export function negative({ amount, currency }: Money): Money {
+  const isNegative = amount.startsWith("-");
+  return { amount: isNegative || /^[0.]+$/.test(amount) ? amount.replace(/^-/, "") : `-${amount}`, currency };
+}
+
 /** True for 0, 0.00 and so on. */
 export function isNothing({ amount }: Money): boolean {
   return /^-?[0.]+$/.test(amount);

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { visibleText, visibleTexts } from "./text";
 
+const CALCULATION = "How was this calculated?";
+
 /** Opens the account's overview and gives all that the card of the next invoice says, unfolded. */
 export async function nextInvoice(page: Page, shopUrl: string): Promise<string> {
   await page.goto(`${shopUrl}/account`);
@@ -19,12 +21,13 @@ export async function askSeats(page: Page, quantity: number | string): Promise<s
   return visibleText(form);
 }
 
-/** Unfolds the calculation of every line that is shown. */
+/** Unfolds the calculation of every line that is shown, and reads them. */
 export async function unfoldCalculations(page: Page): Promise<string[]> {
-  for (const summary of await page.getByText("How was this calculated?").all()) {
-    await summary.click();
+  const calculations = page.locator("details").filter({ has: page.locator("> summary", { hasText: CALCULATION }) });
+  for (const calculation of await calculations.all()) {
+    await calculation.locator("summary").click();
   }
-  return visibleTexts(page.locator("details[open] dl"));
+  return visibleTexts(calculations.locator("> dl"));
 }
 
 export interface StatementRow {

@@ -12,14 +12,13 @@ export function DocumentTable({ documents, onOpen, withCompany = true }: Props) 
     <Table>
       <Table.Header>
         <Table.Row>
-          <Table.HeaderCell>Number</Table.HeaderCell>
-          {withCompany ? <Table.HeaderCell>Company</Table.HeaderCell> : null}
-          <Table.HeaderCell>Kind</Table.HeaderCell>
+          <Table.HeaderCell>Document</Table.HeaderCell>
           <Table.HeaderCell>Status</Table.HeaderCell>
-          <Table.HeaderCell>Issued</Table.HeaderCell>
-          <Table.HeaderCell>Service period</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Total</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Due</Table.HeaderCell>
+          <Table.HeaderCell>Kind</Table.HeaderCell>
+          <Table.HeaderCell>Issued</Table.HeaderCell>
+          <Table.HeaderCell>Service period</Table.HeaderCell>
         </Table.Row>
       </Table.Header>
       <Table.Body>
@@ -36,25 +35,28 @@ export function DocumentTable({ documents, onOpen, withCompany = true }: Props) 
               >
                 {nameOf(document)}
               </button>
-            </Table.Cell>
-            {withCompany ? (
-              <Table.Cell>
-                <Text size="small" className="truncate" style={{ maxWidth: 240 }} title={document.company_name}>
+              {withCompany ? (
+                <Text
+                  size="small"
+                  className="text-ui-fg-subtle truncate"
+                  style={{ maxWidth: 240 }}
+                  title={document.company_name}
+                >
                   {document.company_name}
                 </Text>
-              </Table.Cell>
-            ) : null}
-            <Table.Cell className="whitespace-nowrap">{documentWords[document.kind]}</Table.Cell>
+              ) : null}
+            </Table.Cell>
             <Table.Cell>
               <DocumentStatusBadge status={document.status} />
-            </Table.Cell>
-            <Table.Cell className="whitespace-nowrap">{day(document.issued_on)}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap">
-              {day(document.period.start_on)} – {day(document.period.last_on)}
             </Table.Cell>
             <Table.Cell className="whitespace-nowrap text-right tabular-nums">{inWords(document.total)}</Table.Cell>
             <Table.Cell className="whitespace-nowrap text-right tabular-nums">
               {inWords(document.amount_due)}
+            </Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{documentWords[document.kind]}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{day(document.issued_on)}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap">
+              {day(document.period.start_on)} – {day(document.period.last_on)}
             </Table.Cell>
           </Table.Row>
         ))}

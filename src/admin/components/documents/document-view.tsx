@@ -1,7 +1,7 @@
 import { Drawer } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import { Facts } from "../facts";
-import { day } from "../format";
+import { day, negative } from "../format";
 import type { DocumentDetail } from "./api";
 import { DocumentActions } from "./document-actions";
 import { LineInputs } from "./line-inputs";
@@ -56,9 +56,9 @@ export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
 function settlement(document: DocumentDetail) {
   return {
     settled: [
-      { label: "Credit balance used", value: document.credit_applied },
-      { label: "Credited", value: document.amount_credited },
-      { label: "Paid", value: document.amount_paid },
+      { label: "Credit balance used", value: negative(document.credit_applied) },
+      { label: "Credited", value: negative(document.amount_credited) },
+      { label: "Paid", value: negative(document.amount_paid) },
     ],
     due: { label: document.status === "draft" ? "To be paid" : "Due", value: document.amount_due },
   };

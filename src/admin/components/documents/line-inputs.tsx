@@ -49,8 +49,8 @@ function calculation(line: TracedLine, taxPolicy: string): [string, string][] {
     ["Calculation", line.formula],
     ["Before discount", inWords(line.subtotal)],
     ...line.discounts.map((discount): [string, string] => [
-      "Discount",
-      `${discount.name}, ${discount.in_words}: ${discount.share} of it, ${inWords(discount.amount)}`,
+      `Less ${discount.name}`,
+      `${inWords(discount.amount)} (${discount.in_words}, ${discount.share} of it)`,
     ]),
     ["Net", inWords(line.net)],
     ["Tax", `${inWords(line.tax)}${line.tax_codes === null ? "" : ` (${line.tax_codes.join(", ") || "none"})`}`],

@@ -1,3 +1,4 @@
+import { TriangleRightMini } from "@medusajs/icons";
 import { Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
 import { inWords } from "../format";
@@ -9,7 +10,7 @@ type Props = { line: DocumentLine; children?: ReactNode };
 export function LineItem({ line, children }: Props) {
   const head = (
     <>
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1">
         <Text as="span" weight="plus" size="small" className="block">
           {line.description}
         </Text>
@@ -32,8 +33,11 @@ export function LineItem({ line, children }: Props) {
       {children === undefined ? (
         <div className="flex items-start justify-between gap-4">{head}</div>
       ) : (
-        <details>
-          <summary className="flex cursor-pointer items-start justify-between gap-4">{head}</summary>
+        <details className="group">
+          <summary className="flex cursor-pointer list-none items-start justify-between gap-2">
+            <TriangleRightMini className="text-ui-fg-muted mt-0.5 shrink-0 group-open:rotate-90" />
+            {head}
+          </summary>
           <div className="bg-ui-bg-subtle mt-3 flex flex-col gap-3 rounded-lg p-3">{children}</div>
         </details>
       )}

@@ -1,4 +1,4 @@
-import { inWords, isNothing, type Money } from "../format";
+import { inWords, isNothing, type Money, negative } from "../format";
 import { type Sum, Sums } from "../sums";
 import type { TaxRow, Totals } from "./api";
 
@@ -18,7 +18,7 @@ export function DocumentTotals({ document, settled = [], due }: Props) {
     ? []
     : [
         { label: "Before discounts", value: subtotal },
-        { label: "Discounts", value: discount },
+        { label: "Discounts", value: negative(discount) },
       ];
   const rows: Sum[] = [
     ...discounted,

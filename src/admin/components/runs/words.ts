@@ -14,11 +14,11 @@ export const runLooks: Readonly<Record<RunStatus, Look>> = {
 /** `12 invoices, 3 drafts, 1 credit note` */
 export function documentsInWords(run: Pick<Run, "invoices" | "drafts" | "credit_notes">): string {
   const parts = [
-    counted(run.invoices, "invoice"),
+    ...(run.invoices === 0 ? [] : [counted(run.invoices, "invoice")]),
     ...(run.drafts === 0 ? [] : [counted(run.drafts, "draft")]),
     ...(run.credit_notes === 0 ? [] : [counted(run.credit_notes, "credit note")]),
   ];
-  return parts.join(", ");
+  return parts.join(", ") || "None";
 }
 
 export function totalsInWords(run: Pick<Run, "totals">): string {

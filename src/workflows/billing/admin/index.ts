@@ -1,5 +1,6 @@
 export { accountDocument } from "./account-document";
 export { creditNoteDocument } from "./credit-note-document";
+export { creditedLines } from "./credited-lines";
 export { discountDocuments } from "./discount-document";
 export { discountOptions, OPTION_KINDS } from "./discount-options";
 export { adminInvoiceDocument, adminInvoiceSummary } from "./invoice-document";

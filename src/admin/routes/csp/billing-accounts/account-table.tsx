@@ -12,11 +12,10 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
       <Table.Header>
         <Table.Row>
           <Table.HeaderCell>Company</Table.HeaderCell>
-          <Table.HeaderCell>Currency</Table.HeaderCell>
-          <Table.HeaderCell>Billed on</Table.HeaderCell>
-          <Table.HeaderCell>Next run</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Open</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Credit</Table.HeaderCell>
+          <Table.HeaderCell>Next run</Table.HeaderCell>
+          <Table.HeaderCell>Billed on</Table.HeaderCell>
           <Table.HeaderCell>Held up by</Table.HeaderCell>
         </Table.Row>
       </Table.Header>
@@ -28,14 +27,9 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
             onClick={() => navigate(`/csp/billing-accounts/${account.id}`)}
           >
             <Table.Cell>
-              <Link to={`/csp/billing-accounts/${account.id}`} className="text-ui-fg-interactive whitespace-nowrap">
+              <Link to={`/csp/billing-accounts/${account.id}`} className="text-ui-fg-interactive">
                 {account.company_name}
               </Link>
-            </Table.Cell>
-            <Table.Cell>{account.currency}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap">{alignmentInWords(account)}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap">
-              {account.next_run_at === null ? "–" : instant(account.next_run_at)}
             </Table.Cell>
             <Table.Cell className="whitespace-nowrap text-right tabular-nums">
               {inWords(account.open_amount)}
@@ -43,6 +37,10 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
             <Table.Cell className="whitespace-nowrap text-right tabular-nums">
               {inWords(account.credit_balance)}
             </Table.Cell>
+            <Table.Cell className="whitespace-nowrap">
+              {account.next_run_at === null ? "–" : instant(account.next_run_at)}
+            </Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{alignmentInWords(account)}</Table.Cell>
             <Table.Cell>
               {account.parked_reason === null ? null : (
                 <span className="flex items-center gap-2">

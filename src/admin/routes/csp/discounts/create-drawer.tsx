@@ -53,7 +53,11 @@ function Content({ today, currency, onClose }: Omit<Props, "open">) {
         <ValueFields form={form} errors={errors} set={set} currency={currency} />
         <WhereFields form={form} errors={errors} set={set} />
         <ValidityFields form={form} errors={errors} set={set} />
-        {create.isError ? <Alert variant="error">{create.error.message}</Alert> : null}
+        {create.isError ? (
+          <Alert variant="error">
+            {Object.keys(errors).length === 0 ? create.error.message : "Please mend what is marked above."}
+          </Alert>
+        ) : null}
       </Drawer.Body>
       <Drawer.Footer>
         <Drawer.Close asChild>

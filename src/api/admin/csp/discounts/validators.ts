@@ -7,16 +7,16 @@ const id = z.string("must be an id").min(1, "must be an id").max(200, "must be a
 const ids = (what: string) =>
   z
     .array(id, `must be a list of ${what}`)
-    .min(1, `must hold at least one of the ${what}`)
-    .max(MOST_IDS, `must hold at most ${MOST_IDS} ${what}`);
+    .min(1, `must name at least one of the ${what}`)
+    .max(MOST_IDS, `must name at most ${MOST_IDS} ${what}`);
 const day = z.string("must be a day as YYYY-MM-DD").refine(isLocalDate, "must be a day that exists, as YYYY-MM-DD");
 const whole = (least: number, most: number) => {
   const problem = `must be a whole number from ${least} to ${most}`;
   return z.number(problem).int(problem).min(least, problem).max(most, problem);
 };
 
-const PERCENT = 'must be a percentage as text, such as "2.5"';
-const AMOUNT = 'must be an amount as text, such as "10.00"';
+const PERCENT = 'must be a percentage written as "2.5"';
+const AMOUNT = 'must be an amount written as "10.00"';
 
 const value = z.discriminatedUnion(
   "kind",

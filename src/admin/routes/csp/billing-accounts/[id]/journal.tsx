@@ -1,7 +1,7 @@
 import { Table, Text } from "@medusajs/ui";
 import { type JournalEntry, useJournal } from "../../../../components/accounts/api";
 import { actionInWords } from "../../../../components/accounts/words";
-import { instant } from "../../../../components/format";
+import { instant, inWords } from "../../../../components/format";
 import { PagedList } from "../../../../components/paged-list";
 import { useOffset } from "../../../../components/use-offset";
 
@@ -31,16 +31,19 @@ function Entries({ entries, onOpen }: { entries: readonly JournalEntry[]; onOpen
       <Table.Header>
         <Table.Row>
           <Table.HeaderCell>When</Table.HeaderCell>
-          <Table.HeaderCell>Who</Table.HeaderCell>
           <Table.HeaderCell>What</Table.HeaderCell>
         </Table.Row>
       </Table.Header>
       <Table.Body>
         {entries.map((entry) => (
           <Table.Row key={`${entry.at} ${entry.action} ${JSON.stringify(entry.detail)}`}>
-            <Table.Cell className="whitespace-nowrap align-top">{instant(entry.at)}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap align-top">{entry.actor}</Table.Cell>
-            <Table.Cell>
+            <Table.Cell className="whitespace-nowrap py-2 align-top">
+              {instant(entry.at)}
+              <Text size="small" className="text-ui-fg-subtle truncate" style={{ maxWidth: 200 }} title={entry.actor}>
+                {entry.actor}
+              </Text>
+            </Table.Cell>
+            <Table.Cell className="py-2 align-top">
               {entry.invoice_id === null ? (
                 actionInWords(entry.action)
               ) : (
@@ -59,13 +62,27 @@ function Entries({ entries, onOpen }: { entries: readonly JournalEntry[]; onOpen
   );
 }
 
-/** `credit note: CN-2026-000001, reason: Late delivery` */
+/** `credit note: CN-2026-000001, gross: 13.31 USD` or `payment terms days: 0 → 14` */
 function detailInWords(detail: JournalEntry["detail"]): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => {
-      const words = typeof value === "object" ? JSON.stringify(value) : String(value);
-      return `${name.replaceAll("_", " ")}: ${words}`;
-    })
+    .map(([name, value]) => `${nameInWords(name)}: ${valueInWords(value)}`)
     .join(", ");
+}
+
+function nameInWords(name: string): string {
+  return name.replace(/_|(?=[A-Z])/g, " ").toLowerCase();
+}
+
+function valueInWords(value: unknown): string {
+  if (typeof value !== "object" || value === null) {
+    return value === null ? "none" : String(value);
+  }
+  if ("amount" in value && "currency" in value) {
+    return inWords({ amount: String(value.amount), currency: String(value.currency) });
+  }
+  if ("from" in value && "to" in value) {
+    return `${valueInWords(value.from)} → ${valueInWords(value.to)}`;
+  }
+  return JSON.stringify(value);
 }

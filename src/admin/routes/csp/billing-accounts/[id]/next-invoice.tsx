@@ -3,7 +3,7 @@ import { type PlannedDocument, usePreview } from "../../../../components/account
 import { LineItem } from "../../../../components/documents/line-item";
 import { DocumentTotals } from "../../../../components/documents/totals";
 import { documentWords } from "../../../../components/documents/words";
-import { day, instant } from "../../../../components/format";
+import { day, instant, negative } from "../../../../components/format";
 import { LoadingRows } from "../../../../components/loading-rows";
 import { Problem } from "../../../../components/problem";
 
@@ -42,7 +42,7 @@ function Planned({ document }: { document: PlannedDocument }) {
     kind === "credit_note"
       ? { settled: [{ label: "Goes to the credit balance", value: document.credit_earned }] }
       : {
-          settled: [{ label: "Credit balance used", value: document.credit_applied }],
+          settled: [{ label: "Credit balance used", value: negative(document.credit_applied) }],
           due: { label: `To be paid by ${day(due_on)}`, value: document.amount_due },
         };
   return (

@@ -83,10 +83,18 @@ function Books({ account }: { account: Account }) {
       <Tabs defaultValue="documents">
         <div className="overflow-x-auto px-6 py-4">
           <Tabs.List>
-            <Tabs.Trigger value="documents">Documents</Tabs.Trigger>
-            <Tabs.Trigger value="next">Next invoice</Tabs.Trigger>
-            <Tabs.Trigger value="credit">Credit</Tabs.Trigger>
-            <Tabs.Trigger value="journal">Journal</Tabs.Trigger>
+            <Tabs.Trigger value="documents" className="whitespace-nowrap">
+              Documents
+            </Tabs.Trigger>
+            <Tabs.Trigger value="next" className="whitespace-nowrap">
+              Next invoice
+            </Tabs.Trigger>
+            <Tabs.Trigger value="credit" className="whitespace-nowrap">
+              Credit
+            </Tabs.Trigger>
+            <Tabs.Trigger value="journal" className="whitespace-nowrap">
+              Journal
+            </Tabs.Trigger>
           </Tabs.List>
         </div>
         <Tabs.Content value="documents" className="border-t">

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { createCreditNote } from "../../../../../../workflows/billing";
-import { creditNoteDocument } from "../../../../../../workflows/billing/admin";
+import { creditedLines, creditNoteDocument } from "../../../../../../workflows/billing/admin";
 import { wakeTicker } from "../../../../../../workflows/ticker";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
@@ -17,7 +17,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     invoiceId: invoice.id,
     reason: body.reason,
     text: body.text,
-    lines: linesToCredit(body.lines, invoice),
+    lines: linesToCredit(body.lines, invoice, await creditedLines(req.scope, invoice.id)),
     actor: actorOf(req),
     now: nowOf(req.scope),
     dryRun: body.dry_run,
