@@ -254,6 +254,34 @@ describe("a billing run", () => {
     expect(account?.nextRunAt).toEqual(DUE);
   });
 
+  it.each([
+    ["before the run reads, is billed by it", "lease"],
+    ["between its reading and its writing, is billed by the next one", "issue"],
+  ] as const)("a seat change that comes %s", async (_when, where) => {
+    await addDueCompany("acme");
+    const change = async () => {
+      world.appendEvent("sub_acme", { type: "quantity_changed", id: "more", on: "2026-01-31", quantity: 11 });
+      await database.billing.markDue(["acme"], DUE);
+    };
+    if (where === "lease") {
+      await change();
+    } else {
+      const issue = database.billing.issue.bind(database.billing);
+      jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+        await change();
+        return issue(input);
+      });
+    }
+    await run(DUE);
+    jest.restoreAllMocks();
+    expect((await lines()).map((line) => line.quantity)).toEqual(where === "lease" ? [10, 1] : [10]);
+    await run(DUE);
+    expect((await lines()).map((line) => [line.kind, line.quantity, line.net])).toEqual([
+      ["cycle", 10, "22000"],
+      ["seat_change", 1, "2200"],
+    ]);
+  });
+
   it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
     await run(DUE);

@@ -26,7 +26,7 @@ export type DiscountCustomers =
   | { readonly kind: "companies"; readonly companyIds: readonly string[] };
 
 /**
- * An agreement to charge less. Everything about it is judged on the first day of a charge period, once: what the period
+ * An agreement to charge less. Everything about it is judged on the first day that a charge period serves, once: what the period
  * was first billed with holds for all that is billed for it later.
  */
 export interface Discount {

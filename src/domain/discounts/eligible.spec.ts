@@ -1,3 +1,4 @@
+import { addDays } from "../calendar";
 import type { ChargeLine } from "../charging";
 import type { Discount, DiscountableLine, PortfolioItem } from "./index";
 import { added, apply, april, discount, item, line, opening, parts, taken } from "./testing/sample";
@@ -5,7 +6,7 @@ import { added, apply, april, discount, item, line, opening, parts, taken } from
 const applies = (part: Partial<Discount>, portfolio?: readonly PortfolioItem[], companyId = "comp1") =>
   taken(apply([opening], [discount("d1", part)], { companyId, ...(portfolio && { portfolio }) }))[0] === 440;
 
-describe("the day that decides is the first of the charge period", () => {
+describe("the day that decides is the first that the charge period serves", () => {
   it.each([
     ["begins the day before", "2026-03-14", null, true],
     ["begins on it", "2026-03-15", null, true],
@@ -17,9 +18,12 @@ describe("the day that decides is the first of the charge period", () => {
     expect(applies({ validFrom, validUntil })).toBe(expected);
   });
 
-  it("even when the first line comes later in the period", () => {
-    expect(taken(apply([added], [discount("d1", { validUntil: "2026-03-16" })]))).toEqual([99]);
-    expect(taken(apply([added], [discount("d1", { validFrom: "2026-03-16" })]))).toEqual([0]);
+  it("which in the stub before a billing day is later than the first day of the whole period", () => {
+    const [from, before] = [added.period.start, addDays(added.period.start, -1)];
+    expect(taken(apply([added], [discount("d1", { validFrom: from })]))).toEqual([99]);
+    expect(taken(apply([added], [discount("d1", { validFrom: addDays(from, 1) })]))).toEqual([0]);
+    expect(taken(apply([added], [discount("d1", { validUntil: from })]))).toEqual([0]);
+    expect(before > added.referencePeriod.start).toBe(true);
   });
 });
 

@@ -32,8 +32,8 @@ export function openPeriods(
   const stacks = new Map<ChargePeriod, DiscountStack>();
   const openings: Opening[] = [];
   for (const period of periods) {
-    const { subscriptionId, referencePeriod } = period.first;
-    const eligible = eligibleFor(candidates, { subscriptionId, on: referencePeriod.start }, portfolio);
+    const { subscriptionId, period: served } = period.first;
+    const eligible = eligibleFor(candidates, { subscriptionId, on: served.start }, portfolio);
     const stack = percentageStack(prepared, eligible);
     if (stack === null) {
       openings.push({ period, eligible, layers: [], rest: openingCharges(period) });

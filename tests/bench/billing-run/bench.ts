@@ -37,7 +37,15 @@ export class Bench {
 
   /** A database with such a world in which nothing is billed yet; gone when the work is done. */
   async withWorld<T>(world: Partial<SeedOptions>, work: (url: string) => Promise<T>): Promise<T> {
-    const options = { subscriptions: this.small, billedMonths: 1, firstDueOn: DUE_ON, lastDueOn: DUE_ON, ...world };
+    const options = {
+      subscriptions: this.small,
+      billedMonths: 1,
+      firstDueOn: DUE_ON,
+      lastDueOn: DUE_ON,
+      neverRun: false,
+      oneCompany: false,
+      ...world,
+    };
     const template = await this.templateOf(options);
     this.copies += 1;
     const name = `bench_world_${this.copies}`;

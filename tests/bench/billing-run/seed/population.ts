@@ -9,9 +9,9 @@ export interface SeedOptions {
   /** The last day that is due: later than the first by the months a run was missed. */
   readonly lastDueOn: string;
   /** One company with everything, instead of companies with 1 to 8 subscriptions. */
-  readonly oneCompany?: boolean;
+  readonly oneCompany: boolean;
   /** No billing run has looked at the accounts before: only their orders were invoiced. */
-  readonly neverRun?: boolean;
+  readonly neverRun: boolean;
 }
 
 /** Places a company can be in, with the one tax rate there, percent. */

@@ -1,7 +1,7 @@
 import { PLACES, type SeedOptions } from "./population";
 
 /** Rows of the company, subscription and billing modules as they stand before the run, but for the documents. */
-export function productRowStatements({ firstDueOn, neverRun = false }: SeedOptions): string[] {
+export function productRowStatements({ firstDueOn, neverRun }: SeedOptions): string[] {
   const places = PLACES.map(
     ({ country, province }, id) => `(${id}, '${country}', ${province ? `'${province}'` : "null"})`,
   );
