@@ -29,7 +29,7 @@ export const meta: Route.MetaFunction = () => [{ title: "Statement" }];
 export default function StatementPage({ loaderData }: Route.ComponentProps) {
   const { statement, memory, companyName } = loaderData;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <PageTitle title="Statement">{companyName}</PageTitle>
       <PeriodForm key={statement?.period.start_on ?? "refused"} statement={statement} memory={memory} />
       {statement !== null && <StatementView statement={statement} />}

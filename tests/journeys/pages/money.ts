@@ -52,11 +52,12 @@ export async function openStatement(
   }
   const rows: StatementRow[] = [];
   for (const row of await page.locator("main tbody tr").all()) {
-    const cells = await visibleTexts(row.locator("td:visible"));
+    // On a phone the balance stands under the amount.
+    const figures = (await visibleTexts(row.locator("td:visible"))).flatMap((text) => text.split("\n"));
     rows.push({
       entry: await visibleText(row.locator("th")),
-      amount: cells.at(-2) ?? "",
-      balance: cells.at(-1) ?? "",
+      amount: figures.at(-2) ?? "",
+      balance: figures.at(-1)?.replace("balance ", "") ?? "",
     });
   }
   return rows;

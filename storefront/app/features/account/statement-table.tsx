@@ -30,7 +30,7 @@ export function StatementTable({ statement }: { statement: Statement }) {
           <th scope="col" className="py-2 pl-3 text-right font-medium">
             Amount
           </th>
-          <th scope="col" className="py-2 pl-3 text-right font-medium">
+          <th scope="col" className="hidden py-2 pl-3 text-right font-medium sm:table-cell">
             Balance
           </th>
         </tr>
@@ -41,19 +41,22 @@ export function StatementTable({ statement }: { statement: Statement }) {
           // Rows have no identity of their own, and their order is fixed.
           // biome-ignore lint/suspicious/noArrayIndexKey: the list is never reordered
           <tr key={index} className="border-b border-line">
-            <td className="hidden py-2.5 pr-3 whitespace-nowrap sm:table-cell">
+            <td className="hidden py-2.5 pr-3 align-baseline whitespace-nowrap sm:table-cell">
               <DateText on={row.on} />
             </td>
-            <th scope="row" className="py-2.5 pr-3 font-normal">
+            <th scope="row" className="py-2.5 pr-3 align-baseline font-normal">
               <Entry row={row} />
               <span className="block text-sm text-soft sm:hidden">
                 <DateText on={row.on} />
               </span>
             </th>
-            <td className="py-2.5 pl-3 text-right align-top">
+            <td className="py-2.5 pl-3 text-right align-baseline">
               <Money value={row.amount} />
+              <span className="block text-sm text-soft sm:hidden">
+                balance <Money value={row.balance} />
+              </span>
             </td>
-            <td className="py-2.5 pl-3 text-right align-top">
+            <td className="hidden py-2.5 pl-3 text-right align-baseline sm:table-cell">
               <Money value={row.balance} />
             </td>
           </tr>
@@ -86,16 +89,17 @@ type BalanceProps = { name: string; on: string; value: Statement["opening_balanc
 function Balance({ name, on, value }: BalanceProps) {
   return (
     <tr className="border-b border-line font-semibold last:border-0">
-      <td className="hidden py-2.5 pr-3 font-normal whitespace-nowrap sm:table-cell">
+      <td className="hidden py-2.5 pr-3 align-baseline font-normal whitespace-nowrap sm:table-cell">
         <DateText on={on} />
       </td>
-      <th scope="row" className="py-2.5 pr-3" colSpan={2}>
+      <th scope="row" className="py-2.5 pr-3 align-baseline">
         {name}
         <span className="block text-sm font-normal text-soft sm:hidden">
           <DateText on={on} />
         </span>
       </th>
-      <td className="py-2.5 pl-3 text-right align-top">
+      <td className="hidden sm:table-cell" />
+      <td className="py-2.5 pl-3 text-right align-baseline">
         <Money value={value} />
       </td>
     </tr>
