@@ -140,7 +140,7 @@ describe("what a customer sees of their money", () =>
       expect(await refusedFields(buyer, id, {})).toEqual(["quantity"]);
       expect((await previewOf(buyer, id, 300)).at("quantity").value).toBe(300);
 
-      const stranger = await world().visitor().readyToOrder();
+      const { buyer: stranger } = await buy(world(), 1);
       await stranger.expect(404, "POST", seatPath(id), { quantity: 12 });
       await stranger.expect(404, "POST", seatPath("cspsub_none"), { quantity: 12 });
       await world().visitor().expect(401, "POST", seatPath(id), { quantity: 12 });

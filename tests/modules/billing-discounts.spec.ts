@@ -82,11 +82,13 @@ describe("a discount that is kept", () => {
   });
 
   it("is listed in the order it stacks, ties by id", async () => {
-    const last = await keep({ name: "last", order: 300 });
-    const tied = [await keep({ name: "a" }), await keep({ name: "b" })].sort((a, b) => (a.id < b.id ? -1 : 1));
-    const first = await keep({ name: "first", order: 1 });
+    await keep({ name: "last", order: 300 });
+    await keep({ name: "tied" });
+    const moved = await keep({ name: "tied, smaller id" });
+    await database.db("csp_discount").where({ id: moved.id }).update({ id: "cspdisc_0" });
+    await keep({ name: "first", order: 1 });
     const listed = await database.billing.discounts.list();
-    expect(listed.map((one) => one.id)).toEqual([first.id, ...tied.map((one) => one.id), last.id]);
+    expect(listed.map((one) => one.name)).toEqual(["first", "tied, smaller id", "tied", "last"]);
     expect(discountInWords(listed[0]?.value ?? { kind: "percentage", percent: "0" })).toBe("2 %");
   });
 
@@ -147,13 +149,16 @@ describe("ending a discount", () => {
     await keep({ name: "other" });
     await database.billing.discounts.end(one.id, { on: "2026-04-01", reached: TODAY });
     expect(await namesOn("2026-04-01")).toEqual(["other"]);
+    const other = await keep({ name: "withdrawn", validFrom: "2026-08-01" });
+    await database.billing.discounts.end(other.id, { on: TODAY, reached: TODAY });
+    expect(await namesOn()).toHaveLength(2);
     expect(await database.billing.discounts.end("cspdisc_none", { on: "2026-04-01", reached: TODAY })).toBeNull();
     expect(await database.billing.discounts.byId("cspdisc_none")).toBeNull();
   });
 
   it("keeps the earlier end of several at once", async () => {
     const { id } = await keep();
-    const days = ["2026-05-01", "2026-04-01", "2026-06-01"];
+    const days = ["04-01", "05-01", "06-01", "07-01", "08-01", "09-01"].map((day) => `2026-${day}`);
     await Promise.all(days.map((on) => database.billing.discounts.end(id, { on, reached: TODAY })));
     expect((await database.billing.discounts.byId(id))?.validUntil).toBe("2026-04-01");
   });

@@ -39,7 +39,7 @@ export function DocumentTable({ documents, onOpen, withCompany = true }: Props) 
                 <Text
                   size="small"
                   className="text-ui-fg-subtle truncate"
-                  style={{ maxWidth: 240 }}
+                  style={{ maxWidth: "min(240px, 40vw)" }}
                   title={document.company_name}
                 >
                   {document.company_name}

@@ -79,7 +79,11 @@ function Trial({ run }: { run: Run }) {
           ["Total", totalsInWords(run)],
         ]}
       />
-      {run.failed === 0 ? null : <FailureList runId={run.id} />}
+      {run.failed === 0 ? null : (
+        <div className="shrink-0">
+          <FailureList runId={run.id} />
+        </div>
+      )}
       <Text size="small" className="text-ui-fg-subtle">
         Invoices get their numbers, and the saved cards are charged when they are due; accounts that want a review get
         drafts. Nothing is billed twice.

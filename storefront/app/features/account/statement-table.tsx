@@ -52,7 +52,7 @@ export function StatementTable({ statement }: { statement: Statement }) {
             </th>
             <td className="py-2.5 pl-3 text-right align-baseline">
               <Money value={row.amount} />
-              <span className="block text-sm text-soft sm:hidden">
+              <span className="block text-sm whitespace-nowrap text-soft sm:hidden">
                 balance <Money value={row.balance} />
               </span>
             </td>
