@@ -15,6 +15,7 @@ import { type Outcome, recordOutcome } from "./repositories/outcomes";
 import { PaymentMethodRepository, type SavePaymentMethod } from "./repositories/payment-methods";
 import { QuoteRepository } from "./repositories/quotes";
 import { RunRepository } from "./repositories/runs";
+import { StatementRepository } from "./repositories/statement";
 import type { BillingAccount, LegalEntity, PaymentMethod, StoredQuote } from "./types";
 
 /**
@@ -32,6 +33,7 @@ export default class BillingModuleService {
   readonly credits: CreditRepository;
   readonly discounts: DiscountRepository;
   readonly journal: JournalRepository;
+  readonly statement: StatementRepository;
   private readonly paymentMethods: PaymentMethodRepository;
   private readonly quotes: QuoteRepository;
   private readonly db: Knex;
@@ -46,6 +48,7 @@ export default class BillingModuleService {
     this.credits = new CreditRepository(this.db);
     this.discounts = new DiscountRepository(this.db);
     this.journal = new JournalRepository(this.db);
+    this.statement = new StatementRepository(this.db);
     this.paymentMethods = new PaymentMethodRepository(this.db);
     this.quotes = new QuoteRepository(this.db);
   }

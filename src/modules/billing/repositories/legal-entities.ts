@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { LegalEntity } from "../types";
 
@@ -14,8 +15,20 @@ type Row = {
   number_prefix: string;
 };
 
-/** Writes the seller as the settings have it today; invoices keep the data they were issued with. */
+/**
+ * Writes the seller as the settings have it today, if that is news: previews ask for it as well, and reading must not
+ * write. Invoices keep the data they were issued with.
+ */
 export async function saveLegalEntity(db: Knex, entity: LegalEntity): Promise<LegalEntity> {
+  const row = await db<Row>("csp_legal_entity").where({ id: entity.id }).first();
+  const known = row ? toEntity(row) : null;
+  // The prefix stays what it was when the first number was given: a series must not change its form.
+  return known !== null && isDeepStrictEqual(known, { ...entity, numberPrefix: known.numberPrefix })
+    ? known
+    : writeLegalEntity(db, entity);
+}
+
+async function writeLegalEntity(db: Knex, entity: LegalEntity): Promise<LegalEntity> {
   const columns = {
     legal_name: entity.legalName,
     address_lines: JSON.stringify(entity.addressLines),
@@ -26,7 +39,6 @@ export async function saveLegalEntity(db: Knex, entity: LegalEntity): Promise<Le
     time_zone: entity.timeZone,
     currency: entity.currency,
   };
-  // The prefix stays what it was when the first number was given: a series must not change its form.
   const [row] = await db<Row>("csp_legal_entity")
     .insert({ id: entity.id, number_prefix: entity.numberPrefix, ...columns } as unknown as Row)
     .onConflict("id")
@@ -35,6 +47,10 @@ export async function saveLegalEntity(db: Knex, entity: LegalEntity): Promise<Le
   if (!row) {
     throw new Error(`The legal entity ${entity.id} could not be saved.`);
   }
+  return toEntity(row);
+}
+
+function toEntity(row: Row): LegalEntity {
   return {
     id: row.id,
     legalName: row.legal_name,

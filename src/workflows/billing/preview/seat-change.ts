@@ -61,7 +61,7 @@ export async function previewSeatChange(container: MedusaContainer, question: Se
     throw InputError.of("subscription", "cannot be priced at the moment; please ask us for the price");
   }
   const later = nextRegularCharge(planner, account, subscriptionId, on);
-  return document({ question, subscription, account, planner, on, charge, later });
+  return document({ question, subscription, account, on, charge, later });
 }
 
 type Charge = { readonly at: Date; readonly planned: PlannedDocument };
@@ -117,7 +117,6 @@ function document(facts: {
   readonly question: SeatChangeQuestion;
   readonly subscription: Subscription;
   readonly account: BillingAccount;
-  readonly planner: AccountPlanner;
   readonly on: LocalDate;
   readonly charge: Charge;
   readonly later: readonly InvoiceLine[];

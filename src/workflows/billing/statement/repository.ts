@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { StatementRepository } from "../../../modules/billing/repositories/statement";
+import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 
-/** A company's view of its own books, on the application's database. */
-export function statementRepository(container: MedusaContainer): StatementRepository {
-  return new StatementRepository(container.resolve(ContainerRegistrationKeys.PG_CONNECTION));
+/** A company's view of its own books. */
+export function statementRepository(container: MedusaContainer): BillingModuleService["statement"] {
+  return container.resolve<BillingModuleService>(BILLING_MODULE).statement;
 }
