@@ -17,7 +17,7 @@ const full = (change: Partial<InvoiceDetail> = {}) =>
 async function drawnTexts(document: InvoiceDetail, given: DocumentOptions): Promise<string[]> {
   const text = jest.spyOn(PDFDocument.prototype, "text");
   await invoicePdf(document, given);
-  const drawn = text.mock.calls.map(([content]) => content);
+  const drawn = text.mock.calls.map(([content]) => String(content));
   text.mockRestore();
   return drawn;
 }
@@ -99,7 +99,7 @@ describe("a document as a PDF", () => {
     await invoicePdf(
       sampleDocument({}, [sampleLine({ quantity: 400_000, unitPrice: 999_999_999, net: 399_999_999_600_000 })]),
     );
-    expect(Math.min(...size.mock.calls.map(([points]) => points))).toBeLessThan(8);
+    expect(Math.min(...size.mock.calls.map(([points]) => Number(points)))).toBeLessThan(8);
     size.mockRestore();
   });
 });
