@@ -296,6 +296,8 @@ describe("the partner's side of billing over HTTP", () =>
       });
       const left = cents(invoice.at("lines", 0, "net")) - 2_000;
       expect(cents(noted.at("lines", 0, "left_to_credit"))).toBe(left);
+      const exactly = [{ line_id: lineId, net: noted.text("lines", 0, "left_to_credit", "amount") }];
+      await admin(200, "POST", path, { ...part, lines: exactly, dry_run: true });
       expect((await detail(note.text("id"))).value).toMatchObject({
         kind: "credit_note",
         status: "issued",
