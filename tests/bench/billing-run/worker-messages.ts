@@ -18,8 +18,6 @@ export interface WorkerReport {
   /** Resident memory before the run, and the most the process ever had. */
   readonly loadedMegabytes: number;
   readonly peakMegabytes: number;
-  /** JavaScript objects that are still held when both runs are over and the rest is tidied up. */
-  readonly heldMegabytes: number;
   /** Milliseconds each preview took, before the run and during it. */
   readonly previews: { readonly idle: number[]; readonly during: number[] };
   readonly run: {

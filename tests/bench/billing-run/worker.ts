@@ -35,7 +35,6 @@ async function main(): Promise<void> {
   const againFrom = performance.now();
   await runBilling(container, { now, trigger: "ticker" });
   const againSeconds = (performance.now() - againFrom) / 1_000;
-  global.gc?.();
   const report: WorkerReport = {
     seconds,
     againSeconds,
@@ -43,7 +42,6 @@ async function main(): Promise<void> {
     queries: statements,
     loadedMegabytes: loaded / 1e6,
     peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
-    heldMegabytes: process.memoryUsage().heapUsed / 1e6,
     previews: { idle, during: (await beside) ?? [] },
     run: { done: run.done, failed: run.failed, invoices: run.invoices, creditNotes: run.creditNotes, lines: run.lines },
   };

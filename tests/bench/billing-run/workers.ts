@@ -30,7 +30,7 @@ export async function runWorkers(order: WorkerOrder, count: number): Promise<Wor
 
 async function startWorker(order: WorkerOrder): Promise<ChildProcess> {
   const worker = fork(path.join(__dirname, "worker.ts"), [JSON.stringify(order)], {
-    execArgv: [...process.execArgv, "--expose-gc", `--max-old-space-size=${HEAP_LIMIT_MEGABYTES}`],
+    execArgv: [...process.execArgv, `--max-old-space-size=${HEAP_LIMIT_MEGABYTES}`],
     stdio: ["ignore", process.stderr, process.stderr, "ipc"],
   });
   await messageOf(worker);

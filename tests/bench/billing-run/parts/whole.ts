@@ -13,7 +13,7 @@ const RERUN_SHARE = 0.02;
 
 export interface WholeRun {
   readonly seconds: number;
-  readonly heldMegabytes: number;
+  readonly peakMegabytes: number;
   readonly digest: string;
   readonly result: PartResult;
 }
@@ -39,7 +39,7 @@ export async function wholeRun(bench: Bench): Promise<WholeRun> {
     const floor = median(floors);
     return {
       seconds,
-      heldMegabytes: report.heldMegabytes,
+      peakMegabytes: report.peakMegabytes,
       digest,
       result: {
         figures: {
