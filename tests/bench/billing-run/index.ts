@@ -33,6 +33,10 @@ const PARTS: Readonly<Record<PartName, Part>> = {
 export async function run(words: readonly string[]): Promise<BenchResult> {
   const options = readOptions(words);
   const server = await startServer();
+  // Whoever loses patience must not leave a database server behind.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void server.stop().finally(() => process.exit(1)));
+  }
   try {
     const bench = new Bench(server, options);
     let whole: Promise<WholeRun> | undefined;
