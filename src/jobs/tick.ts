@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { duties } from "../workflows/duties";
-import { startTicker } from "../workflows/ticker";
+import { duties } from "../processes/duties";
+import { startTicker } from "../processes/ticker";
 
 /**
  * Starts the ticker in worker processes and, from then on, wakes it every minute. Medusa loads jobs only where the

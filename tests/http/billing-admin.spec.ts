@@ -2,7 +2,7 @@ import { addDays, daysBetween } from "../../src/domain/calendar";
 import type { BillingModuleService } from "../../src/modules/billing";
 import type { CompanyService } from "../../src/modules/company";
 import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { startTicker, stopTicker } from "../../src/workflows/ticker";
+import { startTicker, stopTicker } from "../../src/processes/ticker";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";

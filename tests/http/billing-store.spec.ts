@@ -1,8 +1,8 @@
 import { addDays, addMonthsFromAnchor, daysBetween, type LocalDate } from "../../src/domain/calendar";
 import type { BillingAccount, BillingModuleService } from "../../src/modules/billing";
 import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/workflows/billing";
-import { stopTicker } from "../../src/workflows/ticker";
+import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/processes/billing";
+import { stopTicker } from "../../src/processes/ticker";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 

@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import type { BillingModuleService } from "../../src/modules/billing";
-import { duties } from "../../src/workflows/duties";
-import { startTicker, stopTicker } from "../../src/workflows/ticker";
+import { duties } from "../../src/processes/duties";
+import { startTicker, stopTicker } from "../../src/processes/ticker";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { Json, type Visitor } from "../support/purchase/visitor";
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import type { ClockService } from "../../src/modules/clock";
-import { catalogPriceDuty } from "../../src/workflows/catalog";
+import { catalogPriceDuty } from "../../src/processes/catalog";
 
 jest.setTimeout(180_000);
 

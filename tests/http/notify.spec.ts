@@ -1,7 +1,7 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { SMTPServer } from "smtp-server";
 import type ClockService from "../../src/modules/clock/service";
-import { notify } from "../../src/workflows/notify";
+import { notify } from "../../src/processes/notify";
 
 jest.setTimeout(180_000);
 

@@ -11,7 +11,7 @@ import {
 import type { SellablePlan } from "../../../src/modules/catalog";
 import { ProvisioningModuleService } from "../../../src/modules/provisioning";
 import { SubscriptionModuleService } from "../../../src/modules/subscription";
-import { registerVendor } from "../../../src/workflows/provisioning/vendors";
+import { registerVendor } from "../../../src/processes/provisioning/vendors";
 import { CompanyBook } from "./companies";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "./database";
 import { KillSwitch } from "./kill-switch";

@@ -4,8 +4,8 @@ import { seedCatalogue } from "../../../sandbox/demo/seed-catalogue";
 import { seedShop } from "../../../sandbox/demo/seed-shop";
 import { seedTax } from "../../../sandbox/demo/seed-tax";
 import type { ClockService } from "../../../src/modules/clock";
-import { duties } from "../../../src/workflows/duties";
-import { stopTicker } from "../../../src/workflows/ticker";
+import { duties } from "../../../src/processes/duties";
+import { stopTicker } from "../../../src/processes/ticker";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";
 

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { laterDate } from "../../domain/calendar";
-import type { VendorSubscription } from "../../integrations/vendor";
+import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
 import { applyRenewals } from "./apply-renewals";

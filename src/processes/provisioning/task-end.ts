@@ -1,4 +1,4 @@
-import type { VendorOutcome } from "../../integrations/vendor";
+import type { VendorOutcome } from "../../integrations/vendor-port";
 import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
 
 const firstRetryMs = 2_000;

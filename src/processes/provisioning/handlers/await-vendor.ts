@@ -4,7 +4,7 @@ import {
   refused,
   type VendorOutcome,
   type VendorSubscription,
-} from "../../../integrations/vendor";
+} from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
 import { nextSyncAt } from "../../subscription/next-sync";

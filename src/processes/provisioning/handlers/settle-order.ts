@@ -1,6 +1,6 @@
 import { environment } from "../../../config/environment";
 import { money, toDecimalString } from "../../../domain/money";
-import { done, type VendorOutcome } from "../../../integrations/vendor";
+import { done, type VendorOutcome } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";

@@ -1,5 +1,11 @@
 import { environment } from "../../../config/environment";
-import { done, needsAttention, refused, type VendorFailure, type VendorOutcome } from "../../../integrations/vendor";
+import {
+  done,
+  needsAttention,
+  refused,
+  type VendorFailure,
+  type VendorOutcome,
+} from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../../modules/company";
 import { sealFirstSignIn } from "../../company/sealed-secret";
 import type { TaskContext } from "./context";

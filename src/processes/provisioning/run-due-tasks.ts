@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { refused } from "../../integrations/vendor";
+import { refused } from "../../integrations/vendor-port";
 import { type LeasedTask, PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
 import { taskHandlers } from "./handlers";
 import { orderSnapshotSchema } from "./order-snapshot";

@@ -1,5 +1,5 @@
 import { isTerm, termEnd } from "../../domain/subscription";
-import type { VendorSubscription } from "../../integrations/vendor";
+import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 
 /** A new term that the vendor has begun: its first day and the first day after it. */

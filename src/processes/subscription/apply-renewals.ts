@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, dayInWords } from "../../domain/calendar";
 import type { CommercialTerms } from "../../domain/subscription";
-import type { VendorSubscription } from "../../integrations/vendor";
+import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
 import { COMPANY_MODULE, type CompanyService } from "../../modules/company";

@@ -1,5 +1,5 @@
 import { termEnd } from "../../domain/subscription";
-import type { VendorSubscription } from "../../integrations/vendor";
+import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { VendorState } from "../../modules/subscription";
 
 /** The part of the vendor's answer that we mirror. A subscription that is over is mirrored by its event instead. */

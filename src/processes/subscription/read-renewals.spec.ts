@@ -1,4 +1,4 @@
-import type { VendorSubscription } from "../../integrations/vendor";
+import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 import { readRenewals } from "./read-renewals";
 

@@ -1,4 +1,4 @@
-import type { JournalEntry, OrderJournal } from "../../integrations/vendor";
+import type { JournalEntry, OrderJournal } from "../../integrations/vendor-port";
 import type { ProvisioningModuleService, VendorOrderRecord } from "../../modules/provisioning";
 
 /** The adapter's memory of one order, kept by the provisioning module. */

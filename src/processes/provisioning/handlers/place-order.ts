@@ -1,4 +1,4 @@
-import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor";
+import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
 import { tenantOf } from "../group-results";
 import { orderJournal } from "../order-journal";
 import type { OrderSnapshotLine } from "../order-snapshot";

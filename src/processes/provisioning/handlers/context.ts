@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { VendorAdapter, VendorOutcome } from "../../../integrations/vendor";
+import type { VendorAdapter, VendorOutcome } from "../../../integrations/vendor-port";
 import type { LeasedTask, ProvisioningModuleService } from "../../../modules/provisioning";
 import type { OrderSnapshot } from "../order-snapshot";
 

@@ -1,4 +1,4 @@
-import { needsAttention, type VendorOutcome } from "../../../integrations/vendor";
+import { needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
 import { tenantOf } from "../group-results";
 import type { TaskContext } from "./context";
