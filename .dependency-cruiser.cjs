@@ -1,4 +1,4 @@
-/** The house's arrows point down only: api, subscribers, jobs, admin -> processes -> modules, integrations -> domain. */
+/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
 module.exports = {
   forbidden: [
@@ -20,7 +20,9 @@ module.exports = {
       name: "modules-and-integrations-look-down",
       severity: "error",
       from: { path: "^src/(modules|integrations)/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|processes|links|providers|scripts|config)/" },
+      to: {
+        path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|connections|links|providers|scripts|config)/",
+      },
     },
     {
       name: "integrations-know-no-database",
@@ -32,7 +34,13 @@ module.exports = {
       name: "processes-look-down",
       severity: "error",
       from: { path: "^src/processes/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|scripts)/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|scripts)/" },
+    },
+    {
+      name: "connections-look-down",
+      severity: "error",
+      from: { path: "^src/connections/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
     },
     {
       name: "admin-talks-http",

@@ -1,8 +1,8 @@
 import { bookCheckDuty } from "./billing/checks/check-books";
 import { billingRunDuty, chargeDuty } from "./billing/duties";
 import { catalogPriceDuty } from "./catalog/duty";
-import { inboxDuty } from "./inbox/duty";
-import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty, webhookRegistrationDuty } from "./provisioning/duties";
+import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
+import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty } from "./provisioning/duties";
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
 import type { Duty } from "./ticker";
 

@@ -1,5 +1,5 @@
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
-import { discardDraft, issueDraft } from "../../src/processes/billing/documents/drafts";
+import { discardDraft, issueDraft } from "../../src/processes/billing/drafts/drafts";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";

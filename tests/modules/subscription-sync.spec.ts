@@ -1,7 +1,7 @@
 import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
+import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
 import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
-import { handlePartnerCenterEvent } from "../../src/processes/provisioning/handle-partner-center-event";
 import { aPlan } from "../support/provisioning/orders";
 import { placeOrder, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";

@@ -1,7 +1,6 @@
 import { addDays } from "../../domain/calendar";
-import { money } from "../../domain/money";
+import { money, moneyDocument } from "../../domain/money";
 import type { ChargeAttempt, Invoice, InvoiceDetail, InvoiceLine, NewInvoice } from "../../modules/billing";
-import { moneyDocument } from "../purchase/quotes/quote-document";
 
 /** An invoice or a credit note in a list, as its customer sees it. Amounts of a credit note are negative. */
 export function invoiceDocument(invoice: Invoice) {

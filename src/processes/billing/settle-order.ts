@@ -12,13 +12,13 @@ import {
 import { wakeTicker } from "../ticker";
 import { collectActivation } from "./collect/collect-activation";
 import { readOrderPayments, releasePayments } from "./collect/order-payment";
-import { buildInvoice } from "./documents/build-invoice";
-import { taxParty } from "./documents/buyer";
-import { DiscountBook, discountLines } from "./documents/discount-lines";
-import { sellerEntity } from "./documents/seller";
-import { taxRatesFor } from "./documents/tax-rates";
 import { mailInvoice } from "./invoice-mail";
-import { type DueLine, planSubscription, startOf } from "./run/plan-subscription";
+import { buildInvoice } from "./plan/build-invoice";
+import { taxParty } from "./plan/buyer";
+import { DiscountBook, discountLines } from "./plan/discount-lines";
+import { type DueLine, planSubscription, startOf } from "./plan/plan-subscription";
+import { sellerEntity } from "./plan/seller";
+import { taxRatesFor } from "./plan/tax-rates";
 
 /** Behind the settlement's own attempt: when the charge duty looks at an activation invoice that is still open. */
 const COLLECT_AGAIN_AFTER_MS = 15 * 60 * 1000;

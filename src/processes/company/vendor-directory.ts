@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { environment } from "../../config/environment";
+import { partnerCenter } from "../../connections/partner-center";
 import { isPartnerCenterError } from "../../integrations/partner-center/errors";
-import { partnerCenter } from "../provisioning/partner-center";
 import { UnavailableError } from "../unavailable-error";
 
 const RESELLER = "reseller";

@@ -1,8 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
-import { handlePartnerCenterEvent } from "../provisioning";
 import type { Duty } from "../ticker/duty";
+import { handlePartnerCenterEvent } from "./partner-center-events";
+import { ensureWebhookRegistration } from "./partner-center-registration";
 import { handleStripeEvent } from "./stripe-events";
 
 const BATCH = 20;
@@ -45,3 +46,11 @@ async function handle(container: MedusaContainer, event: LeasedEvent, now: Date)
   }
   return handlePartnerCenterEvent(container, event, now);
 }
+
+/** Keeps the vendor's notifications pointed at this server. It has no date of its own. */
+export const webhookRegistrationDuty: Duty = {
+  name: "webhook-registration",
+  async run(container, now) {
+    return { done: await ensureWebhookRegistration(container, now), nextDueAt: null };
+  },
+};

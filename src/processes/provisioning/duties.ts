@@ -4,7 +4,6 @@ import { syncDueSubscriptions } from "../subscription/sync-subscription";
 import type { Duty } from "../ticker/duty";
 import { runDueTasks } from "./run-due-tasks";
 import { sweepOrders } from "./sweep-orders";
-import { ensureWebhookRegistration } from "./webhook-registration";
 
 /** Finds paid orders whose event was lost. It has no date of its own: it runs whenever the ticker does. */
 export const orderSweepDuty: Duty = {
@@ -29,13 +28,5 @@ export const subscriptionSyncDuty: Duty = {
   async run(container, now) {
     const done = await syncDueSubscriptions(container, now);
     return { done, nextDueAt: await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).nextSyncAt() };
-  },
-};
-
-/** Keeps the vendor's notifications pointed at this server. It has no date of its own. */
-export const webhookRegistrationDuty: Duty = {
-  name: "webhook-registration",
-  async run(container, now) {
-    return { done: await ensureWebhookRegistration(container, now), nextDueAt: null };
   },
 };

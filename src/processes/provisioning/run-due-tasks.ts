@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { vendorAdapter } from "../../connections/vendors";
 import { refused } from "../../integrations/vendor-port";
 import { type LeasedTask, PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
 import { taskHandlers } from "./handlers";
 import { orderSnapshotSchema } from "./order-snapshot";
 import { endOf, endOfException } from "./task-end";
-import { vendorAdapter } from "./vendors";
 
 /** Tasks of different orders run side by side: nearly all their time is waiting for the vendor. */
 const sideBySide = 8;

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { vendorAdapter } from "../../connections/vendors";
 import {
   type LeasedSubscription,
   SUBSCRIPTION_MODULE,
   type SubscriptionModuleService,
 } from "../../modules/subscription";
-import { vendorAdapter } from "../provisioning/vendors";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
 import { nextSyncAt } from "./next-sync";

@@ -1,6 +1,5 @@
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { BillingAccount } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 
 /** A billing account as the partner sees it, with its company's name and what its invoices still ask for. */
 export function accountDocument(account: BillingAccount, companyName: string, openAmount: number) {

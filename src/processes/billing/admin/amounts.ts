@@ -1,6 +1,5 @@
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { InvoiceLine, NewInvoice } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 
 type Amounts = Pick<NewInvoice, "currency" | "discount" | "net" | "tax" | "gross">;
 

@@ -1,6 +1,5 @@
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { Invoice, NewInvoice } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { taxSummaryDocument, totalsDocument } from "./amounts";
 import { lineDocument } from "./line-document";
 

@@ -1,10 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../../domain/calendar";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { relatedDocuments } from "../statement/related-documents";
 import { taxSummaryDocument, totalsDocument } from "./amounts";
 import { creditedLines } from "./credited-lines";

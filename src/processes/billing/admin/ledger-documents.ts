@@ -1,12 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import {
   BILLING_MODULE,
   type BillingModuleService,
   type CreditEntry,
   type JournalEntry,
 } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { actorNames } from "./actors";
 
 /** Movements of an account's credit balance; `balance` is what each came to. */

@@ -1,8 +1,7 @@
 import { addDays, periodDays } from "../../../domain/calendar";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { InvoiceLine } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { discountsDocument } from "./amounts";
 import type { EarlierLine } from "./earlier-lines";
 

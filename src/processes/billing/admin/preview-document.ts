@@ -1,7 +1,6 @@
 import { addDays } from "../../../domain/calendar";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { BillingAccount, NewInvoice } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { type PlannedDocument, settleCredit } from "../preview/settle-credit";
 import { taxSummaryDocument, totalsDocument } from "./amounts";
 import { lineDocument } from "./line-document";

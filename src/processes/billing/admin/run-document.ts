@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { BillingRun, RunFailure } from "../../../modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { actorNames } from "./actors";
 
 /** Billing runs as the run board shows them. */

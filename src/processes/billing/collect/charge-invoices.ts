@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { cardGateway } from "../../../connections/stripe";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
 import { reasonOf } from "../reason";
 import { chargeCard } from "./charge-card";
 import { collectActivation } from "./collect-activation";
-import { cardGateway } from "./gateway";
 
 const AFTER_ERROR_MS = 10 * 60 * 1000;
 

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { cardGateway } from "../../../connections/stripe";
 import { money } from "../../../domain/money";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
 import { cardLabel } from "./card-label";
-import { cardGateway } from "./gateway";
 import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
 
 /** How the money of an activation invoice came, or that the saved card has to be charged instead. */

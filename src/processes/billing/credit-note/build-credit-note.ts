@@ -9,7 +9,7 @@ import {
   type NewInvoice,
   newId,
 } from "../../../modules/billing";
-import { issueDates } from "../documents/build-invoice";
+import { issueDates } from "../plan/build-invoice";
 import { ratesOfLine } from "../words";
 
 /** `correction`: what is given back is billed anew. `goodwill`: it stays given. */

@@ -9,7 +9,7 @@ import {
 } from "../../../modules/billing";
 import { InputError } from "../../input-error";
 import { wakeTicker } from "../../ticker";
-import { sellerEntity } from "../documents/seller";
+import { sellerEntity } from "../plan/seller";
 import { buildCreditNote, type CreditReason } from "./build-credit-note";
 
 export type CreateCreditNote = {

@@ -2,10 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { BillingAccount } from "../../../modules/billing";
+import { runTools } from "../plan/account-plan";
+import { type AccountFacts, type AccountPlan, planAccount } from "../plan/plan-account";
+import { readFacts } from "../plan/read-facts";
 import { reasonOf } from "../reason";
-import { runTools } from "../run/account-plan";
-import { type AccountFacts, type AccountPlan, planAccount } from "../run/plan-account";
-import { readFacts } from "../run/read-facts";
 
 /** Plans one account for any instant, from facts that were read once. */
 export type AccountPlanner = {

@@ -2,11 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { type LocalDate, localDateIn } from "../../../domain/calendar";
 import { type Money, sum } from "../../../domain/money";
 import type { BillingAccount } from "../../../modules/billing";
-import { discountLines } from "../documents/discount-lines";
-import { runTools } from "../run/account-plan";
-import type { AccountFacts } from "../run/plan-account";
-import { closedBefore, planSubscription } from "../run/plan-subscription";
-import { readFacts } from "../run/read-facts";
+import { runTools } from "../plan/account-plan";
+import { discountLines } from "../plan/discount-lines";
+import type { AccountFacts } from "../plan/plan-account";
+import { closedBefore, planSubscription } from "../plan/plan-subscription";
+import { readFacts } from "../plan/read-facts";
 
 /** The next day something falls due for a subscription, and its net after discounts as they are known today. */
 export type NextCharge = { readonly on: LocalDate; readonly net: Money };

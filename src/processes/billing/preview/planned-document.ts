@@ -1,7 +1,6 @@
 import { addDays } from "../../../domain/calendar";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { InvoiceLine } from "../../../modules/billing";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
 import { lineDocument, taxSummaryDocument } from "../invoice-documents";
 import type { PlannedDocument } from "./settle-credit";
 

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { endOfLocalDay, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
-import { money } from "../../../domain/money";
+import { money, moneyDocument } from "../../../domain/money";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import {
   BILLING_MODULE,
@@ -11,9 +11,8 @@ import {
 } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { InputError } from "../../input-error";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
-import { billingDayOnOrAfter } from "../run/billing-day";
-import { closedBefore, planSubscription } from "../run/plan-subscription";
+import { billingDayOnOrAfter } from "../plan/billing-day";
+import { closedBefore, planSubscription } from "../plan/plan-subscription";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { plannedDocument, plannedLine } from "./planned-document";
 import { previewHash } from "./preview-hash";

@@ -9,9 +9,9 @@ import {
   type RunFailure,
 } from "../../../modules/billing";
 import type { RunProgress } from "../../../modules/billing/repositories/runs";
+import { type AccountPlan, planAccount } from "../plan/plan-account";
+import { type ReadAccount, type RunTools, readFacts } from "../plan/read-facts";
 import { reasonOf } from "../reason";
-import { type AccountPlan, planAccount } from "./plan-account";
-import { type ReadAccount, type RunTools, readFacts } from "./read-facts";
 
 /** A dry run is answered while a person waits. */
 const DRY_RUN_ACCOUNTS = 20_000;

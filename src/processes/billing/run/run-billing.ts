@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
-import { runTools } from "./account-plan";
+import { runTools } from "../plan/account-plan";
 import { billLane, dryRunLane, type LaneInput } from "./lane";
 
 /**

@@ -1,5 +1,5 @@
 import { addDays } from "../../../domain/calendar";
-import { moneyDocument } from "../../purchase/quotes/quote-document";
+import { moneyDocument } from "../../../domain/money";
 import type { CompanyStatement } from "./read-statement";
 
 /** A statement as the store API shows it. Positive balances are owed by the company. */

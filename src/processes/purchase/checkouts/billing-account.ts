@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { environment } from "../../../config/environment";
+import { stripeConnection } from "../../../connections/stripe";
 import type { Company } from "../../../modules/company";
 import { checkoutServices } from "./services";
-import { stripeConnection } from "./stripe-connection";
 
 /** The company's billing account and its record at the card processor, brought up to date with what the company says. */
 export async function ensurePayer(

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { stripeConnection } from "../../../connections/stripe";
 import { completeCheckout } from "./complete-checkout";
 import { checkoutServices } from "./services";
-import { stripeConnection } from "./stripe-connection";
 
 /**
  * Closes the payment page of a cart that is about to change, so that nobody can pay for what is no longer in it. When

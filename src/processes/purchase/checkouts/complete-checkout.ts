@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { stripeConnection } from "../../../connections/stripe";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { wakeTicker } from "../../ticker";
@@ -9,7 +10,6 @@ import { placeOrder } from "./place-order";
 import { releaseAuthorisation } from "./release-authorisation";
 import { saveCard } from "./save-card";
 import { checkoutServices } from "./services";
-import { stripeConnection } from "./stripe-connection";
 import { whyNotOrderable } from "./verify-authorisation";
 
 /** Time until a failed completion is tried again, by the number of tries before it. */

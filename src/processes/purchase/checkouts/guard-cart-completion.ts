@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
 import { checkoutServices } from "./services";
 
@@ -31,7 +30,3 @@ export async function assertCheckoutAuthorised(container: MedusaContainer, cartI
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }
 }
-
-completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
-  await assertCheckoutAuthorised(container, cart);
-});

@@ -1,6 +1,6 @@
+import { stripeConnection } from "../../../connections/stripe";
 import type { CheckoutReading } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
-import { stripeConnection } from "./stripe-connection";
 
 /** Gives back money that is held for a checkout. @throws Error when it cannot be told whether it was given back */
 export async function releaseAuthorisation(checkout: Checkout, reading: CheckoutReading): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { stripeConnection } from "../../../connections/stripe";
 import type { CardConsent, Checkout } from "../../../modules/checkout";
 import type { Company } from "../../../modules/company";
 import { InputError } from "../../input-error";
@@ -13,7 +14,6 @@ import { assertCanOrder } from "./check-buyer";
 import { closeOpenCheckout } from "./close-checkout";
 import { openPaymentPage } from "./payment-page";
 import { checkoutServices } from "./services";
-import { stripeConnection } from "./stripe-connection";
 
 export interface StartCheckoutInput {
   readonly customerId: string;

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { stripeConnection } from "../../../connections/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import type { Duty } from "../../ticker/duty";
 import { completeCheckout } from "./complete-checkout";
 import { releaseAuthorisation } from "./release-authorisation";
 import { checkoutServices } from "./services";
-import { stripeConnection } from "./stripe-connection";
 
 const BATCH = 50;
 const LOOK_AGAIN_MS = 5 * 60_000;

@@ -10,7 +10,7 @@ import type { DiscountedLine } from "../../../domain/discounts";
 import type { SellablePlan } from "../../../modules/catalog";
 import type { Company } from "../../../modules/company";
 import type { BillableSubscription } from "../../../modules/subscription";
-import { type DiscountBook, discountLines } from "../../billing/documents/discount-lines";
+import { type DiscountBook, discountLines } from "../../billing/plan/discount-lines";
 
 /** A line of a quote as the subscription it would become: what is due now, and every charge of its term. */
 export type PlannedTerm = {

@@ -11,7 +11,7 @@ import {
   SUBSCRIPTION_MODULE,
   type SubscriptionModuleService,
 } from "../../../modules/subscription";
-import { DiscountBook } from "../../billing/documents/discount-lines";
+import { DiscountBook } from "../../billing/plan/discount-lines";
 import { InputError } from "../../input-error";
 import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
 import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";

@@ -1,12 +1,7 @@
 import { addDays } from "../../../domain/calendar";
-import { type Money, sum, toDecimalString } from "../../../domain/money";
+import { moneyDocument, sum } from "../../../domain/money";
 import { RETURN_WINDOW_MS } from "../rules";
 import type { Quote, QuotedLine } from "./types";
-
-/** Money as the HTTP API writes it: a decimal string in major units. */
-export function moneyDocument(value: Money): { amount: string; currency: string } {
-  return { amount: toDecimalString(value), currency: value.currency };
-}
 
 /** A quote as the store API shows it. Costs and margins are not in a quote and cannot get here. */
 export function quoteDocument(quote: Quote) {

@@ -2,8 +2,8 @@ import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/typ
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import type { TaxRateSnapshot } from "../../../domain/tax";
 import type { Company } from "../../../modules/company";
-import { taxParty } from "../../billing/documents/buyer";
-import { taxRatesFor } from "../../billing/documents/tax-rates";
+import { taxParty } from "../../billing/plan/buyer";
+import { taxRatesFor } from "../../billing/plan/tax-rates";
 import { InputError } from "../../input-error";
 
 /**

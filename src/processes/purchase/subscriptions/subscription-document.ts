@@ -1,10 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../../domain/calendar";
-import { money, times } from "../../../domain/money";
+import { money, moneyDocument, times } from "../../../domain/money";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { type NextCharge, nextCharges } from "../../billing/preview/next-charges";
-import { moneyDocument } from "../quotes/quote-document";
 
 /** A company's subscriptions as its people see them; the same few queries for one and for many. */
 export async function subscriptionDocuments(

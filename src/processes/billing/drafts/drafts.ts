@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
 import { wakeTicker } from "../../ticker";
-import { issueDates } from "./build-invoice";
-import { sellerEntity } from "./seller";
+import { issueDates } from "../plan/build-invoice";
+import { sellerEntity } from "../plan/seller";
 
 export type DraftAction = { readonly invoiceId: string; readonly actor: string; readonly now: Date };
 

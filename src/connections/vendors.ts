@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { createPartnerCenterAdapter, partnerCenterVendor } from "../../integrations/partner-center";
-import type { VendorAdapter } from "../../integrations/vendor-port";
+import { createPartnerCenterAdapter, partnerCenterVendor } from "../integrations/partner-center";
+import type { VendorAdapter } from "../integrations/vendor-port";
 import { partnerCenter } from "./partner-center";
 
 type AdapterFactory = (container: MedusaContainer) => VendorAdapter;

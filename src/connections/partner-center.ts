@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
-import { createPartnerCenter, type PartnerCenterClient } from "../../integrations/partner-center";
-import type { Clock } from "../../modules/clock/clock";
+import { environment } from "../config/environment";
+import { createPartnerCenter, type PartnerCenterClient } from "../integrations/partner-center";
+import type { Clock } from "../modules/clock/clock";
 import { refreshTokenStore } from "./refresh-token-store";
 
 const clients = new WeakMap<object, PartnerCenterClient>();

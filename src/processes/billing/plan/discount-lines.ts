@@ -9,7 +9,7 @@ import {
 } from "../../../domain/discounts";
 import { timeline } from "../../../domain/subscription";
 import type { BillableSubscription } from "../../../modules/subscription";
-import type { KnownLine } from "../run/plan-subscription";
+import type { KnownLine } from "./plan-subscription";
 
 export type DiscountInput<Line> = {
   readonly currency: string;

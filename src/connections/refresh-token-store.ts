@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
-import { partnerCenterVendor, type RefreshTokenStore } from "../../integrations/partner-center";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
-import { openSecret, sealSecret } from "./secret";
+import { environment } from "../config/environment";
+import { partnerCenterVendor, type RefreshTokenStore } from "../integrations/partner-center";
+import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../modules/provisioning";
+import { openSecret, sealSecret } from "./sealed-text";
 
 /**
  * The refresh token as the vendor last rotated it, sealed in the database; the environment's token is the seed. A seed

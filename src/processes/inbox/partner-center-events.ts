@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { vendorAdapter } from "../../connections/vendors";
 import { partnerCenterVendor, webhookEventSchema } from "../../integrations/partner-center";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
 import { syncSubscriptionNow } from "../subscription/sync-subscription";
 import { wakeTicker } from "../ticker";
-import { vendorAdapter } from "./vendors";
 
 /** `/customers/{id}/subscriptions/{id}` in whatever address the vendor wrapped it. */
 const subscriptionPath = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;

@@ -1,5 +1,5 @@
-import { environment } from "../../../config/environment";
-import { createStripe, type StripeConnection } from "../../../integrations/stripe";
+import { environment } from "../config/environment";
+import { type CardGateway, createStripe, type StripeConnection } from "../integrations/stripe";
 
 let connection: StripeConnection | undefined;
 
@@ -12,4 +12,9 @@ export function stripeConnection(): StripeConnection {
     production: nodeEnv === "production",
   });
   return connection;
+}
+
+/** The rail on which saved cards are charged. */
+export function cardGateway(): CardGateway {
+  return stripeConnection().cardGateway;
 }

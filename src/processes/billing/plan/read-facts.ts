@@ -12,12 +12,12 @@ import {
   SUBSCRIPTION_MODULE,
   type SubscriptionModuleService,
 } from "../../../modules/subscription";
-import { companiesById, taxParty } from "../documents/buyer";
-import type { DiscountBook } from "../documents/discount-lines";
-import type { TaxRateBook } from "../documents/tax-rates";
 import { reasonOf } from "../reason";
+import { companiesById, taxParty } from "./buyer";
+import type { DiscountBook } from "./discount-lines";
 import type { AccountFacts } from "./plan-account";
 import { closedBefore, type KnownLine, toKnownLine } from "./plan-subscription";
+import type { TaxRateBook } from "./tax-rates";
 
 /** What a run looks up once. */
 export type RunTools = {

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { environment } from "../../config/environment";
+import { partnerCenter } from "../../connections/partner-center";
 import { isPartnerCenterError } from "../../integrations/partner-center";
-import { partnerCenter } from "./partner-center";
 
 const wantedEvents = ["subscription-updated", "test-created"];
 const checkEveryMs = 24 * 3_600_000;

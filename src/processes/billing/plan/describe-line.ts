@@ -1,7 +1,7 @@
 import type { ChargeKind } from "../../../domain/charging";
 import type { BillingPlan, SubscriptionEvent, Term, TermEvent } from "../../../domain/subscription";
 import type { DocumentLocale } from "../../../modules/billing";
-import type { DueLine } from "../run/plan-subscription";
+import type { DueLine } from "./plan-subscription";
 
 /** What is stored on a line is written in the language the document is issued in. */
 type LineWords = {

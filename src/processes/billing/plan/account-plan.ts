@@ -6,11 +6,11 @@ import {
   type BillingModuleService,
   type NewInvoice,
 } from "../../../modules/billing";
-import { DiscountBook } from "../documents/discount-lines";
-import { sellerEntity } from "../documents/seller";
-import { TaxRateBook } from "../documents/tax-rates";
+import { DiscountBook } from "./discount-lines";
 import { planAccount } from "./plan-account";
 import { type RunTools, readFacts } from "./read-facts";
+import { sellerEntity } from "./seller";
+import { TaxRateBook } from "./tax-rates";
 
 /** What is looked up once for any number of accounts. */
 export async function runTools(container: MedusaContainer): Promise<RunTools> {

@@ -1,4 +1,4 @@
-import { openSecret, sealSecret } from "./secret";
+import { openSecret, sealSecret } from "./sealed-text";
 
 const key = Buffer.alloc(32, 7).toString("base64");
 

@@ -4,9 +4,9 @@ import type { TaxRateSnapshot } from "../../../domain/tax";
 import type { BillingAccount, BillingPosition, LegalEntity, NewInvoice } from "../../../modules/billing";
 import type { Company } from "../../../modules/company";
 import type { BillableSubscription } from "../../../modules/subscription";
-import { buildInvoice } from "../documents/build-invoice";
-import { type DiscountBook, discountLines } from "../documents/discount-lines";
 import { billingDayOnOrAfter, billingDayOnOrBefore } from "./billing-day";
+import { buildInvoice } from "./build-invoice";
+import { type DiscountBook, discountLines } from "./discount-lines";
 import { groupLines } from "./group-lines";
 import { closedBefore, type DueLine, type KnownLine, planSubscription } from "./plan-subscription";
 

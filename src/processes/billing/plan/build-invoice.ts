@@ -12,9 +12,9 @@ import {
   newId,
 } from "../../../modules/billing";
 import type { Company } from "../../../modules/company";
-import type { DueLine } from "../run/plan-subscription";
 import { buyerSnapshot } from "./buyer";
 import { describeLine } from "./describe-line";
+import type { DueLine } from "./plan-subscription";
 import { sellerSnapshot } from "./seller";
 
 export type InvoiceInput = {
