@@ -4,7 +4,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
-import type { ClockService } from "../../src/modules/clock";
+import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
 
 jest.setTimeout(180_000);
@@ -120,7 +120,7 @@ medusaIntegrationTestRunner({
       send("POST", `/admin/csp/price-sheets?${query}`, { ...admin, "content-type": type }, csv);
     const plans = async (query = ""): Promise<AdminPlan[]> =>
       (await json(await send("GET", `/admin/csp/offers${query}`, admin))).plans;
-    const setClock = (at: string) => container.resolve<ClockService>("clock").set(new Date(at));
+    const setClock = (at: string) => container.resolve<ClockService>(CLOCK_MODULE).set(new Date(at));
     const onSale = async () => {
       await upload(MARCH);
       await send("POST", "/admin/csp/pricing-rules", admin, RULE);

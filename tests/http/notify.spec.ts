@@ -1,5 +1,6 @@
 import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { SMTPServer } from "smtp-server";
+import { CLOCK_MODULE } from "../../src/modules/clock";
 import type ClockService from "../../src/modules/clock/service";
 import { notify } from "../../src/processes/notify";
 
@@ -62,7 +63,7 @@ medusaIntegrationTestRunner({
       state.refuse = true;
       expect(await notify(container, { ...mail, key: "k2" })).toBe(false);
       state.refuse = false;
-      container.resolve<ClockService>("clock").set(new Date(Date.now() + 3_600_000));
+      container.resolve<ClockService>(CLOCK_MODULE).set(new Date(Date.now() + 3_600_000));
       expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
       expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
       expect(state.subjects).toEqual(["Your order 7 could not be completed"]);

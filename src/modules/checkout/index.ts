@@ -1,7 +1,7 @@
 import { Module } from "@medusajs/framework/utils";
 import CheckoutService from "./service";
 
-export const CHECKOUT_MODULE = "checkout";
+export const CHECKOUT_MODULE = "csp_checkout";
 
 export type * from "./types";
 export { CheckoutService };

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
 import { partnerCenterVendor } from "../../integrations/partner-center";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
@@ -31,7 +31,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
   const plans = await container
     .resolve<CatalogService>(CATALOG_MODULE)
     .listPlansForSale({ planIds, now: quote.createdAt });
-  const market = plans[0]?.market ?? environment().seller.market;
+  const market = plans[0]?.market ?? settingsOf(container).seller.market;
   const refusal = refusalOf(items, plans, quote.createdAt);
   return {
     orderId: order.id,

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { Clock, ClockMove } from "../../modules/clock/clock";
+import { CLOCK_MODULE, type Clock, type ClockMove } from "../../modules/clock";
 import type { Duty } from "./duty";
 
 const AT_LEAST_EVERY_MS = 60_000;
@@ -26,7 +26,7 @@ export class Ticker {
     private readonly container: MedusaContainer,
     private readonly duties: readonly Duty[],
   ) {
-    this.clock = container.resolve("clock");
+    this.clock = container.resolve(CLOCK_MODULE);
   }
 
   start(): this {

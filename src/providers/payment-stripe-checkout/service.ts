@@ -5,6 +5,7 @@ import type {
   CancelPaymentOutput,
   CapturePaymentInput,
   CapturePaymentOutput,
+  ConfigModule,
   DeletePaymentInput,
   DeletePaymentOutput,
   GetPaymentStatusInput,
@@ -19,9 +20,16 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types";
-import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils";
-import { z } from "zod";
-import { type CheckoutReading, createStripe, type Payment, type StripeConnection } from "../../integrations/stripe";
+import {
+  AbstractPaymentProvider,
+  ContainerRegistrationKeys,
+  MedusaError,
+  PaymentActions,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils";
+import { settingsInConfig } from "../../connections/settings";
+import { connectionFor } from "../../connections/stripe";
+import type { CheckoutReading, Payment, StripeConnection } from "../../integrations/stripe";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
 import { asMedusaErrors, uncertain } from "./errors";
@@ -29,13 +37,10 @@ import { readStartData, readStoredData } from "./session-data";
 import { statusOf } from "./status";
 import { withReading } from "./stored-copy";
 
-const options = z.looseObject({
-  secretKey: z.string(),
-  apiBase: z.string().optional(),
-  nodeEnv: z.string().optional(),
-});
-
-type Cradle = { captureService: CaptureRecords };
+type Cradle = {
+  readonly captureService: CaptureRecords;
+  readonly [ContainerRegistrationKeys.CONFIG_MODULE]: Pick<ConfigModule, "modules">;
+};
 
 /**
  * The first payment of a customer: Stripe's hosted Checkout page authorises the amount and saves the card; the money is
@@ -43,19 +48,19 @@ type Cradle = { captureService: CaptureRecords };
  */
 export class StripeCheckoutProvider extends AbstractPaymentProvider {
   static override identifier = "stripe-checkout";
-  private readonly stripe: StripeConnection;
   private readonly cradle: Cradle;
+  private connection: StripeConnection | undefined;
 
-  constructor(cradle: Cradle & Record<string, unknown>, config: unknown) {
+  /** It has no options of its own: Stripe's key is written once, in Seatline's options. */
+  constructor(cradle: Cradle & Record<string, unknown>) {
     super(cradle);
-    const { secretKey, apiBase, nodeEnv } = options.parse(config);
-    this.stripe = createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
     this.cradle = cradle;
   }
 
-  static override validateOptions(config: Record<string, unknown>): void {
-    const { secretKey, apiBase, nodeEnv } = options.parse(config);
-    createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
+  /** Made at the first use: what is wrong with the options is told once, by the settings. */
+  private get stripe(): StripeConnection {
+    this.connection ??= connectionFor(settingsInConfig(this.cradle[ContainerRegistrationKeys.CONFIG_MODULE]));
+    return this.connection;
   }
 
   /**

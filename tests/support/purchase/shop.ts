@@ -3,7 +3,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
 import { seedCatalogue } from "../../../sandbox/demo/seed-catalogue";
 import { seedShop } from "../../../sandbox/demo/seed-shop";
 import { seedTax } from "../../../sandbox/demo/seed-tax";
-import type { ClockService } from "../../../src/modules/clock";
+import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
 import { duties } from "../../../src/processes/duties";
 import { stopTicker } from "../../../src/processes/ticker";
 import { type Outside, startOutside } from "./outside";
@@ -42,7 +42,7 @@ export function describeShop(tests: (world: () => ShopWorld) => void): void {
     testSuite: ({ api, getContainer }) => {
       beforeAll(async () => {
         const container = getContainer();
-        const clock = container.resolve<ClockService>("clock");
+        const clock = container.resolve<ClockService>(CLOCK_MODULE);
         const publishableKey = await seedShop(container);
         await seedTax(container);
         await seedCatalogue(container, clock.now());
@@ -62,7 +62,7 @@ function createWorld(
   outside: Outside,
   shop: { readonly url: string; readonly publishableKey: string },
 ): ShopWorld {
-  const clock = container.resolve<ClockService>("clock");
+  const clock = container.resolve<ClockService>(CLOCK_MODULE);
   const advanceBy = (milliseconds: number): void => {
     outside.advanceBy(milliseconds);
     clock.set(new Date(clock.now().getTime() + milliseconds));

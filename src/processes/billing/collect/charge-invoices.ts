@@ -27,7 +27,7 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
   if (invoices.length === 0) {
     return 0;
   }
-  const gateway = input.gateway ?? cardGateway();
+  const gateway = input.gateway ?? cardGateway(container);
   for (const invoice of invoices) {
     try {
       await chargeInvoice(container, invoice, gateway, now);

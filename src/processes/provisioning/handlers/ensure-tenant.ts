@@ -1,4 +1,4 @@
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import {
   done,
   needsAttention,
@@ -34,7 +34,9 @@ export async function ensureTenant(context: TaskContext): Promise<VendorOutcome<
   await companies.linkTenant(company.id, {
     vendorTenantId,
     linkedAt: context.now,
-    ...(firstSignIn === null ? {} : { sealedFirstSignIn: sealFirstSignIn(firstSignIn, environment().secretsKey) }),
+    ...(firstSignIn === null
+      ? {}
+      : { sealedFirstSignIn: sealFirstSignIn(firstSignIn, settingsOf(container).secretsKey) }),
   });
   return done({ vendorTenantId });
 }

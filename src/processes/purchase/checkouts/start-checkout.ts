@@ -59,7 +59,7 @@ export async function startCheckout(
   }
   const { checkouts } = checkoutServices(container);
   const open = await checkouts.findByCart(cart.id);
-  const reusable = open && (await reusablePage(open, input, shown));
+  const reusable = open && (await reusablePage(container, open, input, shown));
   if (reusable) {
     return { outcome: "started", checkout: open, redirectUrl: reusable };
   }
@@ -69,6 +69,7 @@ export async function startCheckout(
 
 /** The page opened before, if it is still open and asks for exactly what the customer agrees to now. */
 async function reusablePage(
+  container: MedusaContainer,
   checkout: Checkout,
   input: StartCheckoutInput,
   { quote }: ShownQuote,
@@ -81,7 +82,7 @@ async function reusablePage(
   if (!samePrice || !sameOffer || !fresh || !checkout.stripeSessionId || checkout.customerId !== input.customerId) {
     return null;
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   return reading.state === "open" ? reading.url : null;
 }
 

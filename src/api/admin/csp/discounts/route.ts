@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
+import { settingsOf } from "../../../../connections/settings";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
 import { createDiscount, discountDocuments } from "../../../../processes/billing/admin";
 import { readInput } from "../../../http/read-input";
@@ -13,13 +13,13 @@ import { discountBody } from "./validators";
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const discounts = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).discounts.list();
   const today = sellerToday(req.scope);
-  const { currency } = environment().seller;
+  const { currency } = settingsOf(req.scope).seller;
   res.json({ discounts: await discountDocuments(req.scope, discounts, today), today, currency });
 }
 
 /** Agrees a discount; charge periods that begin while it is valid carry it. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const discount = readDiscount(readInput(discountBody, req.body));
+  const discount = readDiscount(readInput(discountBody, req.body), settingsOf(req.scope).seller.currency);
   const created = await createDiscount(req.scope, { discount, actor: actorOf(req), now: nowOf(req.scope) });
   const [document] = await discountDocuments(req.scope, [created], sellerToday(req.scope));
   res.status(201).json({ discount: document });

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
+import { settingsOf } from "../../../../connections/settings";
 import { minorUnitDigits } from "../../../../domain/money";
 import { CATALOG_MODULE, type CatalogService, type PricingRuleRecord } from "../../../../modules/catalog";
 import { startPricingRule } from "../../../../processes/catalog";
@@ -17,8 +17,9 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
 /** Puts a rule in force and reprices what is on sale; the rule of the same segment before it ends. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
   const body = readInput(ruleBody, req.body);
-  if (body.rounding && !isWholeCoins(body.rounding.step)) {
-    throw InputError.of("rounding.step", `must be more than 0 and whole coins of ${environment().seller.currency}`);
+  const { currency } = settingsOf(req.scope).seller;
+  if (body.rounding && !isWholeCoins(body.rounding.step, currency)) {
+    throw InputError.of("rounding.step", `must be more than 0 and whole coins of ${currency}`);
   }
   const id = await startPricingRule(
     req.scope,
@@ -35,9 +36,9 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   res.status(201).json({ id });
 }
 
-function isWholeCoins(step: string): boolean {
+function isWholeCoins(step: string, currency: string): boolean {
   const decimals = step.split(".")[1]?.replace(/0+$/, "") ?? "";
-  return Number(step) > 0 && decimals.length <= minorUnitDigits(environment().seller.currency);
+  return Number(step) > 0 && decimals.length <= minorUnitDigits(currency);
 }
 
 function ruleAnswer(rule: PricingRuleRecord) {

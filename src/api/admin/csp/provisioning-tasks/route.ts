@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import type { Clock } from "../../../../modules/clock/clock";
+import { CLOCK_MODULE, type Clock } from "../../../../modules/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { taskDocument } from "./task-document";
@@ -15,6 +15,6 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     ...(state === undefined ? {} : { states: state }),
     ...(order_id === undefined ? {} : { groupId: order_id }),
   });
-  const now = req.scope.resolve<Clock>("clock").now().toISOString();
+  const now = req.scope.resolve<Clock>(CLOCK_MODULE).now().toISOString();
   res.json({ tasks: tasks.map(taskDocument), count, limit, offset, now });
 }

@@ -1,11 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
+import { settingsOf } from "../../../../connections/settings";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
 import { nowOf } from "../../../http/request-context";
 
 /** What every page of the shop needs to know about the seller. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const { seller } = environment();
+  const { seller } = settingsOf(req.scope);
   res.json({
     seller: {
       name: seller.legalName,

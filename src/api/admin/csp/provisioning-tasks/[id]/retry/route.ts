@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import type { Clock } from "../../../../../../modules/clock/clock";
+import { CLOCK_MODULE, type Clock } from "../../../../../../modules/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { taskDocument } from "../../task-document";
@@ -13,7 +13,7 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   if (present === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Provisioning task ${id} was not found.`);
   }
-  const task = await provisioning.retry(id, req.scope.resolve<Clock>("clock").now());
+  const task = await provisioning.retry(id, req.scope.resolve<Clock>(CLOCK_MODULE).now());
   if (task === null) {
     const message = `A task that is ${present.state} cannot be retried; only a waiting or standing one can.`;
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);

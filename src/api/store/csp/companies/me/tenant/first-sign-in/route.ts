@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { environment } from "../../../../../../../config/environment";
+import { settingsOf } from "../../../../../../../connections/settings";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
 import { openFirstSignIn } from "../../../../../../../processes/company/sealed-secret";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
@@ -13,7 +13,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   if (!sealed) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no first sign-in to show, or it was shown before.");
   }
-  const signIn = openFirstSignIn(sealed, environment().secretsKey);
+  const signIn = openFirstSignIn(sealed, settingsOf(req.scope).secretsKey);
   res.setHeader("cache-control", "private, no-store");
   res.json({ user_name: signIn.userName, password: signIn.password });
 }
