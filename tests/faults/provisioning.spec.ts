@@ -1,6 +1,6 @@
+import { openFirstSignIn } from "../../src/connections/sealed-text";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../src/modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
-import { openFirstSignIn } from "../../src/processes/company/sealed-secret";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { runDueTasks } from "../../src/processes/provisioning/run-due-tasks";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";

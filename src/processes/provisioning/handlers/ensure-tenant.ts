@@ -1,3 +1,4 @@
+import { sealFirstSignIn } from "../../../connections/sealed-text";
 import { settingsOf } from "../../../connections/settings";
 import {
   done,
@@ -7,7 +8,6 @@ import {
   type VendorOutcome,
 } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../../modules/company";
-import { sealFirstSignIn } from "../../company/sealed-secret";
 import type { TaskContext } from "./context";
 
 /** A card's authorisation lapses after about seven days: an order cannot wait longer for a person elsewhere. */

@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
+import { openFirstSignIn } from "../../../../../../../connections/sealed-text";
 import { settingsOf } from "../../../../../../../connections/settings";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
-import { openFirstSignIn } from "../../../../../../../processes/company/sealed-secret";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 
 /** Shows the new tenant's first sign-in, once: the stored copy is erased before the answer is sent. */
