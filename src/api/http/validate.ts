@@ -1,17 +1,18 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { z } from "zod";
 import { type FieldProblem, InputError } from "../../processes/input-error";
+import { answerError } from "./answer-error";
 
 /** Parses the body before the route runs; the route reads `req.validatedBody`. Wrong input is answered by field. */
 export function validateBody(schema: z.ZodType) {
-  return (req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void => {
+  return (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void => {
     const parsed = schema.safeParse(req.body ?? {});
     if (parsed.success) {
       req.validatedBody = parsed.data;
       next();
       return;
     }
-    next(new InputError(firstPerField(parsed.error.issues.flatMap(problemsOf))));
+    answerError(new InputError(firstPerField(parsed.error.issues.flatMap(problemsOf))), req, res, next);
   };
 }
 

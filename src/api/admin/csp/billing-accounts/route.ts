@@ -1,11 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
 import { accountDocument, listAccounts } from "../../../../processes/billing/admin";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { accountsQuery } from "./validators";
 
 /** Billing accounts, those that a failure holds up first, then by company name. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const query = readInput(accountsQuery, withoutEmpty(req.query));
   const { accounts: listed, count } = await listAccounts(req.scope, query);
   const accounts = await req.scope
@@ -21,4 +22,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     limit: query.limit,
     offset: query.offset,
   });
-}
+});

@@ -1,11 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
 import { adminInvoiceSummary } from "../../../../processes/billing/admin";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { adminInvoicesQuery } from "./validators";
 
 /** Invoices, drafts and credit notes of all companies, newest first; `q` finds a number or a company's name. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const query = readInput(adminInvoicesQuery, withoutEmpty(req.query));
   const { account_id: accountId, run_id: runId, ...filter } = query;
   const { invoices, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).invoices.list({
@@ -19,4 +20,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     limit: query.limit,
     offset: query.offset,
   });
-}
+});

@@ -1,12 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { adminPlanAnswer } from "./answer";
 import { plansQuery } from "./validators";
 
 /** Plans of all price sheets with cost, list price, selling price and margin. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { q, segment, term, billing_plan, published, limit, offset } = readInput(plansQuery, withoutEmpty(req.query));
   const { plans, count } = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPlansForAdmin({
     words: q,
@@ -19,4 +20,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     now: nowOf(req.scope),
   });
   res.json({ plans: plans.map(adminPlanAnswer), count, limit, offset });
-}
+});

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { CATALOG_MODULE, type CatalogService, type PriceSheet } from "../../../../modules/catalog";
 import { importPriceSheet } from "../../../../processes/catalog";
 import { InputError } from "../../../../processes/input-error";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { limited, TooLargeError } from "./limit";
@@ -12,14 +13,14 @@ const PROBLEMS_TOLD = 200;
 const ACCEPTED_TYPES = ["text/csv", "application/octet-stream", "application/vnd.ms-excel"];
 
 /** Imported price sheets, the latest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { limit, offset } = readInput(sheetsQuery, req.query);
   const found = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPriceSheets({ limit, offset });
   res.json({ price_sheets: found.sheets.map(sheetAnswer), count: found.count, limit, offset });
-}
+});
 
 /** Imports the CSV file in the body: 201 imported, 200 known already, 400 with every fault by line and field. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { filename, allow_unknown_columns: allowUnknownColumns } = readInput(uploadQuery, req.query);
   if (!ACCEPTED_TYPES.includes((req.get("content-type") ?? "").split(";")[0]?.trim() ?? "")) {
     throw InputError.of("content-type", "must be text/csv, with the file itself as body");
@@ -49,7 +50,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     }
     throw error;
   }
-}
+});
 
 function sheetAnswer(sheet: PriceSheet) {
   const { counts } = sheet;

@@ -4,18 +4,19 @@ import { minorUnitDigits } from "../../../../domain/money";
 import { CATALOG_MODULE, type CatalogService, type PricingRuleRecord } from "../../../../modules/catalog";
 import { startPricingRule } from "../../../../processes/catalog";
 import { InputError } from "../../../../processes/input-error";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { ruleBody } from "./validators";
 
 /** Rules in force and ended ones, the latest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const rules = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPricingRules();
   res.json({ pricing_rules: rules.reverse().map(ruleAnswer) });
-}
+});
 
 /** Puts a rule in force and reprices what is on sale; the rule of the same segment before it ends. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const body = readInput(ruleBody, req.body);
   const { currency } = settingsOf(req.scope).seller;
   if (body.rounding && !isWholeCoins(body.rounding.step, currency)) {
@@ -34,7 +35,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     nowOf(req.scope),
   );
   res.status(201).json({ id });
-}
+});
 
 function isWholeCoins(step: string, currency: string): boolean {
   const decimals = step.split(".")[1]?.replace(/0+$/, "") ?? "";

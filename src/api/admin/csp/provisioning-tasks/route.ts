@@ -1,12 +1,13 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CLOCK_MODULE, type Clock } from "../../../../modules/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { taskDocument } from "./task-document";
 import { listTasksSchema } from "./validators";
 
 /** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const { state, order_id, limit, offset } = readInput(listTasksSchema, withoutEmpty(req.query));
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const { tasks, count } = await provisioning.listTasks({
@@ -17,4 +18,4 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
   });
   const now = req.scope.resolve<Clock>(CLOCK_MODULE).now().toISOString();
   res.json({ tasks: tasks.map(taskDocument), count, limit, offset, now });
-}
+});

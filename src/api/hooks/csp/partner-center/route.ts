@@ -3,9 +3,10 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../../connections/settings";
 import { CLOCK_MODULE, type Clock } from "../../../../modules/clock";
 import { receivePartnerCenterEvent } from "../../../../processes/inbox/receive-partner-center";
+import { route } from "../../../http/define-route";
 
 /** Partner Center's events: verified, stored, answered. The work is done later, from the inbox. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const { rawBody } = req as MedusaRequest & { rawBody?: Buffer };
   const received = await receivePartnerCenterEvent(req.scope, {
     rawBody: rawBody ?? Buffer.alloc(0),
@@ -19,4 +20,4 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     return;
   }
   res.status(200).json({ received: true });
-}
+});

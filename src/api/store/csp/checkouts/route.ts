@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
 import { startCheckout } from "../../../../processes/purchase/checkouts/start-checkout";
+import { route } from "../../../http/define-route";
 import { nowOf, originOf, requireCompany } from "../../../http/request-context";
 import type { PostCheckout } from "../validators";
 
@@ -10,7 +11,7 @@ const CHANGED = {
 };
 
 /** Opens the card page for a cart whose price the customer has just agreed to. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCheckout>, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest<PostCheckout>, res: MedusaResponse): Promise<void> => {
   const company = await requireCompany(req);
   const now = nowOf(req.scope);
   const form = req.validatedBody;
@@ -28,4 +29,4 @@ export async function POST(req: AuthenticatedMedusaRequest<PostCheckout>, res: M
     return;
   }
   res.status(201).json({ checkout: { id: result.checkout.id, redirect_url: result.redirectUrl } });
-}
+});

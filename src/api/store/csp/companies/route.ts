@@ -3,12 +3,13 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
 import { companyDocument } from "../../../../processes/company/company-document";
 import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
+import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
 import type { PostCompany } from "../validators";
 import { profileFrom } from "./profile";
 
 /** Creates the company of the signed-in customer. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse): Promise<void> => {
   const profile = profileFrom(req.validatedBody);
   await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
   const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
@@ -18,4 +19,4 @@ export async function POST(req: AuthenticatedMedusaRequest<PostCompany>, res: Me
     throw new MedusaError(MedusaError.Types.CONFLICT, message);
   }
   res.status(201).json({ company: await companyDocument(req.scope, result.company) });
-}
+});

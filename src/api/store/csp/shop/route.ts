@@ -1,10 +1,11 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { settingsOf } from "../../../../connections/settings";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
+import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
 
 /** What every page of the shop needs to know about the seller. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const { seller } = settingsOf(req.scope);
   res.json({
     seller: {
@@ -18,4 +19,4 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     card_consent: { version: CARD_CONSENT.version, text: CARD_CONSENT.text },
     now: nowOf(req.scope).toISOString(),
   });
-}
+});

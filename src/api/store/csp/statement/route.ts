@@ -7,12 +7,13 @@ import {
   statementCsv,
   statementDocument,
 } from "../../../../processes/billing/statement";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
 import { statementQuery } from "./validators";
 
 /** What the session's company owed, what changed it and what it owes, over days of its choice. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { from, to, format } = readInput(statementQuery, withoutEmpty(req.query));
   const company = await companyOf(req);
   const statement =
@@ -25,7 +26,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no statement before the first purchase.");
   }
   sendCsv(res, statement);
-}
+});
 
 function sendCsv(res: MedusaResponse, statement: CompanyStatement): void {
   const { start, end } = statement.period;

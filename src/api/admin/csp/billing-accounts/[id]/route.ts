@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { changeAccount } from "../../../../../processes/billing";
+import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
 import { actorOf } from "../../actor";
@@ -8,12 +9,12 @@ import { preferenceChanges } from "../preference-changes";
 import { preferencesBody } from "../validators";
 
 /** One billing account. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   res.json({ account: await accountAnswer(req, await anyAccount(req)) });
-}
+});
 
 /** Changes how an account is billed from now on; what was issued stays as it is. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const account = await anyAccount(req);
   const changes = preferenceChanges(readInput(preferencesBody, req.body));
   const changed = await changeAccount(req.scope, {
@@ -23,4 +24,4 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     now: nowOf(req.scope),
   });
   res.json({ account: await accountAnswer(req, changed) });
-}
+});

@@ -1,12 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { withdrawPlans } from "../../../../../processes/catalog";
+import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
 import { planIdsBody } from "../validators";
 
 /** Takes plans off sale at once. Running subscriptions are not touched. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { plan_ids: planIds } = readInput(planIdsBody, req.body);
   const { withdrawn } = await withdrawPlans(req.scope, { planIds, now: nowOf(req.scope) });
   res.json({ withdrawn });
-}
+});

@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { invoiceDetailDocument } from "../../../../../processes/billing/invoice-documents";
 import { eInvoiceOffer, relatedDocuments } from "../../../../../processes/billing/statement";
+import { route } from "../../../../http/define-route";
 import { ownInvoice } from "../own-invoice";
 
 /** One invoice or credit note of the session's company. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const invoice = await ownInvoice(req);
   res.json({
     invoice: {
@@ -13,4 +14,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
       e_invoice: eInvoiceOffer(invoice),
     },
   });
-}
+});

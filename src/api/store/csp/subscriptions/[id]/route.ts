@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { subscriptionDocuments } from "../../../../../processes/purchase/subscriptions/subscription-document";
+import { route } from "../../../../http/define-route";
 import { companyOf, nowOf } from "../../../../http/request-context";
 
 /** One subscription of the session's company. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const id = req.params.id ?? "";
   const company = await companyOf(req);
   const filter = company && { companyId: company.id, id, now: nowOf(req.scope) };
@@ -13,4 +14,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${id} was not found.`);
   }
   res.json({ subscription });
-}
+});

@@ -1,12 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
 import { creditEntryDocuments } from "../../../../../../processes/billing/admin";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { anyAccount } from "../../any-account";
 import { pageQuery } from "../../validators";
 
 /** Movements of the account's credit balance, newest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
   const account = await anyAccount(req);
   const { entries, count } = await req.scope
@@ -18,4 +19,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     limit,
     offset,
   });
-}
+});

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { discountDocuments, endDiscount } from "../../../../../../processes/billing/admin";
 import { InputError } from "../../../../../../processes/input-error";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
@@ -8,7 +9,7 @@ import { sellerToday } from "../../seller-today";
 import { endBody } from "../../validators";
 
 /** Ends a discount, today unless told otherwise; one that has not begun by then is withdrawn. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const today = sellerToday(req.scope);
   const { end_on: on = today } = readInput(endBody, req.body);
   if (on < today) {
@@ -22,4 +23,4 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   });
   const [document] = await discountDocuments(req.scope, [discount], today);
   res.json({ outcome, discount: document });
-}
+});

@@ -2,6 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { createCreditNote } from "../../../../../../processes/billing";
 import { creditedLines, creditNoteDocument } from "../../../../../../processes/billing/admin";
 import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
@@ -10,7 +11,7 @@ import { linesToCredit } from "../../lines-to-credit";
 import { type CreditBody, partCreditBody, wholeCreditBody } from "../../validators";
 
 /** Gives an issued invoice back, whole or in part, by a credit note; a dry run answers 200 and writes nothing. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const body = readCredit(req.body);
   const invoice = await anyInvoice(req);
   const note = await createCreditNote(req.scope, {
@@ -26,7 +27,7 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
     wakeTicker(req.scope);
   }
   res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
-}
+});
 
 function readCredit(input: unknown): CreditBody {
   const isWhole = typeof input === "object" && input !== null && "lines" in input && input.lines === "all";

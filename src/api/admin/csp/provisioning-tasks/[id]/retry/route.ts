@@ -3,10 +3,11 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { CLOCK_MODULE, type Clock } from "../../../../../../modules/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
 import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
 import { taskDocument } from "../../task-document";
 
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const id = req.params.id ?? "";
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const present = await provisioning.findTask(id);
@@ -20,4 +21,4 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
   }
   wakeTicker(req.scope);
   res.json({ task: taskDocument(task) });
-}
+});

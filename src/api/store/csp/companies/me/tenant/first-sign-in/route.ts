@@ -3,10 +3,11 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { openFirstSignIn } from "../../../../../../../connections/sealed-text";
 import { settingsOf } from "../../../../../../../connections/settings";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
+import { route } from "../../../../../../http/define-route";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 
 /** Shows the new tenant's first sign-in, once: the stored copy is erased before the answer is sent. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const company = await companyOf(req);
   const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
   const sealed = company && (await companies.takeFirstSignIn(company.id, nowOf(req.scope)));
@@ -16,4 +17,4 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
   const signIn = openFirstSignIn(sealed, settingsOf(req.scope).secretsKey);
   res.setHeader("cache-control", "private, no-store");
   res.json({ user_name: signIn.userName, password: signIn.password });
-}
+});
