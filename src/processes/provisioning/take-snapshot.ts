@@ -69,7 +69,8 @@ function refusalOf(
 
 /**
  * The checkout that led to the order. The event can come before the checkout knows its order, so the order's own pointer
- * is followed first; it counts only when both name the same customer.
+ * is followed first. A pointer is a text that anyone could have written: it counts when both name the same customer and
+ * the order is paid with the very payment that the checkout verified.
  */
 async function findCheckout(container: MedusaContainer, order: MedusaOrder): Promise<Checkout | null> {
   const checkouts = container.resolve<CheckoutService>(CHECKOUT_MODULE);
@@ -79,10 +80,16 @@ async function findCheckout(container: MedusaContainer, order: MedusaOrder): Pro
   }
   const pointer = order.metadata?.checkout_id;
   const pointed = pointer ? await checkouts.retrieve(pointer).catch(nullIfMissing) : null;
-  return pointed !== null && pointed.customerId === order.customer_id && pointed.orderId === null ? pointed : null;
+  const paidWith = order.payment_collections.map((collection) => collection.id);
+  const fits =
+    pointed?.state === "authorised" &&
+    pointed.customerId === order.customer_id &&
+    pointed.paymentCollectionId !== null &&
+    paidWith.includes(pointed.paymentCollectionId);
+  return fits ? pointed : null;
 }
 
-/** The pointer is a text that anyone could have written: one that leads nowhere is not an error. */
+/** A pointer that leads nowhere is not an error. */
 function nullIfMissing(error: unknown): null {
   if (error instanceof MedusaError && error.type === MedusaError.Types.NOT_FOUND) {
     return null;

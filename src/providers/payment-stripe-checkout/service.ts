@@ -30,6 +30,7 @@ import {
 import { settingsInConfig } from "../../connections/settings";
 import { connectionFor } from "../../connections/stripe";
 import type { CheckoutReading, Payment, StripeConnection } from "../../integrations/stripe";
+import { CheckoutService, isVerifiedPayment } from "../../modules/checkout";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
 import { asMedusaErrors, uncertain } from "./errors";
@@ -42,13 +43,20 @@ type Cradle = {
   readonly [ContainerRegistrationKeys.CONFIG_MODULE]: Pick<ConfigModule, "modules">;
 };
 
+/** With these Medusa makes an order of the cart. */
+const HOLDS_MONEY: ReadonlySet<PaymentSessionStatus> = new Set([
+  PaymentSessionStatus.PENDING_AUTHORIZATION,
+  PaymentSessionStatus.AUTHORIZED,
+  PaymentSessionStatus.CAPTURED,
+]);
+
 /**
  * The first payment of a customer: Stripe's hosted Checkout page authorises the amount and saves the card; the money is
  * taken later, when it is known what was delivered. Renewals do not come through here (they have no cart).
  */
 export class StripeCheckoutProvider extends AbstractPaymentProvider {
   static override identifier = "stripe-checkout";
-  private readonly cradle: Cradle;
+  private readonly cradle: Cradle & Record<string, unknown>;
   private connection: StripeConnection | undefined;
 
   /** It has no options of its own: Stripe's key is written once, in Seatline's options. */
@@ -111,10 +119,24 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     };
   }
 
-  /** Reads how the page ended. Nothing is authorised here: the customer did that at Stripe. */
-  override async authorizePayment({ data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+  /**
+   * Reads how the page ended. Nothing is authorised here: the customer did that at Stripe. A payment that this shop's own
+   * checkout did not make and verify authorises nothing, however its cart came to be completed.
+   *
+   * @throws MedusaError not_allowed for such a payment
+   */
+  override async authorizePayment({ data, context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const reading = await this.read(data);
-    return { status: statusOf(reading.state), data: withReading(data, reading) };
+    const status = statusOf(reading.state);
+    if (HOLDS_MONEY.has(status)) {
+      const checkout = await new CheckoutService(this.cradle).findByStripeSession(reading.sessionId);
+      // Medusa names the payment session as the key of its own call.
+      if (!isVerifiedPayment(checkout, context?.idempotency_key)) {
+        const message = "This payment was not made by the shop's own checkout, so nothing can be ordered with it.";
+        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+      }
+    }
+    return { status, data: withReading(data, reading) };
   }
 
   override async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {
