@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { createProductVariantsWorkflow } from "@medusajs/medusa/core-flows";
 import type { PlanCandidate } from "../../modules/catalog";
+import { billingWords, termWords } from "../../modules/catalog/plan-words";
 import { OPTIONS } from "./medusa-products";
-import { billingWords, termWords } from "./plan-words";
 
 const VARIANTS_PER_RUN = 200;
 

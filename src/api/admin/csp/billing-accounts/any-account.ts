@@ -2,7 +2,8 @@ import type { MedusaRequest } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingAccount, type BillingModuleService } from "../../../../modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { accountDocument, openAmountOf } from "../../../../processes/billing/admin";
+import { openAmountOf } from "../../../../reads/billing-accounts";
+import { accountDocument } from "./answer";
 
 /** @throws MedusaError not_found */
 export async function anyAccount(req: MedusaRequest): Promise<BillingAccount> {

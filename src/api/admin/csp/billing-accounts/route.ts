@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { accountDocument, listAccounts } from "../../../../processes/billing/admin";
+import { listAccounts } from "../../../../reads/billing-accounts";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { accountDocument } from "./answer";
 import { accountsQuery } from "./validators";
 
 /** Billing accounts, those that a failure holds up first, then by company name. */

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { journalDocuments } from "../../../../processes/billing/admin";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { journalDocuments } from "./answer";
 import { journalQuery } from "./validators";
 
 /** Who did what in billing, newest first. */

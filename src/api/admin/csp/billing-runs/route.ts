@@ -1,9 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { runDocuments, startRun } from "../../../../processes/billing/admin";
+import { startRun } from "../../../../processes/billing/run/start-run";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { actorOf } from "../actor";
+import { runDocuments } from "./answer";
 import { runAnswer } from "./any-run";
 import { runBody, runsQuery } from "./validators";
 

@@ -1,10 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { environment } from "../../../../config/environment";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { createDiscount, discountDocuments } from "../../../../processes/billing/admin";
+import { createDiscount } from "../../../../processes/billing/discounts/keep-discounts";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { actorOf } from "../actor";
+import { discountDocuments } from "./answer";
 import { readDiscount } from "./read-discount";
 import { sellerToday } from "./seller-today";
 import { discountBody } from "./validators";

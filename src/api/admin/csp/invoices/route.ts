@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { adminInvoiceSummary } from "../../../../processes/billing/admin";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { adminInvoiceSummary } from "./answer";
 import { adminInvoicesQuery } from "./validators";
 
 /** Invoices, drafts and credit notes of all companies, newest first; `q` finds a number or a company's name. */

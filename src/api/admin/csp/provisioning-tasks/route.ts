@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { Clock } from "../../../../modules/clock/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
 import { readInput, withoutEmpty } from "../../../http/read-input";
-import { taskDocument } from "./task-document";
+import { taskDocument } from "./answer";
 import { listTasksSchema } from "./validators";
 
 /** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discountOptions } from "../../../../../processes/billing/admin";
+import { discountOptions } from "../../../../../reads/discount-options";
 import { readInput } from "../../../../http/read-input";
 import { optionsQuery } from "../validators";
 

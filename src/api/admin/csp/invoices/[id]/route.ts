@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { discardDraft } from "../../../../../processes/billing";
-import { adminInvoiceDocument } from "../../../../../processes/billing/admin";
 import { nowOf } from "../../../../http/request-context";
 import { actorOf } from "../../actor";
+import { adminInvoiceDocument } from "../answer";
 import { anyInvoice } from "../any-invoice";
 
 /** One document with the inputs of each line. */

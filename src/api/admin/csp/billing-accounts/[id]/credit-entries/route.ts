@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { creditEntryDocuments } from "../../../../../../processes/billing/admin";
 import { readInput } from "../../../../../http/read-input";
+import { creditEntryDocuments } from "../../../billing-journal/answer";
 import { anyAccount } from "../../any-account";
 import { pageQuery } from "../../validators";
 

@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { planForAccount } from "../../../../../../processes/billing";
-import { previewDocument } from "../../../../../../processes/billing/admin";
 import { nowOf } from "../../../../../http/request-context";
 import { anyAccount } from "../../any-account";
+import { previewDocument } from "./answer";
 
 /** What the account's next billing run would write, by the run's own planner; nothing is written. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

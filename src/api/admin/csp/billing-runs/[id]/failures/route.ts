@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { failureDocuments } from "../../../../../../processes/billing/admin";
 import { readInput } from "../../../../../http/read-input";
+import { failureDocuments } from "../../answer";
 import { anyRun } from "../../any-run";
 import { runsQuery } from "../../validators";
 

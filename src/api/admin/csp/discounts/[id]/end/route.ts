@@ -1,9 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discountDocuments, endDiscount } from "../../../../../../processes/billing/admin";
+import { endDiscount } from "../../../../../../processes/billing/discounts/keep-discounts";
 import { InputError } from "../../../../../../processes/input-error";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
+import { discountDocuments } from "../../answer";
 import { sellerToday } from "../../seller-today";
 import { endBody } from "../../validators";
 

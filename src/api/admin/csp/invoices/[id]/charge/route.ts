@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { adminInvoiceDocument } from "../../../../../../processes/billing/admin";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { nowOf } from "../../../../../http/request-context";
+import { adminInvoiceDocument } from "../../answer";
 import { anyInvoice } from "../../any-invoice";
 
 /** Asks for another attempt on the company's saved card, now. */

@@ -1,13 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { creditedLines } from "../../../../../../modules/billing/repositories/credited-lines";
 import { createCreditNote } from "../../../../../../processes/billing";
-import { creditedLines, creditNoteDocument } from "../../../../../../processes/billing/admin";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
 import { anyInvoice } from "../../any-invoice";
-import { linesToCredit } from "../../lines-to-credit";
 import { type CreditBody, partCreditBody, wholeCreditBody } from "../../validators";
+import { creditNoteDocument } from "./answer";
+import { linesToCredit } from "./lines-to-credit";
 
 /** Gives an issued invoice back, whole or in part, by a credit note; a dry run answers 200 and writes nothing. */
 export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { issueDraft } from "../../../../../../processes/billing";
-import { adminInvoiceDocument } from "../../../../../../processes/billing/admin";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
+import { adminInvoiceDocument } from "../../answer";
 import { anyInvoice } from "../../any-invoice";
 
 /** Gives a draft its number; from then on it is a fact, is mailed and charged. */

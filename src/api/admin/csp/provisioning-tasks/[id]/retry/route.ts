@@ -3,7 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import type { Clock } from "../../../../../../modules/clock/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
 import { wakeTicker } from "../../../../../../processes/ticker";
-import { taskDocument } from "../../task-document";
+import { taskDocument } from "../../answer";
 
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { BillingPlan, Term } from "../../../modules/catalog";
-import { billingWords, termWords } from "../../catalog/plan-words";
+import type { BillingPlan, Term } from "../modules/catalog";
+import { billingWords, termWords } from "../modules/catalog/plan-words";
 
 type Row = { id: string; title: string; term: Term; billing_plan: BillingPlan };
 

@@ -1,14 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { addDays } from "../../../domain/calendar";
-import { money, moneyDocument } from "../../../domain/money";
-import type { SubscriptionEvent } from "../../../domain/subscription";
-import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { relatedDocuments } from "../statement/related-documents";
-import { taxSummaryDocument, totalsDocument } from "./amounts";
-import { creditedLines } from "./credited-lines";
-import { earlierLines } from "./earlier-lines";
-import { inputsDocument, lineDocument } from "./line-document";
+import { addDays } from "../../../../domain/calendar";
+import { money, moneyDocument } from "../../../../domain/money";
+import type { SubscriptionEvent } from "../../../../domain/subscription";
+import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../../modules/billing";
+import { creditedLines } from "../../../../modules/billing/repositories/credited-lines";
+import { earlierLines } from "../../../../modules/billing/repositories/traces";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../../modules/subscription";
+import { relatedDocuments } from "../../../../processes/billing/statement/related-documents";
+import { taxSummaryDocument, totalsDocument } from "./lines/amounts";
+import { inputsDocument, lineDocument } from "./lines/answer";
 
 /** A document in the admin's list: an invoice, a draft or a credit note. */
 export function adminInvoiceSummary(invoice: Invoice, companyName: string) {

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { InvoiceDetail, InvoiceLine } from "../../../modules/billing";
+import type { InvoiceDetail, InvoiceLine } from "..";
 
 /** A line of another document for the same charge period. `net` in minor units of the document's currency. */
 export type EarlierLine = {

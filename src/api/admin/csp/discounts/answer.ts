@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { addDays, type LocalDate } from "../../../domain/calendar";
-import type { Discount, DiscountValue } from "../../../domain/discounts";
-import { moneyDocument } from "../../../domain/money";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { planNames } from "./plan-names";
-import { companyNames } from "./run-document";
+import { addDays, type LocalDate } from "../../../../domain/calendar";
+import type { Discount, DiscountValue } from "../../../../domain/discounts";
+import { moneyDocument } from "../../../../domain/money";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../../modules/subscription";
+import { planNames } from "../../../../reads/names";
+import { companyNames } from "../billing-runs/answer";
 
 type Names = ReadonlyMap<string, string>;
 

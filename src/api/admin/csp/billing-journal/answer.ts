@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../domain/money";
+import { money, moneyDocument } from "../../../../domain/money";
 import {
   BILLING_MODULE,
   type BillingModuleService,
   type CreditEntry,
   type JournalEntry,
-} from "../../../modules/billing";
-import { actorNames } from "./actors";
+} from "../../../../modules/billing";
+import { actorNames } from "../../../../reads/actors";
 
 /** Movements of an account's credit balance; `balance` is what each came to. */
 export async function creditEntryDocuments(

@@ -1,8 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { BillingPlan, Term } from "../../../modules/catalog";
-import { billingWords, termWords } from "../../catalog/plan-words";
+import type { BillingPlan, Term } from "../modules/catalog";
+import { billingWords, termWords } from "../modules/catalog/plan-words";
 
 /** What a discount can be limited to. */
 export const OPTION_KINDS = ["products", "plans", "subscriptions", "companies"] as const;

@@ -1,9 +1,9 @@
-import { addDays } from "../../../domain/calendar";
-import { money, moneyDocument } from "../../../domain/money";
-import type { BillingAccount, NewInvoice } from "../../../modules/billing";
-import { type PlannedDocument, settleCredit } from "../preview/settle-credit";
-import { taxSummaryDocument, totalsDocument } from "./amounts";
-import { lineDocument } from "./line-document";
+import { addDays } from "../../../../../../domain/calendar";
+import { money, moneyDocument } from "../../../../../../domain/money";
+import type { BillingAccount, NewInvoice } from "../../../../../../modules/billing";
+import { type PlannedDocument, settleCredit } from "../../../../../../processes/billing/preview/settle-credit";
+import { taxSummaryDocument, totalsDocument } from "../../../invoices/lines/amounts";
+import { lineDocument } from "../../../invoices/lines/answer";
 
 /** What a billing run at `runAt` would write for the account, in the order it would write it. */
 export function previewDocument(

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../domain/money";
-import type { BillingRun, RunFailure } from "../../../modules/billing";
-import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
-import { actorNames } from "./actors";
+import { money, moneyDocument } from "../../../../domain/money";
+import type { BillingRun, RunFailure } from "../../../../modules/billing";
+import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
+import { actorNames } from "../../../../reads/actors";
 
 /** Billing runs as the run board shows them. */
 export async function runDocuments(container: MedusaContainer, runs: readonly BillingRun[]) {

@@ -1,5 +1,5 @@
-import { money, moneyDocument } from "../../../domain/money";
-import type { InvoiceLine, NewInvoice } from "../../../modules/billing";
+import { money, moneyDocument } from "../../../../../domain/money";
+import type { InvoiceLine, NewInvoice } from "../../../../../modules/billing";
 
 type Amounts = Pick<NewInvoice, "currency" | "discount" | "net" | "tax" | "gross">;
 

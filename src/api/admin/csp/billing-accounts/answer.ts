@@ -1,5 +1,5 @@
-import { money, moneyDocument } from "../../../domain/money";
-import type { BillingAccount } from "../../../modules/billing";
+import { money, moneyDocument } from "../../../../domain/money";
+import type { BillingAccount } from "../../../../modules/billing";
 
 /** A billing account as the partner sees it, with its company's name and what its invoices still ask for. */
 export function accountDocument(account: BillingAccount, companyName: string, openAmount: number) {

@@ -1,9 +1,9 @@
-import { addDays, periodDays } from "../../../domain/calendar";
-import { money, moneyDocument } from "../../../domain/money";
-import type { SubscriptionEvent } from "../../../domain/subscription";
-import type { InvoiceLine } from "../../../modules/billing";
+import { addDays, periodDays } from "../../../../../domain/calendar";
+import { money, moneyDocument } from "../../../../../domain/money";
+import type { SubscriptionEvent } from "../../../../../domain/subscription";
+import type { InvoiceLine } from "../../../../../modules/billing";
+import type { EarlierLine } from "../../../../../modules/billing/repositories/traces";
 import { discountsDocument } from "./amounts";
-import type { EarlierLine } from "./earlier-lines";
 
 /** A line as it is on a document or would be. */
 export function lineDocument(line: InvoiceLine, currency: string) {

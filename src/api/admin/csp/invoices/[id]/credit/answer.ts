@@ -1,7 +1,7 @@
-import { money, moneyDocument } from "../../../domain/money";
-import type { Invoice, NewInvoice } from "../../../modules/billing";
-import { taxSummaryDocument, totalsDocument } from "./amounts";
-import { lineDocument } from "./line-document";
+import { money, moneyDocument } from "../../../../../../domain/money";
+import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
+import { taxSummaryDocument, totalsDocument } from "../../lines/amounts";
+import { lineDocument } from "../../lines/answer";
 
 type Note = Pick<
   NewInvoice,
