@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { containing } from "./like-pattern";
 
 export type AccountSearch = {
   /** Part of a company's name, in any case of letters. */
@@ -28,7 +29,7 @@ const OPEN = `select coalesce(sum(i.gross - i.credit_applied - i.amount_credited
 
 /**
  * Accounts by their companies' names, those held up first. One statement over two modules' tables: asking each module
- * for its half could not search, order and page. Reads only.
+ * for its half could not search, order and page.
  */
 export async function listAccounts(
   container: MedusaContainer,
@@ -36,7 +37,7 @@ export async function listAccounts(
 ): Promise<{ accounts: ListedAccount[]; count: number }> {
   const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
   const parameters = {
-    pattern: search.q ? `%${search.q.replace(/[\\%_]/g, "\\$&")}%` : "",
+    pattern: search.q ? containing(search.q) : "",
     parked: search.parked === undefined ? "any" : search.parked ? "yes" : "no",
     limit: search.limit,
     offset: search.offset,

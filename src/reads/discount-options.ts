@@ -1,15 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { BillingPlan, Term } from "../modules/catalog";
-import { billingWords, termWords } from "../modules/catalog/plan-words";
+import { containing } from "./like-pattern";
+import { type PlanTerms, planInWords } from "./names";
 
 /** What a discount can be limited to. */
-export const OPTION_KINDS = ["products", "plans", "subscriptions", "companies"] as const;
-export type OptionKind = (typeof OPTION_KINDS)[number];
-export type Option = { readonly id: string; readonly name: string };
+export type OptionKind = "products" | "plans" | "subscriptions" | "companies";
 
-type Row = { id: string; name: string; term?: Term; billing_plan?: BillingPlan };
+type Row = { id: string; name: string };
 
 /** Each finds `:pattern` in the name; what was never on sale cannot have been bought and is left out. */
 const SEARCHES: Readonly<Record<OptionKind, string>> = {
@@ -29,16 +27,16 @@ const SEARCHES: Readonly<Record<OptionKind, string>> = {
     where c.legal_name ilike :pattern order by name, c.id limit :limit`,
 };
 
-/** Things of a kind whose name contains the words, by name. One statement each, over other areas' tables; reads only. */
+/** Things of a kind whose name contains the words, by name. One statement over several modules' tables. */
 export async function discountOptions(
   container: MedusaContainer,
   search: { readonly kind: OptionKind; readonly q: string; readonly limit: number },
-): Promise<Option[]> {
+): Promise<Row[]> {
   const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-  const pattern = `%${search.q.replace(/[\\%_]/g, "\\$&")}%`;
-  const { rows } = await db.raw<{ rows: Row[] }>(SEARCHES[search.kind], { pattern, limit: search.limit });
+  const parameters = { pattern: containing(search.q), limit: search.limit };
+  const { rows } = await db.raw<{ rows: (Row & Partial<PlanTerms>)[] }>(SEARCHES[search.kind], parameters);
   return rows.map(({ id, name, term, billing_plan }) => ({
     id,
-    name: term && billing_plan ? `${name}, ${termWords(term)}, ${billingWords(billing_plan)}` : name,
+    name: term && billing_plan ? planInWords({ name, term, billing_plan }) : name,
   }));
 }

@@ -1,4 +1,4 @@
-import type { BillingPlan, Term } from "./index";
+import type { BillingPlan, Term } from "./types";
 
 const TERMS: Readonly<Record<Term, string>> = { P1M: "1 month", P1Y: "1 year", P3Y: "3 years" };
 

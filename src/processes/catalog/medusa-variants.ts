@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { createProductVariantsWorkflow } from "@medusajs/medusa/core-flows";
-import type { PlanCandidate } from "../../modules/catalog";
-import { billingWords, termWords } from "../../modules/catalog/plan-words";
+import { billingWords, type PlanCandidate, termWords } from "../../modules/catalog";
 import { OPTIONS } from "./medusa-products";
 
 const VARIANTS_PER_RUN = 200;

@@ -1,7 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { InvoiceDetail, InvoiceLine } from "..";
+import type { InvoiceLine } from "../types";
+import { toInteger } from "./numbers";
 
 /** A line of another document for the same charge period. `net` in minor units of the document's currency. */
 export type EarlierLine = {
@@ -15,7 +14,7 @@ export type EarlierLine = {
   readonly currency: string;
 };
 
-type Row = {
+type EarlierRow = {
   invoice_id: string;
   number: string | null;
   issued_on: string;
@@ -38,30 +37,42 @@ const EARLIER = `select l.invoice_id, i.number, i.issued_on::text, l.charge_key,
   where mine.invoice_id = ?
   order by i.issued_at, i.sequence, l.position`;
 
-/**
- * What other documents up to then billed or gave back for the charge period of each line, by the line's id: with these
- * a seat change, a correction or a credit can be followed. Reads only.
- */
-export async function earlierLines(
-  container: MedusaContainer,
-  invoice: Pick<InvoiceDetail, "id">,
-): Promise<Map<string, EarlierLine[]>> {
-  const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-  const { rows } = await db.raw<{ rows: Row[] }>(EARLIER, [invoice.id]);
-  const byLine = new Map<string, EarlierLine[]>();
-  for (const row of rows) {
-    const known = byLine.get(row.for_line) ?? [];
-    known.push({
-      invoiceId: row.invoice_id,
-      number: row.number,
-      issuedOn: row.issued_on,
-      chargeKey: row.charge_key,
-      kind: row.kind,
-      formula: row.formula,
-      net: Number(row.net),
-      currency: row.currency,
-    });
-    byLine.set(row.for_line, known);
+/** What came before and after the lines of a document on other documents. Reads only. */
+export class TraceRepository {
+  constructor(private readonly db: Knex) {}
+
+  /**
+   * What other documents up to then billed or gave back for the charge period of each line, by the line's id: with these
+   * a seat change, a correction or a credit can be followed.
+   */
+  async earlierLines(invoiceId: string): Promise<ReadonlyMap<string, readonly EarlierLine[]>> {
+    const { rows } = await this.db.raw<{ rows: EarlierRow[] }>(EARLIER, [invoiceId]);
+    const byLine = new Map<string, EarlierLine[]>();
+    for (const row of rows) {
+      const known = byLine.get(row.for_line) ?? [];
+      known.push({
+        invoiceId: row.invoice_id,
+        number: row.number,
+        issuedOn: row.issued_on,
+        chargeKey: row.charge_key,
+        kind: row.kind,
+        formula: row.formula,
+        net: toInteger(row.net),
+        currency: row.currency,
+      });
+      byLine.set(row.for_line, known);
+    }
+    return byLine;
   }
-  return byLine;
+
+  /** What credit notes have given back of each line so far, net and with the sign of the line, by the line's id. */
+  async creditedLines(invoiceId: string): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.db.raw<{ rows: { line_id: string; net: string }[] }>(
+      `select given.credited_line_id as line_id, -sum(given.net) as net
+       from csp_invoice_line line join csp_invoice_line given on given.credited_line_id = line.id
+       where line.invoice_id = ? group by given.credited_line_id`,
+      [invoiceId],
+    );
+    return new Map(rows.map((row) => [row.line_id, toInteger(row.net)]));
+  }
 }

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { BillingRun } from "../../../modules/billing";
 import { wakeTicker } from "../../ticker";
-import { resumeRun, runBilling } from "..";
+import { resumeRun, runBilling } from "./run-billing";
 
 type Act = { readonly now: Date; readonly actor: string };
 type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;

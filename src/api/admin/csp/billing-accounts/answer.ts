@@ -1,8 +1,12 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { money, moneyDocument } from "../../../../domain/money";
 import type { BillingAccount } from "../../../../modules/billing";
+import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
+import { openAmountOf } from "../../../../reads/billing-accounts";
+import type { Account, AccountAnswer } from "./document";
 
-/** A billing account as the partner sees it, with its company's name and what its invoices still ask for. */
-export function accountDocument(account: BillingAccount, companyName: string, openAmount: number) {
+/** A billing account with its company's name; `openAmount` is what its invoices still ask for, in minor units. */
+export function accountDocument(account: BillingAccount, companyName: string, openAmount: number): Account {
   const amount = (minor: number) => moneyDocument(money(minor, account.currency));
   return {
     id: account.id,
@@ -23,4 +27,13 @@ export function accountDocument(account: BillingAccount, companyName: string, op
     parked_reason: account.parkedReason,
     failed_attempts: account.parkCount,
   };
+}
+
+/** The account as its page shows it. */
+export async function accountAnswer(container: MedusaContainer, account: BillingAccount): Promise<AccountAnswer> {
+  const [company, open] = await Promise.all([
+    container.resolve<CompanyService>(COMPANY_MODULE).retrieve(account.companyId),
+    openAmountOf(container, account.id),
+  ]);
+  return { account: accountDocument(account, company.legalName, open) };
 }

@@ -1,41 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { money, moneyDocument } from "../../../../domain/money";
-import {
-  BILLING_MODULE,
-  type BillingModuleService,
-  type CreditEntry,
-  type JournalEntry,
-} from "../../../../modules/billing";
-import { actorNames } from "../../../../reads/actors";
-
-/** Movements of an account's credit balance; `balance` is what each came to. */
-export async function creditEntryDocuments(
-  container: MedusaContainer,
-  entries: readonly CreditEntry[],
-  currency: string,
-) {
-  const names = await actorNames(
-    container,
-    entries.map((entry) => entry.actor),
-  );
-  const amount = (minor: number) => moneyDocument(money(minor, currency));
-  return entries.map((entry) => ({
-    id: entry.id,
-    kind: entry.kind,
-    invoice_id: entry.invoiceId,
-    amount: amount(entry.amount),
-    balance: amount(entry.balance),
-    reason: entry.reason,
-    actor: names.get(entry.actor) ?? entry.actor,
-    created_at: entry.createdAt.toISOString(),
-  }));
-}
+import { BILLING_MODULE, type BillingModuleService, type JournalEntry } from "../../../../modules/billing";
+import { actorNames } from "../../../../reads/names";
+import type * as document from "./document";
 
 /** Details that are amounts in minor units of the entry's account. */
 const AMOUNTS: ReadonlySet<string> = new Set(["gross", "reduced"]);
 
 /** Who did what, when, with which details. */
-export async function journalDocuments(container: MedusaContainer, entries: readonly JournalEntry[]) {
+export async function journalDocuments(
+  container: MedusaContainer,
+  entries: readonly JournalEntry[],
+): Promise<document.JournalEntry[]> {
   const names = await actorNames(
     container,
     entries.map((entry) => entry.actor),

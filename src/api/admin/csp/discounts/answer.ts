@@ -1,22 +1,36 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
 import { addDays, type LocalDate } from "../../../../domain/calendar";
 import type { Discount, DiscountValue } from "../../../../domain/discounts";
 import { moneyDocument } from "../../../../domain/money";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../../modules/subscription";
-import { planNames } from "../../../../reads/names";
-import { companyNames } from "../billing-runs/answer";
-
-type Names = ReadonlyMap<string, string>;
+import { companyNames, type Names, planNames, productNames, subscriptionNames } from "../../../../reads/names";
+import type { Named } from "../../../http/document";
+import type * as document from "./document";
 
 /**
  * Discounts as the partner reads them, with the names of what they count for.
  *
  * @param today in the seller's zone; decides what has begun and what is over
  */
-export async function discountDocuments(container: MedusaContainer, discounts: readonly Discount[], today: LocalDate) {
+export async function discountDocuments(
+  container: MedusaContainer,
+  discounts: readonly Discount[],
+  today: LocalDate,
+): Promise<document.Discount[]> {
   const names = await namesOf(container, discounts);
-  return discounts.map((discount) => ({
+  return discounts.map((discount) => discountDocument(discount, names, today));
+}
+
+/** One discount, as it reads alone. */
+export async function oneDiscountDocument(
+  container: MedusaContainer,
+  discount: Discount,
+  today: LocalDate,
+): Promise<document.Discount> {
+  return discountDocument(discount, await namesOf(container, [discount]), today);
+}
+
+function discountDocument(discount: Discount, names: Names, today: LocalDate): document.Discount {
+  return {
     id: discount.id,
     name: discount.name,
     state: stateOf(discount, today),
@@ -35,23 +49,23 @@ export async function discountDocuments(container: MedusaContainer, discounts: r
     last_on: discount.validUntil === null ? null : addDays(discount.validUntil, -1),
     order: discount.order,
     exclusive: discount.exclusive,
-  }));
+  };
 }
 
-function stateOf({ validFrom, validUntil }: Discount, today: LocalDate): "planned" | "active" | "ended" {
+function stateOf({ validFrom, validUntil }: Discount, today: LocalDate): document.Discount["state"] {
   if (today < validFrom) {
     return "planned";
   }
   return validUntil === null || today < validUntil ? "active" : "ended";
 }
 
-function valueDocument(value: DiscountValue) {
+function valueDocument(value: DiscountValue): document.Discount["value"] {
   return value.kind === "percentage"
     ? { kind: value.kind, percent: value.percent }
     : { kind: value.kind, amount: moneyDocument(value.amount), per: value.per };
 }
 
-function scopeDocument(scope: Discount["scope"], names: Names) {
+function scopeDocument(scope: Discount["scope"], names: Names): document.Discount["scope"] {
   switch (scope.kind) {
     case "products":
       return { kind: scope.kind, products: named(scope.productIds, names) };
@@ -65,7 +79,7 @@ function scopeDocument(scope: Discount["scope"], names: Names) {
 }
 
 /** What is gone meanwhile keeps its id for a name. */
-function named(ids: readonly string[], names: Names) {
+function named(ids: readonly string[], names: Names): Named[] {
   return ids.map((id) => ({ id, name: names.get(id) ?? id }));
 }
 
@@ -81,25 +95,4 @@ async function namesOf(container: MedusaContainer, discounts: readonly Discount[
     ...(await subscriptionNames(container, subscriptions)),
     ...(await companyNames(container, companies)),
   ]);
-}
-
-async function productNames(container: MedusaContainer, ids: readonly string[]): Promise<Names> {
-  const products =
-    ids.length === 0
-      ? []
-      : await container.resolve(Modules.PRODUCT).listProducts({ id: [...new Set(ids)] }, { take: null });
-  return new Map(products.map((product) => [product.id, product.title]));
-}
-
-async function subscriptionNames(container: MedusaContainer, ids: readonly string[]): Promise<Names> {
-  const subscriptions = await container
-    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .list({ ids: [...new Set(ids)] });
-  const companies = await companyNames(
-    container,
-    subscriptions.map((subscription) => subscription.companyId),
-  );
-  return new Map(
-    subscriptions.map((one) => [one.id, `${one.title}, ${companies.get(one.companyId) ?? one.companyId}`]),
-  );
 }

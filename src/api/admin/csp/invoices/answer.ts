@@ -1,17 +1,20 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { addDays } from "../../../../domain/calendar";
 import { money, moneyDocument } from "../../../../domain/money";
 import type { SubscriptionEvent } from "../../../../domain/subscription";
-import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../../modules/billing";
-import { creditedLines } from "../../../../modules/billing/repositories/credited-lines";
-import { earlierLines } from "../../../../modules/billing/repositories/traces";
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type ChargeAttempt,
+  type Invoice,
+  type InvoiceDetail,
+  type PartySnapshot,
+} from "../../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../../modules/subscription";
-import { relatedDocuments } from "../../../../processes/billing/statement/related-documents";
-import { taxSummaryDocument, totalsDocument } from "./lines/amounts";
-import { inputsDocument, lineDocument } from "./lines/answer";
+import type * as document from "./document";
+import { inputsDocument, lineDocument, periodDocument, taxSummaryDocument, totalsDocument } from "./lines/answer";
 
 /** A document in the admin's list: an invoice, a draft or a credit note. */
-export function adminInvoiceSummary(invoice: Invoice, companyName: string) {
+export function invoiceDocument(invoice: Invoice, companyName: string): document.Invoice {
   const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
   return {
     id: invoice.id,
@@ -24,11 +27,7 @@ export function adminInvoiceSummary(invoice: Invoice, companyName: string) {
     billing_run_id: invoice.billingRunId,
     issued_on: invoice.issuedOn,
     due_on: invoice.dueOn,
-    period: {
-      start_on: invoice.periodStart,
-      end_on: invoice.periodEnd,
-      last_on: addDays(invoice.periodEnd, -1),
-    },
+    period: periodDocument({ start: invoice.periodStart, end: invoice.periodEnd }),
     ...totalsDocument(invoice),
     credit_applied: amount(invoice.creditApplied),
     amount_credited: amount(invoice.amountCredited),
@@ -46,15 +45,19 @@ export function adminInvoiceSummary(invoice: Invoice, companyName: string) {
 }
 
 /** The document with everything that made each line, its credit notes and each attempt to be paid. */
-export async function adminInvoiceDocument(container: MedusaContainer, invoice: InvoiceDetail) {
+export async function invoiceAnswer(
+  container: MedusaContainer,
+  invoice: InvoiceDetail,
+): Promise<document.InvoiceAnswer> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const [events, earlier, credited, related] = await Promise.all([
     eventsOf(container, invoice),
-    earlierLines(container, invoice),
-    creditedLines(container, invoice.id),
-    relatedDocuments(container, invoice),
+    billing.traces.earlierLines(invoice.id),
+    billing.traces.creditedLines(invoice.id),
+    relatedDocument(billing, invoice),
   ]);
-  return {
-    ...adminInvoiceSummary(invoice, invoice.buyer.name),
+  const detail = {
+    ...invoiceDocument(invoice, invoice.buyer.name),
     ...related,
     locale: invoice.locale,
     seller: partyDocument(invoice.seller),
@@ -76,6 +79,25 @@ export async function adminInvoiceDocument(container: MedusaContainer, invoice: 
     })),
     attempts: invoice.attempts.map(attemptDocument),
   };
+  return { invoice: detail };
+}
+
+async function relatedDocument(
+  { invoices, statement }: BillingModuleService,
+  invoice: InvoiceDetail,
+): Promise<document.Related> {
+  const credited = invoice.creditedInvoiceId === null ? null : await invoices.detail(invoice.creditedInvoiceId);
+  const notes = invoice.kind === "credit_note" ? [] : await statement.creditNotesOf(invoice.id);
+  return {
+    credited_invoice: credited && { id: credited.id, number: credited.number },
+    credit_notes: notes.map((note) => ({
+      id: note.id,
+      number: note.number,
+      issued_on: note.issuedOn,
+      total: moneyDocument(money(note.gross, note.currency)),
+      credit_reason: note.creditReason,
+    })),
+  };
 }
 
 async function eventsOf(
@@ -87,7 +109,7 @@ async function eventsOf(
   return new Map(subscriptions.flatMap((one) => one.events).map((event) => [event.id, event]));
 }
 
-function partyDocument(party: PartySnapshot) {
+function partyDocument(party: PartySnapshot): document.Party {
   return {
     name: party.name,
     address_lines: party.addressLines,
@@ -98,7 +120,7 @@ function partyDocument(party: PartySnapshot) {
   };
 }
 
-function attemptDocument(attempt: ChargeAttempt) {
+function attemptDocument(attempt: ChargeAttempt): document.Attempt {
   return {
     attempt_no: attempt.attemptNo,
     state: attempt.state,

@@ -1,8 +1,9 @@
 import type { ProvisioningTask } from "../../../../modules/provisioning";
 import { orderSnapshotSchema } from "../../../../processes/provisioning/order-snapshot";
+import type { Task } from "./document";
 
 /** A task as the admin sees it. `can_retry` says whether the retry button has anything to do. */
-export function taskDocument(task: ProvisioningTask) {
+export function taskDocument(task: ProvisioningTask): Task {
   const order = orderSnapshotSchema.safeParse(task.payload);
   return {
     id: task.id,
@@ -22,5 +23,3 @@ export function taskDocument(task: ProvisioningTask) {
     finished_at: task.finishedAt?.toISOString() ?? null,
   };
 }
-
-export type TaskDocument = ReturnType<typeof taskDocument>;

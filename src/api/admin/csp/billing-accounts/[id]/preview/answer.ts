@@ -1,34 +1,30 @@
-import { addDays } from "../../../../../../domain/calendar";
 import { money, moneyDocument } from "../../../../../../domain/money";
 import type { BillingAccount, NewInvoice } from "../../../../../../modules/billing";
 import { type PlannedDocument, settleCredit } from "../../../../../../processes/billing/preview/settle-credit";
-import { taxSummaryDocument, totalsDocument } from "../../../invoices/lines/amounts";
-import { lineDocument } from "../../../invoices/lines/answer";
+import { lineDocument, periodDocument, taxSummaryDocument, totalsDocument } from "../../../invoices/lines/answer";
+import type { PlannedInvoice, Preview } from "./document";
 
 /** What a billing run at `runAt` would write for the account, in the order it would write it. */
 export function previewDocument(
   account: Pick<BillingAccount, "id" | "creditBalance">,
   plan: { readonly documents: readonly NewInvoice[]; readonly nextRunAt: Date | null },
   runAt: Date | null,
-) {
+): Preview {
   return {
     run_at: runAt?.toISOString() ?? null,
-    documents: settleCredit(plan.documents, account).map(plannedDocument),
+    documents: settleCredit(plan.documents, account).map(plannedInvoiceDocument),
     next_run_at: plan.nextRunAt?.toISOString() ?? null,
   };
 }
 
-function plannedDocument({ document, creditApplied, creditEarned, amountDue }: PlannedDocument) {
+function plannedInvoiceDocument(planned: PlannedDocument): PlannedInvoice {
+  const { document, creditApplied, creditEarned, amountDue } = planned;
   const amount = (minor: number) => moneyDocument(money(minor, document.currency));
   return {
     kind: document.kind,
     issued_on: document.issuedOn,
     due_on: document.dueOn,
-    period: {
-      start_on: document.periodStart,
-      end_on: document.periodEnd,
-      last_on: addDays(document.periodEnd, -1),
-    },
+    period: periodDocument({ start: document.periodStart, end: document.periodEnd }),
     silent: document.silent,
     ...totalsDocument(document),
     credit_applied: amount(creditApplied),

@@ -1,7 +1,7 @@
 import { money, moneyDocument } from "../../../../../../domain/money";
 import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
-import { taxSummaryDocument, totalsDocument } from "../../lines/amounts";
-import { lineDocument } from "../../lines/answer";
+import { lineDocument, taxSummaryDocument, totalsDocument } from "../../lines/answer";
+import type { CreditNote } from "./document";
 
 type Note = Pick<
   NewInvoice,
@@ -14,7 +14,7 @@ type Note = Pick<
  *
  * @param before the invoice as it was before the note
  */
-export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | "amountDue">) {
+export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | "amountDue">): CreditNote {
   const amount = (minor: number) => moneyDocument(money(minor, note.currency));
   const given = -note.gross;
   const unpaid = before.status === "open" || before.status === "payment_failed" ? before.amountDue : 0;

@@ -1,7 +1,7 @@
 import { AmountFormatError, fromDecimalString, money, toDecimalString } from "../../../../../../domain/money";
 import type { InvoiceDetail } from "../../../../../../modules/billing";
 import { type FieldProblem, InputError } from "../../../../../../processes/input-error";
-import type { CreditBody } from "../../validators";
+import type { CreditBody } from "./document";
 
 type Asked = { readonly lineId: string; readonly net: number };
 
