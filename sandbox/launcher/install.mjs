@@ -20,7 +20,8 @@ export function refuseOldNode() {
  * @returns seconds it took, 0 when nothing was to do.
  */
 export function installIfNeeded(root) {
-  const lock = fs.readFileSync(path.join(root, "package-lock.json"));
+  const file = path.join(root, "package-lock.json");
+  const lock = fs.readFileSync(file);
   const wanted = createHash("sha256").update(lock).digest("hex");
   const marker = path.join(root, "node_modules", ".seatline-lock");
   if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) {
@@ -29,17 +30,15 @@ export function installIfNeeded(root) {
   const started = Date.now();
   console.log("Installing packages (the first time this takes a few minutes) ...");
   // `npm ci` refuses a lock file that was made where the packages of other systems could not be seen; `npm install`
-  // keeps to the same versions and adds what this system needs.
-  if (!npm(root, "ci", "ignore") && !npm(root, "install", "inherit")) {
-    console.error("The packages could not be installed; see npm's messages above.");
+  // keeps to the same versions and adds what this system needs. What it adds to the lock file is put back, because a
+  // start leaves the working tree as it was.
+  const installed = npm(root, "ci", "ignore") || npm(root, "install", "inherit");
+  fs.writeFileSync(file, lock);
+  if (!installed) {
+    console.error("The packages could not be installed; npm's messages above say why. Mend that and try again.");
     process.exit(1);
   }
-  fs.writeFileSync(
-    marker,
-    createHash("sha256")
-      .update(fs.readFileSync(path.join(root, "package-lock.json")))
-      .digest("hex"),
-  );
+  fs.writeFileSync(marker, wanted);
   return Math.round((Date.now() - started) / 1000);
 }
 
