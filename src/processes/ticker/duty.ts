@@ -4,6 +4,16 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 export interface Duty {
   readonly name: string;
   /**
+   * The longest a turn may take, in milliseconds. A turn that takes longer is reported and nobody waits for it any
+   * more; what it does is safe to be done again by the next turn.
+   */
+  readonly limitMs: number;
+  /**
+   * Duties that look first when the clock reaches an instant: a renewal is read before the invoice that it belongs on.
+   * An order of convenience; each duty is right whoever comes first.
+   */
+  readonly follows?: readonly string[];
+  /**
    * Does what is due at `now`, at most one bounded batch.
    *
    * @returns how many things were done, and the earliest instant at which there is more to do (`now` when the batch
