@@ -72,7 +72,7 @@ export class Ticker {
     });
     await Promise.race([Promise.all(this.lanes.map((lane) => lane.rest())), limit]);
     clearTimeout(patience);
-    for (const lane of this.lanes.filter((each) => each.running)) {
+    for (const lane of this.lanes.filter((each) => each.isRunning)) {
       logOf(this.container).warn("Duty was cut off at shutdown and goes on in the next process", {
         duty: lane.duty.name,
       });
@@ -84,7 +84,7 @@ export class Ticker {
       return;
     }
     for (const lane of this.lanes) {
-      if (lane.mayStart && !this.mustWait(lane)) {
+      while (lane.mayStart && !this.mustWait(lane)) {
         this.startTurn(lane);
       }
     }
@@ -101,7 +101,12 @@ export class Ticker {
     const now = this.clock.now();
     const from = performance.now();
     const { name } = lane.duty;
-    const run = () => withLogFields({ duty: name }, async () => lane.duty.run(this.container, now));
+    const alsoLook = () => {
+      this.calls += 1;
+      lane.ask(this.calls);
+      this.advance();
+    };
+    const run = () => withLogFields({ duty: name }, async () => lane.duty.run(this.container, now, alsoLook));
     lane.start(now, run, (turn) => this.afterTurn(lane, turn, Math.round(performance.now() - from)));
   }
 
