@@ -5,8 +5,8 @@ import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkou
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { cartModule } from "../../src/processes/purchase/carts/cart";
+import { placeOrder } from "../../src/processes/purchase/checkouts/complete-cart";
 import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
-import { placeOrder } from "../../src/processes/purchase/checkouts/place-order";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, type Visitor } from "../support/purchase/visitor";

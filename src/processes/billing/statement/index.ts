@@ -3,4 +3,3 @@ export { type CompanyStatement, readStatement, type StatementRow } from "./read-
 export { relatedDocuments } from "./related-documents";
 export { statementRepository } from "./repository";
 export { statementCsv } from "./statement-csv";
-export { statementDocument } from "./statement-document";

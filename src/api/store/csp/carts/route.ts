@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse, MedusaStoreRequest } from "@medusaj
 import { environment } from "../../../../config/environment";
 import { openCart } from "../../../../processes/purchase/carts/open-cart";
 import { customerIdOf } from "../../../http/request-context";
-import { answerCart } from "./answer";
+import { answerCart } from "./send-cart";
 
 /** Opens an empty cart for a visitor or the signed-in customer. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,10 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { companyDocument } from "../../../../processes/company/company-document";
 import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
 import { nowOf } from "../../../http/request-context";
 import type { PostCompany } from "../validators";
+import { companyDocument } from "./answer";
 import { profileFrom } from "./profile";
 
 /** Creates the company of the signed-in customer. */

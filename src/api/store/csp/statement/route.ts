@@ -1,14 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { addDays } from "../../../../domain/calendar";
-import {
-  type CompanyStatement,
-  readStatement,
-  statementCsv,
-  statementDocument,
-} from "../../../../processes/billing/statement";
+import { type CompanyStatement, readStatement, statementCsv } from "../../../../processes/billing/statement";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
+import { statementDocument } from "./answer";
 import { statementQuery } from "./validators";
 
 /** What the session's company owed, what changed it and what it owes, over days of its choice. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { subscriptionDocuments } from "../../../../processes/purchase/subscriptions/subscription-document";
 import { companyOf, nowOf } from "../../../http/request-context";
+import { subscriptionDocuments } from "./answer";
 
 /** The licences of the session's company. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,9 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../modules/company";
-import { companyDocument } from "../../../../../processes/company/company-document";
 import { assertCountryTaxed } from "../../../../../processes/purchase/quotes/tax";
 import { companyOf, nowOf, requireCompany } from "../../../../http/request-context";
 import type { PostCompany } from "../../validators";
+import { companyDocument } from "../answer";
 import { profileFrom } from "../profile";
 
 /** The company of the session, or null before sign-up is finished. */

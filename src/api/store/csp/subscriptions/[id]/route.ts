@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { subscriptionDocuments } from "../../../../../processes/purchase/subscriptions/subscription-document";
 import { companyOf, nowOf } from "../../../../http/request-context";
+import { subscriptionDocuments } from "../answer";
 
 /** One subscription of the session's company. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {

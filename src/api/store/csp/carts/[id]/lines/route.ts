@@ -4,7 +4,7 @@ import { addLine } from "../../../../../../processes/purchase/carts/change-lines
 import { closeOpenCheckout } from "../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../http/request-context";
 import type { PostCartLine } from "../../../validators";
-import { answerCart } from "../../answer";
+import { answerCart } from "../../send-cart";
 
 /** Adds seats of a plan to the cart. */
 export async function POST(req: MedusaRequest<PostCartLine>, res: MedusaResponse): Promise<void> {

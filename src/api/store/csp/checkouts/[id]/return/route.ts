@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { checkoutDocument } from "../../../../../../processes/purchase/checkouts/checkout-document";
 import { returnToCheckout } from "../../../../../../processes/purchase/checkouts/complete-checkout";
 import { nowOf } from "../../../../../http/request-context";
+import { checkoutDocument } from "../../answer";
 import { ownCheckout } from "../../own-checkout";
 
 /** The customer is back from the card page: reads the payment at its source and orders when it is authorised. */

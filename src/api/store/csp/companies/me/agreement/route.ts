@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { companyDocument } from "../../../../../../processes/company/company-document";
 import { recordConsent } from "../../../../../../processes/company/record-consent";
 import { nowOf, originOf, requireCompany } from "../../../../../http/request-context";
 import type { PostAgreement } from "../../../validators";
+import { companyDocument } from "../../answer";
 
 /** Stores the consent to the vendor's customer agreement, with who gave it and from where. */
 export async function POST(req: AuthenticatedMedusaRequest<PostAgreement>, res: MedusaResponse): Promise<void> {

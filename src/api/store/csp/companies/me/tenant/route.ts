@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { chooseTenant } from "../../../../../../processes/company/choose-tenant";
-import { companyDocument } from "../../../../../../processes/company/company-document";
 import { nowOf, requireCompany } from "../../../../../http/request-context";
 import type { PostTenant } from "../../../validators";
+import { companyDocument } from "../../answer";
 
 /** Chooses the tenant the licences will live in; the same choice again asks the vendor again. */
 export async function POST(req: AuthenticatedMedusaRequest<PostTenant>, res: MedusaResponse): Promise<void> {

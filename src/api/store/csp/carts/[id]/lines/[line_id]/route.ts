@@ -4,7 +4,7 @@ import { removeLine, setLineQuantity } from "../../../../../../../processes/purc
 import { closeOpenCheckout } from "../../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../../http/request-context";
 import type { PostCartLineQuantity } from "../../../../validators";
-import { answerCart } from "../../../answer";
+import { answerCart } from "../../../send-cart";
 
 /** Sets the seats of a line. */
 export async function POST(req: MedusaRequest<PostCartLineQuantity>, res: MedusaResponse): Promise<void> {

@@ -1,9 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { addDays } from "../../../domain/calendar";
-import { money, moneyDocument, times } from "../../../domain/money";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
-import { type NextCharge, nextCharges } from "../../billing/preview/next-charges";
+import { addDays } from "../../../../domain/calendar";
+import { money, moneyDocument, times } from "../../../../domain/money";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import {
+  SUBSCRIPTION_MODULE,
+  type Subscription,
+  type SubscriptionModuleService,
+} from "../../../../modules/subscription";
+import { type NextCharge, nextCharges } from "../../../../processes/billing/preview/next-charges";
 
 /** A company's subscriptions as its people see them; the same few queries for one and for many. */
 export async function subscriptionDocuments(

@@ -1,6 +1,6 @@
-import { addDays } from "../../../domain/calendar";
-import { moneyDocument } from "../../../domain/money";
-import type { CompanyStatement } from "./read-statement";
+import { addDays } from "../../../../domain/calendar";
+import { moneyDocument } from "../../../../domain/money";
+import type { CompanyStatement } from "../../../../processes/billing/statement";
 
 /** A statement as the store API shows it. Positive balances are owed by the company. */
 export function statementDocument(statement: CompanyStatement) {

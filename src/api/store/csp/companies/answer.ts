@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../modules/billing";
-import type { Company } from "../../modules/company";
+import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../../../modules/billing";
+import type { Company } from "../../../../modules/company";
 
 /** A company as its own people see it. */
 export async function companyDocument(container: MedusaContainer, company: Company) {

@@ -1,8 +1,8 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { readOrderProgress } from "../../provisioning/progress";
-import { type OrderFacts, progressOf } from "./checkout-progress";
-import { checkoutServices } from "./services";
+import { readOrderProgress } from "../../../../processes/provisioning/progress";
+import { type OrderFacts, progressOf } from "../../../../processes/purchase/checkouts/checkout-progress";
+import { checkoutServices } from "../../../../processes/purchase/checkouts/services";
 
 /** A checkout as its customer sees it: the truth of this moment, read from the rows that do the work. */
 export async function checkoutDocument(container: MedusaContainer, checkoutId: string) {
