@@ -4,7 +4,7 @@ import { money, moneyDocument } from "../../../domain/money";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { relatedDocuments } from "../statement/related-documents";
+import { type RelatedInvoices, relatedInvoices } from "../statement/related-invoices";
 import { taxSummaryDocument, totalsDocument } from "./amounts";
 import { creditedLines } from "./credited-lines";
 import { earlierLines } from "./earlier-lines";
@@ -51,11 +51,11 @@ export async function adminInvoiceDocument(container: MedusaContainer, invoice: 
     eventsOf(container, invoice),
     earlierLines(container, invoice),
     creditedLines(container, invoice.id),
-    relatedDocuments(container, invoice),
+    relatedInvoices(container, invoice),
   ]);
   return {
     ...adminInvoiceSummary(invoice, invoice.buyer.name),
-    ...related,
+    ...relatedDocument(related),
     locale: invoice.locale,
     seller: partyDocument(invoice.seller),
     buyer: partyDocument(invoice.buyer),
@@ -85,6 +85,19 @@ async function eventsOf(
   const ids = [...new Set(invoice.lines.map((line) => line.subscriptionId))];
   const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ ids });
   return new Map(subscriptions.flatMap((one) => one.events).map((event) => [event.id, event]));
+}
+
+function relatedDocument({ credited, creditNotes }: RelatedInvoices) {
+  return {
+    credited_invoice: credited && { id: credited.id, number: credited.number },
+    credit_notes: creditNotes.map((note) => ({
+      id: note.id,
+      number: note.number,
+      issued_on: note.issuedOn,
+      total: moneyDocument(money(note.gross, note.currency)),
+      credit_reason: note.creditReason,
+    })),
+  };
 }
 
 function partyDocument(party: PartySnapshot) {

@@ -4,7 +4,7 @@ import { stripeConnection } from "../../../connections/stripe";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { wakeTicker } from "../../ticker";
-import { placeOrder } from "./complete-cart";
+import { completeCart } from "./complete-cart";
 import { declineInWords } from "./decline-words";
 import { mailOrderReceived } from "./order-mail";
 import { releaseAuthorisation } from "./release-authorisation";
@@ -129,7 +129,7 @@ async function order(
   if (checkout.poNumber) {
     await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
   }
-  const orderId = await placeOrder(container, checkout, { resumed: lease.resumed });
+  const orderId = await completeCart(container, checkout, { resumed: lease.resumed });
   await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
   await mailOrderReceived(container, checkout, orderId);

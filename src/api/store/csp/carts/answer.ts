@@ -1,35 +1,9 @@
-import type { MedusaContainer } from "@medusajs/framework/types";
-import type { Company } from "../../../../modules/company";
-import { type FieldProblem, InputError } from "../../../../processes/input-error";
-import { type LicenceCart, requestedLines } from "../../../../processes/purchase/carts/cart";
-import type { QuoteDocument } from "../../../../processes/purchase/quotes/quote-document";
-import { makeQuote } from "../../../../processes/purchase/quotes/store-quote";
+import type { PricedCart } from "../../../../processes/purchase/carts/price-cart";
+import { quoteDocument } from "../quotes/answer";
+import type { Cart } from "./document";
 
-export interface CartDocument {
-  readonly id: string;
-  readonly lines: readonly {
-    readonly id: string;
-    readonly plan_id: string;
-    readonly quantity: number;
-    readonly offer_title: string;
-    readonly sku_title: string;
-    readonly term: string;
-    readonly billing_plan: string;
-    readonly handle: string;
-  }[];
-  readonly quote: QuoteDocument | null;
-  /** Why there is no quote although there are lines: a plan was withdrawn, a country has no tax set-up. */
-  readonly problems: readonly FieldProblem[];
-}
-
-/** A cart as the store API shows it, priced at `now` for whoever looks at it. */
-export async function cartDocument(
-  container: MedusaContainer,
-  cart: LicenceCart,
-  company: Company | null,
-  now: Date,
-): Promise<CartDocument> {
-  const { document, problems } = await priced(container, cart, company, now);
+/** A cart as the store API shows it. */
+export function cartDocument({ cart, quote, problems }: PricedCart): Cart {
   return {
     id: cart.id,
     lines: cart.lines.map((line) => ({
@@ -42,23 +16,7 @@ export async function cartDocument(
       billing_plan: line.billingPlan,
       handle: line.handle,
     })),
-    quote: document,
-    problems,
+    quote: quote && quoteDocument(quote),
+    problems: [...problems],
   };
-}
-
-async function priced(container: MedusaContainer, cart: LicenceCart, company: Company | null, now: Date) {
-  const lines = requestedLines(cart);
-  if (lines.length === 0) {
-    return { document: null, problems: [] };
-  }
-  try {
-    return { document: (await makeQuote(container, { lines, company, now })).document, problems: [] };
-  } catch (error) {
-    // A cart that cannot be priced any more must still be shown, so that its owner can mend it.
-    if (error instanceof InputError) {
-      return { document: null, problems: error.problems };
-    }
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import { type CompanyStatement, readStatement, statementCsv } from "../../../../
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
 import { statementDocument } from "./answer";
+import type { StatementAnswer } from "./document";
 import { statementQuery } from "./validators";
 
 /** What the session's company owed, what changed it and what it owes, over days of its choice. */
@@ -14,7 +15,8 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
   const statement =
     company && (await readStatement(req.scope, { companyId: company.id, from, to, now: nowOf(req.scope) }));
   if (format === "json") {
-    res.json({ statement: statement && statementDocument(statement) });
+    const answer: StatementAnswer = { statement: statement && statementDocument(statement) };
+    res.json(answer);
     return;
   }
   if (!statement) {

@@ -1,28 +1,19 @@
-import type { MedusaContainer } from "@medusajs/framework/types";
-import { addDays } from "../../../../domain/calendar";
+import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
 import { money, moneyDocument, times } from "../../../../domain/money";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import {
-  SUBSCRIPTION_MODULE,
-  type Subscription,
-  type SubscriptionModuleService,
-} from "../../../../modules/subscription";
-import { type NextCharge, nextCharges } from "../../../../processes/billing/preview/next-charges";
+import type { InvoiceLine } from "../../../../modules/billing";
+import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
+import type { SeatChangePreview } from "../../../../processes/billing/preview/seat-change";
+import { plannedInvoiceDocument } from "../billing/answer";
+import { plannedLineDocument } from "../invoices/answer";
+import type * as document from "./document";
 
-/** A company's subscriptions as its people see them; the same few queries for one and for many. */
-export async function subscriptionDocuments(
-  container: MedusaContainer,
-  filter: { readonly companyId: string; readonly id?: string; readonly now: Date },
-) {
-  const { companyId, id, now } = filter;
-  const query = { companyIds: [companyId], ...(id === undefined ? {} : { ids: [id] }) };
-  const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).list(query);
-  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
-  const next = account === null ? new Map<string, NextCharge>() : await nextCharges(container, account, now);
-  return subscriptions.map((subscription) => document(subscription, next.get(subscription.id) ?? null, now));
-}
+const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
 
-function document(subscription: Subscription, next: NextCharge | null, now: Date) {
+/** A subscription as its company's people see it at `now`. */
+export function subscriptionDocument(
+  { subscription, nextCharge }: ListedSubscription,
+  now: Date,
+): document.Subscription {
   const { terms, quantity } = subscription;
   const over = subscription.status === "cancelled" || subscription.status === "ended";
   return {
@@ -38,11 +29,44 @@ function document(subscription: Subscription, next: NextCharge | null, now: Date
     term_last_on: addDays(subscription.termEndsOn, -1),
     renews_on: subscription.autoRenew && !over ? subscription.termEndsOn : null,
     renewal: subscription.autoRenew && !over ? "renew" : "stop",
-    next_charge: next === null ? null : { on: next.on, net: moneyDocument(next.net) },
+    next_charge: nextCharge === null ? null : { on: nextCharge.on, net: moneyDocument(nextCharge.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
     return_windows: subscription.returnWindows
       .filter((window) => window.until > now)
       .map((window) => ({ quantity: window.quantity, until_at: window.until.toISOString() })),
     vendor_subscription_id: subscription.vendorSubscriptionId,
+  };
+}
+
+/** What another number of seats would cost, in the words of an invoice. */
+export function seatPreviewDocument(preview: SeatChangePreview): document.SeatPreview {
+  const { subscription, account, on, charge } = preview;
+  const { currency, timeZone } = account;
+  const part = (lines: readonly InvoiceLine[]) => ({
+    lines: lines.map((line) => plannedLineDocument(line, currency)),
+    net: moneyDocument(
+      money(
+        lines.reduce((net, line) => net + line.net, 0),
+        currency,
+      ),
+    ),
+  });
+  const [first] = preview.later;
+  return {
+    hash: preview.hash,
+    subscription_id: subscription.id,
+    quantity: preview.quantity,
+    current_quantity: subscription.quantity,
+    from_on: on,
+    valid_until_at: endOfLocalDay(on, timeZone).toISOString(),
+    change: part(preview.changeLines),
+    charge: {
+      at_once: charge.atOnce,
+      on: localDateIn(charge.at, timeZone),
+      ...plannedInvoiceDocument(charge.planned),
+    },
+    later: first
+      ? { period: PERIODS[subscription.terms.billingPlan], from_on: first.periodStart, ...part(preview.later) }
+      : null,
   };
 }
