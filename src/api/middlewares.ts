@@ -1,5 +1,6 @@
 import { defineMiddlewares } from "@medusajs/framework/http";
 import { priceSheetMiddlewares } from "./admin/csp/price-sheets/middlewares";
+import { operationMiddlewares } from "./csp/middlewares";
 import { partnerCenterHookMiddlewares } from "./hooks/csp/partner-center/middlewares";
 import { stripeHookMiddlewares } from "./hooks/csp/stripe/middlewares";
 import { jsonBodies } from "./http/json-body";
@@ -13,6 +14,7 @@ import { coreGuardMiddlewares, purchaseMiddlewares } from "./store/csp/middlewar
 export default defineMiddlewares({
   routes: [
     ...jsonBodies,
+    ...operationMiddlewares,
     ...coreGuardMiddlewares,
     ...purchaseMiddlewares,
     ...invoiceMiddlewares,

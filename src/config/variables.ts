@@ -53,6 +53,7 @@ export const variables: readonly Variable[] = [
   set("PROTECT_CORE_ROUTES", "protectCoreRoutes", yesOrNo),
   set("GUARD_CART_COMPLETION", "guardCartCompletion", yesOrNo),
   set("SALES_CHANNEL", "salesChannel"),
+  set("METRICS_TOKEN", "metricsToken"),
   set("ALLOW_UNTESTED_MEDUSA", "allowUntestedMedusa", yesOrNo),
   set("LIMIT_DOMAIN_CHECKS", "rateLimits.domainChecks", number),
   set("LIMIT_CHECKOUTS", "rateLimits.checkouts", number),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock, ClockMove } from "./clock";
+import type { Clock, ClockMove, TimeSource } from "./clock";
 import { ManualClock } from "./manual-clock";
 import { SandboxClock } from "./sandbox-clock";
 import { SystemClock } from "./system-clock";
@@ -11,8 +11,13 @@ const optionsSchema = z.looseObject({
 
 /** Medusa's door to the clock: `container.resolve(CLOCK_MODULE).now()`. */
 export default class ClockService implements Clock {
-  readonly __hooks: { onApplicationStart: () => Promise<void>; onApplicationShutdown: () => Promise<void> };
-  private readonly clock: Clock;
+  readonly __hooks: {
+    readonly onApplicationStart: () => Promise<void>;
+    readonly onApplicationPrepareShutdown: () => Promise<void>;
+    readonly onApplicationShutdown: () => Promise<void>;
+  };
+  private readonly clock: TimeSource;
+  private readonly stopping = new Set<() => Promise<void>>();
 
   constructor(_container: unknown, options: unknown) {
     const { sandboxUrl, manualStart } = optionsSchema.parse(options ?? {}).clock;
@@ -22,6 +27,9 @@ export default class ClockService implements Clock {
         if (this.clock instanceof SandboxClock) {
           await this.clock.start();
         }
+      },
+      onApplicationPrepareShutdown: async () => {
+        await Promise.allSettled([...this.stopping].map((listener) => listener()));
       },
       onApplicationShutdown: async () => {
         if (this.clock instanceof SandboxClock) {
@@ -39,6 +47,11 @@ export default class ClockService implements Clock {
     return this.clock.onMoved(listener);
   }
 
+  onStopping(listener: () => Promise<void>): () => void {
+    this.stopping.add(listener);
+    return () => this.stopping.delete(listener);
+  }
+
   /**
    * Sets the time; only a clock built with `manualStart` allows it.
    *
@@ -52,7 +65,7 @@ export default class ClockService implements Clock {
   }
 }
 
-function build(sandboxUrl: string | undefined, manualStart: string | undefined): Clock {
+function build(sandboxUrl: string | undefined, manualStart: string | undefined): TimeSource {
   if (manualStart) {
     return new ManualClock(new Date(manualStart));
   }

@@ -166,6 +166,10 @@ export const optionsSchema = group(
      */
     salesChannel: required('"none", "default" or a sales channel\'s id').default("none"),
     rateLimits,
+    /** With which a collector on another machine reads /csp/metrics; without one only this machine may. */
+    metricsToken: required("a random text of at least 16 characters")
+      .min(16, "must have at least 16 characters")
+      .optional(),
     /** Start on a Medusa that Seatline was not tested with. */
     allowUntestedMedusa: flag(false),
   },

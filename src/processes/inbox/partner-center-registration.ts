@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { partnerCenter } from "../../connections/partner-center";
 import { settingsOf } from "../../connections/settings";
 import { isPartnerCenterError } from "../../integrations/partner-center";
 import type { Settings } from "../../modules/settings";
+import { logOf } from "../../telemetry/log";
 
 const wantedEvents = ["subscription-updated", "test-created"];
 const checkEveryMs = 24 * 3_600_000;
@@ -42,7 +42,7 @@ export async function ensureWebhookRegistration(container: MedusaContainer, now:
     if (!isPartnerCenterError(error)) {
       throw error;
     }
-    container.resolve(ContainerRegistrationKeys.LOGGER).warn(`Webhook registration was put off: ${error.message}`);
+    logOf(container).warn("Webhook registration was put off", { source: "partner-center", error: error.message });
     return 0;
   }
 }

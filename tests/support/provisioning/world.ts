@@ -67,7 +67,7 @@ export class ProvisioningWorld {
       [CHECKOUT_MODULE]: kill.wrap(this.orders.checkouts),
       [CATALOG_MODULE]: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
       [BILLING_MODULE]: {
-        retrieveQuote: async () => ({ createdAt: this.clock.now(), body: {} }),
+        retrieveQuote: async () => ({ createdAt: this.clock.now(), facts: { billingDay: null, lines: [] } }),
         findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
         invoices: { findByOrder: async () => null },

@@ -3,9 +3,10 @@ import { settingsOf } from "../../../../connections/settings";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
 import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
+import type { ShopAnswer } from "./document";
 
 /** What every page of the shop needs to know about the seller. */
-export const GET = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse<ShopAnswer>): Promise<void> => {
   const { seller } = settingsOf(req.scope);
   res.json({
     seller: {

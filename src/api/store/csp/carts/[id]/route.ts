@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { route } from "../../../../http/define-route";
-import { answerCart } from "../answer";
+import { sendCart } from "../send-cart";
 
 export const GET = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
-  await answerCart(req, res, req.params.id ?? "");
+  await sendCart(req, res, req.params.id ?? "");
 });

@@ -5,7 +5,7 @@ import { closeOpenCheckout } from "../../../../../../processes/purchase/checkout
 import { route } from "../../../../../http/define-route";
 import { customerIdOf, nowOf } from "../../../../../http/request-context";
 import type { PostCartLine } from "../../../validators";
-import { answerCart } from "../../answer";
+import { sendCart } from "../../send-cart";
 
 /** Adds seats of a plan to the cart. */
 export const POST = route(async (req: MedusaRequest<PostCartLine>, res: MedusaResponse): Promise<void> => {
@@ -14,5 +14,5 @@ export const POST = route(async (req: MedusaRequest<PostCartLine>, res: MedusaRe
   await closeOpenCheckout(req.scope, cart.id, now);
   const { plan_id: planId, quantity } = req.validatedBody;
   await addLine(req.scope, cart, { planId, quantity }, now);
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 });

@@ -1,13 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { companyDocument } from "../../../../../../processes/company/company-document";
 import { recordConsent } from "../../../../../../processes/company/record-consent";
 import { route } from "../../../../../http/define-route";
 import { nowOf, originOf, requireCompany } from "../../../../../http/request-context";
 import type { PostAgreement } from "../../../validators";
+import { companyDocument } from "../../answer";
+import type { CompanyAnswer } from "../../document";
 
 /** Stores the consent to the vendor's customer agreement, with who gave it and from where. */
 export const POST = route(
-  async (req: AuthenticatedMedusaRequest<PostAgreement>, res: MedusaResponse): Promise<void> => {
+  async (req: AuthenticatedMedusaRequest<PostAgreement>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
     const company = await requireCompany(req);
     const form = req.validatedBody;
     const consent = {

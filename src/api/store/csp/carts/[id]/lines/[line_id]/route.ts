@@ -5,7 +5,7 @@ import { closeOpenCheckout } from "../../../../../../../processes/purchase/check
 import { route } from "../../../../../../http/define-route";
 import { customerIdOf, nowOf } from "../../../../../../http/request-context";
 import type { PostCartLineQuantity } from "../../../../validators";
-import { answerCart } from "../../../answer";
+import { sendCart } from "../../../send-cart";
 
 /** Sets the seats of a line. */
 export const POST = route(async (req: MedusaRequest<PostCartLineQuantity>, res: MedusaResponse): Promise<void> => {
@@ -13,7 +13,7 @@ export const POST = route(async (req: MedusaRequest<PostCartLineQuantity>, res: 
   const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
   await closeOpenCheckout(req.scope, cart.id, now);
   await setLineQuantity(req.scope, cart, req.params.line_id ?? "", req.validatedBody.quantity, now);
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 });
 
 /** Takes a line out of the cart. */
@@ -21,5 +21,5 @@ export const DELETE = route(async (req: MedusaRequest, res: MedusaResponse): Pro
   const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
   await closeOpenCheckout(req.scope, cart.id, nowOf(req.scope));
   await removeLine(req.scope, cart, req.params.line_id ?? "");
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 });
