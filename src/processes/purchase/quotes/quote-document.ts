@@ -1,6 +1,6 @@
 import { addDays } from "../../../domain/calendar";
 import { moneyDocument, sum } from "../../../domain/money";
-import { RETURN_WINDOW_MS } from "../rules";
+import { returnableUntil } from "../../../domain/subscription";
 import type { Quote, QuotedLine } from "./types";
 
 /** A quote as the store API shows it. Costs and margins are not in a quote and cannot get here. */
@@ -12,7 +12,7 @@ export function quoteDocument(quote: Quote) {
         quote.currency,
       ),
     );
-  const returnUntil = new Date(quote.createdAt.getTime() + RETURN_WINDOW_MS);
+  const returnUntil = returnableUntil(quote.createdAt);
   return {
     id: quote.id,
     hash: quote.hash,

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../../domain/calendar";
 import { money, moneyDocument, times } from "../../../domain/money";
+import { openReturnWindows } from "../../../domain/subscription";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { type NextCharge, nextCharges } from "../../billing/preview/next-charges";
@@ -36,9 +37,10 @@ function document(subscription: Subscription, next: NextCharge | null, now: Date
     renewal: subscription.autoRenew && !over ? "renew" : "stop",
     next_charge: next === null ? null : { on: next.on, net: moneyDocument(next.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
-    return_windows: subscription.returnWindows
-      .filter((window) => window.until > now)
-      .map((window) => ({ quantity: window.quantity, until_at: window.until.toISOString() })),
+    return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
+      quantity: window.quantity,
+      until_at: window.until.toISOString(),
+    })),
     vendor_subscription_id: subscription.vendorSubscriptionId,
   };
 }
