@@ -1,8 +1,8 @@
 import { bookCheckDuty } from "./billing/checks/check-books";
-import { billingRunDuty, chargeDuty } from "./billing/duties";
+import { billingRunDuty, chargeDuty, invoiceMailDuty } from "./billing/duties";
 import { catalogPriceDuty } from "./catalog/duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
-import { orderSweepDuty, provisioningDuty, subscriptionSyncDuty } from "./provisioning/duties";
+import { orderSweepDuty, provisioningDuty, settlementDuty, subscriptionSyncDuty } from "./provisioning/duties";
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
 import type { Duty } from "./ticker";
 
@@ -16,9 +16,11 @@ export const duties: readonly Duty[] = [
   checkoutSweepDuty,
   orderSweepDuty,
   provisioningDuty,
+  settlementDuty,
   webhookRegistrationDuty,
   subscriptionSyncDuty,
   billingRunDuty,
   chargeDuty,
+  invoiceMailDuty,
   bookCheckDuty(),
 ];

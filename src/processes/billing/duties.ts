@@ -9,7 +9,7 @@ import { runBilling } from "./run/run-billing";
 const ACCOUNTS_A_TURN = 5_000;
 /** How soon it is looked whether a person has taken a stopped run up again. */
 const STOPPED_AGAIN_MS = 60_000;
-const CHARGES_A_TURN = 100;
+const CHARGES_A_TURN = 10;
 const MAILS_A_TURN = 100;
 
 /**
@@ -18,6 +18,9 @@ const MAILS_A_TURN = 100;
  */
 export const billingRunDuty: Duty = {
   name: "billing-run",
+  limitMs: 600_000,
+  // A renewal read first is on the same invoice as the rest of the company's month.
+  follows: ["subscription-sync"],
   async run(container, now) {
     if ((await resolve(container).runs.stopped()) !== null) {
       return { done: 0, nextDueAt: new Date(now.getTime() + STOPPED_AGAIN_MS) };
@@ -27,14 +30,26 @@ export const billingRunDuty: Duty = {
   },
 };
 
-/** Charges the cards of invoices that are due, then mails what the customer has not been told. */
+/** Charges the cards of invoices that are due. The card processor limits calls a second, so a few places are enough. */
 export const chargeDuty: Duty = {
   name: "charge",
+  limitMs: 300_000,
+  follows: ["billing-run"],
+  places: 4,
+  async run(container, now, alsoLook) {
+    const done = await chargeInvoices(container, { now, limit: CHARGES_A_TURN, onLeased: alsoLook });
+    return { done, nextDueAt: await resolve(container).invoices.nextChargeAt() };
+  },
+};
+
+/** Mails what a customer has not been told of invoices and failed payments. */
+export const invoiceMailDuty: Duty = {
+  name: "invoice-mail",
+  limitMs: 300_000,
+  follows: ["charge"],
   async run(container, now) {
-    const charged = await chargeInvoices(container, { now, limit: CHARGES_A_TURN });
-    const mailed = await mailOutstanding(container, now, MAILS_A_TURN);
-    const next = await resolve(container).invoices.nextChargeAt();
-    return { done: charged + mailed, nextDueAt: mailed === MAILS_A_TURN ? now : next };
+    const done = await mailOutstanding(container, now, MAILS_A_TURN);
+    return { done, nextDueAt: done === MAILS_A_TURN ? now : null };
   },
 };
 

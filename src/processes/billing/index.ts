@@ -4,7 +4,7 @@ export { chargeInvoices } from "./collect/charge-invoices";
 export { noticeInvoicePayment } from "./collect/notice-payment";
 export { type CreateCreditNote, createCreditNote } from "./credit-note/create-credit-note";
 export { discardDraft, issueDraft } from "./drafts/drafts";
-export { billingRunDuty, chargeDuty } from "./duties";
+export { billingRunDuty, chargeDuty, invoiceMailDuty } from "./duties";
 export { mailInvoice, mailOutstanding } from "./invoice-mail";
 export { invoicePdf, pdfFileName } from "./pdf";
 export { type PlannedAccount, planForAccount } from "./plan/account-plan";

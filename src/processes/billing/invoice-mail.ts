@@ -1,13 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { environment } from "../../config/environment";
 import { dayInWords } from "../../domain/calendar";
 import { amountInWords } from "../../domain/charging";
 import { money } from "../../domain/money";
 import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../modules/billing";
+import { logOf } from "../../telemetry/log";
 import { notify } from "../notify";
 import { documentPdf } from "./pdf";
-import { reasonOf } from "./reason";
 
 /**
  * Tells the customer of an invoice (with the PDF) and of a failed payment, each once: the notification's key stops a
@@ -44,8 +43,7 @@ export async function mailOutstanding(container: MedusaContainer, now: Date, lim
       await mailInvoice(container, id, now);
       done += 1;
     } catch (error) {
-      const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-      logger.error(`Mailing invoice ${id} failed: ${reasonOf(error)}`);
+      logOf(container).error("Mailing an invoice failed", { invoice_id: id, error });
     }
   }
   return done;

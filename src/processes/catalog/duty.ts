@@ -6,6 +6,7 @@ import { showDuePrices } from "./show-due-prices";
 /** Shows a price from the instant on which the vendor's new version or a new rule begins to hold. */
 export const catalogPriceDuty: Duty = {
   name: "catalog-prices",
+  limitMs: 120_000,
   async run(container: MedusaContainer, now: Date) {
     const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
     const done = await showDuePrices(container, now);

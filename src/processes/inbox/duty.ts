@@ -1,21 +1,26 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
+import { logOf } from "../../telemetry/log";
 import type { Duty } from "../ticker/duty";
 import { handlePartnerCenterEvent } from "./partner-center-events";
 import { ensureWebhookRegistration } from "./partner-center-registration";
 import { handleStripeEvent } from "./stripe-events";
 
-const BATCH = 20;
+const BATCH = 5;
 /** After the last wait the event stands as failed until a person looks: the sweeps find the same work without it. */
 const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000];
 
-/** Handles what the outside world told us, in the order it arrived. */
+/** Handles what the outside world told us. An event says only where to look, so their order does not matter. */
 export const inboxDuty: Duty = {
   name: "inbox",
-  async run(container, now) {
+  limitMs: 120_000,
+  places: 4,
+  async run(container, now, alsoLook) {
     const inbox = container.resolve<InboxService>(INBOX_MODULE);
     const events = await inbox.lease(now, BATCH);
+    if (events.length > 0) {
+      alsoLook?.();
+    }
     for (const event of events) {
       await handleOne(container, inbox, event, now);
     }
@@ -33,10 +38,11 @@ async function handleOne(
     await inbox.finish(event, await handle(container, event, now), now);
   } catch (error) {
     const wait = RETRY_AFTER_MS[event.attempts];
-    await inbox.postpone(event, String(error), wait === undefined ? null : new Date(now.getTime() + wait));
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+    const retryAt = wait === undefined ? null : new Date(now.getTime() + wait);
+    await inbox.postpone(event, String(error), retryAt);
     const fate = wait === undefined ? "is given up" : "will be tried again";
-    logger.warn(`Event ${event.source} ${event.eventId} (${event.type}) failed and ${fate}: ${String(error)}`);
+    const about = { source: event.source, event_id: event.eventId, event_type: event.type };
+    logOf(container).warn(`Event failed and ${fate}`, { ...about, attempts: event.attempts, retry_at: retryAt, error });
   }
 }
 
@@ -50,6 +56,7 @@ async function handle(container: MedusaContainer, event: LeasedEvent, now: Date)
 /** Keeps the vendor's notifications pointed at this server. It has no date of its own. */
 export const webhookRegistrationDuty: Duty = {
   name: "webhook-registration",
+  limitMs: 60_000,
   async run(container, now) {
     return { done: await ensureWebhookRegistration(container, now), nextDueAt: null };
   },

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { environment } from "../../config/environment";
 import { partnerCenter } from "../../connections/partner-center";
 import { isPartnerCenterError } from "../../integrations/partner-center";
+import { logOf } from "../../telemetry/log";
 
 const wantedEvents = ["subscription-updated", "test-created"];
 const checkEveryMs = 24 * 3_600_000;
@@ -39,7 +39,7 @@ export async function ensureWebhookRegistration(container: MedusaContainer, now:
     if (!isPartnerCenterError(error)) {
       throw error;
     }
-    container.resolve(ContainerRegistrationKeys.LOGGER).warn(`Webhook registration was put off: ${error.message}`);
+    logOf(container).warn("Webhook registration was put off", { source: "partner-center", error: error.message });
     return 0;
   }
 }

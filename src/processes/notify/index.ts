@@ -1,6 +1,7 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { Modules } from "@medusajs/framework/utils";
 import type { Clock } from "../../modules/clock/clock";
+import { logOf } from "../../telemetry/log";
 import { type MailTemplate, renderMail } from "./templates";
 
 export type { MailTemplate } from "./templates";
@@ -21,13 +22,14 @@ export type Mail = MailTemplate & { readonly to: string; readonly key: string };
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
   const notifications: INotificationModuleService = container.resolve(Modules.NOTIFICATION);
-  const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+  // The key is made of the template and ids of ours.
+  const about = { mail_template: mail.template, event_id: mail.key };
   const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
   if (earlier.some((one) => one.status !== "failure")) {
     return true;
   }
   if (earlier.length >= ATTEMPTS) {
-    logger.error(`Mail ${mail.template} (${mail.key}) is given up after ${ATTEMPTS} attempts.`);
+    logOf(container).error("Mail is given up", { ...about, attempts: earlier.length });
     return true;
   }
   if (earlier.length > 0 && wasTriedJustNow(container, earlier)) {
@@ -48,7 +50,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
     });
     return true;
   } catch (error) {
-    logger.error(`Mail ${mail.template} (${mail.key}) was not sent: ${error instanceof Error ? error.message : error}`);
+    logOf(container).error("Mail was not sent", { ...about, attempts: earlier.length + 1, error });
     return false;
   }
 }

@@ -1,41 +1,39 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { vendorAdapter } from "../../connections/vendors";
 import { refused } from "../../integrations/vendor-port";
-import { type LeasedTask, PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
+import {
+  type LeasedTask,
+  PROVISIONING_MODULE,
+  type ProvisioningModuleService,
+  type TaskKind,
+} from "../../modules/provisioning";
+import { logOf } from "../../telemetry/log";
 import { taskHandlers } from "./handlers";
 import { orderSnapshotSchema } from "./order-snapshot";
 import { endOf, endOfException } from "./task-end";
 
-/** Tasks of different orders run side by side: nearly all their time is waiting for the vendor. */
-const sideBySide = 8;
-const tasksPerRun = 200;
+const TASKS_A_TURN = 20;
+
+/** Which tasks to run, and who wants to know that one was found: another worker may look for the next at once. */
+export type TaskTurn = { readonly kinds?: readonly TaskKind[]; readonly onLeased?: () => void };
 
 /**
- * Runs every task due at `now`, and the tasks that become due by it, until none is left or the batch is full. A task is
- * leased, carried out with no transaction open, and its end is written under the lease.
+ * Runs tasks due at `now`, one after another, and those that become due by it, until none is left or the turn is full.
+ * A task is leased, carried out with no transaction open, and its end is written under the lease.
  *
  * @returns how many tasks ran.
  */
-export async function runDueTasks(container: MedusaContainer, now: Date): Promise<number> {
+export async function runDueTasks(container: MedusaContainer, now: Date, turn: TaskTurn = {}): Promise<number> {
   const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
-  let ran = 0;
-  while (ran < tasksPerRun) {
-    const batch: LeasedTask[] = [];
-    while (batch.length < sideBySide) {
-      const task = await provisioning.lease(now);
-      if (task === null) {
-        break;
-      }
-      batch.push(task);
-    }
-    if (batch.length === 0) {
+  for (let ran = 0; ran < TASKS_A_TURN; ran += 1) {
+    const task = await provisioning.lease(now, turn.kinds);
+    if (task === null) {
       return ran;
     }
-    await Promise.all(batch.map((task) => runTask(container, provisioning, task, now)));
-    ran += batch.length;
+    turn.onLeased?.();
+    await runTask(container, provisioning, task, now);
   }
-  return ran;
+  return TASKS_A_TURN;
 }
 
 async function runTask(
@@ -44,7 +42,7 @@ async function runTask(
   task: LeasedTask,
   now: Date,
 ): Promise<void> {
-  const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
+  const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
   try {
     const order = orderSnapshotSchema.parse(task.payload);
     const adapter = vendorAdapter(container, order.vendor);
@@ -55,13 +53,13 @@ async function runTask(
         : await taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now });
     const end = endOf(outcome, task, now, Math.random());
     if (!(await provisioning.end(task, end, now))) {
-      logger.warn(`Provisioning task ${task.id} (${task.kind}) was taken over by another worker.`);
+      logOf(container).warn("Provisioning task was taken over by another worker", about);
     } else if (end.kind === "needs_attention") {
-      logger.error(`Provisioning task ${task.id} (${task.kind}, order ${task.groupId}) needs attention: ${end.error}`);
+      logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
     }
   } catch (error) {
     const end = endOfException(error, task, now, Math.random());
-    logger.error(`Provisioning task ${task.id} (${task.kind}) failed: ${error instanceof Error ? error.stack : error}`);
+    logOf(container).error("Provisioning task failed", { ...about, error });
     await provisioning.end(task, end, now);
   }
 }

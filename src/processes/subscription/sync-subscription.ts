@@ -1,32 +1,39 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { vendorAdapter } from "../../connections/vendors";
 import {
   type LeasedSubscription,
   SUBSCRIPTION_MODULE,
   type SubscriptionModuleService,
 } from "../../modules/subscription";
+import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
 import { nextSyncAt } from "./next-sync";
 import { vendorState } from "./vendor-state";
 
-const subscriptionsPerRun = 200;
+const subscriptionsPerRun = 50;
 const firstRetryMs = 60_000;
 const longestRetryMs = 6 * 3_600_000;
 
 /**
- * Reads every subscription whose reading is due at `now` and moves our history forward to the vendor's.
+ * Reads subscriptions whose reading is due at `now`, one after another, and moves our history forward to the vendor's.
+ *
+ * @param onLeased called when one was found: another worker may look for the next at once
  *
  * @returns how many were read.
  */
-export async function syncDueSubscriptions(container: MedusaContainer, now: Date): Promise<number> {
+export async function syncDueSubscriptions(
+  container: MedusaContainer,
+  now: Date,
+  onLeased?: () => void,
+): Promise<number> {
   const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
   for (let read = 0; read < subscriptionsPerRun; read += 1) {
     const leased = await subscriptions.leaseDueForSync(now);
     if (leased === null) {
       return read;
     }
+    onLeased?.();
     await syncSubscription(container, leased, now);
   }
   return subscriptionsPerRun;
@@ -69,8 +76,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       wakeTicker(container);
     }
   } catch (error) {
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-    logger.error(`Reading subscription ${id} failed: ${error instanceof Error ? error.stack : error}`);
+    logOf(container).error("Reading a subscription failed", { subscription_id: id, retry_at: retryAt, error });
     await subscriptions.failSync(id, leaseToken, error instanceof Error ? error.message : String(error), retryAt);
   }
 }

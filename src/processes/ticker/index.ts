@@ -1,8 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { Duty } from "./duty";
+import type { LaneState } from "./lane";
 import { Ticker } from "./ticker";
 
 export type { Duty, DutyReport } from "./duty";
+export type { LaneState } from "./lane";
 export { Ticker } from "./ticker";
 
 let ticker: Ticker | undefined;
@@ -21,7 +23,12 @@ export function wakeTicker(_container: MedusaContainer): void {
   ticker?.wake();
 }
 
-/** Stops the ticker and waits for the duty under way. */
+/** How each duty fares in this process; null where no ticker runs. */
+export function dutyStates(): readonly LaneState[] | null {
+  return ticker?.states() ?? null;
+}
+
+/** Stops the ticker and waits for the duties under way. */
 export async function stopTicker(): Promise<void> {
   await ticker?.stop();
   ticker = undefined;

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { BillingRun } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
 import { resumeRun, runBilling } from "../index";
 
@@ -37,8 +37,7 @@ async function inBackground(container: MedusaContainer, work: Work): Promise<Bil
     work(resolve)
       .then(() => wakeTicker(container))
       .catch((error: unknown) => {
-        const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-        logger.error(`A billing run failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+        logOf(container).error("A billing run failed", { error });
         // Heard only by those who still wait for the beginning.
         reject(error);
       });

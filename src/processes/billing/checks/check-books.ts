@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService, type CheckResult } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -21,15 +21,16 @@ export function bookCheckDuty(): Duty {
   let lastAt: Date | null = null;
   return {
     name: "book-check",
+    limitMs: 300_000,
+    follows: ["billing-run", "charge"],
     async run(container, now) {
       if (lastAt !== null && Math.abs(now.getTime() - lastAt.getTime()) < DAY_MS) {
         return { done: 0, nextDueAt: null };
       }
       lastAt = now;
-      const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
       for (const { name, rule, broken } of await checkBooks(container, now)) {
         if (broken.length > 0) {
-          logger.error(`Books: ${rule} Broken by ${broken.join(", ")} (${name}).`);
+          logOf(container).error(`Books: ${rule} Broken by ${broken.join(", ")}`, { rule: name });
         }
       }
       return { done: 1, nextDueAt: null };

@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { cardGateway } from "../../../connections/stripe";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
-import { reasonOf } from "../reason";
+import { logOf } from "../../../telemetry/log";
 import { chargeCard } from "./charge-card";
 import { collectActivation } from "./collect-activation";
 
 const AFTER_ERROR_MS = 10 * 60 * 1000;
 
-export type ChargeInput = { readonly now: Date; readonly limit: number; readonly gateway?: CardGateway };
+export type ChargeInput = {
+  readonly now: Date;
+  readonly limit: number;
+  readonly gateway?: CardGateway;
+  readonly onLeased?: () => void;
+};
 
 /**
  * Charges the cards of invoices that are due to be charged at `now`, at most `limit`, one after another (the card
@@ -27,14 +31,16 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
   if (invoices.length === 0) {
     return 0;
   }
+  input.onLeased?.();
   const gateway = input.gateway ?? cardGateway();
   for (const invoice of invoices) {
     try {
       await chargeInvoice(container, invoice, gateway, now);
     } catch (error) {
-      const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-      logger.error(`Charging invoice ${invoice.number} failed: ${reasonOf(error)}`);
-      await billing.invoices.reschedule(invoice.id, token, new Date(now.getTime() + AFTER_ERROR_MS));
+      const retryAt = new Date(now.getTime() + AFTER_ERROR_MS);
+      const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
+      logOf(container).error("Charging an invoice failed", { ...about, retry_at: retryAt, error });
+      await billing.invoices.reschedule(invoice.id, token, retryAt);
     }
   }
   return invoices.length;

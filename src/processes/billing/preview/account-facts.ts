@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { BillingAccount } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
 import { type AccountFacts, type AccountPlan, planAccount } from "../plan/plan-account";
 import { readFacts } from "../plan/read-facts";
@@ -26,8 +26,7 @@ export async function accountPlanner(
   extraEvents?: ReadonlyMap<string, readonly SubscriptionEvent[]>,
 ): Promise<AccountPlanner | null> {
   const refuse = (reason: string) => {
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-    logger.error(`Billing account ${account.id} (${account.companyId}) has no preview: ${reason}`);
+    logOf(container).error("Billing account has no preview", { billing_account_id: account.id, error: reason });
     return null;
   };
   const [read] = await readFacts(container, { accounts: [account], tools: await runTools(container), extraEvents });

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -9,6 +8,7 @@ import {
   type RunFailure,
 } from "../../../modules/billing";
 import type { RunProgress } from "../../../modules/billing/repositories/runs";
+import { logOf } from "../../../telemetry/log";
 import { type AccountPlan, planAccount } from "../plan/plan-account";
 import { type ReadAccount, type RunTools, readFacts } from "../plan/read-facts";
 import { reasonOf } from "../reason";
@@ -171,9 +171,8 @@ async function write(
 
 async function park(container: MedusaContainer, failures: readonly Failed[], token: string, now: Date): Promise<void> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
   for (const { account, failure } of failures) {
-    logger.error(`Billing account ${account.id} (${account.companyId}) is parked: ${failure}`);
+    logOf(container).error("Billing account is parked", { billing_account_id: account.id, error: failure });
     await billing.accounts.park(account, token, failure, now);
   }
 }

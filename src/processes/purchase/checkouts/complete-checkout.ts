@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { stripeConnection } from "../../../connections/stripe";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
+import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
 import { declineInWords } from "./decline-words";
 import { mailOrderReceived } from "./order-mail";
@@ -110,8 +110,8 @@ async function underLease(
     const { tries } = await checkouts.progress(checkout.id);
     const wait = RETRY_AFTER_MS[Math.min(tries, RETRY_AFTER_MS.length - 1)] ?? 0;
     await checkouts.release(checkout.id, token, new Date(now.getTime() + wait), describe(error));
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-    logger.error(`Checkout ${checkout.id} is paid and could not be ordered; it is tried again: ${describe(error)}`);
+    const about = { checkout_id: checkout.id, cart_id: checkout.cartId, attempts: tries };
+    logOf(container).error("Checkout is paid and could not be ordered; it is tried again", { ...about, error });
     return { outcome: "in_progress" };
   }
 }

@@ -1,7 +1,8 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { Modules } from "@medusajs/framework/utils";
 import { environment } from "../../../config/environment";
 import type { Checkout } from "../../../modules/checkout";
+import { logOf } from "../../../telemetry/log";
 import { notify } from "../../notify";
 import { checkoutServices } from "./services";
 
@@ -30,7 +31,6 @@ export async function mailOrderReceived(
       },
     });
   } catch (error) {
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-    logger.error(`The mail about order ${orderId} could not be written: ${String(error)}`);
+    logOf(container).error("The mail about an order could not be written", { order_id: orderId, error });
   }
 }

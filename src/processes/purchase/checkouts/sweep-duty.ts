@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { stripeConnection } from "../../../connections/stripe";
 import type { Checkout } from "../../../modules/checkout";
+import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker/duty";
 import { completeCheckout } from "./complete-checkout";
 import { releaseAuthorisation } from "./release-authorisation";
@@ -18,6 +18,7 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
  */
 export const checkoutSweepDuty: Duty = {
   name: "checkout-sweep",
+  limitMs: 120_000,
   async run(container, now) {
     const { checkouts } = checkoutServices(container);
     const due = await checkouts.listDue(now, BATCH);
@@ -41,9 +42,9 @@ async function sweepOne(container: MedusaContainer, checkout: Checkout, now: Dat
       await checkouts.scheduleCheck(checkout.id, nextLook(checkout, now));
     }
   } catch (error) {
-    await checkouts.scheduleCheck(checkout.id, new Date(now.getTime() + LOOK_AGAIN_MS));
-    const logger = container.resolve(ContainerRegistrationKeys.LOGGER);
-    logger.warn(`Checkout ${checkout.id} could not be looked at and will be again: ${String(error)}`);
+    const retryAt = new Date(now.getTime() + LOOK_AGAIN_MS);
+    await checkouts.scheduleCheck(checkout.id, retryAt);
+    logOf(container).warn("Checkout could not be looked at", { checkout_id: checkout.id, retry_at: retryAt, error });
   }
 }
 
