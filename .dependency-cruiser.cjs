@@ -25,6 +25,13 @@ module.exports = {
       },
     },
     {
+      name: "input-stands-alone",
+      comment: "how findings of a schema are told: HTTP, files and settings use it alike",
+      severity: "error",
+      from: { path: "^src/input/" },
+      to: { path: "^src/(?!input/)" },
+    },
+    {
       name: "database-looks-down",
       comment: "what modules share about their rows knows no module",
       severity: "error",
