@@ -1,4 +1,4 @@
-/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> modules, integrations -> domain. */
+/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
 module.exports = {
   forbidden: [
@@ -11,7 +11,7 @@ module.exports = {
     },
     {
       name: "modules-stand-alone",
-      comment: "a module never imports another module; workflows join them",
+      comment: "a module never imports another module; processes join them",
       severity: "error",
       from: { path: "^src/modules/([^/]+)/" },
       to: { path: "^src/modules/([^/]+)/", pathNot: "^src/modules/$1/" },
@@ -20,7 +20,9 @@ module.exports = {
       name: "modules-and-integrations-look-down",
       severity: "error",
       from: { path: "^src/(modules|integrations)/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|workflows|links|providers|scripts|config)/" },
+      to: {
+        path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|connections|links|providers|scripts|config)/",
+      },
     },
     {
       name: "integrations-know-no-database",
@@ -29,10 +31,16 @@ module.exports = {
       to: { path: "^src/modules/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
     },
     {
-      name: "workflows-look-down",
+      name: "processes-look-down",
       severity: "error",
-      from: { path: "^src/workflows/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|scripts)/" },
+      from: { path: "^src/processes/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|scripts)/" },
+    },
+    {
+      name: "connections-look-down",
+      severity: "error",
+      from: { path: "^src/connections/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
     },
     {
       name: "admin-talks-http",

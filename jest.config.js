@@ -1,6 +1,6 @@
 /**
  * One runner for everything. Projects, from the quickest to the slowest:
- *   unit        rules and clients, no database             (src/, sandbox/)
+ *   unit        rules and clients, no database             (src/, sandbox/, tests/repository)
  *   storefront  the shop's server helpers
  *   modules     Medusa modules against a real PostgreSQL   (tests/modules)
  *   contracts   simulators and clients over real HTTP      (tests/contracts)
@@ -34,7 +34,7 @@ const database = {
 module.exports = {
   testTimeout: 120_000,
   projects: [
-    { ...base, displayName: "unit", testMatch: ["<rootDir>/src/**/*.spec.ts", "<rootDir>/sandbox/**/*.spec.ts"] },
+    { ...base, displayName: "unit", testMatch: ["<rootDir>/{src,sandbox,tests/repository}/**/*.spec.ts"] },
     { ...base, displayName: "storefront", testMatch: ["<rootDir>/storefront/app/**/*.spec.ts"] },
     { ...base, ...database, displayName: "modules", testMatch: ["<rootDir>/tests/modules/**/*.spec.ts"] },
     { ...base, ...database, displayName: "contracts", testMatch: ["<rootDir>/tests/contracts/**/*.spec.ts"] },

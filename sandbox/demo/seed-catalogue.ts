@@ -3,7 +3,7 @@ import path from "node:path";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { environment } from "../../src/config/environment";
 import { type AdminPlan, CATALOG_MODULE, type CatalogService } from "../../src/modules/catalog";
-import { importPriceSheet, publishPlans, startPricingRule } from "../../src/workflows/catalog";
+import { importPriceSheet, publishPlans, startPricingRule } from "../../src/processes/catalog";
 
 const SHEET = "price-sheet.csv";
 const PLANS_PER_READ = 200;

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import { medusaCli } from "./build";
-import { root, runToEnd } from "./children";
+import { runToEnd } from "./children";
+import { createOutput } from "./output";
+import { medusaCli, root } from "./paths";
 
 /**
  * `npm run catalog:import -- FILE`: imports a price sheet into the running sandbox's database, or into the one that the
@@ -21,11 +22,12 @@ async function main(): Promise<void> {
   const own = process.env.DATABASE_URL === undefined && fs.existsSync(saved);
   const env: Record<string, string> = own ? JSON.parse(fs.readFileSync(saved, "utf8")) : {};
   try {
-    await runToEnd({
+    await runToEnd("The price sheet was not imported", {
       name: "import",
       args: [medusaCli, "exec", "./src/scripts/catalog-import.ts", path.resolve(file), ...words],
       cwd: root,
       env,
+      output: createOutput({ folder: undefined, onScreen: true }),
     });
   } catch (error) {
     console.error(error instanceof Error ? (error.message.split("\n")[0] ?? "") : error);

@@ -1,17 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import readline from "node:readline";
-import { readableLine } from "./readable-line";
+import type { Output } from "./output";
+import { ProgramError } from "./program-error";
 
-const root = path.resolve(__dirname, "../..");
-const COLOURS = [36, 35, 33, 32, 34, 31];
 const STOP_WITHIN_MS = 15_000;
+const LINES_KEPT = 2_000;
 
 /** A program the launcher keeps running. */
 export interface Child {
   readonly name: string;
   readonly process: ChildProcess;
-  readonly lastLines: string[];
+  /** What it has said so far, oldest first. */
+  readonly lines: readonly string[];
+  /** The file with all that it says. */
+  readonly log: string | undefined;
   /** Resolves when the program has ended. */
   readonly ended: Promise<number>;
 }
@@ -21,64 +24,74 @@ export interface ChildOptions {
   readonly args: string[];
   readonly cwd: string;
   readonly env: Record<string, string | undefined>;
-  readonly quiet?: boolean;
+  readonly output: Output;
+  /** Sees every line, e.g. to show some of them. */
+  readonly onLine?: (line: string) => void;
+  /** Opens a channel for messages between the launcher and the program. */
+  readonly messages?: boolean;
 }
 
 const running = new Set<Child>();
-let started = 0;
 
-/** Starts a Node program in a process group of its own, with its output prefixed by its name. */
+/** Starts a Node program in a process group of its own; it leaves when the launcher is gone. */
 export function startChild(options: ChildOptions): Child {
-  const colour = COLOURS[started++ % COLOURS.length];
-  const child = spawn(process.execPath, ["--require", path.join(__dirname, "die-with-parent.cjs"), ...options.args], {
-    cwd: options.cwd,
-    env: { ...process.env, ...options.env, SEATLINE_PARENT: String(process.pid), FORCE_COLOR: "0" },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: process.platform !== "win32",
-  });
-  const lastLines: string[] = [];
-  const prefix = process.stdout.isTTY
-    ? `\u001b[${colour}m${options.name.padEnd(10)}\u001b[0m`
-    : options.name.padEnd(10);
-  for (const stream of [child.stdout, child.stderr]) {
-    readline.createInterface({ input: stream }).on("line", (raw) => {
-      const line = readableLine(raw);
-      lastLines.push(line);
-      lastLines.splice(0, lastLines.length - 20);
-      if (!options.quiet && line.trim()) {
-        console.log(`${prefix} ${line}`);
-      }
-    });
+  const process_ = spawn(
+    process.execPath,
+    ["--require", path.join(__dirname, "programs/die-with-parent.cjs"), ...options.args],
+    {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env, SEATLINE_PARENT: String(process.pid), FORCE_COLOR: "0" },
+      stdio: ["ignore", "pipe", "pipe", ...(options.messages ? (["ipc"] as const) : [])],
+      detached: process.platform !== "win32",
+    },
+  );
+  const sink = options.output.sink(options.name);
+  const lines: string[] = [];
+  for (const stream of [process_.stdout, process_.stderr]) {
+    if (stream) {
+      readline.createInterface({ input: stream }).on("line", (line) => {
+        if (lines.length < LINES_KEPT) {
+          lines.push(line);
+        }
+        sink.line(line);
+        options.onLine?.(line);
+      });
+    }
   }
-  const ended = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
-  const handle: Child = { name: options.name, process: child, lastLines, ended };
-  running.add(handle);
-  void ended.then(() => running.delete(handle));
-  return handle;
+  // "close" and not "exit": the last lines, which often say why, are read by then.
+  const ended = new Promise<number>((resolve) => process_.once("close", (code) => resolve(code ?? 1)));
+  const child: Child = { name: options.name, process: process_, lines, log: sink.file, ended };
+  running.add(child);
+  void ended.then(() => running.delete(child));
+  return child;
 }
 
 /** Ends whatever still runs, also programs that were meant to end by themselves. */
 export async function stopAllChildren(): Promise<void> {
-  await Promise.all([...running].map(stopChild));
+  await Promise.all([...running].map((child) => stopChild(child)));
 }
 
-/** Runs a Node program to its end. @throws Error with its last words when it fails. */
-export async function runToEnd(options: ChildOptions): Promise<string[]> {
+/**
+ * Runs a Node program to its end.
+ *
+ * @param what for people, when it fails: "The shop could not be built"
+ * @throws ProgramError when it ends with another code than 0
+ */
+export async function runToEnd(what: string, options: ChildOptions): Promise<void> {
   const child = startChild(options);
   const code = await child.ended;
   if (code !== 0) {
-    throw new Error(`${options.name} failed (exit code ${code}):\n${child.lastLines.join("\n")}`);
+    throw new ProgramError(`${what} (exit code ${code})`, child.lines, child.log);
   }
-  return child.lastLines;
 }
 
 /** Asks a program to stop, and ends its whole process group when it does not in time. */
-export async function stopChild(child: Child): Promise<void> {
+export async function stopChild(child: Child, withinMs = STOP_WITHIN_MS): Promise<void> {
   if (child.process.exitCode !== null || child.process.signalCode !== null) {
     return;
   }
   child.process.kill("SIGTERM");
-  const timer = setTimeout(() => killGroup(child), STOP_WITHIN_MS);
+  const timer = setTimeout(() => killGroup(child), withinMs);
   await child.ended;
   clearTimeout(timer);
   killGroup(child);
@@ -98,21 +111,26 @@ function killGroup(child: Child): void {
 /**
  * Waits until an address answers with a 2xx.
  *
- * @throws Error with the program's last words when it ends first or takes too long.
+ * @throws ProgramError when the program ends first or takes too long; the signal's reason when that is raised.
  */
-export async function waitForHttp(child: Child, url: string, limitMs: number): Promise<void> {
+export async function waitForHttp(child: Child, url: string, limitMs: number, signal?: AbortSignal): Promise<void> {
+  let gone = false;
+  void child.ended.then(() => {
+    gone = true;
+  });
   const giveUpAt = Date.now() + limitMs;
   while (Date.now() < giveUpAt) {
-    if (child.process.exitCode !== null) {
-      throw new Error(`${child.name} ended while starting:\n${child.lastLines.join("\n")}`);
+    signal?.throwIfAborted();
+    if (gone) {
+      throw new ProgramError(`The program "${child.name}" ended while starting`, child.lines, child.log);
     }
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
+    await answer?.body?.cancel();
     if (answer?.ok) {
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${child.name} was not ready within ${limitMs / 1000} s at ${url}:\n${child.lastLines.join("\n")}`);
+  const waited = `The program "${child.name}" was not ready within ${limitMs / 1000} s at ${url}`;
+  throw new ProgramError(waited, child.lines, child.log);
 }
-
-export { root };

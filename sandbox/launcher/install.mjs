@@ -15,7 +15,8 @@ export function refuseOldNode() {
 }
 
 /**
- * Installs the packages when there are none or when the lock file has changed since.
+ * Installs the packages when there are none or when the lock file has changed since. Installs exactly what the lock file
+ * says and never writes it; ends the process with what to do when that fails.
  *
  * @returns seconds it took, 0 when nothing was to do.
  */
@@ -28,23 +29,17 @@ export function installIfNeeded(root) {
   }
   const started = Date.now();
   console.log("Installing packages (the first time this takes a few minutes) ...");
-  // `npm ci` refuses a lock file that was made where the packages of other systems could not be seen; `npm install`
-  // keeps to the same versions and adds what this system needs.
-  if (!npm(root, "ci", "ignore") && !npm(root, "install", "inherit")) {
-    console.error("The packages could not be installed; see npm's messages above.");
+  // One string for the shell: npm is a script on Windows, which Node starts through a shell only.
+  const command = "npm ci --include=dev --no-audit --no-fund --loglevel=error";
+  if (spawnSync(command, { cwd: root, stdio: "inherit", shell: true }).status !== 0) {
+    console.error(
+      "The packages could not be installed; npm's own words stand above.\n" +
+        "- Not in sync: package.json was changed without its lock file. Run `npm install`, then `npm run lock:complete`.\n" +
+        "- Network or registry: start again when it answers; nothing else has to be undone.\n" +
+        "- npm not found: it comes with Node; install Node again.",
+    );
     process.exit(1);
   }
-  fs.writeFileSync(
-    marker,
-    createHash("sha256")
-      .update(fs.readFileSync(path.join(root, "package-lock.json")))
-      .digest("hex"),
-  );
+  fs.writeFileSync(marker, wanted);
   return Math.round((Date.now() - started) / 1000);
-}
-
-function npm(root, command, stdio) {
-  const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"];
-  const shell = process.platform === "win32";
-  return spawnSync("npm", [command, ...flags], { cwd: root, stdio, shell }).status === 0;
 }

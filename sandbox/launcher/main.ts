@@ -1,12 +1,12 @@
-import { demoAdmin, testCards } from "./demo";
+import { announce } from "./announce";
+import { findCause } from "./cause";
 import { parseOptions } from "./options";
-import { sinceStart } from "./stages";
 import { startWorld, type World } from "./world";
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   const abort = new AbortController();
-  console.log("Starting Seatline");
+  console.log(options.development ? "Starting Seatline for development" : "Starting Seatline");
   const starting = startWorld({ ...options, randomPorts: false, quiet: false, signal: abort.signal });
   let stopping: Promise<void> | undefined;
   const stop = (code: number) => {
@@ -26,14 +26,15 @@ async function main(): Promise<void> {
     }
     return;
   }
-  announce(world);
+  announce(world, options);
   if (options.once) {
     await stop(0);
   }
   const ended = await Promise.race(world.children.map(async (child) => ({ child, code: await child.ended })));
   if (!stopping) {
-    console.error(`\n${ended.child.name} ended unexpectedly (exit code ${ended.code}). Its last lines:`);
-    console.error(ended.child.lastLines.join("\n"));
+    const { name, lines, log } = ended.child;
+    console.error(`\nThe program "${name}" ended unexpectedly (exit code ${ended.code}):\n\n${findCause(lines)}`);
+    console.error(`\nAll that it said: ${log}`);
     await stop(1);
   }
 }
@@ -44,25 +45,6 @@ async function stopWorld(starting: Promise<World>, abort: AbortController): Prom
   const world = await starting.catch(() => undefined);
   await world?.stop();
   console.log("Everything is stopped. Your data are kept; `npm start` goes on where you left off.");
-}
-
-function announce({ environment: { addresses } }: World): void {
-  const cards = testCards.map(([number, what]) => `    ${number}   ${what}`).join("\n");
-  console.log(`
-Seatline is ready (${sinceStart().trim()}).
-
-  Shop                     ${addresses.shop}
-  Admin                    ${addresses.admin}     ${demoAdmin.email} / ${demoAdmin.password}
-  Mailbox                  ${addresses.mailbox}
-  Clock                    ${addresses.clock}     move a month on and watch the next invoice
-  Partner Center simulator ${addresses.partnerCenter}
-  Stripe simulator         ${addresses.stripe}
-
-  Test cards (any later date, any three digits)
-${cards}
-
-  Ctrl-C stops everything.  npm start -- --reset  begins anew.
-`);
 }
 
 void main();

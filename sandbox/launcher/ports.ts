@@ -10,6 +10,10 @@ export interface Ports {
   readonly stripe: number;
   readonly smtp: number;
   readonly postgres: number;
+  /** Development only: Medusa behind the server of the admin. */
+  readonly backend: number;
+  /** Development only: tells open admin pages what has changed. */
+  readonly adminReload: number;
 }
 
 const WANTED: Ports = {
@@ -21,6 +25,8 @@ const WANTED: Ports = {
   stripe: 9103,
   smtp: 9104,
   postgres: 9105,
+  backend: 9106,
+  adminReload: 9107,
 };
 
 /** The usual ports, and a free one for each that is taken. `random` asks for free ports throughout (tests). */

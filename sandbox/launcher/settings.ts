@@ -1,6 +1,6 @@
 import path from "node:path";
-import { root } from "./children";
 import { demoAdmin, demoPartnerCenter, demoSeller } from "./demo";
+import { root } from "./paths";
 import type { Ports } from "./ports";
 import type { Secrets } from "./secrets";
 

@@ -1,26 +1,30 @@
 import fs from "node:fs";
 import path from "node:path";
-import { z } from "zod";
 import { removePlaces } from "../postgres";
-import { buildAll, medusaCli, medusaHome } from "./build";
-import { type Child, root, runToEnd, startChild, stopAllChildren, stopChild, waitForHttp } from "./children";
-import { hasTables, openDatabase } from "./database";
-import { Freshness } from "./fresh";
+import { startBuilt } from "./built";
+import { type Child, stopAllChildren } from "./children";
+import { databaseUrl } from "./database";
+import { startDevelopment } from "./dev/development";
 import { lockFolder } from "./lock";
+import { createOutput } from "./output";
+import { root } from "./paths";
 import { choosePorts } from "./ports";
 import { readOrMakeSecrets } from "./secrets";
 import { type SandboxEnvironment, sandboxEnvironment } from "./settings";
-import { createStages, type Stages } from "./stages";
-
-const MIGRATIONS = ["src/modules", "src/links", "package-lock.json"];
-const seedSchema = z.object({ publishableKey: z.string().startsWith("pk_") });
+import { createStages } from "./stages";
+import { Startup } from "./startup";
 
 export interface WorldOptions {
   readonly data: string;
   readonly reset: boolean;
   /** Free ports throughout, for tests that run beside a sandbox. */
   readonly randomPorts: boolean;
+  /** Nothing on the screen. */
   readonly quiet: boolean;
+  /** All that the programs say, on the screen too. */
+  readonly verbose?: boolean;
+  /** Backend, shop and admin from their sources, renewed when these change. */
+  readonly development?: boolean;
   /** Ends the start early: what is up is stopped and `startWorld` rejects. */
   readonly signal?: AbortSignal;
 }
@@ -29,134 +33,58 @@ export interface WorldOptions {
 export interface World {
   readonly environment: SandboxEnvironment;
   readonly publishableKey: string;
+  /** The programs without which it is not whole. */
   readonly children: readonly Child[];
+  /** Folder with a file for each program's words, and the times of the start. */
+  readonly logs: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything in order and waits until each part answers.
+ * Starts everything, side by side where one part does not need another, and waits until each part answers.
  *
- * @throws Error naming the part that did not come up, with its last lines; what had been started is stopped again.
+ * @throws Error naming the part that did not come up, its cause first; what had been started is stopped again.
  */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const data = path.resolve(root, options.data);
-  const stages = createStages(options.quiet);
+  const logs = path.join(data, "logs");
   const unlock = lockFolder(data);
-  if (options.reset) {
-    await removePlaces(path.join(data, "postgres-17"));
-    for (const entry of fs.readdirSync(data).filter((name) => name !== "launcher.pid")) {
-      fs.rmSync(path.join(data, entry), { recursive: true, force: true });
-    }
-  }
-  const cleanups: (() => Promise<void>)[] = [async () => unlock()];
-  const children: Child[] = [];
-  const stop = async () => {
-    for (const cleanup of cleanups.splice(0).reverse()) {
-      await cleanup();
-    }
-  };
-  const launch = async (name: string, args: string[], cwd: string, env: Record<string, string>, ready: string) => {
-    const child = startChild({ name, args, cwd, env, quiet: options.quiet });
-    children.push(child);
-    cleanups.push(() => stopChild(child));
-    await waitForHttp(child, ready, 180_000);
-  };
-  options.signal?.addEventListener("abort", () => void stopAllChildren());
-  const goOn = () => options.signal?.throwIfAborted();
+  const abort = new AbortController();
+  const cancel = () => abort.abort(options.signal?.reason);
+  options.signal?.addEventListener("abort", cancel);
+  abort.signal.addEventListener("abort", () => void stopAllChildren());
+  let startup: Startup | undefined;
   try {
+    if (options.reset) {
+      await emptyFolder(data);
+    }
+    const output = createOutput({ folder: logs, onScreen: options.verbose === true && !options.quiet });
     const ports = await choosePorts(options.randomPorts);
-    const secrets = readOrMakeSecrets(data);
-    const database = await stages.run("Database up", () => openDatabase(data, ports.postgres));
-    cleanups.push(async () => database.own?.stop());
-    const environment = sandboxEnvironment(ports, secrets, database.url, data);
+    const environment = sandboxEnvironment(ports, readOrMakeSecrets(data), databaseUrl(ports.postgres), data);
     saveEnvironment(data, environment);
-    goOn();
-    await buildAll(environment.medusa, stages);
-    goOn();
-    await stages.run("Simulators, mailbox and clock up", () =>
-      launch(
-        "sandbox",
-        ["--import", "tsx", "sandbox/server/main.ts"],
-        root,
-        environment.sandbox,
-        `${environment.addresses.clock}/health`,
-      ),
-    );
-    goOn();
-    await migrate(environment, stages, data, database.url);
-    goOn();
-    const publishableKey = await seed(environment, stages, options.quiet);
-    goOn();
-    await stages.run("Medusa with the admin up", () =>
-      launch(
-        "medusa",
-        [medusaCli, "start", "-p", String(ports.medusa)],
-        medusaHome,
-        environment.medusa,
-        `${environment.addresses.medusa}/health`,
-      ),
-    );
-    await stages.run("Shop up", () =>
-      launch(
-        "shop",
-        ["server/start.mjs"],
-        path.join(root, "storefront"),
-        environment.shop(publishableKey),
-        `${environment.addresses.shop}/healthz`,
-      ),
-    );
-    goOn();
-    return { environment, publishableKey, children, stop };
+    startup = new Startup(data, ports, environment, createStages(options.quiet), output, abort);
+    const publishableKey = await (options.development ? startDevelopment(startup) : startBuilt(startup));
+    startup.stages.save(path.join(logs, "start.json"));
+    const { children } = startup;
+    const stop = startup.stop.bind(startup);
+    return { environment, publishableKey, children, logs, stop: () => stop().finally(unlock) };
   } catch (error) {
-    await stop();
+    await startup?.stop();
+    unlock();
     throw error;
+  } finally {
+    options.signal?.removeEventListener("abort", cancel);
+  }
+}
+
+async function emptyFolder(data: string): Promise<void> {
+  await removePlaces(path.join(data, "postgres-17"));
+  for (const entry of fs.readdirSync(data).filter((name) => name !== "launcher.pid")) {
+    fs.rmSync(path.join(data, entry), { recursive: true, force: true });
   }
 }
 
 /** Commands run beside the sandbox (`npm run catalog:import`) read their settings from here. Holds secrets. */
 function saveEnvironment(data: string, environment: SandboxEnvironment): void {
   fs.writeFileSync(path.join(data, "environment.json"), JSON.stringify(environment.medusa, null, 2), { mode: 0o600 });
-}
-
-async function migrate(
-  environment: SandboxEnvironment,
-  stages: Stages,
-  data: string,
-  databaseUrl: string,
-): Promise<void> {
-  const freshness = new Freshness(data);
-  if (freshness.isFresh("database", MIGRATIONS, []) && (await hasTables(databaseUrl))) {
-    stages.skipped("Database migrated");
-    return;
-  }
-  await freshness.make("database", MIGRATIONS, () =>
-    stages.run("Database migrated", () =>
-      runToEnd({
-        name: "migrate",
-        args: [medusaCli, "db:migrate"],
-        cwd: medusaHome,
-        env: environment.medusa,
-        quiet: true,
-      }),
-    ),
-  );
-}
-
-/** Fills an empty shop; the seed writes the publishable key into a file that the next starts read. */
-async function seed(environment: SandboxEnvironment, stages: Stages, quiet: boolean): Promise<string> {
-  const file = environment.medusa.SEED_OUTPUT ?? "";
-  if (!fs.existsSync(file)) {
-    await stages.run("Demo partner and catalogue loaded", () =>
-      runToEnd({
-        name: "seed",
-        args: [medusaCli, "exec", "./sandbox/demo/seed.ts"],
-        cwd: root,
-        env: environment.medusa,
-        quiet,
-      }),
-    );
-  } else {
-    stages.skipped("Demo partner and catalogue loaded");
-  }
-  return seedSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))).publishableKey;
 }

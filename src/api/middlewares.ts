@@ -1,5 +1,6 @@
 import { defineMiddlewares } from "@medusajs/framework/http";
 import { priceSheetMiddlewares } from "./admin/csp/price-sheets/middlewares";
+import { operationMiddlewares } from "./csp/middlewares";
 import { partnerCenterHookMiddlewares } from "./hooks/csp/partner-center/middlewares";
 import { stripeHookMiddlewares } from "./hooks/csp/stripe/middlewares";
 import { errorHandler } from "./http/error-handler";
@@ -10,6 +11,7 @@ import { coreGuardMiddlewares, purchaseMiddlewares } from "./store/csp/middlewar
 export default defineMiddlewares({
   errorHandler,
   routes: [
+    ...operationMiddlewares,
     ...coreGuardMiddlewares,
     ...purchaseMiddlewares,
     ...invoiceMiddlewares,

@@ -63,6 +63,7 @@ export const environmentSchema = z
     PARTNER_CENTER_WEBHOOK_CERTIFICATE_HOSTS: z.string().default("3psostorageacct.blob.core.windows.net"),
     SMTP_URL: required("the mail server, such as smtps://user:password@mail.example.com"),
     MAIL_FROM: required('the sender, such as "Example Cloud <billing@example.com>"'),
+    METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
     SANDBOX_CLOCK_URL: url("the sandbox clock's address").optional(),
     SELLER_LEGAL_NAME: required("the legal name printed on invoices"),
     SELLER_ADDRESS: required("the legal address; separate its lines by |"),
@@ -110,6 +111,7 @@ export const environmentSchema = z
       webhookCertificateHosts: env.PARTNER_CENTER_WEBHOOK_CERTIFICATE_HOSTS.split(",").map((host) => host.trim()),
     },
     smtp: { url: env.SMTP_URL, from: env.MAIL_FROM },
+    metricsToken: env.METRICS_TOKEN,
     sandboxClockUrl: env.SANDBOX_CLOCK_URL,
     seller: {
       legalName: env.SELLER_LEGAL_NAME,

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { ExecArgs } from "@medusajs/framework/types";
 import type { PriceSheet, PriceSheetProblem } from "../modules/catalog";
 import type { Clock } from "../modules/clock";
-import { importPriceSheet } from "../workflows/catalog";
+import { importPriceSheet } from "../processes/catalog";
 
 const PROBLEMS_TOLD = 50;
 const ROWS_BETWEEN_REPORTS = 10_000;

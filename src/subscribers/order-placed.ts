@@ -1,7 +1,7 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
 import type { Clock } from "../modules/clock/clock";
-import { enqueueOrder } from "../workflows/provisioning/enqueue-order";
-import { wakeTicker } from "../workflows/ticker";
+import { enqueueOrder } from "../processes/provisioning/enqueue-order";
+import { wakeTicker } from "../processes/ticker";
 
 /** Starts provisioning as soon as an order is placed. The event can be lost; the order sweep finds the order then. */
 export default async function provisionPlacedOrder({

@@ -1,5 +1,5 @@
-import { chargeInvoices } from "../../src/workflows/billing/collect/charge-invoices";
-import { settleOrder } from "../../src/workflows/billing/settle-order";
+import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
+import { settleOrder } from "../../src/processes/billing/settle-order";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";

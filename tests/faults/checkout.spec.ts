@@ -3,11 +3,11 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
-import { inboxDuty } from "../../src/workflows/inbox/duty";
-import { cartModule } from "../../src/workflows/purchase/carts/cart";
-import { completeCheckout } from "../../src/workflows/purchase/checkouts/complete-checkout";
-import { placeOrder } from "../../src/workflows/purchase/checkouts/place-order";
-import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { inboxDuty } from "../../src/processes/inbox/duty";
+import { cartModule } from "../../src/processes/purchase/carts/cart";
+import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
+import { placeOrder } from "../../src/processes/purchase/checkouts/place-order";
+import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, type Visitor } from "../support/purchase/visitor";
 

@@ -1,6 +1,6 @@
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
-import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
-import { readOrderProgress } from "../../src/workflows/provisioning/progress";
+import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
+import { readOrderProgress } from "../../src/processes/provisioning/progress";
 import { KillSwitch } from "../support/provisioning/kill-switch";
 import { aPlan } from "../support/provisioning/orders";
 import { placeOrder, runToTheEnd } from "../support/provisioning/run";
@@ -8,9 +8,9 @@ import { ProvisioningWorld } from "../support/provisioning/world";
 
 let world: ProvisioningWorld;
 
-jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
-jest.mock("../../src/workflows/notify", () => ({ notify: async () => {} }));
-jest.mock("../../src/workflows/billing/settle-order", () => ({
+jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/processes/notify", () => ({ notify: async () => {} }));
+jest.mock("../../src/processes/billing/settle-order", () => ({
   settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
     const live = await container.resolve("subscription").listForBilling({ orderId: input.orderId });
     world.settled.push({ orderId: input.orderId, live: live.length });

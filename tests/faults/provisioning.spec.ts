@@ -1,9 +1,9 @@
 import type { ProvisioningModuleService } from "../../src/modules/provisioning";
 import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { openFirstSignIn } from "../../src/workflows/company/sealed-secret";
-import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
-import { runDueTasks } from "../../src/workflows/provisioning/run-due-tasks";
-import { sweepOrders } from "../../src/workflows/provisioning/sweep-orders";
+import { openFirstSignIn } from "../../src/processes/company/sealed-secret";
+import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
+import { runDueTasks } from "../../src/processes/provisioning/run-due-tasks";
+import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
 import { aCompany } from "../support/provisioning/companies";
 import { KillSwitch } from "../support/provisioning/kill-switch";
 import { aPlan } from "../support/provisioning/orders";
@@ -14,11 +14,11 @@ const mails: { template: string; key: string; data: Record<string, unknown> }[] 
 let world: ProvisioningWorld;
 let settlementFails = 0;
 
-jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
-jest.mock("../../src/workflows/notify", () => ({
+jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-jest.mock("../../src/workflows/billing/settle-order", () => ({
+jest.mock("../../src/processes/billing/settle-order", () => ({
   settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
     if (settlementFails > 0) {
       settlementFails -= 1;

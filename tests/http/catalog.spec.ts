@@ -4,7 +4,7 @@ import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import type { ClockService } from "../../src/modules/clock";
-import { catalogPriceDuty } from "../../src/workflows/catalog";
+import { catalogPriceDuty } from "../../src/processes/catalog";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const ADMIN = { email: "catalogue@harbourpine.example", password: "catalogue-test" };

@@ -1,6 +1,6 @@
 import { SMTPServer } from "smtp-server";
 import type ClockService from "../../src/modules/clock/service";
-import { notify } from "../../src/workflows/notify";
+import { notify } from "../../src/processes/notify";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const mail = {

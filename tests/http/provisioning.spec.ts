@@ -2,10 +2,10 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import { partnerCenter } from "../../src/connections/partner-center";
 import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
-import { duties } from "../../src/workflows/duties";
-import { partnerCenter } from "../../src/workflows/provisioning/partner-center";
-import { sweepOrders } from "../../src/workflows/provisioning/sweep-orders";
+import { duties } from "../../src/processes/duties";
+import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 

@@ -4,9 +4,9 @@ import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/bil
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
-import { sealFirstSignIn } from "../../src/workflows/company/sealed-secret";
-import { inboxDuty } from "../../src/workflows/inbox/duty";
-import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { sealFirstSignIn } from "../../src/processes/company/sealed-secret";
+import { inboxDuty } from "../../src/processes/inbox/duty";
+import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
 

@@ -1,7 +1,7 @@
-import { chargeInvoices } from "../../src/workflows/billing/collect/charge-invoices";
-import { noticeInvoicePayment } from "../../src/workflows/billing/collect/notice-payment";
-import { mailOutstanding } from "../../src/workflows/billing/invoice-mail";
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
+import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
+import { mailOutstanding } from "../../src/processes/billing/invoice-mail";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";

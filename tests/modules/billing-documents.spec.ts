@@ -1,4 +1,4 @@
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 

@@ -1,7 +1,7 @@
 import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
-import { subscriptionSyncDuty } from "../../src/workflows/provisioning/duties";
-import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
-import { handlePartnerCenterEvent } from "../../src/workflows/provisioning/handle-partner-center-event";
+import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
+import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
+import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { aPlan } from "../support/provisioning/orders";
 import { placeOrder, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";
@@ -9,11 +9,11 @@ import { type Process, ProvisioningWorld } from "../support/provisioning/world";
 const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
 let world: ProvisioningWorld;
 
-jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
-jest.mock("../../src/workflows/notify", () => ({
+jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-jest.mock("../../src/workflows/billing/settle-order", () => ({
+jest.mock("../../src/processes/billing/settle-order", () => ({
   settleOrder: async () => ({ outcome: "nothing_live" }),
 }));
 

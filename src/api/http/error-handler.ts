@@ -5,8 +5,8 @@ import {
   errorHandler as medusaErrorHandler,
 } from "@medusajs/framework/http";
 import { StripeUnavailableError } from "../../integrations/stripe";
-import { InputError } from "../../workflows/input-error";
-import { UnavailableError } from "../../workflows/unavailable-error";
+import { InputError } from "../../processes/input-error";
+import { UnavailableError } from "../../processes/unavailable-error";
 
 const handleByMedusa = medusaErrorHandler();
 

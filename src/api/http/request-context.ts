@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framew
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { Clock } from "../../modules/clock";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
-import { InputError } from "../../workflows/input-error";
+import { InputError } from "../../processes/input-error";
 import { clientAddress } from "./client-address";
 
 /** The instant a request is answered at; the only place where the API reads the clock. */

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { InvoiceDetail } from "../../modules/billing";
-import { documentPdf } from "../../workflows/billing/pdf";
+import { documentPdf } from "../../processes/billing/pdf";
 
 /** Answers with the document as a PDF that a browser shows and saves under its number. */
 export async function sendInvoicePdf(res: MedusaResponse, invoice: InvoiceDetail): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { InvoiceDetail } from "../../modules/billing";
-import { documentUbl, EInvoiceError } from "../../workflows/billing/einvoice";
+import { documentUbl, EInvoiceError } from "../../processes/billing/einvoice";
 
 /** Answers with the document as an e-invoice, or with 422 and the reason where it cannot be one. */
 export async function sendInvoiceXml(res: MedusaResponse, invoice: InvoiceDetail): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { InputError } from "../../workflows/input-error";
+import { InputError } from "../../processes/input-error";
 import { postCompany, postQuote } from "../store/csp/validators";
 import { validateBody } from "./validate";
 

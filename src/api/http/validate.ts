@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import type { z } from "zod";
-import { type FieldProblem, InputError } from "../../workflows/input-error";
+import { type FieldProblem, InputError } from "../../processes/input-error";
 
 /** Parses the body before the route runs; the route reads `req.validatedBody`. Wrong input is answered by field. */
 export function validateBody(schema: z.ZodType) {

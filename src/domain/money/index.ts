@@ -16,4 +16,5 @@ export {
   sum,
   times,
 } from "./money";
+export { moneyDocument } from "./money-document";
 export { divideRounded, divideSafeIntegers, type Fraction, type RoundingPolicy } from "./rounding";

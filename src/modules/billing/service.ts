@@ -21,7 +21,7 @@ import type { BillingAccount, LegalEntity, PaymentMethod, StoredQuote } from "./
 /**
  * Everything about owed money: accounts, quotes, cards, invoices, attempts to be paid.
  *
- * The first group of methods is for other areas. The repositories serve the billing workflows, whose statements are
+ * The first group of methods is for other areas. The repositories serve the billing processes, whose statements are
  * set-wise and locked in ways a row-at-a-time service cannot offer.
  */
 export default class BillingModuleService {

@@ -3,7 +3,7 @@ import ClockService from "./service";
 
 export const CLOCK_MODULE = "clock";
 
-export type { Clock } from "./clock";
+export type { Clock, ClockMove } from "./clock";
 export { ClockService };
 
 export default Module(CLOCK_MODULE, { service: ClockService });

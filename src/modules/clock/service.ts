@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock, ClockMove } from "./clock";
+import type { Clock, ClockMove, TimeSource } from "./clock";
 import { ManualClock } from "./manual-clock";
 import { SandboxClock } from "./sandbox-clock";
 import { SystemClock } from "./system-clock";
@@ -12,8 +12,13 @@ const optionsSchema = z.object({
 
 /** Medusa's door to the clock: `container.resolve("clock").now()`. */
 export default class ClockService implements Clock {
-  readonly __hooks: { onApplicationStart: () => Promise<void>; onApplicationShutdown: () => Promise<void> };
-  private readonly clock: Clock;
+  readonly __hooks: {
+    readonly onApplicationStart: () => Promise<void>;
+    readonly onApplicationPrepareShutdown: () => Promise<void>;
+    readonly onApplicationShutdown: () => Promise<void>;
+  };
+  private readonly clock: TimeSource;
+  private readonly stopping = new Set<() => Promise<void>>();
 
   constructor(_container: unknown, options: unknown) {
     const { sandboxClockUrl, manualStart } = optionsSchema.parse(options ?? {});
@@ -23,6 +28,9 @@ export default class ClockService implements Clock {
         if (this.clock instanceof SandboxClock) {
           await this.clock.start();
         }
+      },
+      onApplicationPrepareShutdown: async () => {
+        await Promise.allSettled([...this.stopping].map((listener) => listener()));
       },
       onApplicationShutdown: async () => {
         if (this.clock instanceof SandboxClock) {
@@ -40,6 +48,11 @@ export default class ClockService implements Clock {
     return this.clock.onMoved(listener);
   }
 
+  onStopping(listener: () => Promise<void>): () => void {
+    this.stopping.add(listener);
+    return () => this.stopping.delete(listener);
+  }
+
   /**
    * Sets the time; only a clock built with `manualStart` allows it.
    *
@@ -53,7 +66,7 @@ export default class ClockService implements Clock {
   }
 }
 
-function build(sandboxClockUrl: string | undefined, manualStart: string | undefined): Clock {
+function build(sandboxClockUrl: string | undefined, manualStart: string | undefined): TimeSource {
   if (manualStart) {
     return new ManualClock(new Date(manualStart));
   }

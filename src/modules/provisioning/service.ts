@@ -7,6 +7,7 @@ import type {
   ProvisioningTask,
   TaskEnd,
   TaskFilter,
+  TaskKind,
   TenantCreation,
   VendorCartRecord,
   VendorCredential,
@@ -31,9 +32,9 @@ export default class ProvisioningModuleService {
     return tasks.insertTasks(this.db, newTasks, now);
   }
 
-  /** Leases the task longest due at `now`; null when there is none. */
-  async lease(now: Date): Promise<LeasedTask | null> {
-    return tasks.leaseTask(this.db, now);
+  /** Leases the task (of these kinds) longest due at `now`; null when there is none. */
+  async lease(now: Date, kinds?: readonly TaskKind[]): Promise<LeasedTask | null> {
+    return tasks.leaseTask(this.db, now, kinds);
   }
 
   /** Writes the end of a leased task; false when the lease was lost, and then nothing is written. */
@@ -51,8 +52,8 @@ export default class ProvisioningModuleService {
     return tasks.hastenWaiting(this.db, orderIds, now);
   }
 
-  async nextDueAt(): Promise<Date | null> {
-    return tasks.nextTaskAt(this.db);
+  async nextDueAt(kinds?: readonly TaskKind[]): Promise<Date | null> {
+    return tasks.nextTaskAt(this.db, kinds);
   }
 
   async findTask(taskId: string): Promise<ProvisioningTask | null> {

@@ -77,11 +77,12 @@ export async function insertTasks(db: Knex, tasks: readonly NewTask[], now: Date
 }
 
 /**
- * Leases the task that has been due longest at `now` and is not blocked, or null. The lease of a worker that died is
+ * Leases the task (of these kinds) that has been due longest at `now` and is not blocked, or null. The lease of a worker that died is
  * taken over and counted as a failure, so that a task which kills its worker stops one day.
  */
-export async function leaseTask(db: Knex, now: Date): Promise<LeasedTask | null> {
+export async function leaseTask(db: Knex, now: Date, kinds?: readonly TaskKind[]): Promise<LeasedTask | null> {
   const token = randomUUID();
+  const wanted = kinds === undefined ? null : [...kinds];
   const { rows } = await db.raw<{ rows: TaskRow[] }>(
     `update ${table} set state = 'leased', lease_token = ?, lease_until = now() + make_interval(secs => ?),
        attempts = attempts + 1, started_at = coalesce(started_at, ?),
@@ -89,10 +90,10 @@ export async function leaseTask(db: Knex, now: Date): Promise<LeasedTask | null>
      where id = (
        select t.id from ${table} t
        where ((t.state in ('ready', 'waiting') and t.next_at <= ?) or (t.state = 'leased' and t.lease_until < now()))
-         and ${notBlocked}
+         and ${notBlocked} and (?::text[] is null or t.kind = any(?::text[]))
        order by t.next_at, t.id limit 1 for update skip locked
      ) returning *`,
-    [token, leaseSeconds, now, now],
+    [token, leaseSeconds, now, now, wanted, wanted],
   );
   return rows[0] ? { ...taskFromRow(rows[0]), leaseToken: token } : null;
 }
@@ -167,9 +168,12 @@ export async function hastenWaiting(db: Knex, groupIds: readonly string[], now: 
 }
 
 /** The earliest instant at which a task that is not blocked can start, or null. */
-export async function nextTaskAt(db: Knex): Promise<Date | null> {
+export async function nextTaskAt(db: Knex, kinds?: readonly TaskKind[]): Promise<Date | null> {
+  const wanted = kinds === undefined ? null : [...kinds];
   const { rows } = await db.raw<{ rows: { at: Date | null }[] }>(
-    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}`,
+    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}
+       and (?::text[] is null or t.kind = any(?::text[]))`,
+    [wanted, wanted],
   );
   return rows[0]?.at ?? null;
 }

@@ -1,4 +1,4 @@
-import { ublDocument } from "../../../src/workflows/billing/einvoice";
+import { ublDocument } from "../../../src/processes/billing/einvoice";
 import { check, problemsOf, RULES } from "./checker";
 import { CASES } from "./documents";
 import { all, readXml, type XmlNode } from "./xml-node";

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { InvoiceDetail } from "../../../src/modules/billing";
-import { documentUbl } from "../../../src/workflows/billing/einvoice";
-import { sampleDocument, sampleLine } from "../../../src/workflows/billing/words/testing/sample-document";
+import { documentUbl } from "../../../src/processes/billing/einvoice";
+import { sampleDocument, sampleLine } from "../../../src/processes/billing/words/testing/sample-document";
 import { check } from "./checker";
 import { all, readXml, textAt } from "./xml-node";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { InvoiceDetail, InvoiceLine } from "../../../src/modules/billing";
-import { EInvoiceError, type EInvoiceObstacle, ublDocument } from "../../../src/workflows/billing/einvoice";
+import { EInvoiceError, type EInvoiceObstacle, ublDocument } from "../../../src/processes/billing/einvoice";
 import {
   DUTCH_LOW_VAT,
   DUTCH_VAT,
@@ -9,7 +9,7 @@ import {
   REVERSE_CHARGE,
   sampleDocument,
   sampleLine,
-} from "../../../src/workflows/billing/words/testing/sample-document";
+} from "../../../src/processes/billing/words/testing/sample-document";
 import { check } from "./checker";
 import { anyDocument, CASES, EXEMPT, OUTSIDE } from "./documents";
 import { all, readXml, textAt, type XmlNode } from "./xml-node";

@@ -4,7 +4,7 @@ import type { SubscriptionEvent } from "../../../src/domain/subscription";
 import type BillingModuleService from "../../../src/modules/billing/service";
 import type { Company } from "../../../src/modules/company";
 import type { BillableSubscription, NewSubscriptionEvent } from "../../../src/modules/subscription";
-import type { Mail } from "../../../src/workflows/notify";
+import type { Mail } from "../../../src/processes/notify";
 
 interface SentMail {
   readonly to: string;

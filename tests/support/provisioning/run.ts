@@ -1,6 +1,6 @@
-import type { OrderProgress } from "../../../src/workflows/provisioning/progress";
-import { readOrderProgress } from "../../../src/workflows/provisioning/progress";
-import { runDueTasks } from "../../../src/workflows/provisioning/run-due-tasks";
+import type { OrderProgress } from "../../../src/processes/provisioning/progress";
+import { readOrderProgress } from "../../../src/processes/provisioning/progress";
+import { runDueTasks } from "../../../src/processes/provisioning/run-due-tasks";
 import { aCompany } from "./companies";
 import type { Process, ProvisioningWorld } from "./world";
 

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createManualClock, type ManualClock } from "../../../sandbox/clock/manual-clock";
 import { createPartnerCenterSimulator, type PartnerCenterControl } from "../../../sandbox/partner-center";
+import { registerVendor } from "../../../src/connections/vendors";
 import {
   createPartnerCenter,
   createPartnerCenterAdapter,
@@ -11,7 +12,6 @@ import {
 import type { SellablePlan } from "../../../src/modules/catalog";
 import { ProvisioningModuleService } from "../../../src/modules/provisioning";
 import { SubscriptionModuleService } from "../../../src/modules/subscription";
-import { registerVendor } from "../../../src/workflows/provisioning/vendors";
 import { CompanyBook } from "./companies";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "./database";
 import { KillSwitch } from "./kill-switch";

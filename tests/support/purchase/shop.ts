@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import type { ClockService } from "../../../src/modules/clock";
-import { duties } from "../../../src/workflows/duties";
-import { stopTicker } from "../../../src/workflows/ticker";
+import { duties } from "../../../src/processes/duties";
 import { describeMedusa } from "../medusa/describe-medusa";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";
@@ -82,8 +81,6 @@ function createWorld(
 }
 
 async function runDuties(container: MedusaContainer, clock: ClockService, advanceBy: (ms: number) => void) {
-  // The application's own ticker would take some of the work, and finish it at another time than the test expects.
-  await stopTicker();
   const soonMs = 30_000;
   for (let round = 0; round < 60; round += 1) {
     let soonest = Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import {
   type RefusedLine,
   type VendorOrderLine,
   type VendorOutcome,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Cart } from "../schemas";

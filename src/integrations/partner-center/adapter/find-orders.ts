@@ -5,7 +5,7 @@ import {
   type OrderJournal,
   type PlacedOrder,
   type VendorOutcome,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { matchOrders } from "./line-matching";
 

@@ -1,4 +1,4 @@
-import type { JournalLine } from "../../vendor";
+import type { JournalLine } from "../../vendor-port";
 import { orderSchema } from "../schemas";
 import { matchOrders } from "./line-matching";
 

@@ -1,4 +1,4 @@
-import type { JournalLine } from "../../vendor";
+import type { JournalLine } from "../../vendor-port";
 import type { Order } from "../schemas";
 
 export type MatchedOrder = { readonly order: Order; readonly lines: readonly JournalLine[] };

@@ -10,7 +10,7 @@ import {
   refused,
   type VendorFailure,
   type VendorOutcome,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError, type PartnerCenterError } from "../errors";
 import type { Checkout } from "../schemas";

@@ -6,7 +6,7 @@ import {
   type VendorOutcome,
   type VendorSubscription,
   type VendorSubscriptionStatus,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Subscription } from "../schemas";

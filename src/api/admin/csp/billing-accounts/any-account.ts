@@ -2,7 +2,7 @@ import type { MedusaRequest } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingAccount, type BillingModuleService } from "../../../../modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { accountDocument, openAmountOf } from "../../../../workflows/billing/admin";
+import { accountDocument, openAmountOf } from "../../../../processes/billing/admin";
 
 /** @throws MedusaError not_found */
 export async function anyAccount(req: MedusaRequest): Promise<BillingAccount> {

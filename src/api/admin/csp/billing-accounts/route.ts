@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { accountDocument, listAccounts } from "../../../../workflows/billing/admin";
+import { accountDocument, listAccounts } from "../../../../processes/billing/admin";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { accountsQuery } from "./validators";
 

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { checkBooks } from "../../../../workflows/billing";
+import { checkBooks } from "../../../../processes/billing";
 import { nowOf } from "../../../http/request-context";
 
 /** The rules of the books, each with what breaks it now; empty lists are good news. */

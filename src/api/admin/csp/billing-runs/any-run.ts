@@ -1,7 +1,7 @@
 import type { MedusaRequest } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../../modules/billing";
-import { runDocuments } from "../../../../workflows/billing/admin";
+import { runDocuments } from "../../../../processes/billing/admin";
 
 /** @throws MedusaError not_found */
 export async function anyRun(req: MedusaRequest): Promise<BillingRun> {

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { runDocuments, startRun } from "../../../../workflows/billing/admin";
+import { runDocuments, startRun } from "../../../../processes/billing/admin";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { actorOf } from "../actor";

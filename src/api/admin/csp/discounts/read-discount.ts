@@ -1,7 +1,7 @@
 import { environment } from "../../../../config/environment";
 import { checkDiscount, type Discount, DiscountError, type DiscountScope } from "../../../../domain/discounts";
 import { AmountFormatError, fromDecimalString } from "../../../../domain/money";
-import { InputError } from "../../../../workflows/input-error";
+import { InputError } from "../../../../processes/input-error";
 import type { DiscountBody } from "./validators";
 
 /** The form's names and words for what the rule itself refuses. */

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { environment } from "../../../../config/environment";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { createDiscount, discountDocuments } from "../../../../workflows/billing/admin";
+import { createDiscount, discountDocuments } from "../../../../processes/billing/admin";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { actorOf } from "../actor";

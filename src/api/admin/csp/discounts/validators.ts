@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isLocalDate } from "../../../../domain/calendar";
-import { OPTION_KINDS } from "../../../../workflows/billing/admin";
+import { OPTION_KINDS } from "../../../../processes/billing/admin";
 
 const MOST_IDS = 500;
 const id = z.string("must be an id").min(1, "must be an id").max(200, "must be an id");

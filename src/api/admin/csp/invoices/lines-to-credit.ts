@@ -1,6 +1,6 @@
 import { AmountFormatError, fromDecimalString, money, toDecimalString } from "../../../../domain/money";
 import type { InvoiceDetail } from "../../../../modules/billing";
-import { type FieldProblem, InputError } from "../../../../workflows/input-error";
+import { type FieldProblem, InputError } from "../../../../processes/input-error";
 import type { CreditBody } from "./validators";
 
 type Asked = { readonly lineId: string; readonly net: number };

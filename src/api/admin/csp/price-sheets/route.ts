@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CATALOG_MODULE, type CatalogService, type PriceSheet } from "../../../../modules/catalog";
-import { importPriceSheet } from "../../../../workflows/catalog";
-import { InputError } from "../../../../workflows/input-error";
+import { importPriceSheet } from "../../../../processes/catalog";
+import { InputError } from "../../../../processes/input-error";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { limited, TooLargeError } from "./limit";

@@ -2,8 +2,8 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { environment } from "../../../../config/environment";
 import { minorUnitDigits } from "../../../../domain/money";
 import { CATALOG_MODULE, type CatalogService, type PricingRuleRecord } from "../../../../modules/catalog";
-import { startPricingRule } from "../../../../workflows/catalog";
-import { InputError } from "../../../../workflows/input-error";
+import { startPricingRule } from "../../../../processes/catalog";
+import { InputError } from "../../../../processes/input-error";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { ruleBody } from "./validators";

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { environment } from "../../../../config/environment";
 import type { Clock } from "../../../../modules/clock/clock";
-import { receivePartnerCenterEvent } from "../../../../workflows/provisioning/receive-partner-center-event";
+import { receivePartnerCenterEvent } from "../../../../processes/inbox/receive-partner-center";
 
 /** Partner Center's events: verified, stored, answered. The work is done later, from the inbox. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {

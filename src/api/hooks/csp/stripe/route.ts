@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { receiveStripeEvent } from "../../../../workflows/inbox/receive-stripe";
+import { receiveStripeEvent } from "../../../../processes/inbox/receive-stripe";
 import { nowOf } from "../../../http/request-context";
 
 /** Stores the card processor's events; the work is done afterwards, from the inbox. */

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { CONSENT_STATEMENT } from "../../../../workflows/company/record-consent";
-import { currentAgreement } from "../../../../workflows/company/vendor-directory";
+import { CONSENT_STATEMENT } from "../../../../processes/company/record-consent";
+import { currentAgreement } from "../../../../processes/company/vendor-directory";
 
 /** The vendor's customer agreement in force, and the sentence that ticking its box states. */
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { readCart } from "../../../../workflows/purchase/carts/cart";
-import { cartDocument } from "../../../../workflows/purchase/carts/cart-document";
+import { readCart } from "../../../../processes/purchase/carts/cart";
+import { cartDocument } from "../../../../processes/purchase/carts/cart-document";
 import { companyOf, customerIdOf, nowOf } from "../../../http/request-context";
 
 /** Answers with the cart as it stands now, priced for whoever asks. */

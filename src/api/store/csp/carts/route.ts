@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse, MedusaStoreRequest } from "@medusajs/framework/http";
 import { environment } from "../../../../config/environment";
-import { openCart } from "../../../../workflows/purchase/carts/open-cart";
+import { openCart } from "../../../../processes/purchase/carts/open-cart";
 import { customerIdOf } from "../../../http/request-context";
 import { answerCart } from "./answer";
 

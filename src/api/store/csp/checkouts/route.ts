@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { CARD_CONSENT } from "../../../../workflows/purchase/card-consent";
-import { startCheckout } from "../../../../workflows/purchase/checkouts/start-checkout";
+import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
+import { startCheckout } from "../../../../processes/purchase/checkouts/start-checkout";
 import { nowOf, originOf, requireCompany } from "../../../http/request-context";
 import type { PostCheckout } from "../validators";
 

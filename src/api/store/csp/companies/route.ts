@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { companyDocument } from "../../../../workflows/company/company-document";
-import { assertCountryTaxed } from "../../../../workflows/purchase/quotes/tax";
+import { companyDocument } from "../../../../processes/company/company-document";
+import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
 import { nowOf } from "../../../http/request-context";
 import type { PostCompany } from "../validators";
 import { profileFrom } from "./profile";

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { checkDomain } from "../../../../workflows/company/choose-tenant";
+import { checkDomain } from "../../../../processes/company/choose-tenant";
 import { companyOf } from "../../../http/request-context";
 import type { PostDomainCheck } from "../validators";
 

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { invoiceDocument } from "../../../../workflows/billing/invoice-documents";
-import { statementRepository } from "../../../../workflows/billing/statement";
+import { invoiceDocument } from "../../../../processes/billing/invoice-documents";
+import { statementRepository } from "../../../../processes/billing/statement";
 import { readInput } from "../../../http/read-input";
 import { companyOf } from "../../../http/request-context";
 import { invoicesQuery } from "./validators";

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { makeQuote } from "../../../../workflows/purchase/quotes/store-quote";
+import { makeQuote } from "../../../../processes/purchase/quotes/store-quote";
 import { companyOf, nowOf } from "../../../http/request-context";
 import type { PostQuote } from "../validators";
 

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { environment } from "../../../../config/environment";
-import { CARD_CONSENT } from "../../../../workflows/purchase/card-consent";
+import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
 import { nowOf } from "../../../http/request-context";
 
 /** What every page of the shop needs to know about the seller. */

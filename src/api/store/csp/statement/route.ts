@@ -6,7 +6,7 @@ import {
   readStatement,
   statementCsv,
   statementDocument,
-} from "../../../../workflows/billing/statement";
+} from "../../../../processes/billing/statement";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
 import { statementQuery } from "./validators";

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { subscriptionDocuments } from "../../../../workflows/purchase/subscriptions/subscription-document";
+import { subscriptionDocuments } from "../../../../processes/purchase/subscriptions/subscription-document";
 import { companyOf, nowOf } from "../../../http/request-context";
 
 /** The licences of the session's company. */

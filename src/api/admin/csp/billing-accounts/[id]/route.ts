@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { changeAccount } from "../../../../../workflows/billing";
+import { changeAccount } from "../../../../../processes/billing";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
 import { actorOf } from "../../actor";

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discountOptions } from "../../../../../workflows/billing/admin";
+import { discountOptions } from "../../../../../processes/billing/admin";
 import { readInput } from "../../../../http/read-input";
 import { optionsQuery } from "../validators";
 

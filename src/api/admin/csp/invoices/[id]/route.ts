@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discardDraft } from "../../../../../workflows/billing";
-import { adminInvoiceDocument } from "../../../../../workflows/billing/admin";
+import { discardDraft } from "../../../../../processes/billing";
+import { adminInvoiceDocument } from "../../../../../processes/billing/admin";
 import { nowOf } from "../../../../http/request-context";
 import { actorOf } from "../../actor";
 import { anyInvoice } from "../any-invoice";

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { environment } from "../../../../../config/environment";
-import { publishPlans } from "../../../../../workflows/catalog";
+import { publishPlans } from "../../../../../processes/catalog";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
 import { refusedAnswer } from "../answer";

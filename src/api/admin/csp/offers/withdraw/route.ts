@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { withdrawPlans } from "../../../../../workflows/catalog";
+import { withdrawPlans } from "../../../../../processes/catalog";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
 import { planIdsBody } from "../validators";

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { nextInvoice } from "../../../../../workflows/billing/preview";
+import { nextInvoice } from "../../../../../processes/billing/preview";
 import { companyOf, nowOf } from "../../../../http/request-context";
 
 /** What the next billing run will invoice to the session's company. */

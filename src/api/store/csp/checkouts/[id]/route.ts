@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { checkoutDocument } from "../../../../../workflows/purchase/checkouts/checkout-document";
+import { checkoutDocument } from "../../../../../processes/purchase/checkouts/checkout-document";
 import { ownCheckout } from "../own-checkout";
 
 /** Where a purchase stands: what is done, what is being done, and what went wrong. */

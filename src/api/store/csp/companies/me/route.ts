@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../modules/company";
-import { companyDocument } from "../../../../../workflows/company/company-document";
-import { assertCountryTaxed } from "../../../../../workflows/purchase/quotes/tax";
+import { companyDocument } from "../../../../../processes/company/company-document";
+import { assertCountryTaxed } from "../../../../../processes/purchase/quotes/tax";
 import { companyOf, nowOf, requireCompany } from "../../../../http/request-context";
 import type { PostCompany } from "../../validators";
 import { profileFrom } from "../profile";

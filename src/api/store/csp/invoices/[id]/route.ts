@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { invoiceDetailDocument } from "../../../../../workflows/billing/invoice-documents";
-import { eInvoiceOffer, relatedDocuments } from "../../../../../workflows/billing/statement";
+import { invoiceDetailDocument } from "../../../../../processes/billing/invoice-documents";
+import { eInvoiceOffer, relatedDocuments } from "../../../../../processes/billing/statement";
 import { ownInvoice } from "../own-invoice";
 
 /** One invoice or credit note of the session's company. */

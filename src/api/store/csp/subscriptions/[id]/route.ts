@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { subscriptionDocuments } from "../../../../../workflows/purchase/subscriptions/subscription-document";
+import { subscriptionDocuments } from "../../../../../processes/purchase/subscriptions/subscription-document";
 import { companyOf, nowOf } from "../../../../http/request-context";
 
 /** One subscription of the session's company. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { journalDocuments } from "../../../../../../workflows/billing/admin";
+import { journalDocuments } from "../../../../../../processes/billing/admin";
 import { readInput } from "../../../../../http/read-input";
 import { anyAccount } from "../../any-account";
 import { pageQuery } from "../../validators";

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { planForAccount } from "../../../../../../workflows/billing";
-import { previewDocument } from "../../../../../../workflows/billing/admin";
+import { planForAccount } from "../../../../../../processes/billing";
+import { previewDocument } from "../../../../../../processes/billing/admin";
 import { nowOf } from "../../../../../http/request-context";
 import { anyAccount } from "../../any-account";
 

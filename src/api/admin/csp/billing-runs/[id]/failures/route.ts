@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { failureDocuments } from "../../../../../../workflows/billing/admin";
+import { failureDocuments } from "../../../../../../processes/billing/admin";
 import { readInput } from "../../../../../http/read-input";
 import { anyRun } from "../../any-run";
 import { runsQuery } from "../../validators";

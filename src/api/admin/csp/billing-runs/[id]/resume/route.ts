@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { continueRun } from "../../../../../../workflows/billing/admin";
+import { continueRun } from "../../../../../../processes/billing/admin";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
 import { runAnswer } from "../../any-run";

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { requestStop } from "../../../../../../workflows/billing";
+import { requestStop } from "../../../../../../processes/billing";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
 import { runAnswer } from "../../any-run";

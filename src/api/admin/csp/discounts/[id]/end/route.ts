@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discountDocuments, endDiscount } from "../../../../../../workflows/billing/admin";
-import { InputError } from "../../../../../../workflows/input-error";
+import { discountDocuments, endDiscount } from "../../../../../../processes/billing/admin";
+import { InputError } from "../../../../../../processes/input-error";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";

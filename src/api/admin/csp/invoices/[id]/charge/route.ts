@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { adminInvoiceDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
+import { adminInvoiceDocument } from "../../../../../../processes/billing/admin";
+import { wakeTicker } from "../../../../../../processes/ticker";
 import { nowOf } from "../../../../../http/request-context";
 import { anyInvoice } from "../../any-invoice";
 

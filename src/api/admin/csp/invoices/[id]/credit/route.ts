@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { createCreditNote } from "../../../../../../workflows/billing";
-import { creditedLines, creditNoteDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
+import { createCreditNote } from "../../../../../../processes/billing";
+import { creditedLines, creditNoteDocument } from "../../../../../../processes/billing/admin";
+import { wakeTicker } from "../../../../../../processes/ticker";
 import { readInput } from "../../../../../http/read-input";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";

@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { issueDraft } from "../../../../../../workflows/billing";
-import { adminInvoiceDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
+import { issueDraft } from "../../../../../../processes/billing";
+import { adminInvoiceDocument } from "../../../../../../processes/billing/admin";
+import { wakeTicker } from "../../../../../../processes/ticker";
 import { nowOf } from "../../../../../http/request-context";
 import { actorOf } from "../../../actor";
 import { anyInvoice } from "../../any-invoice";

@@ -2,7 +2,7 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import type { Clock } from "../../../../../../modules/clock/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
-import { wakeTicker } from "../../../../../../workflows/ticker";
+import { wakeTicker } from "../../../../../../processes/ticker";
 import { taskDocument } from "../../task-document";
 
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */

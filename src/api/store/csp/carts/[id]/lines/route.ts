@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { readCart } from "../../../../../../workflows/purchase/carts/cart";
-import { addLine } from "../../../../../../workflows/purchase/carts/change-lines";
-import { closeOpenCheckout } from "../../../../../../workflows/purchase/checkouts/close-checkout";
+import { readCart } from "../../../../../../processes/purchase/carts/cart";
+import { addLine } from "../../../../../../processes/purchase/carts/change-lines";
+import { closeOpenCheckout } from "../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../http/request-context";
 import type { PostCartLine } from "../../../validators";
 import { answerCart } from "../../answer";

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { checkoutDocument } from "../../../../../../workflows/purchase/checkouts/checkout-document";
-import { returnToCheckout } from "../../../../../../workflows/purchase/checkouts/complete-checkout";
+import { checkoutDocument } from "../../../../../../processes/purchase/checkouts/checkout-document";
+import { returnToCheckout } from "../../../../../../processes/purchase/checkouts/complete-checkout";
 import { nowOf } from "../../../../../http/request-context";
 import { ownCheckout } from "../../own-checkout";
 

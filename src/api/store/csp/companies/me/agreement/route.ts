@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { companyDocument } from "../../../../../../workflows/company/company-document";
-import { recordConsent } from "../../../../../../workflows/company/record-consent";
+import { companyDocument } from "../../../../../../processes/company/company-document";
+import { recordConsent } from "../../../../../../processes/company/record-consent";
 import { nowOf, originOf, requireCompany } from "../../../../../http/request-context";
 import type { PostAgreement } from "../../../validators";
 

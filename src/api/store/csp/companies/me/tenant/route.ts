@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { chooseTenant } from "../../../../../../workflows/company/choose-tenant";
-import { companyDocument } from "../../../../../../workflows/company/company-document";
+import { chooseTenant } from "../../../../../../processes/company/choose-tenant";
+import { companyDocument } from "../../../../../../processes/company/company-document";
 import { nowOf, requireCompany } from "../../../../../http/request-context";
 import type { PostTenant } from "../../../validators";
 

@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { readCart } from "../../../../../../../workflows/purchase/carts/cart";
-import { removeLine, setLineQuantity } from "../../../../../../../workflows/purchase/carts/change-lines";
-import { closeOpenCheckout } from "../../../../../../../workflows/purchase/checkouts/close-checkout";
+import { readCart } from "../../../../../../../processes/purchase/carts/cart";
+import { removeLine, setLineQuantity } from "../../../../../../../processes/purchase/carts/change-lines";
+import { closeOpenCheckout } from "../../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../../http/request-context";
 import type { PostCartLineQuantity } from "../../../../validators";
 import { answerCart } from "../../../answer";

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { MedusaError } from "@medusajs/framework/utils";
 import { environment } from "../../../../../../../config/environment";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
-import { openFirstSignIn } from "../../../../../../../workflows/company/sealed-secret";
+import { openFirstSignIn } from "../../../../../../../processes/company/sealed-secret";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 
 /** Shows the new tenant's first sign-in, once: the stored copy is erased before the answer is sent. */

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { previewSeatChange } from "../../../../../../../workflows/billing/preview";
+import { previewSeatChange } from "../../../../../../../processes/billing/preview";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 import type { PostSeatChange } from "../../../validators";
 

@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { environment } from "../config/environment";
+import { partnerCenterVendor, type RefreshTokenStore } from "../integrations/partner-center";
+import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../modules/provisioning";
+import { openSecret, sealSecret } from "./sealed-text";
+
+/**
+ * The refresh token as the vendor last rotated it, sealed in the database; the environment's token is the seed. A seed
+ * that an operator has replaced since (after a revocation) wins over everything derived from the old one.
+ */
+export function refreshTokenStore(container: MedusaContainer): RefreshTokenStore {
+  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  const seed = () => environment().partnerCenter.refreshToken;
+  return {
+    async load() {
+      const stored = await provisioning.findCredential(partnerCenterVendor);
+      return stored !== null && stored.seedFingerprint === fingerprint(seed())
+        ? openSecret(stored.sealedRefreshToken, environment().secretsKey)
+        : seed();
+    },
+    async save(refreshToken) {
+      await provisioning.storeCredential(partnerCenterVendor, {
+        sealedRefreshToken: sealSecret(refreshToken, environment().secretsKey),
+        seedFingerprint: fingerprint(seed()),
+      });
+    },
+  };
+}
+
+const fingerprint = (token: string): string => createHash("sha256").update(token).digest("hex");

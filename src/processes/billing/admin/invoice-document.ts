@@ -1,0 +1,117 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { addDays } from "../../../domain/calendar";
+import { money, moneyDocument } from "../../../domain/money";
+import type { SubscriptionEvent } from "../../../domain/subscription";
+import type { ChargeAttempt, Invoice, InvoiceDetail, PartySnapshot } from "../../../modules/billing";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
+import { relatedDocuments } from "../statement/related-documents";
+import { taxSummaryDocument, totalsDocument } from "./amounts";
+import { creditedLines } from "./credited-lines";
+import { earlierLines } from "./earlier-lines";
+import { inputsDocument, lineDocument } from "./line-document";
+
+/** A document in the admin's list: an invoice, a draft or a credit note. */
+export function adminInvoiceSummary(invoice: Invoice, companyName: string) {
+  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    kind: invoice.kind,
+    status: invoice.status,
+    company_id: invoice.companyId,
+    company_name: companyName,
+    billing_account_id: invoice.billingAccountId,
+    billing_run_id: invoice.billingRunId,
+    issued_on: invoice.issuedOn,
+    due_on: invoice.dueOn,
+    period: {
+      start_on: invoice.periodStart,
+      end_on: invoice.periodEnd,
+      last_on: addDays(invoice.periodEnd, -1),
+    },
+    ...totalsDocument(invoice),
+    credit_applied: amount(invoice.creditApplied),
+    amount_credited: amount(invoice.amountCredited),
+    amount_paid: amount(invoice.amountPaid),
+    amount_due: amount(invoice.amountDue),
+    paid_at: invoice.paidAt?.toISOString() ?? null,
+    credited_invoice_id: invoice.creditedInvoiceId,
+    credit_reason: invoice.creditReason,
+    payment_failure: invoice.paymentFailure && {
+      at: invoice.paymentFailure.at,
+      decline_class: invoice.paymentFailure.declineClass,
+      reason: invoice.paymentFailure.reason,
+    },
+  };
+}
+
+/** The document with everything that made each line, its credit notes and each attempt to be paid. */
+export async function adminInvoiceDocument(container: MedusaContainer, invoice: InvoiceDetail) {
+  const [events, earlier, credited, related] = await Promise.all([
+    eventsOf(container, invoice),
+    earlierLines(container, invoice),
+    creditedLines(container, invoice.id),
+    relatedDocuments(container, invoice),
+  ]);
+  return {
+    ...adminInvoiceSummary(invoice, invoice.buyer.name),
+    ...related,
+    locale: invoice.locale,
+    seller: partyDocument(invoice.seller),
+    buyer: partyDocument(invoice.buyer),
+    purchase_order_number: invoice.purchaseOrderNumber,
+    order_id: invoice.orderId,
+    order_display_id: invoice.orderDisplayId,
+    issued_at: invoice.issuedAt.toISOString(),
+    silent: invoice.silent,
+    tax_policy: invoice.taxPolicy,
+    tax_summary: taxSummaryDocument(invoice),
+    payment_intent_id: invoice.paymentIntentId,
+    next_charge_at: invoice.nextChargeAt?.toISOString() ?? null,
+    mailed_at: invoice.mailedAt?.toISOString() ?? null,
+    lines: invoice.lines.map((line) => ({
+      ...lineDocument(line, invoice.currency),
+      left_to_credit: moneyDocument(money(line.net - (credited.get(line.id) ?? 0), invoice.currency)),
+      inputs: inputsDocument(line, { event: events.get(line.sourceEventId), earlier: earlier.get(line.id) ?? [] }),
+    })),
+    attempts: invoice.attempts.map(attemptDocument),
+  };
+}
+
+async function eventsOf(
+  container: MedusaContainer,
+  invoice: InvoiceDetail,
+): Promise<ReadonlyMap<string, SubscriptionEvent>> {
+  const ids = [...new Set(invoice.lines.map((line) => line.subscriptionId))];
+  const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ ids });
+  return new Map(subscriptions.flatMap((one) => one.events).map((event) => [event.id, event]));
+}
+
+function partyDocument(party: PartySnapshot) {
+  return {
+    name: party.name,
+    address_lines: party.addressLines,
+    country_code: party.countryCode,
+    tax_id: party.taxId,
+    email: party.email,
+    phone: party.phone,
+  };
+}
+
+function attemptDocument(attempt: ChargeAttempt) {
+  return {
+    attempt_no: attempt.attemptNo,
+    state: attempt.state,
+    amount: moneyDocument(money(attempt.amount, attempt.currency)),
+    card: attempt.cardLabel,
+    idempotency_key: attempt.idempotencyKey,
+    charge_id: attempt.chargeId,
+    code: attempt.code,
+    decline_code: attempt.declineCode,
+    advice_code: attempt.adviceCode,
+    decline_class: attempt.declineClass,
+    message: attempt.message,
+    planned_at: attempt.plannedAt.toISOString(),
+    finished_at: attempt.finishedAt?.toISOString() ?? null,
+  };
+}
