@@ -2,7 +2,6 @@ import { addDays, daysBetween } from "../../src/domain/calendar";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
-import { startTicker, stopTicker } from "../../src/processes/ticker";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";
@@ -45,12 +44,8 @@ describe("the partner's side of billing over HTTP", () =>
     const year = () => today().slice(0, 4);
 
     beforeEach(async () => {
-      // The tests do the work that is due themselves: an idle ticker keeps the application's own from being first.
-      await stopTicker();
-      startTicker(world().container, []);
       admin = await adminApi(world().container, world().url);
     });
-    afterAll(stopTicker);
 
     const onlyAccount = async () => (await admin(200, "GET", "/billing-accounts")).at("accounts", 0);
     const newest = async (query = "") => (await admin(200, "GET", `/invoices${query}`)).at("invoices", 0);
