@@ -1,13 +1,19 @@
-import { addDays } from "../../domain/calendar";
-import { money, moneyDocument } from "../../domain/money";
-import type { ChargeAttempt, Invoice, InvoiceDetail, InvoiceLine, NewInvoice } from "../../modules/billing";
+import { addDays } from "../../../../domain/calendar";
+import { money, moneyDocument } from "../../../../domain/money";
+import type { ChargeAttempt, Invoice, InvoiceDetail, InvoiceLine, NewInvoice } from "../../../../modules/billing";
+import type { EInvoiceOffer, RelatedInvoices } from "../../../../processes/billing/statement";
+import type * as document from "./document";
 
 /** An invoice or a credit note in a list, as its customer sees it. Amounts of a credit note are negative. */
-export function invoiceDocument(invoice: Invoice) {
+export function invoiceDocument(invoice: Invoice): document.Invoice {
+  const { number, status } = invoice;
+  if (number === null || status === "draft") {
+    throw new Error(`Invoice ${invoice.id} is a draft, which is never shown to its customer.`);
+  }
   const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
   return {
     id: invoice.id,
-    number: invoice.number,
+    number,
     kind: invoice.kind,
     issued_on: invoice.issuedOn,
     due_on: invoice.dueOn,
@@ -16,7 +22,7 @@ export function invoiceDocument(invoice: Invoice) {
       end_on: invoice.periodEnd,
       last_on: addDays(invoice.periodEnd, -1),
     },
-    status: invoice.status,
+    status,
     paid_at: invoice.paidAt?.toISOString() ?? null,
     total: amount(invoice.gross),
     discount: amount(invoice.discount),
@@ -36,23 +42,32 @@ export function invoiceDocument(invoice: Invoice) {
   };
 }
 
-/** The whole document, as its customer sees it. */
-export function invoiceDetailDocument(invoice: InvoiceDetail) {
+/** The whole invoice or credit note, as its customer sees it. */
+export function invoiceDetailDocument(
+  invoice: InvoiceDetail,
+  { credited, creditNotes }: RelatedInvoices,
+  offer: EInvoiceOffer,
+): document.InvoiceDetail {
   return {
     ...invoiceDocument(invoice),
     seller: partyDocument(invoice.seller),
     buyer: partyDocument(invoice.buyer),
-    lines: invoice.lines.map((line) => lineDocument(line, invoice.currency)),
+    lines: invoice.lines.map((line) => ({ id: line.id, ...plannedLineDocument(line, invoice.currency) })),
     tax_summary: taxSummaryDocument(invoice),
     payments: invoice.attempts.map((attempt) => paymentDocument(attempt, invoice)),
+    credited_invoice: credited && { id: credited.id, number: invoiceDocument(credited).number },
+    credit_notes: creditNotes.map((note) => {
+      const { id, number, issued_on, total, credit_reason } = invoiceDocument(note);
+      return { id, number, issued_on, total, credit_reason };
+    }),
+    e_invoice: offer,
   };
 }
 
-/** A line with every figure that made its amount: on an issued document and on one that is only planned. */
-export function lineDocument(line: InvoiceLine, currency: string) {
+/** A line with every figure that made its amount: on an issued invoice (which adds its id) and on one that is planned. */
+export function plannedLineDocument(line: InvoiceLine, currency: string): document.PlannedLine {
   const amount = (minor: number) => moneyDocument(money(minor, currency));
   return {
-    id: line.id,
     kind: line.kind,
     description: line.title,
     detail: line.detail,
@@ -77,7 +92,10 @@ export function lineDocument(line: InvoiceLine, currency: string) {
 }
 
 /** Tax by rate, with the amount it is taken from. */
-export function taxSummaryDocument({ taxSummary, currency }: Pick<NewInvoice, "taxSummary" | "currency">) {
+export function taxSummaryDocument({
+  taxSummary,
+  currency,
+}: Pick<NewInvoice, "taxSummary" | "currency">): document.TaxSummary {
   return taxSummary.map(({ rate, base, tax }) => ({
     name: rate.name,
     rate_percent: rate.ratePercent,
@@ -87,10 +105,10 @@ export function taxSummaryDocument({ taxSummary, currency }: Pick<NewInvoice, "t
   }));
 }
 
-function partyDocument(party: InvoiceDetail["seller"]) {
+function partyDocument(party: InvoiceDetail["seller"]): document.InvoiceDetail["seller"] {
   return {
     name: party.name,
-    address_lines: party.addressLines,
+    address_lines: [...party.addressLines],
     country_code: party.countryCode,
     tax_id: party.taxId,
     email: party.email,
@@ -99,7 +117,7 @@ function partyDocument(party: InvoiceDetail["seller"]) {
 }
 
 /** A customer learns how the attempt ended; the bank's codes are for the seller only. */
-function paymentDocument(attempt: ChargeAttempt, invoice: Invoice) {
+function paymentDocument(attempt: ChargeAttempt, invoice: Invoice): document.InvoiceDetail["payments"][number] {
   const refused = attempt.state === "declined" || attempt.state === "needs_action";
   return {
     at: (attempt.finishedAt ?? attempt.sentAt ?? attempt.plannedAt).toISOString(),

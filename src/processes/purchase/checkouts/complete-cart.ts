@@ -14,7 +14,7 @@ const links = z.array(z.looseObject({ order_id: z.string() }));
  * @param resumed an earlier holder died in the middle: what it left behind is taken over instead of made again
  * @returns the order's id
  */
-export async function placeOrder(
+export async function completeCart(
   container: MedusaContainer,
   checkout: Checkout,
   { resumed }: { readonly resumed: boolean },

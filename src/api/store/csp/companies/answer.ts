@@ -1,15 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../modules/billing";
-import type { Company } from "../../modules/company";
+import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../../../modules/billing";
+import type { Company } from "../../../../modules/company";
+import type * as document from "./document";
 
 /** A company as its own people see it. */
-export async function companyDocument(container: MedusaContainer, company: Company) {
+export async function companyDocument(container: MedusaContainer, company: Company): Promise<document.Company> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const account = await billing.findAccount(company.id);
-  return document(company, account && (await billing.defaultPaymentMethod(account.id)));
+  return withCard(company, account && (await billing.defaultPaymentMethod(account.id)));
 }
 
-function document(company: Company, card: PaymentMethod | null) {
+function withCard(company: Company, card: PaymentMethod | null): document.Company {
   const { address, tenant, agreement } = company;
   return {
     id: company.id,

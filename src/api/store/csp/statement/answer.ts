@@ -1,9 +1,10 @@
-import { addDays } from "../../../domain/calendar";
-import { moneyDocument } from "../../../domain/money";
-import type { CompanyStatement } from "./read-statement";
+import { addDays } from "../../../../domain/calendar";
+import { moneyDocument } from "../../../../domain/money";
+import type { CompanyStatement } from "../../../../processes/billing/statement";
+import type { Statement } from "./document";
 
 /** A statement as the store API shows it. Positive balances are owed by the company. */
-export function statementDocument(statement: CompanyStatement) {
+export function statementDocument(statement: CompanyStatement): Statement {
   const { start, end } = statement.period;
   return {
     period: { start_on: start, end_on: end, last_on: addDays(end, -1) },

@@ -1,25 +1,21 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
+import type { Checkout } from "../../../modules/checkout";
 import { readOrderProgress } from "../../provisioning/progress";
-import { type OrderFacts, progressOf } from "./checkout-progress";
+import { type OrderFacts, type Progress, progressOf } from "./checkout-progress";
 import { checkoutServices } from "./services";
 
-/** A checkout as its customer sees it: the truth of this moment, read from the rows that do the work. */
-export async function checkoutDocument(container: MedusaContainer, checkoutId: string) {
+export interface CheckoutProgress extends Progress {
+  readonly checkout: Checkout;
+  /** Null until there is an order. */
+  readonly order: OrderFacts | null;
+}
+
+/** How far a purchase has come: the truth of this moment, read from the rows that do the work. */
+export async function readCheckoutProgress(container: MedusaContainer, checkoutId: string): Promise<CheckoutProgress> {
   const checkout = await checkoutServices(container).checkouts.retrieve(checkoutId);
-  const facts = checkout.orderId ? await orderFacts(container, checkout.orderId) : null;
-  const { state, steps, refusal } = progressOf(checkout, facts);
-  return {
-    id: checkout.id,
-    state,
-    order_id: checkout.orderId,
-    display_id: facts?.displayId ?? null,
-    steps,
-    refusal,
-    subscription_ids: facts?.progress.subscriptionIds ?? [],
-    invoice: facts?.invoice ?? null,
-    redirect_url: checkout.state === "open" ? checkout.redirectUrl : null,
-  };
+  const order = checkout.orderId ? await orderFacts(container, checkout.orderId) : null;
+  return { checkout, order, ...progressOf(checkout, order) };
 }
 
 async function orderFacts(container: MedusaContainer, orderId: string): Promise<OrderFacts> {

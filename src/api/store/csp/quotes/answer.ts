@@ -1,10 +1,11 @@
-import { addDays } from "../../../domain/calendar";
-import { moneyDocument, sum } from "../../../domain/money";
-import { RETURN_WINDOW_MS } from "../rules";
-import type { Quote, QuotedLine } from "./types";
+import { addDays } from "../../../../domain/calendar";
+import { moneyDocument, sum } from "../../../../domain/money";
+import type { Quote, QuotedLine } from "../../../../processes/purchase/quotes/types";
+import { RETURN_WINDOW_MS } from "../../../../processes/purchase/rules";
+import type * as document from "./document";
 
 /** A quote as the store API shows it. Costs and margins are not in a quote and cannot get here. */
-export function quoteDocument(quote: Quote) {
+export function quoteDocument(quote: Quote): document.Quote {
   const eachOf = (period: QuotedLine["period"]) =>
     moneyDocument(
       sum(
@@ -46,7 +47,7 @@ export function quoteDocument(quote: Quote) {
   };
 }
 
-function lineDocument(line: QuotedLine, returnUntil: Date) {
+function lineDocument(line: QuotedLine, returnUntil: Date): document.QuoteLine {
   const { plan } = line;
   return {
     plan_id: plan.planId,
@@ -60,7 +61,7 @@ function lineDocument(line: QuotedLine, returnUntil: Date) {
     unit_price: moneyDocument(line.unitPrice),
     due_now: moneyDocument(line.dueNow),
     discount: moneyDocument(line.discount),
-    discounts: line.discounts,
+    discounts: [...line.discounts],
     each_period: moneyDocument(line.eachPeriod),
     period: line.period,
     charge_count: plan.chargeCount,
@@ -75,5 +76,3 @@ function lineDocument(line: QuotedLine, returnUntil: Date) {
     formula: line.formula,
   };
 }
-
-export type QuoteDocument = ReturnType<typeof quoteDocument>;
