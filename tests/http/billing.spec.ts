@@ -3,6 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { duties } from "../../src/processes/duties";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { Json, type Visitor } from "../support/purchase/visitor";
 
@@ -214,6 +215,7 @@ async function adminOf(container: MedusaContainer, url: string) {
     if (response.status !== (status ?? (method === "GET" ? 200 : 202))) {
       throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer.value)}`);
     }
+    checkAdminAnswer(method, path, response.status, answer.value);
     return answer;
   };
 }

@@ -5,6 +5,7 @@ import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const ADMIN = { email: "catalogue@harbourpine.example", password: "catalogue-test" };
@@ -107,7 +108,11 @@ describeMedusa("tables", (medusa) => {
   async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
     const own: Record<string, string> = typeof body === "string" ? {} : { "content-type": "application/json" };
     const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-    return fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
+    const response = await fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
+    if (response.ok && path.startsWith("/admin/csp")) {
+      checkAdminAnswer(method, path, response.status, await response.clone().json());
+    }
+    return response;
   }
   const json = async (response: Response) => response.json();
   const upload = async (csv: string, query = "filename=sheet.csv", type = "text/csv") =>
