@@ -26,8 +26,14 @@ export type {
 export { type EarlyEnd, readHistory, type SeatChange, type SubscriptionHistory, type TermSpan } from "./history";
 export { HistoryError } from "./history-error";
 export { projectEvents } from "./project-events";
-export { type ReturnRule, type ReturnWindow, returnableSeats, returnWindows, SEVEN_DAYS } from "./return-windows";
-export { type SeatMovement, type SeatTranche, seatTranches, splitTranches, takeFromTranches } from "./seat-tranches";
+export {
+  openReturnWindows,
+  RETURN_RULES,
+  type ReturnRule,
+  type ReturnWindow,
+  returnableSeats,
+  returnableUntil,
+} from "./return-windows";
 export {
   type BillingPlan,
   billingDayOf,

@@ -1,5 +1,5 @@
-import type { BillingPlan, Term } from "../../domain/subscription";
-import type { ActivateSubscription, ReturnWindow, Subscription, SubscriptionStatus } from "./types";
+import type { BillingPlan, ReturnWindow, Term } from "../../domain/subscription";
+import type { ActivateSubscription, Subscription, SubscriptionStatus } from "./types";
 
 export type SubscriptionRow = {
   id: string;

@@ -1,11 +1,8 @@
 import type { LocalDate } from "../../domain/calendar";
-import type { CommercialTerms, SubscriptionEvent } from "../../domain/subscription";
+import type { CommercialTerms, EventDraft, ReturnWindow, SubscriptionEvent } from "../../domain/subscription";
 
 /** `cancelled`: access ended inside a term. `ended`: the term ran out. A suspended subscription is still billed. */
 export type SubscriptionStatus = "active" | "suspended" | "cancelled" | "ended";
-
-/** A batch of seats that can still be given back, with its own end. */
-export type ReturnWindow = { readonly quantity: number; readonly until: Date };
 
 export type Subscription = {
   readonly id: string;
@@ -82,10 +79,8 @@ export type ActivateSubscription = Omit<
   | "problem"
 > & { readonly vendorState: VendorState; readonly activatedAt: Date; readonly nextSyncAt: Date };
 
-type WithoutIdentity<E> = E extends SubscriptionEvent ? Omit<E, "id" | "sequence"> : never;
-
 /** An event before the history has given it its id and place. */
-export type NewSubscriptionEvent = WithoutIdentity<SubscriptionEvent>;
+export type NewSubscriptionEvent = EventDraft;
 
 /** `appended` is false when the source was recorded before; `event` is then the one that stands. */
 export type AppendResult = { readonly appended: boolean; readonly event: SubscriptionEvent };

@@ -1,5 +1,6 @@
 import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
 import { money, moneyDocument, times } from "../../../../domain/money";
+import { openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
 import type { SeatChangePreview } from "../../../../processes/billing/preview/seat-change";
@@ -31,9 +32,10 @@ export function subscriptionDocument(
     renewal: subscription.autoRenew && !over ? "renew" : "stop",
     next_charge: nextCharge === null ? null : { on: nextCharge.on, net: moneyDocument(nextCharge.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
-    return_windows: subscription.returnWindows
-      .filter((window) => window.until > now)
-      .map((window) => ({ quantity: window.quantity, until_at: window.until.toISOString() })),
+    return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
+      quantity: window.quantity,
+      until_at: window.until.toISOString(),
+    })),
     vendor_subscription_id: subscription.vendorSubscriptionId,
   };
 }
