@@ -27,10 +27,24 @@ module.exports = {
       },
     },
     {
+      name: "input-stands-alone",
+      comment: "how findings of a schema are told: HTTP, files and settings use it alike",
+      severity: "error",
+      from: { path: "^src/input/" },
+      to: { path: "^src/(?!input/)" },
+    },
+    {
+      name: "database-looks-down",
+      comment: "what modules share about their rows knows no module",
+      severity: "error",
+      from: { path: "^src/database/" },
+      to: { path: "^src/(?!database/|domain/)" },
+    },
+    {
       name: "integrations-know-no-database",
       severity: "error",
       from: { path: "^src/integrations/" },
-      to: { path: "^src/modules/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
+      to: { path: "^src/(modules|database)/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
     },
     {
       name: "processes-look-down",

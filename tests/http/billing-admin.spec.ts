@@ -617,11 +617,14 @@ async function hold(world: ShopWorld, accountId: string, reason: string): Promis
   const { accounts } = world.container.resolve<BillingModuleService>("billing");
   const companyId = (await accounts.byId(accountId))?.companyId ?? "";
   await accounts.markDue([companyId], world.now);
-  const [leased] = await accounts.lease({ now: world.now, token: "test", limit: 1 });
+  const {
+    accounts: [leased],
+    token,
+  } = await accounts.lease({ now: world.now, limit: 1 });
   if (leased?.id !== accountId) {
     throw new Error("Another account was due.");
   }
-  await accounts.park(leased, "test", reason, world.now);
+  await accounts.park(leased, token, reason, world.now);
 }
 
 /** Moves the company to a country whose taxes nobody has set up, so that it cannot be billed. */
