@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../../domain/calendar";
 import { money, moneyDocument, times } from "../../../domain/money";
-import { openReturnWindows } from "../../../domain/subscription";
+import { endOfTerm, openReturnWindows } from "../../../domain/subscription";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { type NextCharge, nextCharges } from "../../billing/preview/next-charges";
@@ -22,6 +22,7 @@ export async function subscriptionDocuments(
 function document(subscription: Subscription, next: NextCharge | null, now: Date) {
   const { terms, quantity } = subscription;
   const over = subscription.status === "cancelled" || subscription.status === "ended";
+  const renewal = over ? "stop" : endOfTerm(subscription);
   return {
     id: subscription.id,
     offer_title: subscription.title,
@@ -33,8 +34,8 @@ function document(subscription: Subscription, next: NextCharge | null, now: Date
     domain: subscription.domain,
     started_on: subscription.startedOn,
     term_last_on: addDays(subscription.termEndsOn, -1),
-    renews_on: subscription.autoRenew && !over ? subscription.termEndsOn : null,
-    renewal: subscription.autoRenew && !over ? "renew" : "stop",
+    renews_on: renewal === "renew" ? subscription.termEndsOn : null,
+    renewal,
     next_charge: next === null ? null : { on: next.on, net: moneyDocument(next.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
     return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({

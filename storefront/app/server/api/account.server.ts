@@ -14,7 +14,7 @@ const subscriptionSchema = z.object({
   started_on: dateSchema,
   term_last_on: dateSchema,
   renews_on: dateSchema.nullish(),
-  renewal: z.enum(["renew", "stop"]),
+  renewal: z.enum(["renew", "stop", "extend"]),
   next_charge: z.object({ on: dateSchema, net: moneySchema }).nullable(),
   whole_term: moneySchema,
   return_windows: z.array(z.object({ quantity: z.number().int(), until_at: instantSchema })),
