@@ -44,10 +44,30 @@ module.exports = {
     },
     {
       name: "admin-talks-http",
-      comment: "the admin runs in a browser: it meets the product over HTTP only",
+      comment: "the admin runs in a browser: it meets the product over HTTP, and knows how answers look",
       severity: "error",
       from: { path: "^src/admin/" },
-      to: { path: "^src/(?!admin/)" },
+      to: { path: "^src/(?!admin/)", pathNot: "^src/api/.+/document\\.ts$" },
+    },
+    {
+      name: "admin-takes-types-of-documents",
+      comment: "the schemas themselves would bring zod into the browser",
+      severity: "error",
+      from: { path: "^src/admin/" },
+      to: { path: "^src/api/.+/document\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "documents-stand-alone",
+      comment: "how an answer looks is zod and other documents, so that admin and shop can take it",
+      severity: "error",
+      from: { path: "^src/api/.+/document\\.ts$" },
+      to: { pathNot: "^src/api/.+/document\\.ts$|^node_modules/zod/" },
+    },
+    {
+      name: "reads-look-down",
+      severity: "error",
+      from: { path: "^src/reads/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|scripts)/" },
     },
     {
       name: "product-knows-no-sandbox",

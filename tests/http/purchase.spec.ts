@@ -75,7 +75,7 @@ describeShop((shop) => {
       const stored = await shop()
         .container.resolve<BillingModuleService>(BILLING_MODULE)
         .retrieveQuote(quote.text("id"));
-      expect(stored.body).toEqual(quote.value);
+      expect(stored.shown).toEqual(quote.value);
     });
 
     it("adds the tax of the company's state", async () => {

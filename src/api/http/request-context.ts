@@ -10,6 +10,16 @@ export function nowOf(scope: MedusaContainer): Date {
   return scope.resolve<Clock>("clock").now();
 }
 
+/** The id in the route's address. */
+export function idOf(req: MedusaRequest): string {
+  return req.params.id ?? "";
+}
+
+/** Whose request it is, for the journal: a user's id, or an API key's. */
+export function actorOf(req: AuthenticatedMedusaRequest): string {
+  return req.auth_context.actor_id;
+}
+
 /** The signed-in customer of a request that may also come from a visitor. */
 export function customerIdOf(req: MedusaRequest): string | null {
   return (req as Partial<AuthenticatedMedusaRequest>).auth_context?.actor_id || null;

@@ -5,6 +5,7 @@ export const BILLING_MODULE = "billing";
 
 export { newId } from "./new-id";
 export type { CheckResult } from "./repositories/checks";
+export type { EarlierLine } from "./repositories/traces";
 export type * from "./types";
 export { BillingModuleService };
 

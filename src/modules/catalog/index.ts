@@ -3,6 +3,7 @@ import CatalogService from "./service";
 
 export const CATALOG_MODULE = "catalog";
 
+export { billingWords, termWords } from "./plan-words";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
 export { SEGMENTS } from "./segments";
 export type * from "./types";

@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules, ProductStatus } from "@medusajs/framework/utils";
 import { createProductsWorkflow, updateProductOptionsWorkflow } from "@medusajs/medusa/core-flows";
-import type { PlanCandidate } from "../../modules/catalog";
-import { billingWords, termWords } from "./plan-words";
+import { billingWords, type PlanCandidate, termWords } from "../../modules/catalog";
 
 /** The three choices that tell the variants of an offer apart, and how a plan answers each. */
 export const OPTIONS: readonly (readonly [string, (plan: PlanCandidate) => string])[] = [

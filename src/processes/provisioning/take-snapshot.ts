@@ -1,9 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { z } from "zod";
 import { environment } from "../../config/environment";
 import { partnerCenterVendor } from "../../integrations/partner-center";
-import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { BILLING_MODULE, type BillingModuleService, type QuoteFacts } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
 import { CHECKOUT_MODULE, type Checkout, type CheckoutService } from "../../modules/checkout";
 import type { OrderSnapshot, OrderSnapshotLine } from "./order-snapshot";
@@ -12,9 +11,10 @@ import type { MedusaOrder } from "./read-medusa-order";
 type OrderedItem = { readonly id: string; readonly quantity: number; readonly planId: string };
 
 /**
- * Takes down what an order agreed to. The line's metadata only points to a plan: title, vendor ids and price come from
- * the catalogue as it stood at the instant of the quote the customer paid on. An order that no longer fits the catalogue
- * is taken down as refused, so that its money is released and the customer is told.
+ * Takes down what an order agreed to. The line's metadata only points to a plan: title and vendor ids come from the
+ * catalogue as it stood at the instant of the quote the customer paid on, price and billing day from the quote's facts.
+ * An order that no longer fits the catalogue is taken down as refused, so that its money is released and the customer
+ * is told.
  *
  * @returns null when no line is a plan of ours or no checkout of ours led to the order.
  */
@@ -44,7 +44,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
     authorisedAmount: checkout.amount,
     placedAt: (checkout.authorisedAt ?? checkout.createdAt).toISOString(),
     refusal,
-    lines: refusal === null ? snapshotLines(items, plans, quotedBillingDay(quote.body)) : [],
+    lines: refusal === null ? snapshotLines(items, plans, quote.facts) : [],
   };
 }
 
@@ -90,25 +90,22 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** The billing day the customer was quoted with: what the account says now may be another one. */
-function quotedBillingDay(body: unknown): number | null {
-  return z.looseObject({ billing_day: z.int().nullish() }).parse(body).billing_day ?? null;
-}
-
 function snapshotLines(
   items: readonly OrderedItem[],
   plans: readonly SellablePlan[],
-  billingDay: number | null,
+  facts: QuoteFacts,
 ): OrderSnapshotLine[] {
   const byId = new Map(plans.map((plan) => [plan.planId, plan]));
   return items.flatMap((item) => {
     const plan = byId.get(item.planId);
-    return plan === undefined ? [] : [snapshotLine(item, plan, billingDay)];
+    return plan === undefined ? [] : [snapshotLine(item, plan, facts)];
   });
 }
 
-function snapshotLine(item: OrderedItem, plan: SellablePlan, billingDay: number | null): OrderSnapshotLine {
-  const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
+/** The quote's own price and billing day: the catalogue and the account may say something else by now. */
+function snapshotLine(item: OrderedItem, plan: SellablePlan, { billingDay, lines }: QuoteFacts): OrderSnapshotLine {
+  const { term, billingPlan, currency } = plan;
+  const { unitTermPrice, priceVersion } = lines.find((line) => line.planId === plan.planId)?.price ?? plan;
   return {
     orderLineId: item.id,
     planId: plan.planId,

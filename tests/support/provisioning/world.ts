@@ -59,7 +59,7 @@ export class ProvisioningWorld {
       checkout: kill.wrap(this.orders.checkouts),
       catalog: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
       billing: {
-        retrieveQuote: async () => ({ createdAt: this.clock.now(), body: {} }),
+        retrieveQuote: async () => ({ createdAt: this.clock.now(), facts: { billingDay: null, lines: [] } }),
         findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
         invoices: { findByOrder: async () => null },

@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { endOfLocalDay, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
-import { money, moneyDocument } from "../../../domain/money";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -13,7 +12,6 @@ import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService 
 import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
-import { plannedDocument, plannedLine } from "./planned-document";
 import { previewHash } from "./preview-hash";
 import { checkSeatChange } from "./seat-change-rules";
 import { type PlannedDocument, settleCredit } from "./settle-credit";
@@ -26,7 +24,27 @@ export type SeatChangeQuestion = {
   readonly now: Date;
 };
 
-const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
+export type SeatChangePreview = {
+  /** See `previewHash`. */
+  readonly hash: string;
+  readonly subscription: Subscription;
+  readonly account: BillingAccount;
+  readonly quantity: number;
+  /** The day in the account's zone from which the new number would count. */
+  readonly on: LocalDate;
+  /** The lines of `charge` that the change makes. */
+  readonly changeLines: readonly InvoiceLine[];
+  readonly charge: Charge;
+  /** The lines of the subscription's next charge period; empty when there is none. */
+  readonly later: readonly InvoiceLine[];
+};
+
+type Charge = {
+  readonly at: Date;
+  /** Of a run now, and not of the account's next one. */
+  readonly atOnce: boolean;
+  readonly planned: PlannedDocument;
+};
 
 /**
  * What another number of seats would cost a company if it counted from today: the document that would charge it (or
@@ -35,7 +53,10 @@ const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } a
  *
  * @throws MedusaError not_found for a subscription of another company; InputError naming `quantity` or `subscription`
  */
-export async function previewSeatChange(container: MedusaContainer, question: SeatChangeQuestion) {
+export async function previewSeatChange(
+  container: MedusaContainer,
+  question: SeatChangeQuestion,
+): Promise<SeatChangePreview> {
   const { companyId, subscriptionId, quantity, now } = question;
   const [account, [subscription]] = await Promise.all([
     container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId),
@@ -55,10 +76,18 @@ export async function previewSeatChange(container: MedusaContainer, question: Se
     throw InputError.of("subscription", "cannot be priced at the moment; please ask us for the price");
   }
   const later = nextRegularCharge(planner, account, subscriptionId, on);
-  return document({ question, subscription, account, on, charge, later });
+  const { quantity: currentQuantity } = subscription;
+  return {
+    hash: previewHash({ subscriptionId, quantity, currentQuantity, on, charge: charge.planned, later }),
+    subscription,
+    account,
+    quantity,
+    on,
+    changeLines: charge.planned.document.lines.filter(isChange),
+    charge,
+    later,
+  };
 }
-
-type Charge = { readonly at: Date; readonly planned: PlannedDocument };
 
 /** The document with the change on it: of a run now, or of the account's next run where that gathers what came due. */
 function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): Charge | null {
@@ -71,7 +100,7 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
     const documents = plan?.documents.map(({ invoice }) => invoice) ?? [];
     const planned = settleCredit(documents, account).find((one) => one.document.lines.some(isChange));
     if (at !== null && planned) {
-      return { at, planned };
+      return { at, atOnce: at.getTime() === now.getTime(), planned };
     }
   }
   return null;
@@ -100,57 +129,4 @@ function nextRegularCharge(
     .filter(
       (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === periodStart,
     );
-}
-
-function document(facts: {
-  readonly question: SeatChangeQuestion;
-  readonly subscription: Subscription;
-  readonly account: BillingAccount;
-  readonly on: LocalDate;
-  readonly charge: Charge;
-  readonly later: readonly InvoiceLine[];
-}) {
-  const { question, subscription, account, on, charge, later } = facts;
-  const { currency, timeZone } = account;
-  const total = (lines: readonly InvoiceLine[]) =>
-    moneyDocument(
-      money(
-        lines.reduce((net, line) => net + line.net, 0),
-        currency,
-      ),
-    );
-  const { lines } = charge.planned.document;
-  const [first] = later;
-  return {
-    hash: previewHash({
-      subscriptionId: subscription.id,
-      quantity: question.quantity,
-      currentQuantity: subscription.quantity,
-      on,
-      charge: charge.planned,
-      later,
-    }),
-    subscription_id: subscription.id,
-    quantity: question.quantity,
-    current_quantity: subscription.quantity,
-    from_on: on,
-    valid_until_at: endOfLocalDay(on, timeZone).toISOString(),
-    change: {
-      lines: lines.filter(isChange).map((line) => plannedLine(line, currency)),
-      net: total(lines.filter(isChange)),
-    },
-    charge: {
-      at_once: charge.at.getTime() === question.now.getTime(),
-      on: localDateIn(charge.at, timeZone),
-      ...plannedDocument(charge.planned),
-    },
-    later: first
-      ? {
-          period: PERIODS[subscription.terms.billingPlan],
-          from_on: first.periodStart,
-          lines: later.map((line) => plannedLine(line, currency)),
-          net: total(later),
-        }
-      : null,
-  };
 }

@@ -4,9 +4,9 @@ import { type CheckoutReading, StripeUnavailableError } from "../../../integrati
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
+import { completeCart } from "./complete-cart";
 import { declineInWords } from "./decline-words";
 import { mailOrderReceived } from "./order-mail";
-import { placeOrder } from "./place-order";
 import { releaseAuthorisation } from "./release-authorisation";
 import { saveCard } from "./save-card";
 import { checkoutServices } from "./services";
@@ -129,7 +129,7 @@ async function order(
   if (checkout.poNumber) {
     await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
   }
-  const orderId = await placeOrder(container, checkout, { resumed: lease.resumed });
+  const orderId = await completeCart(container, checkout, { resumed: lease.resumed });
   await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
   await mailOrderReceived(container, checkout, orderId);

@@ -1,11 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { accountDocument, listAccounts } from "../../../../processes/billing/admin";
+import { listAccounts } from "../../../../reads/billing-accounts";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { accountDocument } from "./answer";
+import type { AccountsAnswer } from "./document";
 import { accountsQuery } from "./validators";
 
 /** Billing accounts, those that a failure holds up first, then by company name. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountsAnswer>): Promise<void> {
   const query = readInput(accountsQuery, withoutEmpty(req.query));
   const { accounts: listed, count } = await listAccounts(req.scope, query);
   const accounts = await req.scope

@@ -2,7 +2,7 @@ import { environment } from "../../../../config/environment";
 import { checkDiscount, type Discount, DiscountError, type DiscountScope } from "../../../../domain/discounts";
 import { AmountFormatError, fromDecimalString } from "../../../../domain/money";
 import { InputError } from "../../../../processes/input-error";
-import type { DiscountBody } from "./validators";
+import type { DiscountBody } from "./document";
 
 /** The form's names and words for what the rule itself refuses. */
 const REFUSALS: Readonly<Record<string, readonly [field: string, words: string]>> = {

@@ -1,12 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { adminInvoiceSummary } from "../../../../processes/billing/admin";
 import { readInput, withoutEmpty } from "../../../http/read-input";
-import { adminInvoicesQuery } from "./validators";
+import { invoiceDocument } from "./answer";
+import type { InvoicesAnswer } from "./document";
+import { invoicesQuery } from "./validators";
 
 /** Invoices, drafts and credit notes of all companies, newest first; `q` finds a number or a company's name. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const query = readInput(adminInvoicesQuery, withoutEmpty(req.query));
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoicesAnswer>): Promise<void> {
+  const query = readInput(invoicesQuery, withoutEmpty(req.query));
   const { account_id: accountId, run_id: runId, ...filter } = query;
   const { invoices, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).invoices.list({
     ...filter,
@@ -14,7 +15,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     ...(runId === undefined ? {} : { runId }),
   });
   res.json({
-    invoices: invoices.map((invoice) => adminInvoiceSummary(invoice, invoice.buyerName)),
+    invoices: invoices.map((invoice) => invoiceDocument(invoice, invoice.buyerName)),
     count,
     limit: query.limit,
     offset: query.offset,

@@ -1,21 +1,22 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { environment } from "../../../../config/environment";
 import { minorUnitDigits } from "../../../../domain/money";
-import { CATALOG_MODULE, type CatalogService, type PricingRuleRecord } from "../../../../modules/catalog";
+import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
 import { startPricingRule } from "../../../../processes/catalog";
 import { InputError } from "../../../../processes/input-error";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
-import { ruleBody } from "./validators";
+import { ruleDocument } from "./answer";
+import { type RulesAnswer, ruleBody, type StartedRuleAnswer } from "./document";
 
 /** Rules in force and ended ones, the latest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<RulesAnswer>): Promise<void> {
   const rules = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPricingRules();
-  res.json({ pricing_rules: rules.reverse().map(ruleAnswer) });
+  res.json({ pricing_rules: rules.reverse().map(ruleDocument) });
 }
 
 /** Puts a rule in force and reprices what is on sale; the rule of the same segment before it ends. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<StartedRuleAnswer>): Promise<void> {
   const body = readInput(ruleBody, req.body);
   if (body.rounding && !isWholeCoins(body.rounding.step)) {
     throw InputError.of("rounding.step", `must be more than 0 and whole coins of ${environment().seller.currency}`);
@@ -38,18 +39,4 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse)
 function isWholeCoins(step: string): boolean {
   const decimals = step.split(".")[1]?.replace(/0+$/, "") ?? "";
   return Number(step) > 0 && decimals.length <= minorUnitDigits(environment().seller.currency);
-}
-
-function ruleAnswer(rule: PricingRuleRecord) {
-  return {
-    id: rule.id,
-    name: rule.name,
-    segment: rule.segment,
-    kind: rule.kind,
-    percent: rule.percent,
-    rounding: rule.rounding,
-    floor_margin_percent: rule.floorMarginPercent,
-    valid_from: rule.validFrom.toISOString(),
-    valid_to: rule.validTo?.toISOString() ?? null,
-  };
 }

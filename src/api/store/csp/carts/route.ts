@@ -2,12 +2,12 @@ import type { MedusaRequest, MedusaResponse, MedusaStoreRequest } from "@medusaj
 import { environment } from "../../../../config/environment";
 import { openCart } from "../../../../processes/purchase/carts/open-cart";
 import { customerIdOf } from "../../../http/request-context";
-import { answerCart } from "./answer";
+import { sendCart } from "./send-cart";
 
 /** Opens an empty cart for a visitor or the signed-in customer. */
 export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
   const salesChannelId = (req as MedusaStoreRequest).publishable_key_context?.sales_channel_ids[0];
   const { currency } = environment().seller;
   const cart = await openCart(req.scope, { customerId: customerIdOf(req), salesChannelId, currency });
-  await answerCart(req, res, cart.id, 201);
+  await sendCart(req, res, cart.id, 201);
 }

@@ -1,14 +1,18 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { companyDocument } from "../../../../processes/company/company-document";
 import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
 import { nowOf } from "../../../http/request-context";
 import type { PostCompany } from "../validators";
+import { companyDocument } from "./answer";
+import type { CompanyAnswer } from "./document";
 import { profileFrom } from "./profile";
 
 /** Creates the company of the signed-in customer. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse): Promise<void> {
+export async function POST(
+  req: AuthenticatedMedusaRequest<PostCompany>,
+  res: MedusaResponse<CompanyAnswer>,
+): Promise<void> {
   const profile = profileFrom(req.validatedBody);
   await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
   const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);

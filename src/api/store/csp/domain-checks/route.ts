@@ -2,9 +2,13 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { checkDomain } from "../../../../processes/company/choose-tenant";
 import { companyOf } from "../../../http/request-context";
 import type { PostDomainCheck } from "../validators";
+import type { DomainCheckAnswer } from "./document";
 
 /** Tells whether a new tenant could have this name. */
-export async function POST(req: AuthenticatedMedusaRequest<PostDomainCheck>, res: MedusaResponse): Promise<void> {
+export async function POST(
+  req: AuthenticatedMedusaRequest<PostDomainCheck>,
+  res: MedusaResponse<DomainCheckAnswer>,
+): Promise<void> {
   const { domain, available } = await checkDomain(req.scope, await companyOf(req), req.validatedBody.prefix);
   res.json({ domain, available });
 }

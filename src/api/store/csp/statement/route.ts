@@ -1,14 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { addDays } from "../../../../domain/calendar";
-import {
-  type CompanyStatement,
-  readStatement,
-  statementCsv,
-  statementDocument,
-} from "../../../../processes/billing/statement";
+import { type CompanyStatement, readStatement, statementCsv } from "../../../../processes/billing/statement";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
+import { statementDocument } from "./answer";
+import type { StatementAnswer } from "./document";
 import { statementQuery } from "./validators";
 
 /** What the session's company owed, what changed it and what it owes, over days of its choice. */
@@ -18,7 +15,8 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
   const statement =
     company && (await readStatement(req.scope, { companyId: company.id, from, to, now: nowOf(req.scope) }));
   if (format === "json") {
-    res.json({ statement: statement && statementDocument(statement) });
+    const answer: StatementAnswer = { statement: statement && statementDocument(statement) };
+    res.json(answer);
     return;
   }
   if (!statement) {

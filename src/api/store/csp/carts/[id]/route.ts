@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { answerCart } from "../answer";
+import { sendCart } from "../send-cart";
 
 export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  await answerCart(req, res, req.params.id ?? "");
+  await sendCart(req, res, req.params.id ?? "");
 }

@@ -1,19 +1,23 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../modules/company";
-import { companyDocument } from "../../../../../processes/company/company-document";
 import { assertCountryTaxed } from "../../../../../processes/purchase/quotes/tax";
 import { companyOf, nowOf, requireCompany } from "../../../../http/request-context";
 import type { PostCompany } from "../../validators";
+import { companyDocument } from "../answer";
+import type { CompanyAnswer, OwnCompanyAnswer } from "../document";
 import { profileFrom } from "../profile";
 
 /** The company of the session, or null before sign-up is finished. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<OwnCompanyAnswer>): Promise<void> {
   const company = await companyOf(req);
   res.json({ company: company && (await companyDocument(req.scope, company)) });
 }
 
 /** Replaces the company's data. Invoices already issued keep theirs. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse): Promise<void> {
+export async function POST(
+  req: AuthenticatedMedusaRequest<PostCompany>,
+  res: MedusaResponse<CompanyAnswer>,
+): Promise<void> {
   const profile = profileFrom(req.validatedBody);
   const { id } = await requireCompany(req);
   await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");

@@ -1,12 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
 import { planForAccount } from "../../../../../../processes/billing";
-import { previewDocument } from "../../../../../../processes/billing/admin";
-import { nowOf } from "../../../../../http/request-context";
-import { anyAccount } from "../../any-account";
+import { idOf, nowOf } from "../../../../../http/request-context";
+import { previewDocument } from "./answer";
+import type { PreviewAnswer } from "./document";
 
 /** What the account's next billing run would write, by the run's own planner; nothing is written. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const account = await anyAccount(req);
+export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<PreviewAnswer>): Promise<void> {
+  const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
   const now = nowOf(req.scope);
   const { nextRunAt } = account;
   if (nextRunAt === null) {

@@ -1,8 +1,10 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { idOf } from "../../../../../http/request-context";
 import { sendInvoiceXml } from "../../../../../http/send-invoice-xml";
-import { anyInvoice } from "../../any-invoice";
 
 /** The document as an e-invoice, for programs. */
 export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await sendInvoiceXml(res, await anyInvoice(req));
+  const invoice = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+  await sendInvoiceXml(res, invoice);
 }

@@ -4,7 +4,7 @@ import { addLine } from "../../../../../../processes/purchase/carts/change-lines
 import { closeOpenCheckout } from "../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../http/request-context";
 import type { PostCartLine } from "../../../validators";
-import { answerCart } from "../../answer";
+import { sendCart } from "../../send-cart";
 
 /** Adds seats of a plan to the cart. */
 export async function POST(req: MedusaRequest<PostCartLine>, res: MedusaResponse): Promise<void> {
@@ -13,5 +13,5 @@ export async function POST(req: MedusaRequest<PostCartLine>, res: MedusaResponse
   await closeOpenCheckout(req.scope, cart.id, now);
   const { plan_id: planId, quantity } = req.validatedBody;
   await addLine(req.scope, cart, { planId, quantity }, now);
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 }

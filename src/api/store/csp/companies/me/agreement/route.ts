@@ -1,11 +1,15 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { companyDocument } from "../../../../../../processes/company/company-document";
 import { recordConsent } from "../../../../../../processes/company/record-consent";
 import { nowOf, originOf, requireCompany } from "../../../../../http/request-context";
 import type { PostAgreement } from "../../../validators";
+import { companyDocument } from "../../answer";
+import type { CompanyAnswer } from "../../document";
 
 /** Stores the consent to the vendor's customer agreement, with who gave it and from where. */
-export async function POST(req: AuthenticatedMedusaRequest<PostAgreement>, res: MedusaResponse): Promise<void> {
+export async function POST(
+  req: AuthenticatedMedusaRequest<PostAgreement>,
+  res: MedusaResponse<CompanyAnswer>,
+): Promise<void> {
   const company = await requireCompany(req);
   const form = req.validatedBody;
   const consent = {

@@ -4,7 +4,7 @@ import { removeLine, setLineQuantity } from "../../../../../../../processes/purc
 import { closeOpenCheckout } from "../../../../../../../processes/purchase/checkouts/close-checkout";
 import { customerIdOf, nowOf } from "../../../../../../http/request-context";
 import type { PostCartLineQuantity } from "../../../../validators";
-import { answerCart } from "../../../answer";
+import { sendCart } from "../../../send-cart";
 
 /** Sets the seats of a line. */
 export async function POST(req: MedusaRequest<PostCartLineQuantity>, res: MedusaResponse): Promise<void> {
@@ -12,7 +12,7 @@ export async function POST(req: MedusaRequest<PostCartLineQuantity>, res: Medusa
   const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
   await closeOpenCheckout(req.scope, cart.id, now);
   await setLineQuantity(req.scope, cart, req.params.line_id ?? "", req.validatedBody.quantity, now);
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 }
 
 /** Takes a line out of the cart. */
@@ -20,5 +20,5 @@ export async function DELETE(req: MedusaRequest, res: MedusaResponse): Promise<v
   const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
   await closeOpenCheckout(req.scope, cart.id, nowOf(req.scope));
   await removeLine(req.scope, cart, req.params.line_id ?? "");
-  await answerCart(req, res, cart.id);
+  await sendCart(req, res, cart.id);
 }

@@ -4,9 +4,10 @@ import { environment } from "../../../../../../../config/environment";
 import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
 import { openFirstSignIn } from "../../../../../../../processes/company/sealed-secret";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
+import type { FirstSignInAnswer } from "../../../document";
 
 /** Shows the new tenant's first sign-in, once: the stored copy is erased before the answer is sent. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<FirstSignInAnswer>): Promise<void> {
   const company = await companyOf(req);
   const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
   const sealed = company && (await companies.takeFirstSignIn(company.id, nowOf(req.scope)));
