@@ -1,5 +1,7 @@
 /** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
+/** The shapes of the API's answers, which the shop shares. */
+const answers = "^src/api/.*/document\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -105,9 +107,24 @@ module.exports = {
     },
     {
       name: "storefront-talks-http",
+      comment: "the shop meets the product over HTTP; it shares only the shapes of the answers",
       severity: "error",
       from: { path: "^storefront/" },
-      to: { path: "^(src|sandbox|tests)/" },
+      to: { path: "^(src|sandbox|tests)/", pathNot: answers },
+    },
+    {
+      name: "storefront-parses-on-its-server",
+      comment: "schemas of answers stay out of browsers, which know their types only",
+      severity: "error",
+      from: { path: "^storefront/", pathNot: "\\.server(\\.spec)?\\.tsx?$" },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "answers-are-shapes-only",
+      comment: "a document.ts goes into shop and admin as it is: zod and other documents, nothing else",
+      severity: "error",
+      from: { path: answers },
+      to: { pathNot: `${answers}|^node_modules/zod/` },
     },
     {
       name: "no-circles",

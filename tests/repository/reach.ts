@@ -9,75 +9,65 @@ import path from "node:path";
 import ts from "typescript";
 
 /** A declaration at the top level of a file. */
-export interface Declared {
+export interface Declaration {
   /** Path below the root, with forward slashes. */
   readonly file: string;
   readonly names: readonly string[];
   readonly exported: boolean;
   /** Lines it takes, its comment included, blank lines around it not. */
   readonly lines: number;
+  readonly reached: boolean;
 }
 
-interface Unit extends Declared {
+interface Unit extends Omit<Declaration, "reached"> {
   readonly node: ts.Node;
 }
 
 /**
- * Declarations under `of` that nothing under `entries` reaches.
+ * All named declarations at the top of these files, each with whether an entry point reaches it.
  * @param root directory that the other paths are below
  * @param files paths of every product file, absolute, without specs
  * @param entries files or folders (ending with "/"), below the root
- * @param of folder to report on, ending with "/", below the root
  */
-export function unreached(root: string, files: readonly string[], entries: readonly string[], of: string): Declared[] {
+export function declarations(root: string, files: readonly string[], entries: readonly string[]): Declaration[] {
   const program = programOf(files);
+  // Made first, because it tells the nodes their parents.
   const checker = program.getTypeChecker();
-  const units = new Map<string, Unit[]>();
-  const unitOf = new Map<ts.Node, Unit>();
-  for (const name of files) {
+  const units = files.flatMap((name) => {
     const source = program.getSourceFile(name);
     if (source === undefined) {
       throw new Error(`${name} cannot be read.`);
     }
-    const file = path.relative(root, name).split(path.sep).join("/");
-    const inFile = unitsOf(source, file);
-    units.set(file, inFile);
-    for (const unit of inFile) {
-      unitOf.set(unit.node, unit);
-    }
-  }
+    return unitsOf(source, path.relative(root, name).split(path.sep).join("/"));
+  });
+  const isEntry = ({ file }: Unit) =>
+    entries.some((entry) => (entry.endsWith("/") ? file.startsWith(entry) : file === entry));
+  const reached = reachedFrom(units.filter(isEntry), units, checker);
+  return units
+    .filter(({ names }) => names.length > 0)
+    .map((unit) => {
+      const { node, ...declaration } = unit;
+      return { ...declaration, reached: reached.has(unit) };
+    });
+}
 
+function reachedFrom(entries: readonly Unit[], units: readonly Unit[], checker: ts.TypeChecker): Set<Unit> {
+  const unitOf = new Map<ts.Node, Unit>(units.map((unit) => [unit.node, unit]));
+  // What a file does when it is loaded happens as soon as anything of it is used.
+  const loading = new Map<string, Unit[]>();
+  for (const unit of units.filter(({ names }) => names.length === 0)) {
+    loading.set(unit.file, [...(loading.get(unit.file) ?? []), unit]);
+  }
   const reached = new Set<Unit>();
-  const waiting: Unit[] = [];
-  const reach = (unit: Unit) => {
-    if (reached.has(unit)) {
-      return;
-    }
-    reached.add(unit);
-    waiting.push(unit);
-    // What a file does when it is loaded happens as soon as anything of it is used.
-    for (const other of units.get(unit.file) ?? []) {
-      if (other.names.length === 0) {
-        reach(other);
-      }
-    }
-  };
-  for (const [file, inFile] of units) {
-    if (entries.some((entry) => (entry.endsWith("/") ? file.startsWith(entry) : file === entry))) {
-      inFile.forEach(reach);
-    }
-  }
+  const waiting = [...entries];
   for (let unit = waiting.pop(); unit !== undefined; unit = waiting.pop()) {
-    for (const declaration of namedBy(unit.node, checker)) {
-      const found = unitAround(declaration, unitOf);
-      if (found !== undefined) {
-        reach(found);
-      }
+    if (!reached.has(unit)) {
+      reached.add(unit);
+      waiting.push(...(loading.get(unit.file) ?? []));
+      waiting.push(...namedBy(unit.node, checker).flatMap((declaration) => unitAround(declaration, unitOf) ?? []));
     }
   }
-  return [...units.values()]
-    .flat()
-    .filter((unit) => unit.file.startsWith(of) && unit.names.length > 0 && !reached.has(unit));
+  return reached;
 }
 
 function programOf(files: readonly string[]): ts.Program {
@@ -98,20 +88,18 @@ function programOf(files: readonly string[]): ts.Program {
 }
 
 function unitsOf(source: ts.SourceFile, file: string): Unit[] {
-  return source.statements
-    .filter((statement) => !ts.isImportDeclaration(statement) && !isReExport(statement))
-    .map((statement) => ({
-      file,
-      node: statement,
-      names: namesOf(statement),
-      exported: ts.canHaveModifiers(statement) && isExported(ts.getModifiers(statement)),
-      lines: linesOf(source, statement),
-    }));
-}
-
-/** `export { a } from "./b"` only passes on: what it names is looked up where it is declared. */
-function isReExport(statement: ts.Statement): boolean {
-  return ts.isExportDeclaration(statement);
+  return (
+    source.statements
+      // `export { a } from "./b"` only passes on: what it names is looked up where it is declared.
+      .filter((statement) => !ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement))
+      .map((statement) => ({
+        file,
+        node: statement,
+        names: namesOf(statement),
+        exported: ts.canHaveModifiers(statement) && isExported(ts.getModifiers(statement)),
+        lines: linesOf(source, statement),
+      }))
+  );
 }
 
 function isExported(modifiers: readonly ts.Modifier[] | undefined): boolean {
@@ -154,7 +142,7 @@ function namedBy(node: ts.Node, checker: ts.TypeChecker): ts.Declaration[] {
       if (ts.isShorthandPropertyAssignment(child.parent)) {
         take(checker.getShorthandAssignmentValueSymbol(child.parent));
       } else if (!isMemberName(child)) {
-        take(checker.getSymbolAtLocation(child));
+        take(checker.getSymbolAtLocation(memberOfModule(child, checker) ?? child));
       }
     } else if (ts.isStringLiteral(child) && isLoaded(child)) {
       take(checker.getSymbolAtLocation(child));
@@ -165,11 +153,25 @@ function namedBy(node: ts.Node, checker: ts.TypeChecker): ts.Declaration[] {
   return found;
 }
 
+/** The `b` of `a.b` or of the type `a.b`, for the `a` of an `import * as a`. */
+function memberOfModule(name: ts.Identifier, checker: ts.TypeChecker): ts.Node | undefined {
+  const { parent } = name;
+  const member =
+    ts.isPropertyAccessExpression(parent) && parent.expression === name
+      ? parent.name
+      : ts.isQualifiedName(parent) && parent.left === name
+        ? parent.right
+        : undefined;
+  const symbol = member && checker.getSymbolAtLocation(name);
+  return symbol?.declarations?.some(ts.isNamespaceImport) ? member : undefined;
+}
+
 /** `b` in `a.b` and `{ b: 1 }`: a member of something that is named itself. */
 function isMemberName(name: ts.Identifier): boolean {
   const { parent } = name;
   return (
     (ts.isPropertyAccessExpression(parent) && parent.name === name) ||
+    (ts.isQualifiedName(parent) && parent.right === name) ||
     (ts.isPropertyAssignment(parent) && parent.name === name) ||
     (ts.isPropertySignature(parent) && parent.name === name)
   );

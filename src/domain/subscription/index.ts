@@ -1,17 +1,11 @@
-export { coTerminatedEnd } from "./co-termination";
 export {
   END_OF_TERM_RULES,
-  type EndOfTerm,
-  type EndOfTermChoice,
   type EndOfTermInput,
   type EndOfTermOutcome,
   type EndOfTermRule,
-  EXTENSION_ROUNDING,
-  type Extension,
   endOfTerm,
-  type VendorEndOfTerm,
 } from "./end-of-term";
-export { type EventSchedule, isProjected, type ScheduledChange } from "./event-schedule";
+export { type EventSchedule, type Extension, isProjected, type ScheduledChange } from "./event-schedule";
 export type {
   CancelledEvent,
   EndedEvent,

@@ -33,6 +33,8 @@ export type Subscription = {
   /** First day after the current commitment (exclusive). */
   readonly termEndsOn: LocalDate;
   readonly autoRenew: boolean;
+  /** The vendor has a cancellation for the end of the commitment on record. */
+  readonly cancelAtEnd: boolean;
   /** After this instant the vendor takes nothing back; null when it named none. */
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
@@ -63,6 +65,7 @@ export type BillableSubscription = Pick<
 export type VendorState = {
   readonly status: "active" | "suspended";
   readonly autoRenew: boolean;
+  readonly cancelAtEnd: boolean;
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
 };
@@ -73,6 +76,7 @@ export type ActivateSubscription = Omit<
   | "status"
   | "termStartedOn"
   | "autoRenew"
+  | "cancelAtEnd"
   | "cancellationAllowedUntil"
   | "returnWindows"
   | "syncedAt"

@@ -212,6 +212,7 @@ function asOfNow(subscription: BillableSubscription): Subscription {
     termStartedOn: last.on,
     termEndsOn: last.termEndsOn,
     autoRenew: true,
+    cancelAtEnd: false,
     cancellationAllowedUntil: null,
     returnWindows: [{ quantity, until: new Date("2099-01-01T00:00:00Z") }],
     syncedAt: new Date(0),

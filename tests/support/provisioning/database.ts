@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { Migration20261122013100 } from "../../../src/modules/provisioning/migrations/Migration20261122013100";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
 import { Migration20261122040000 } from "../../../src/modules/subscription/migrations/Migration20261122040000";
+import { Migration20261128010000 } from "../../../src/modules/subscription/migrations/Migration20261128010000";
 
 /** The few columns of Medusa's order tables that the order sweep reads. */
 const medusaTables = [
@@ -31,7 +32,12 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
   const database = `provisioning_${randomUUID().replaceAll("-", "")}`;
   await onServer(server, `create database ${database}`);
   const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
-  const statements = [Migration20261122013000, Migration20261122013100, Migration20261122040000].map(statementsOf);
+  const statements = [
+    Migration20261122013000,
+    Migration20261122013100,
+    Migration20261122040000,
+    Migration20261128010000,
+  ].map(statementsOf);
   for (const statement of [...(await Promise.all(statements)).flat(), ...medusaTables]) {
     await db.raw(statement);
   }
