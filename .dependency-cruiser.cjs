@@ -59,6 +59,13 @@ module.exports = {
       to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
     },
     {
+      name: "only-the-configuration-reads-the-environment",
+      comment: "settings come from the options: a plugin's host has no environment of ours",
+      severity: "error",
+      from: { pathNot: "^medusa-config\\.ts$|^src/config/|^tests/" },
+      to: { path: "^src/config/" },
+    },
+    {
       name: "admin-talks-http",
       comment: "the admin runs in a browser: it meets the product over HTTP, and knows how answers look",
       severity: "error",
