@@ -25,10 +25,24 @@ module.exports = {
       },
     },
     {
+      name: "input-stands-alone",
+      comment: "how findings of a schema are told: HTTP, files and settings use it alike",
+      severity: "error",
+      from: { path: "^src/input/" },
+      to: { path: "^src/(?!input/)" },
+    },
+    {
+      name: "database-looks-down",
+      comment: "what modules share about their rows knows no module",
+      severity: "error",
+      from: { path: "^src/database/" },
+      to: { path: "^src/(?!database/|domain/)" },
+    },
+    {
       name: "integrations-know-no-database",
       severity: "error",
       from: { path: "^src/integrations/" },
-      to: { path: "^src/modules/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
+      to: { path: "^src/(modules|database)/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
     },
     {
       name: "processes-look-down",
@@ -41,6 +55,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src/connections/" },
       to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
+    },
+    {
+      name: "only-the-configuration-reads-the-environment",
+      comment: "settings come from the options: a plugin's host has no environment of ours",
+      severity: "error",
+      from: { pathNot: "^medusa-config\\.ts$|^src/config/|^tests/" },
+      to: { path: "^src/config/" },
     },
     {
       name: "admin-talks-http",

@@ -3,8 +3,9 @@ import { Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
-import type { ClockService } from "../../src/modules/clock";
+import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const ADMIN = { email: "catalogue@harbourpine.example", password: "catalogue-test" };
@@ -107,14 +108,18 @@ describeMedusa("tables", (medusa) => {
   async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
     const own: Record<string, string> = typeof body === "string" ? {} : { "content-type": "application/json" };
     const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-    return fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
+    const response = await fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
+    if (response.ok && path.startsWith("/admin/csp")) {
+      checkAdminAnswer(method, path, response.status, await response.clone().json());
+    }
+    return response;
   }
   const json = async (response: Response) => response.json();
   const upload = async (csv: string, query = "filename=sheet.csv", type = "text/csv") =>
     send("POST", `/admin/csp/price-sheets?${query}`, { ...admin, "content-type": type }, csv);
   const plans = async (query = ""): Promise<AdminPlan[]> =>
     (await json(await send("GET", `/admin/csp/offers${query}`, admin))).plans;
-  const setClock = (at: string) => container.resolve<ClockService>("clock").set(new Date(at));
+  const setClock = (at: string) => container.resolve<ClockService>(CLOCK_MODULE).set(new Date(at));
   const onSale = async () => {
     await upload(MARCH);
     await send("POST", "/admin/csp/pricing-rules", admin, RULE);

@@ -1,10 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../src/domain/subscription";
+import { BILLING_MODULE } from "../../../src/modules/billing";
 import type BillingModuleService from "../../../src/modules/billing/service";
-import type { Company } from "../../../src/modules/company";
-import type { BillableSubscription, NewSubscriptionEvent, Subscription } from "../../../src/modules/subscription";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { COMPANY_MODULE, type Company } from "../../../src/modules/company";
+import { SETTINGS_MODULE } from "../../../src/modules/settings";
+import {
+  type BillableSubscription,
+  type NewSubscriptionEvent,
+  SUBSCRIPTION_MODULE,
+  type Subscription,
+} from "../../../src/modules/subscription";
 import type { Mail } from "../../../src/processes/notify";
+import { testSettings } from "../settings";
 
 interface SentMail {
   readonly to: string;
@@ -27,12 +36,13 @@ export class BillingWorld {
 
   constructor(readonly billing: BillingModuleService) {
     const services: Record<string, unknown> = {
-      billing,
-      company: {
+      [SETTINGS_MODULE]: testSettings(),
+      [BILLING_MODULE]: billing,
+      [COMPANY_MODULE]: {
         list: async (ids: string[]) => ids.flatMap((id) => this.companies.get(id) ?? []),
         retrieve: async (id: string) => this.companies.get(id),
       },
-      subscription: {
+      [SUBSCRIPTION_MODULE]: {
         listForBilling: async ({ companyIds, orderId }: { companyIds?: string[]; orderId?: string }) =>
           [...this.subscriptions.values()].filter((one) =>
             orderId ? one.orderId === orderId : (companyIds ?? []).includes(one.companyId),
@@ -43,7 +53,7 @@ export class BillingWorld {
             return subscription ? [asOfNow(subscription)] : [];
           }),
       },
-      checkout: { findByOrder: async () => ({ poNumber: "PO-77" }) },
+      [CHECKOUT_MODULE]: { findByOrder: async () => ({ poNumber: "PO-77" }) },
       [Modules.TAX]: {
         listTaxRegions: async ({ country_code }: { country_code: string }) =>
           this.taxes.has(country_code) ? [{ id: country_code, province_code: null }] : [],

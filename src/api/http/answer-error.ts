@@ -1,4 +1,5 @@
 import {
+  getHttpResponseFromError,
   type MedusaNextFunction,
   type MedusaRequest,
   type MedusaResponse,
@@ -8,10 +9,16 @@ import { StripeUnavailableError } from "../../integrations/stripe";
 import { InputError } from "../../processes/input-error";
 import { UnavailableError } from "../../processes/unavailable-error";
 
-const handleByMedusa = medusaErrorHandler();
+const answerAsMedusa = medusaErrorHandler();
 
-/** Medusa's error answers, plus one entry per field where a request's input is wrong. */
-export function errorHandler(error: unknown, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+/**
+ * Answers what went wrong on a route of ours as `docs/api` says: Medusa's answers, plus one entry per field where the
+ * input is wrong, and 503 where an outside system is silent.
+ *
+ * A host has one error handler for all routes, and it may be its own: it neither shapes our answers nor do we shape its
+ * routes' answers. What nobody foresaw is handed on to it, so that the host's reporting hears of it.
+ */
+export function answerError(error: unknown, req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   if (error instanceof InputError) {
     res.status(400).json({ type: "invalid_data", message: error.message, errors: error.problems });
     return;
@@ -24,15 +31,10 @@ export function errorHandler(error: unknown, req: MedusaRequest, res: MedusaResp
     res.status(503).json({ type: "unavailable", message });
     return;
   }
-  if (isUnreadableBody(error)) {
-    const message = "The request's body is not valid JSON.";
-    res.status(400).json({ type: "invalid_data", message, errors: [{ field: "body", message }] });
+  const known = error as Parameters<typeof answerAsMedusa>[0];
+  if (res.headersSent || getHttpResponseFromError(known).statusCode >= 500) {
+    next(error);
     return;
   }
-  handleByMedusa(error as Parameters<typeof handleByMedusa>[0], req, res, next);
-}
-
-/** What the body parser throws for text that is not JSON. */
-function isUnreadableBody(error: unknown): boolean {
-  return error instanceof SyntaxError && "type" in error && error.type === "entity.parse.failed";
+  answerAsMedusa(known, req, res, next);
 }
