@@ -75,7 +75,22 @@ export type PaymentMethod = {
   readonly consent: Consent;
 };
 
-/** A quote as shown to a customer. `body` is the document; the billing module only keeps it. */
+/** What the order of a quote is made from, whatever the catalogue and the account say by then. */
+export type QuoteFacts = {
+  /** Day of the month the account billed on; null: each subscription on its own. */
+  readonly billingDay: number | null;
+  readonly lines: readonly {
+    readonly planId: string;
+    readonly quantity: number;
+    /**
+     * One seat for the whole term, in minor units. Null on quotes from before it was kept: what the catalogue said at
+     * the quote's instant.
+     */
+    readonly price: { readonly unitTermPrice: number; readonly priceVersion: string } | null;
+  }[];
+};
+
+/** A quote that was promised to a customer. */
 export type StoredQuote = {
   readonly id: string;
   readonly hash: string;
@@ -83,7 +98,9 @@ export type StoredQuote = {
   readonly currency: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly body: unknown;
+  readonly facts: QuoteFacts;
+  /** What the customer saw, kept as evidence; nothing is read out of it. */
+  readonly shown: unknown;
 };
 
 export type InvoiceKind = "activation" | "recurring" | "credit_note";

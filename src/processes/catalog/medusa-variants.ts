@@ -1,9 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { createProductVariantsWorkflow } from "@medusajs/medusa/core-flows";
-import type { PlanCandidate } from "../../modules/catalog";
+import { billingWords, type PlanCandidate, termWords } from "../../modules/catalog";
 import { OPTIONS } from "./medusa-products";
-import { billingWords, termWords } from "./plan-words";
 
 const VARIANTS_PER_RUN = 200;
 

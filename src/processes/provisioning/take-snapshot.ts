@@ -1,9 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { z } from "zod";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
 import { partnerCenterVendor } from "../../integrations/partner-center";
-import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { BILLING_MODULE, type BillingModuleService, type QuoteFacts } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
 import { CHECKOUT_MODULE, type Checkout, type CheckoutService } from "../../modules/checkout";
 import type { OrderSnapshot, OrderSnapshotLine } from "./order-snapshot";
@@ -12,9 +11,10 @@ import type { MedusaOrder } from "./read-medusa-order";
 type OrderedItem = { readonly id: string; readonly quantity: number; readonly planId: string };
 
 /**
- * Takes down what an order agreed to. The line's metadata only points to a plan: title, vendor ids and price come from
- * the catalogue as it stood at the instant of the quote the customer paid on. An order that no longer fits the catalogue
- * is taken down as refused, so that its money is released and the customer is told.
+ * Takes down what an order agreed to. The line's metadata only points to a plan: title and vendor ids come from the
+ * catalogue as it stood at the instant of the quote the customer paid on, price and billing day from the quote's facts.
+ * An order that no longer fits the catalogue is taken down as refused, so that its money is released and the customer
+ * is told.
  *
  * @returns null when no line is a plan of ours or no checkout of ours led to the order.
  */
@@ -31,7 +31,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
   const plans = await container
     .resolve<CatalogService>(CATALOG_MODULE)
     .listPlansForSale({ planIds, now: quote.createdAt });
-  const market = plans[0]?.market ?? environment().seller.market;
+  const market = plans[0]?.market ?? settingsOf(container).seller.market;
   const refusal = refusalOf(items, plans, quote.createdAt);
   return {
     orderId: order.id,
@@ -44,7 +44,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
     authorisedAmount: checkout.amount,
     placedAt: (checkout.authorisedAt ?? checkout.createdAt).toISOString(),
     refusal,
-    lines: refusal === null ? snapshotLines(items, plans, quotedBillingDay(quote.body)) : [],
+    lines: refusal === null ? snapshotLines(items, plans, quote.facts) : [],
   };
 }
 
@@ -69,7 +69,8 @@ function refusalOf(
 
 /**
  * The checkout that led to the order. The event can come before the checkout knows its order, so the order's own pointer
- * is followed first; it counts only when both name the same customer.
+ * is followed first. A pointer is a text that anyone could have written: it counts when both name the same customer and
+ * the order is paid with the very payment that the checkout verified.
  */
 async function findCheckout(container: MedusaContainer, order: MedusaOrder): Promise<Checkout | null> {
   const checkouts = container.resolve<CheckoutService>(CHECKOUT_MODULE);
@@ -79,10 +80,16 @@ async function findCheckout(container: MedusaContainer, order: MedusaOrder): Pro
   }
   const pointer = order.metadata?.checkout_id;
   const pointed = pointer ? await checkouts.retrieve(pointer).catch(nullIfMissing) : null;
-  return pointed !== null && pointed.customerId === order.customer_id && pointed.orderId === null ? pointed : null;
+  const paidWith = order.payment_collections.map((collection) => collection.id);
+  const fits =
+    pointed?.state === "authorised" &&
+    pointed.customerId === order.customer_id &&
+    pointed.paymentCollectionId !== null &&
+    paidWith.includes(pointed.paymentCollectionId);
+  return fits ? pointed : null;
 }
 
-/** The pointer is a text that anyone could have written: one that leads nowhere is not an error. */
+/** A pointer that leads nowhere is not an error. */
 function nullIfMissing(error: unknown): null {
   if (error instanceof MedusaError && error.type === MedusaError.Types.NOT_FOUND) {
     return null;
@@ -90,25 +97,22 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** The billing day the customer was quoted with: what the account says now may be another one. */
-function quotedBillingDay(body: unknown): number | null {
-  return z.looseObject({ billing_day: z.int().nullish() }).parse(body).billing_day ?? null;
-}
-
 function snapshotLines(
   items: readonly OrderedItem[],
   plans: readonly SellablePlan[],
-  billingDay: number | null,
+  facts: QuoteFacts,
 ): OrderSnapshotLine[] {
   const byId = new Map(plans.map((plan) => [plan.planId, plan]));
   return items.flatMap((item) => {
     const plan = byId.get(item.planId);
-    return plan === undefined ? [] : [snapshotLine(item, plan, billingDay)];
+    return plan === undefined ? [] : [snapshotLine(item, plan, facts)];
   });
 }
 
-function snapshotLine(item: OrderedItem, plan: SellablePlan, billingDay: number | null): OrderSnapshotLine {
-  const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
+/** The quote's own price and billing day: the catalogue and the account may say something else by now. */
+function snapshotLine(item: OrderedItem, plan: SellablePlan, { billingDay, lines }: QuoteFacts): OrderSnapshotLine {
+  const { term, billingPlan, currency } = plan;
+  const { unitTermPrice, priceVersion } = lines.find((line) => line.planId === plan.planId)?.price ?? plan;
   return {
     orderLineId: item.id,
     planId: plan.planId,

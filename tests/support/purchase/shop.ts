@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import type { ClockService } from "../../../src/modules/clock";
+import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
 import { duties } from "../../../src/processes/duties";
 import { describeMedusa } from "../medusa/describe-medusa";
 import { type Outside, startOutside } from "./outside";
@@ -49,7 +49,7 @@ function createWorld(
   outside: Outside,
   shop: { readonly url: string; readonly publishableKey: string },
 ): ShopWorld {
-  const clock = container.resolve<ClockService>("clock");
+  const clock = container.resolve<ClockService>(CLOCK_MODULE);
   const advanceBy = (milliseconds: number): void => {
     outside.advanceBy(milliseconds);
     clock.set(new Date(clock.now().getTime() + milliseconds));

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { RELEASED } from "../../../database";
 import type { AttemptResult, PaymentFailure } from "../types";
 
 /** What an answer means for the invoice. */
@@ -25,7 +26,7 @@ export type Outcome = {
 export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean> {
   return db.transaction(async (trx) => {
     await finishAttempt(trx, outcome);
-    const released = { lease_token: null, lease_until: null, updated_at: outcome.now };
+    const released = { ...RELEASED, updated_at: outcome.now };
     const unpaid = trx("csp_invoice").where({ id: outcome.invoiceId }).whereIn("status", ["open", "payment_failed"]);
     const { effect } = outcome;
     if (effect.kind === "paid") {

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { localDateIn } from "../../../domain/calendar";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -7,8 +6,7 @@ import {
   type NewInvoice,
 } from "../../../modules/billing";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
-import { plannedDocument } from "./planned-document";
-import { settleCredit } from "./settle-credit";
+import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
 /**
  * A run may have nothing to bill (it only looks whether a term was renewed), so the run after that one is planned, too;
@@ -16,29 +14,42 @@ import { settleCredit } from "./settle-credit";
  */
 const LOOK_AHEAD = 4;
 
+export type NextRun = {
+  readonly account: BillingAccount;
+  readonly at: Date;
+  /** At least one, in the order the run would write them. */
+  readonly planned: readonly PlannedInvoice[];
+};
+
+export type NextInvoice = {
+  readonly next: NextRun | null;
+  /** True when a run would set the account aside for a person to look at. */
+  readonly heldUp: boolean;
+};
+
 /**
  * What the next billing run that bills something would write for a company, as things stand: made by the run's own
  * code at the run's own instant, so that the two cannot differ. Writes nothing.
  *
- * @returns `next` null when nothing is planned; `heldUp` when a run would set the account aside for a person to look at
+ * @returns `next` null when nothing is planned
  */
 export async function nextInvoice(
   container: MedusaContainer,
   { companyId, now }: { readonly companyId: string; readonly now: Date },
-) {
+): Promise<NextInvoice> {
   const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
   if (account === null || account.nextRunAt === null) {
     return { next: null, heldUp: false };
   }
   const planner = await accountPlanner(container, account);
   const run = planner && nextRun(planner, account.nextRunAt, now);
-  if (run === null || run.documents.length === 0) {
+  if (run === null || run.invoices.length === 0) {
     return { next: null, heldUp: run === null };
   }
-  return { next: nextDocument(account, run), heldUp: false };
+  return { next: { account, at: run.at, planned: settleCredit(run.invoices, account) }, heldUp: false };
 }
 
-type PlannedRun = { readonly at: Date; readonly documents: readonly NewInvoice[] };
+type PlannedRun = { readonly at: Date; readonly invoices: readonly NewInvoice[] };
 
 /** The first run from the account's next one on that has something to bill; null when one cannot be planned. */
 function nextRun(planner: AccountPlanner, nextRunAt: Date, now: Date): PlannedRun | null {
@@ -51,20 +62,9 @@ function nextRun(planner: AccountPlanner, nextRunAt: Date, now: Date): PlannedRu
       return null;
     }
     if (plan.documents.length > 0) {
-      return { at: runAt, documents: plan.documents.map(({ invoice }) => invoice) };
+      return { at: runAt, invoices: plan.documents.map(({ invoice }) => invoice) };
     }
     at = plan.nextRunAt;
   }
-  return { at: now, documents: [] };
-}
-
-function nextDocument(account: BillingAccount, run: PlannedRun) {
-  const [first, ...others] = settleCredit(run.documents, account).map(plannedDocument);
-  return {
-    run_at: run.at.toISOString(),
-    run_on: localDateIn(run.at, account.timeZone),
-    reviewed: account.invoiceApproval === "review",
-    ...first,
-    others,
-  };
+  return { at: now, invoices: [] };
 }

@@ -1,8 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { endOfLocalDay, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
-import { money, moneyDocument } from "../../../domain/money";
-import type { SubscriptionEvent } from "../../../domain/subscription";
+import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -12,12 +11,10 @@ import {
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
-import { closedBefore, planSubscription } from "../plan/plan-subscription";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
-import { plannedDocument, plannedLine } from "./planned-document";
 import { previewHash } from "./preview-hash";
 import { checkSeatChange } from "./seat-change-rules";
-import { type PlannedDocument, settleCredit } from "./settle-credit";
+import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
 export type SeatChangeQuestion = {
   readonly companyId: string;
@@ -27,20 +24,39 @@ export type SeatChangeQuestion = {
   readonly now: Date;
 };
 
-/** Stands for an event that has not happened; no stored event has this id. */
-const CHANGE = "preview";
-/** Behind every event of the history. */
-const LAST = Number.MAX_SAFE_INTEGER;
-const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
+export type SeatChangePreview = {
+  /** See `previewHash`. */
+  readonly hash: string;
+  readonly subscription: Subscription;
+  readonly account: BillingAccount;
+  readonly quantity: number;
+  /** The day in the account's zone from which the new number would count. */
+  readonly on: LocalDate;
+  /** The lines of `charge` that the change makes. */
+  readonly changeLines: readonly InvoiceLine[];
+  readonly charge: Charge;
+  /** The lines of the subscription's next charge period; empty when there is none. */
+  readonly later: readonly InvoiceLine[];
+};
+
+type Charge = {
+  readonly at: Date;
+  /** Of a run now, and not of the account's next one. */
+  readonly atOnce: boolean;
+  readonly planned: PlannedInvoice;
+};
 
 /**
- * What another number of seats would cost a company if it counted from today: the document that would charge it (or
+ * What another number of seats would cost a company if it counted from today: the invoice that would charge it (or
  * give it back), and the subscription's next regular charge. The run's own planning of the history with the change in
  * it, so the charge cannot differ. Writes nothing.
  *
  * @throws MedusaError not_found for a subscription of another company; InputError naming `quantity` or `subscription`
  */
-export async function previewSeatChange(container: MedusaContainer, question: SeatChangeQuestion) {
+export async function previewSeatChange(
+  container: MedusaContainer,
+  question: SeatChangeQuestion,
+): Promise<SeatChangePreview> {
   const { companyId, subscriptionId, quantity, now } = question;
   const [account, [subscription]] = await Promise.all([
     container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId),
@@ -53,19 +69,27 @@ export async function previewSeatChange(container: MedusaContainer, question: Se
   }
   const on = localDateIn(now, account.timeZone);
   checkSeatChange(subscription, quantity, { now, on });
-  const change: SubscriptionEvent = { type: "quantity_changed", id: CHANGE, sequence: LAST, on, quantity };
+  const change = previewEvent({ type: "quantity_changed", on, quantity });
   const planner = await accountPlanner(container, account, new Map([[subscriptionId, [change]]]));
   const charge = planner && chargeOf(planner, account, now);
   if (!charge) {
     throw InputError.of("subscription", "cannot be priced at the moment; please ask us for the price");
   }
   const later = nextRegularCharge(planner, account, subscriptionId, on);
-  return document({ question, subscription, account, on, charge, later });
+  const { quantity: currentQuantity } = subscription;
+  return {
+    hash: previewHash({ subscriptionId, quantity, currentQuantity, on, charge: charge.planned, later }),
+    subscription,
+    account,
+    quantity,
+    on,
+    changeLines: charge.planned.invoice.lines.filter(isChange),
+    charge,
+    later,
+  };
 }
 
-type Charge = { readonly at: Date; readonly planned: PlannedDocument };
-
-/** The document with the change on it: of a run now, or of the account's next run where that gathers what came due. */
+/** The invoice or credit note with the change on it: of a run now, or of the account's next run where that gathers what came due. */
 function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): Charge | null {
   const atOnce = planner.plan(now);
   const next = atOnce?.nextRunAt ?? null;
@@ -73,17 +97,17 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
     [now, atOnce],
     [next, next && planner.plan(next)],
   ] as const) {
-    const documents = plan?.documents.map(({ invoice }) => invoice) ?? [];
-    const planned = settleCredit(documents, account).find((one) => one.document.lines.some(isChange));
+    const invoices = plan?.documents.map(({ invoice }) => invoice) ?? [];
+    const planned = settleCredit(invoices, account).find((one) => one.invoice.lines.some(isChange));
     if (at !== null && planned) {
-      return { at, planned };
+      return { at, atOnce: at.getTime() === now.getTime(), planned };
     }
   }
   return null;
 }
 
 function isChange(line: InvoiceLine): boolean {
-  return line.sourceEventId === CHANGE;
+  return line.sourceEventId === PREVIEW_EVENT_ID;
 }
 
 /** The lines of the subscription's next charge period; empty when the history knows of none. */
@@ -93,74 +117,16 @@ function nextRegularCharge(
   subscriptionId: string,
   on: LocalDate,
 ): readonly InvoiceLine[] {
-  const { subscriptions, billed } = planner.facts;
-  const history = subscriptions.find((one) => one.id === subscriptionId);
-  if (history === undefined) {
+  const history = planner.facts.subscriptions.find((one) => one.id === subscriptionId);
+  const periodStart = history === undefined ? null : nextPeriodStart(history.events, on);
+  if (periodStart === null) {
     return [];
   }
-  const closed = closedBefore(history.events, account.positions[subscriptionId]);
-  const { nextChargeOn } = planSubscription(history, billed.get(subscriptionId) ?? [], on, closed);
-  if (nextChargeOn === null) {
-    return [];
-  }
-  const runOn = account.billingDay === null ? nextChargeOn : billingDayOnOrAfter(account.billingDay, nextChargeOn);
+  const runOn = account.billingDay === null ? periodStart : billingDayOnOrAfter(account.billingDay, periodStart);
   const plan = planner.plan(startOfLocalDay(runOn, account.timeZone));
   return (plan?.documents ?? [])
     .flatMap(({ invoice }) => invoice.lines)
     .filter(
-      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === nextChargeOn,
+      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === periodStart,
     );
-}
-
-function document(facts: {
-  readonly question: SeatChangeQuestion;
-  readonly subscription: Subscription;
-  readonly account: BillingAccount;
-  readonly on: LocalDate;
-  readonly charge: Charge;
-  readonly later: readonly InvoiceLine[];
-}) {
-  const { question, subscription, account, on, charge, later } = facts;
-  const { currency, timeZone } = account;
-  const total = (lines: readonly InvoiceLine[]) =>
-    moneyDocument(
-      money(
-        lines.reduce((net, line) => net + line.net, 0),
-        currency,
-      ),
-    );
-  const { lines } = charge.planned.document;
-  const [first] = later;
-  return {
-    hash: previewHash({
-      subscriptionId: subscription.id,
-      quantity: question.quantity,
-      currentQuantity: subscription.quantity,
-      on,
-      charge: charge.planned,
-      later,
-    }),
-    subscription_id: subscription.id,
-    quantity: question.quantity,
-    current_quantity: subscription.quantity,
-    from_on: on,
-    valid_until_at: endOfLocalDay(on, timeZone).toISOString(),
-    change: {
-      lines: lines.filter(isChange).map((line) => plannedLine(line, currency)),
-      net: total(lines.filter(isChange)),
-    },
-    charge: {
-      at_once: charge.at.getTime() === question.now.getTime(),
-      on: localDateIn(charge.at, timeZone),
-      ...plannedDocument(charge.planned),
-    },
-    later: first
-      ? {
-          period: PERIODS[subscription.terms.billingPlan],
-          from_on: first.periodStart,
-          lines: later.map((line) => plannedLine(line, currency)),
-          net: total(later),
-        }
-      : null,
-  };
 }

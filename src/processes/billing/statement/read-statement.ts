@@ -5,7 +5,6 @@ import { statement } from "../../../domain/receivables";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import type { StatementEntry } from "../../../modules/billing/repositories/statement";
 import { statementPeriod } from "./period";
-import { statementRepository } from "./repository";
 
 export type StatementRow = Pick<StatementEntry, "on" | "kind" | "document" | "cardLabel"> & {
   /** Positive: the company owes more. */
@@ -42,14 +41,15 @@ export async function readStatement(
     readonly now: Date;
   },
 ): Promise<CompanyStatement | null> {
-  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(asked.companyId);
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const account = await billing.findAccount(asked.companyId);
   if (account === null) {
     return null;
   }
   const { id: accountId, currency, timeZone } = account;
   const period = statementPeriod(asked, localDateIn(asked.now, timeZone));
   const lastOn = addDays(period.end, -1);
-  const entries = await statementRepository(container).entries({ accountId, timeZone, lastOn });
+  const entries = await billing.statement.entries({ accountId, timeZone, lastOn });
   const byReference = new Map(entries.map((entry) => [entry.reference, entry]));
   const { opening, rows, closing } = statement({
     currency,

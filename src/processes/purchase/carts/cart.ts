@@ -1,12 +1,17 @@
 import type { CartDTO, CartLineItemDTO, ICartModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
+import type { BillingPlan, Term } from "../../../domain/subscription";
 import type { RequestedLine } from "../quotes/types";
 
 /** Marks carts of this shop's licences, so that a shop that also sells other goods keeps its own carts apart. */
 export const CART_KIND = "csp";
 
-const lineMetadata = z.looseObject({ plan_id: z.string(), term: z.string(), billing_plan: z.string() });
+const lineMetadata = z.looseObject({
+  plan_id: z.string(),
+  term: z.enum(["P1M", "P1Y", "P3Y"]),
+  billing_plan: z.enum(["monthly", "annual", "triennial"]),
+});
 
 /** One line of a licence cart. Metadata names the plan; its price and rules are read from the catalogue each time. */
 export interface CartLine {
@@ -15,8 +20,8 @@ export interface CartLine {
   readonly quantity: number;
   readonly offerTitle: string;
   readonly skuTitle: string;
-  readonly term: string;
-  readonly billingPlan: string;
+  readonly term: Term;
+  readonly billingPlan: BillingPlan;
   readonly handle: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Checkout } from "../../../modules/checkout";
 import type { OrderProgress, StepState } from "../../provisioning/progress";
 
-export type CheckoutDocumentState =
+export type PurchaseState =
   | "awaiting_payment"
   | "payment_failed"
   | "authorised"
@@ -16,8 +16,8 @@ export type StepKey = "paid" | "tenant" | "agreement" | "ordered" | "live" | "in
 export interface Step {
   readonly key: StepKey;
   readonly state: StepState;
-  /** ISO UTC; when the step was finished or failed, null before. */
-  readonly at: string | null;
+  /** When the step was finished or failed, null before. */
+  readonly at: Date | null;
 }
 
 /** What the order's own rows say. */
@@ -29,7 +29,7 @@ export interface OrderFacts {
 }
 
 export interface Progress {
-  readonly state: CheckoutDocumentState;
+  readonly state: PurchaseState;
   readonly steps: readonly Step[];
   readonly refusal: { readonly reason: string } | null;
 }
@@ -42,7 +42,7 @@ export function progressOf(checkout: Checkout, facts: OrderFacts | null): Progre
   return { state: stateOf(checkout, facts), steps: stepsOf(checkout, facts), refusal: reason ? { reason } : null };
 }
 
-function stateOf(checkout: Checkout, facts: OrderFacts | null): CheckoutDocumentState {
+function stateOf(checkout: Checkout, facts: OrderFacts | null): PurchaseState {
   switch (checkout.state) {
     case "open":
       return checkout.declineReason ? "payment_failed" : "awaiting_payment";
@@ -57,7 +57,7 @@ function stateOf(checkout: Checkout, facts: OrderFacts | null): CheckoutDocument
   }
 }
 
-function orderState({ progress, lineCount }: OrderFacts): CheckoutDocumentState {
+function orderState({ progress, lineCount }: OrderFacts): PurchaseState {
   const decided = progress.settled || progress.live.state === "done" || progress.refusal?.whole === true;
   if (!decided) {
     return "ordering";
@@ -77,14 +77,14 @@ function stepsOf(checkout: Checkout, facts: OrderFacts | null): Step[] {
     const known = facts?.progress[key] ?? { state: "todo", at: null };
     const state = open ? (known.state === "todo" ? "doing" : known.state) : "todo";
     open = open && known.state === "done";
-    steps.push({ key, state, at: state === "todo" ? null : (known.at?.toISOString() ?? null) });
+    steps.push({ key, state, at: state === "todo" ? null : known.at });
   }
   return steps;
 }
 
 function paidStep(checkout: Checkout): Step {
   if (checkout.authorisedAt && checkout.state !== "failed") {
-    return { key: "paid", state: "done", at: checkout.authorisedAt.toISOString() };
+    return { key: "paid", state: "done", at: checkout.authorisedAt };
   }
   if (checkout.state === "failed" || checkout.declineReason !== null) {
     return { key: "paid", state: "failed", at: null };

@@ -1,19 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
+import { backOffMs } from "../../../domain/retry";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
+import { completeCart } from "./complete-cart";
 import { declineInWords } from "./decline-words";
 import { mailOrderReceived } from "./order-mail";
-import { placeOrder } from "./place-order";
 import { releaseAuthorisation } from "./release-authorisation";
 import { saveCard } from "./save-card";
 import { checkoutServices } from "./services";
 import { whyNotOrderable } from "./verify-authorisation";
 
-/** Time until a failed completion is tried again, by the number of tries before it. */
-const RETRY_AFTER_MS = [10_000, 60_000, 300_000, 900_000, 3_600_000];
+const AFTER_FAILURE = { firstMs: 10_000, longestMs: 3_600_000 };
 
 export type CompleteCheckoutResult =
   | { readonly outcome: "ordered"; readonly orderId: string }
@@ -61,7 +61,7 @@ export async function completeCheckout(
   if (!checkout.stripeSessionId) {
     return { outcome: "awaiting_payment", declineReason: null };
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   if (reading.state === "open" || reading.state === "processing") {
     const declineReason = declineInWords(reading.lastDecline);
     await checkouts.noteDecline(checkout.id, declineReason);
@@ -101,15 +101,15 @@ async function underLease(
     }
     const problem = await whyNotOrderable(container, checkout, reading);
     if (problem) {
-      await releaseAuthorisation(checkout, reading);
+      await releaseAuthorisation(container, checkout, reading);
       await checkouts.close(checkout.id, token, "failed", problem, now);
       return { outcome: "closed", state: "failed", reason: problem };
     }
     return await order(container, lease, reading, now);
   } catch (error) {
     const { tries } = await checkouts.progress(checkout.id);
-    const wait = RETRY_AFTER_MS[Math.min(tries, RETRY_AFTER_MS.length - 1)] ?? 0;
-    await checkouts.release(checkout.id, token, new Date(now.getTime() + wait), describe(error));
+    const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, tries, Math.random()));
+    await checkouts.release(checkout.id, token, retryAt, describe(error));
     const about = { checkout_id: checkout.id, cart_id: checkout.cartId, attempts: tries };
     logOf(container).error("Checkout is paid and could not be ordered; it is tried again", { ...about, error });
     return { outcome: "in_progress" };
@@ -129,7 +129,7 @@ async function order(
   if (checkout.poNumber) {
     await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
   }
-  const orderId = await placeOrder(container, checkout, { resumed: lease.resumed });
+  const orderId = await completeCart(container, checkout, { resumed: lease.resumed });
   await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
   await mailOrderReceived(container, checkout, orderId);

@@ -5,9 +5,9 @@ import type { CardConsent, Checkout } from "../../../modules/checkout";
 import type { Company } from "../../../modules/company";
 import { InputError } from "../../input-error";
 import { type LicenceCart, readCart, requestedLines } from "../carts/cart";
-import type { QuoteDocument } from "../quotes/quote-document";
 import { compareQuotes } from "../quotes/quote-hash";
-import { makeQuote, type ShownQuote } from "../quotes/store-quote";
+import { makeQuote, type ShowQuote } from "../quotes/store-quote";
+import type { Quote } from "../quotes/types";
 import { CHECKOUT_OPEN_MS } from "../rules";
 import { ensurePayer } from "./billing-account";
 import { assertCanOrder } from "./check-buyer";
@@ -23,13 +23,15 @@ export interface StartCheckoutInput {
   readonly quoteHash: string;
   readonly consent: CardConsent;
   readonly poNumber: string | null;
+  /** The quote is priced anew here; this is how the customer is shown it. */
+  readonly shownAs: ShowQuote;
   readonly now: Date;
 }
 
 export type StartCheckoutResult =
   | { readonly outcome: "started"; readonly checkout: Checkout; readonly redirectUrl: string }
   /** The price is not the one that was shown, or its promise ran out: the customer must see the new one first. */
-  | { readonly outcome: "quote_changed"; readonly reason: "changed" | "expired"; readonly quote: QuoteDocument };
+  | { readonly outcome: "quote_changed"; readonly reason: "changed" | "expired"; readonly quote: Quote };
 
 /**
  * Opens the card page for a cart, after checking on our side everything that could make the order fail: company,
@@ -42,36 +44,37 @@ export async function startCheckout(
   container: MedusaContainer,
   input: StartCheckoutInput,
 ): Promise<StartCheckoutResult> {
-  const { company, now } = input;
+  const { company, now, shownAs } = input;
   const cart = await readCart(container, input.cartId, input.customerId);
   const lines = requestedLines(cart);
   if (lines.length === 0) {
     throw InputError.of("cart_id", "names an empty cart; add licences first");
   }
   await assertCanOrder(container, company);
-  const shown = await makeQuote(container, { lines, company, now });
-  const verdict = compareQuotes(input.quoteHash, shown.quote, now);
+  const quote = await makeQuote(container, { lines, company, now, shownAs });
+  const verdict = compareQuotes(input.quoteHash, quote, now);
   if (verdict !== "same") {
-    return { outcome: "quote_changed", reason: verdict, quote: shown.document };
+    return { outcome: "quote_changed", reason: verdict, quote };
   }
-  if (shown.quote.dueNow.gross.amount <= 0) {
+  if (quote.dueNow.gross.amount <= 0) {
     throw InputError.of("cart_id", "holds nothing to pay for; write to us to start a free licence");
   }
   const { checkouts } = checkoutServices(container);
   const open = await checkouts.findByCart(cart.id);
-  const reusable = open && (await reusablePage(open, input, shown));
+  const reusable = open && (await reusablePage(container, open, input, quote));
   if (reusable) {
     return { outcome: "started", checkout: open, redirectUrl: reusable };
   }
   await closeOpenCheckout(container, cart.id, now);
-  return beginAttempt(container, input, cart, shown);
+  return beginAttempt(container, input, cart, quote);
 }
 
 /** The page opened before, if it is still open and asks for exactly what the customer agrees to now. */
 async function reusablePage(
+  container: MedusaContainer,
   checkout: Checkout,
   input: StartCheckoutInput,
-  { quote }: ShownQuote,
+  quote: Quote,
 ): Promise<string | null> {
   const { gross } = quote.dueNow;
   const samePrice = checkout.amount === gross.amount && checkout.currency === gross.currency;
@@ -81,7 +84,7 @@ async function reusablePage(
   if (!samePrice || !sameOffer || !fresh || !checkout.stripeSessionId || checkout.customerId !== input.customerId) {
     return null;
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   return reading.state === "open" ? reading.url : null;
 }
 
@@ -89,7 +92,7 @@ async function beginAttempt(
   container: MedusaContainer,
   input: StartCheckoutInput,
   cart: LicenceCart,
-  { quote }: ShownQuote,
+  quote: Quote,
 ): Promise<StartCheckoutResult> {
   const { company, now } = input;
   const { checkouts } = checkoutServices(container);

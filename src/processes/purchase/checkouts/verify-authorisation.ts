@@ -1,11 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { z } from "zod";
 import type { CheckoutReading } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { findLicenceCart, requestedLines } from "../carts/cart";
+import type { RequestedLine } from "../quotes/types";
 import { checkoutServices } from "./services";
-
-const quotedLines = z.looseObject({ lines: z.array(z.looseObject({ plan_id: z.string(), quantity: z.int() })) });
 
 /**
  * Compares what was authorised with what was agreed: amount, currency, payer, and the cart the order will be made from.
@@ -33,18 +31,15 @@ export async function whyNotOrderable(
   if (!reading.paymentMethod || !reading.paymentIntentId) {
     return "The card could not be saved for the next charges, so the amount was released. Please pay again.";
   }
-  const quote = await billing.retrieveQuote(checkout.quoteId);
+  const { facts } = await billing.retrieveQuote(checkout.quoteId);
   const cart = await findLicenceCart(container, checkout.cartId);
-  if (!cart || !sameLines(quotedLines.parse(quote.body).lines, requestedLines(cart))) {
+  if (!cart || !sameLines(facts.lines, requestedLines(cart))) {
     return "The cart was changed while the card was entered, so the amount was released. Please pay again.";
   }
   return null;
 }
 
-function sameLines(
-  quoted: readonly { readonly plan_id: string; readonly quantity: number }[],
-  inCart: readonly { readonly planId: string; readonly quantity: number }[],
-): boolean {
-  const agreed = new Map(quoted.map((line) => [line.plan_id, line.quantity]));
+function sameLines(quoted: readonly RequestedLine[], inCart: readonly RequestedLine[]): boolean {
+  const agreed = new Map(quoted.map((line) => [line.planId, line.quantity]));
   return agreed.size === inCart.length && inCart.every((line) => agreed.get(line.planId) === line.quantity);
 }

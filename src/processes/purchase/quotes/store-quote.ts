@@ -1,20 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-
 import { priceQuote, type QuoteRequest } from "./price-quote";
-import { type QuoteDocument, quoteDocument } from "./quote-document";
 import type { Quote } from "./types";
 
-/** A quote and the document the customer reads; the stored row keeps the document as it was shown. */
-export interface ShownQuote {
-  readonly quote: Quote;
-  readonly document: QuoteDocument;
-}
+/** How a quote is shown to the customer. What it makes is kept as evidence and never read again by the product. */
+export type ShowQuote = (quote: Quote) => unknown;
 
 /** Prices lines and keeps the quote, so that what was promised can be read later. @throws InputError */
-export async function makeQuote(container: MedusaContainer, request: QuoteRequest): Promise<ShownQuote> {
+export async function makeQuote(
+  container: MedusaContainer,
+  { shownAs, ...request }: QuoteRequest & { readonly shownAs: ShowQuote },
+): Promise<Quote> {
   const quote = await priceQuote(container, request);
-  const document = quoteDocument(quote);
   await container.resolve<BillingModuleService>(BILLING_MODULE).storeQuote({
     id: quote.id,
     hash: quote.hash,
@@ -22,7 +19,15 @@ export async function makeQuote(container: MedusaContainer, request: QuoteReques
     currency: quote.currency,
     createdAt: quote.createdAt,
     expiresAt: quote.expiresAt,
-    body: document,
+    facts: {
+      billingDay: quote.billingDay,
+      lines: quote.lines.map(({ plan, quantity }) => ({
+        planId: plan.planId,
+        quantity,
+        price: { unitTermPrice: plan.unitTermPrice, priceVersion: plan.priceVersion },
+      })),
+    },
+    shown: shownAs(quote),
   });
-  return { quote, document };
+  return quote;
 }

@@ -1,0 +1,33 @@
+import { money, moneyDocument } from "../../../../../../domain/money";
+import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
+import { lineDocument, taxSummaryDocument, totalsDocument } from "../../lines/answer";
+import type { CreditNote } from "./document";
+
+type Note = Pick<
+  NewInvoice,
+  "id" | "issuedOn" | "creditReason" | "currency" | "discount" | "net" | "tax" | "gross" | "taxSummary" | "lines"
+> & { readonly number: string | null };
+
+/**
+ * A credit note, issued or only tried out, and what becomes of its amount: first it reduces what is unpaid of the
+ * invoice, the rest goes to the credit balance.
+ *
+ * @param before the invoice as it was before the note
+ */
+export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | "amountDue">): CreditNote {
+  const amount = (minor: number) => moneyDocument(money(minor, note.currency));
+  const given = -note.gross;
+  const unpaid = before.status === "open" || before.status === "payment_failed" ? before.amountDue : 0;
+  const reduces = Math.min(unpaid, given);
+  return {
+    id: note.number === null ? null : note.id,
+    number: note.number,
+    issued_on: note.issuedOn,
+    reason: note.creditReason,
+    ...totalsDocument(note),
+    tax_summary: taxSummaryDocument(note),
+    lines: note.lines.map((line) => lineDocument(line, note.currency)),
+    reduces_invoice_by: amount(reduces),
+    to_credit_balance: amount(given - reduces),
+  };
+}
