@@ -1,5 +1,7 @@
 /** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
+/** The shapes of the API's answers, which the shop shares. */
+const answers = "^src/api/.*/document\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -57,6 +59,13 @@ module.exports = {
       to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
     },
     {
+      name: "only-the-configuration-reads-the-environment",
+      comment: "settings come from the options: a plugin's host has no environment of ours",
+      severity: "error",
+      from: { pathNot: "^medusa-config\\.ts$|^src/config/|^tests/" },
+      to: { path: "^src/config/" },
+    },
+    {
       name: "admin-talks-http",
       comment: "the admin runs in a browser: it meets the product over HTTP, and knows how answers look",
       severity: "error",
@@ -98,9 +107,24 @@ module.exports = {
     },
     {
       name: "storefront-talks-http",
+      comment: "the shop meets the product over HTTP; it shares only the shapes of the answers",
       severity: "error",
       from: { path: "^storefront/" },
-      to: { path: "^(src|sandbox|tests)/" },
+      to: { path: "^(src|sandbox|tests)/", pathNot: answers },
+    },
+    {
+      name: "storefront-parses-on-its-server",
+      comment: "schemas of answers stay out of browsers, which know their types only",
+      severity: "error",
+      from: { path: "^storefront/", pathNot: "\\.server(\\.spec)?\\.tsx?$" },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "answers-are-shapes-only",
+      comment: "a document.ts goes into shop and admin as it is: zod and other documents, nothing else",
+      severity: "error",
+      from: { path: answers },
+      to: { pathNot: `${answers}|^node_modules/zod/` },
     },
     {
       name: "no-circles",

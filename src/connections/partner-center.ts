@@ -1,26 +1,27 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../config/environment";
 import { createPartnerCenter, type PartnerCenterClient } from "../integrations/partner-center";
-import type { Clock } from "../modules/clock/clock";
+import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import type { Settings } from "../modules/settings";
 import { refreshTokenStore } from "./refresh-token-store";
+import { settingsOf } from "./settings";
 
-const clients = new WeakMap<object, PartnerCenterClient>();
+const clients = new WeakMap<Settings, PartnerCenterClient>();
 
 /**
- * The process's one Partner Center client: tokens are shared and renewed once for all callers. Settings come from the
- * environment, the rotated refresh token from the database.
+ * The application's one Partner Center client: tokens are shared and renewed once for all callers. Settings come from
+ * the options, the rotated refresh token from the database.
  */
 export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
-  // Requests have containers of their own; the clock behind them is one per application.
-  const clock = container.resolve<Clock>("clock");
-  let client = clients.get(clock);
+  const settings = settingsOf(container);
+  let client = clients.get(settings);
   if (client === undefined) {
-    const { apiBase, loginBase, tenantId, clientId, clientSecret } = environment().partnerCenter;
+    const { apiBase, loginBase, tenantId, clientId, clientSecret } = settings.partnerCenter;
+    const clock = container.resolve<Clock>(CLOCK_MODULE);
     client = createPartnerCenter(
       { apiBase, loginBase, tenantId, clientId, clientSecret },
       { refreshTokens: refreshTokenStore(container), now: () => clock.now() },
     );
-    clients.set(clock, client);
+    clients.set(settings, client);
   }
   return client;
 }

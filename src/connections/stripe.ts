@@ -1,20 +1,27 @@
-import { environment } from "../config/environment";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { type CardGateway, createStripe, type StripeConnection } from "../integrations/stripe";
+import type { Settings } from "../modules/settings";
+import { settingsOf } from "./settings";
 
-let connection: StripeConnection | undefined;
+const connections = new WeakMap<Settings, StripeConnection>();
 
-/** The process's one connection to the card processor. */
-export function stripeConnection(): StripeConnection {
-  const { stripe, nodeEnv } = environment();
-  connection ??= createStripe({
-    secretKey: stripe.secretKey,
-    apiBase: stripe.apiBase,
-    production: nodeEnv === "production",
-  });
+/** The application's one connection to the card processor. */
+export function stripeConnection(container: MedusaContainer): StripeConnection {
+  return connectionFor(settingsOf(container));
+}
+
+/** The connection of an application that is known by its settings only. */
+export function connectionFor(settings: Settings): StripeConnection {
+  let connection = connections.get(settings);
+  if (connection === undefined) {
+    const { secretKey, apiBase } = settings.stripe;
+    connection = createStripe({ secretKey, apiBase, production: settings.mode === "production" });
+    connections.set(settings, connection);
+  }
   return connection;
 }
 
 /** The rail on which saved cards are charged. */
-export function cardGateway(): CardGateway {
-  return stripeConnection().cardGateway;
+export function cardGateway(container: MedusaContainer): CardGateway {
+  return stripeConnection(container).cardGateway;
 }

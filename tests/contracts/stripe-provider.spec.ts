@@ -1,22 +1,25 @@
 import path from "node:path";
 import type { IPaymentModuleService } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils";
 import { stripeKeys } from "../../src/integrations/stripe";
 import provider from "../../src/providers/payment-stripe-checkout";
+import { configWith } from "../support/settings";
 import { answerBank, enterCard, type StripeWorld, startStripeWorld, TEST_KEY } from "./stripe-support/world";
 
 jest.setTimeout(120_000);
 
 const PROVIDER = "pp_stripe-checkout_csp";
 /** Filled in once the simulator listens, before the module is loaded. */
-const options = { secretKey: TEST_KEY, apiBase: "", nodeEnv: "test" };
+const config = configWith({
+  stripe: { secretKey: TEST_KEY, webhookSecret: "whsec_test", apiBase: "http://127.0.0.1:9" },
+});
 const PAYMENT_MODULE = path.dirname(require.resolve("@medusajs/payment/package.json"));
 
 let world: StripeWorld;
 beforeAll(async () => {
   world = await startStripeWorld();
-  options.apiBase = world.url;
+  config.modules.csp_settings.options.stripe.apiBase = world.url;
 });
 afterAll(() => world.stop());
 
@@ -25,14 +28,9 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
   // By folder, so that the runner finds the models and makes their tables.
   resolve: PAYMENT_MODULE,
   moduleOptions: {
-    providers: [
-      {
-        resolve: provider,
-        id: "csp",
-        options,
-      },
-    ],
+    providers: [{ resolve: provider, id: "csp" }],
   },
+  injectedDependencies: { [ContainerRegistrationKeys.CONFIG_MODULE]: config },
   testSuite: ({ service }) => {
     let checkouts = 0;
 

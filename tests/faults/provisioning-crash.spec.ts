@@ -12,7 +12,7 @@ jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({ notify: async () => {} }));
 jest.mock("../../src/processes/billing/settle-order", () => ({
   settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
-    const live = await container.resolve("subscription").listForBilling({ orderId: input.orderId });
+    const live = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ orderId: input.orderId });
     world.settled.push({ orderId: input.orderId, live: live.length });
     return live.length > 0 ? { outcome: "invoiced", invoiceId: `inv_${input.orderId}` } : { outcome: "nothing_live" };
   },

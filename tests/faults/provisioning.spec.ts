@@ -1,7 +1,7 @@
+import { openFirstSignIn } from "../../src/connections/sealed-text";
 import { CartNotes } from "../../src/integrations/partner-center/adapter/cart-notes";
-import type { ProvisioningModuleService } from "../../src/modules/provisioning";
-import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { openFirstSignIn } from "../../src/processes/company/sealed-secret";
+import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../src/modules/provisioning";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { orderNotes } from "../../src/processes/provisioning/order-notes";
 import { runDueTasks } from "../../src/processes/provisioning/run-due-tasks";
@@ -26,7 +26,7 @@ jest.mock("../../src/processes/billing/settle-order", () => ({
       settlementFails -= 1;
       throw new Error("The card processor gave no usable answer.");
     }
-    const live = await container.resolve("subscription").listForBilling({ orderId: input.orderId });
+    const live = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ orderId: input.orderId });
     world.settled.push({ orderId: input.orderId, live: live.length });
     return live.length > 0 ? { outcome: "invoiced", invoiceId: `inv_${input.orderId}` } : { outcome: "nothing_live" };
   },
@@ -46,7 +46,7 @@ afterAll(() => world.stop());
 
 const checkouts = () => world.vendor.requests("POST", /\/checkout$/);
 const tasksOf = (process: Process, orderId: string) =>
-  process.container.resolve<ProvisioningModuleService>("provisioning").listOrderTasks(orderId);
+  process.container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE).listOrderTasks(orderId);
 const enqueue = (process: Process, orderId: string) =>
   enqueueOrder(process.container, { orderId, now: world.clock.now() });
 const statesOf = async (process: Process, orderId: string) =>
@@ -77,7 +77,7 @@ describe("a vendor that accepts and does not answer", () => {
     await enqueue(doomed, orderId);
     world.vendor.addFault({ kind: "error_after_effect", method: "POST", path: "/checkout$", times: 2 });
     await runDueTasks(doomed.container, world.clock.now());
-    const provisioning = process.container.resolve<ProvisioningModuleService>("provisioning");
+    const provisioning = process.container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
     const notes = await CartNotes.open(orderNotes(provisioning, { orderId, vendor: "partner-center" }));
     await notes.noteCheckoutAnswered();
     await runToTheEnd(world, process);
@@ -173,7 +173,7 @@ describe("refusals", () => {
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
     const subscriptions = await process.container
-      .resolve<SubscriptionModuleService>("subscription")
+      .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
       .listForBilling({ orderId });
     expect(subscriptions.map((one) => one.orderLineId)).toEqual(["line_partly_2"]);
     const progress = await progressOf(process, orderId);
@@ -310,7 +310,7 @@ describe("things that change while an order waits", () => {
     expect(await runDueTasks(process.container, world.clock.now())).toBe(0);
     world.vendor.configure({ mfaCompliant: true });
     await process.container
-      .resolve<ProvisioningModuleService>("provisioning")
+      .resolve<ProvisioningModuleService>(PROVISIONING_MODULE)
       .retry(stopped?.id ?? "", world.clock.now());
     await runToTheEnd(world, process);
     expect(world.vendorOrders()).toBe(1);

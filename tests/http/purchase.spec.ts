@@ -1,10 +1,10 @@
 import type { IOrderModuleService } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
+import { sealFirstSignIn } from "../../src/connections/sealed-text";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
-import { sealFirstSignIn } from "../../src/processes/company/sealed-secret";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";

@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
 import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
@@ -40,7 +40,7 @@ async function live(at: string, plans: ProvisioningWorld["plans"] = [premium, ba
   return process;
 }
 
-const service = (process: Process) => process.container.resolve<SubscriptionModuleService>("subscription");
+const service = (process: Process) => process.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
 
 async function premiumOf(process: Process): Promise<Subscription> {
   const all = await service(process).list({ orderId: "order_sync" });
@@ -145,6 +145,33 @@ test("seats changed by hand at the vendor raise an alarm and are not billed by t
   await advanceTo(process, "2026-03-17T00:00:00.000Z");
   expect(await premiumOf(process)).toMatchObject({ quantity: 10, problem: "the vendor has 14 seats, we have 10" });
   expect(await eventsOf(process)).toHaveLength(1);
+});
+
+test("a monthly term that goes on without a renewal is not billed at the plan's price: a person decides", async () => {
+  const monthly = { term: "P1M", chargeCount: 1 } as const;
+  const process = await live("2026-05-15T09:00:00.000Z", [
+    { ...premium, ...monthly, unitTermPrice: 2_400 },
+    { ...basic, ...monthly },
+  ]);
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+  await advanceTo(process, "2026-06-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }]);
+  expect((await premiumOf(process)).problem).toContain("extended service term");
+});
+
+test("a cancellation for the end of the term is mirrored, and the term then ends", async () => {
+  const process = await live("2026-05-15T09:00:00.000Z");
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, {
+    autoRenewEnabled: false,
+    cancelAtTermEnd: true,
+  });
+  await advanceTo(process, "2026-05-17T00:00:00.000Z");
+  expect(await premiumOf(process)).toMatchObject({ autoRenew: false, cancelAtEnd: true });
+  world.clock.advanceTo(new Date("2027-05-14T12:00:00.000Z"));
+  await advanceTo(process, "2027-05-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "ended", on: "2027-05-15" }]);
 });
 
 test("the vendor's return windows are mirrored", async () => {

@@ -4,8 +4,25 @@
  * It loads the packages, which takes half of the time, and then waits for the launcher's message "start": so they load
  * while the database comes up, and development keeps such a process ready for the next change of a source.
  */
+const fs = require("node:fs");
+const path = require("node:path");
 const { default: start } = require("@medusajs/medusa/commands/start");
-require("@medusajs/medusa/core-flows");
+const { MODULE_PACKAGE_NAMES } = require("@medusajs/framework/utils");
 
-process.once("message", () => start({ directory: process.cwd(), port: Number(process.argv[2]) }));
+require("@medusajs/medusa/core-flows");
+for (const name of Object.values(MODULE_PACKAGE_NAMES)) {
+  require(name);
+}
+const routes = path.join(path.dirname(require.resolve("@medusajs/medusa/package.json")), "dist/api");
+for (const file of fs.readdirSync(routes, { recursive: true })) {
+  if (path.basename(file) === "route.js" || path.basename(file) === "middlewares.js") {
+    require(path.join(routes, file));
+  }
+}
+
+process.once("message", () => {
+  // From here on come our own sources, whose places in a stack are to be those that we wrote.
+  process.setSourceMapsEnabled(true);
+  start({ directory: process.cwd(), port: Number(process.argv[2]) });
+});
 process.on("disconnect", () => process.exit(0));

@@ -1,13 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framework/http";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { Clock } from "../../modules/clock";
+import { CLOCK_MODULE, type Clock } from "../../modules/clock";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
 import { InputError } from "../../processes/input-error";
 import { clientAddress } from "./client-address";
 
 /** The instant a request is answered at; the only place where the API reads the clock. */
 export function nowOf(scope: MedusaContainer): Date {
-  return scope.resolve<Clock>("clock").now();
+  return scope.resolve<Clock>(CLOCK_MODULE).now();
 }
 
 /** The id in the route's address. */

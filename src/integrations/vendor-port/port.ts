@@ -110,6 +110,8 @@ export type VendorSubscription = {
   /** First day after the commitment (exclusive), `YYYY-MM-DD`; null when the vendor gave none. */
   readonly termEndsOn: string | null;
   readonly autoRenew: boolean;
+  /** An explicit cancellation for the end of the commitment is on record. */
+  readonly cancelAtEnd: boolean;
   /** ISO UTC instant after which nothing can be returned; null when the window is closed. */
   readonly cancellationAllowedUntil: string | null;
   /** Seats that can still be given back, each batch with its own end. */

@@ -4,13 +4,12 @@ import { ManualClock } from "./manual-clock";
 import { SandboxClock } from "./sandbox-clock";
 import { SystemClock } from "./system-clock";
 
-const optionsSchema = z.object({
-  sandboxClockUrl: z.url().optional(),
-  /** Tests only: start a clock that stands still at this instant. */
-  manualStart: z.iso.datetime().optional(),
+/** The clock's share of the options, which the settings have checked: see there. */
+const optionsSchema = z.looseObject({
+  clock: z.object({ sandboxUrl: z.url().optional(), manualStart: z.iso.datetime().optional() }).default({}),
 });
 
-/** Medusa's door to the clock: `container.resolve("clock").now()`. */
+/** Medusa's door to the clock: `container.resolve(CLOCK_MODULE).now()`. */
 export default class ClockService implements Clock {
   readonly __hooks: {
     readonly onApplicationStart: () => Promise<void>;
@@ -21,8 +20,8 @@ export default class ClockService implements Clock {
   private readonly stopping = new Set<() => Promise<void>>();
 
   constructor(_container: unknown, options: unknown) {
-    const { sandboxClockUrl, manualStart } = optionsSchema.parse(options ?? {});
-    this.clock = build(sandboxClockUrl, manualStart);
+    const { sandboxUrl, manualStart } = optionsSchema.parse(options ?? {}).clock;
+    this.clock = build(sandboxUrl, manualStart);
     this.__hooks = {
       onApplicationStart: async () => {
         if (this.clock instanceof SandboxClock) {
@@ -66,9 +65,9 @@ export default class ClockService implements Clock {
   }
 }
 
-function build(sandboxClockUrl: string | undefined, manualStart: string | undefined): TimeSource {
+function build(sandboxUrl: string | undefined, manualStart: string | undefined): TimeSource {
   if (manualStart) {
     return new ManualClock(new Date(manualStart));
   }
-  return sandboxClockUrl ? new SandboxClock(sandboxClockUrl, "medusa") : new SystemClock();
+  return sandboxUrl ? new SandboxClock(sandboxUrl, "medusa") : new SystemClock();
 }

@@ -149,6 +149,7 @@ export default class SubscriptionModuleService {
           : {
               status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
               auto_renew: state.autoRenew,
+              cancel_at_end: state.cancelAtEnd,
               cancellation_allowed_until: state.cancellationAllowedUntil,
             }),
       });

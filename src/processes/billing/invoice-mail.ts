@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
 import { dayInWords } from "../../domain/calendar";
 import { amountInWords } from "../../domain/charging";
 import { money } from "../../domain/money";
@@ -52,7 +52,7 @@ export async function mailOutstanding(container: MedusaContainer, now: Date, lim
 async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
   const file = await documentPdf(container, invoice);
   const pdf = { filename: file.filename, contentBase64: file.content.toString("base64") };
-  const { companyName, invoiceNumber, total, shopUrl } = common(invoice);
+  const { companyName, invoiceNumber, total, shopUrl } = common(container, invoice);
   return invoice.kind === "credit_note"
     ? notify(container, {
         to,
@@ -84,16 +84,16 @@ async function mailFailure(container: MedusaContainer, invoice: InvoiceDetail, t
     to,
     template: "card_declined",
     key: `card_declined:${invoice.id}:${attempt?.attemptNo ?? 0}`,
-    data: { ...common(invoice), reason: invoice.paymentFailure?.reason ?? "The payment was not possible." },
+    data: { ...common(container, invoice), reason: invoice.paymentFailure?.reason ?? "The payment was not possible." },
   });
 }
 
-function common(invoice: InvoiceDetail) {
+function common(container: MedusaContainer, invoice: InvoiceDetail) {
   return {
     companyName: invoice.buyer.name,
     invoiceNumber: invoice.number ?? "",
     // A credit note's gross is negative; in words it is an amount that is given.
     total: amountInWords(money(Math.abs(invoice.gross), invoice.currency)),
-    shopUrl: environment().shopUrl,
+    shopUrl: settingsOf(container).shopUrl,
   };
 }

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { updateProductsWorkflow } from "@medusajs/medusa/core-flows";
+import { settingsOf } from "../../connections/settings";
 import { CATALOG_MODULE, type CatalogService, type RefusedPlan } from "../../modules/catalog";
 import { ensureProducts } from "./medusa-products";
 import { ensureVariants } from "./medusa-variants";
@@ -28,7 +29,7 @@ export async function publishPlans(
   const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
   const { ready, refused } = await catalog.judgePlans(input);
   if (ready.length > 0) {
-    const salesChannelId = await defaultSalesChannel(container);
+    const salesChannelId = await chosenSalesChannel(container);
     const products = await ensureProducts(container, ready, salesChannelId);
     const publications = await ensureVariants(container, ready, products);
     await catalog.recordPublications(publications, input.now);
@@ -75,7 +76,20 @@ async function settle(container: MedusaContainer, planIds: readonly string[], no
   }
 }
 
-async function defaultSalesChannel(container: MedusaContainer): Promise<string> {
+/** Where products of plans belong, as the settings say; null keeps them out of every sales channel. */
+async function chosenSalesChannel(container: MedusaContainer): Promise<string | null> {
+  const { salesChannel } = settingsOf(container);
+  if (salesChannel === "none") {
+    return null;
+  }
+  if (salesChannel !== "default") {
+    const [known] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({ id: salesChannel }, { take: 1 });
+    if (!known) {
+      const message = `The sales channel ${salesChannel} does not exist: correct the option salesChannel.`;
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+    }
+    return known.id;
+  }
   const [store] = await container.resolve(Modules.STORE).listStores({}, { select: ["id", "default_sales_channel_id"] });
   if (!store?.default_sales_channel_id) {
     throw new MedusaError(

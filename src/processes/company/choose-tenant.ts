@@ -68,7 +68,7 @@ async function existingTenant(container: MedusaContainer, domain: string): Promi
     const { vendorTenantId } = known;
     return { kind: "existing", domain, state: "linked", vendorTenantId, relationshipUrl: null };
   }
-  const url = relationshipUrl();
+  const url = relationshipUrl(container);
   return { kind: "existing", domain, state: "pending_relationship", vendorTenantId: null, relationshipUrl: url };
 }
 

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
 import { partnerCenter } from "../../connections/partner-center";
+import { settingsOf } from "../../connections/settings";
 import { isPartnerCenterError } from "../../integrations/partner-center/errors";
 import { UnavailableError } from "../unavailable-error";
 
@@ -46,8 +46,8 @@ export async function currentAgreement(container: MedusaContainer): Promise<Vend
 }
 
 /** Where the owner of an existing tenant accepts the seller as reseller (the vendor's published form of the link). */
-export function relationshipUrl(): string {
-  const partner = encodeURIComponent(environment().partnerCenter.tenantId);
+export function relationshipUrl(container: MedusaContainer): string {
+  const partner = encodeURIComponent(settingsOf(container).partnerCenter.tenantId);
   const query = `invType=ResellerRelationship&partnerId=${partner}&msppId=0&DAP=false`;
   return `https://admin.microsoft.com/Adminportal/Home?${query}#/BillingAccounts/partner-invitation`;
 }

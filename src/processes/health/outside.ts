@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
+import type { Settings } from "../../modules/settings";
 
 export type Reached = { readonly name: string; readonly error: string | null };
 
@@ -8,17 +9,21 @@ const LIMIT_MS = 3_000;
 const KEEP_MS = 30_000;
 const STRIPE_API = "https://api.stripe.com";
 
-let kept: { readonly at: number; readonly answers: Promise<Reached[]> } | undefined;
+/** What each application of this process was answered last. */
+const answered = new WeakMap<Settings, { readonly at: number; readonly answers: Promise<Reached[]> }>();
 
 /** Whether the card processor and the vendor can be reached: any answer counts, no key is sent. */
-export function reachable(_container: MedusaContainer): Promise<Reached[]> {
+export function reachable(container: MedusaContainer): Promise<Reached[]> {
+  const settings = settingsOf(container);
+  let kept = answered.get(settings);
   if (kept === undefined || performance.now() - kept.at > KEEP_MS) {
-    const { stripe, partnerCenter } = environment();
+    const { stripe, partnerCenter } = settings;
     const answers = Promise.all([
       reach("stripe", stripe.apiBase ?? STRIPE_API),
       reach("partner-center", partnerCenter.apiBase),
     ]);
     kept = { at: performance.now(), answers };
+    answered.set(settings, kept);
   }
   return kept.answers;
 }

@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
 import { partnerCenter } from "../../connections/partner-center";
+import { settingsOf } from "../../connections/settings";
 import { isPartnerCenterError } from "../../integrations/partner-center";
+import type { Settings } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 
 const wantedEvents = ["subscription-updated", "test-created"];
 const checkEveryMs = 24 * 3_600_000;
 const retryAfterMs = 10 * 60_000;
 
-let nextCheckAt = 0;
+/** When each application of this process looks again, in milliseconds of its clock. */
+const nextChecks = new WeakMap<Settings, number>();
 
 /**
  * Points the vendor's notifications at this server, once a day and at start. They only make things sooner: without them
@@ -18,14 +20,15 @@ let nextCheckAt = 0;
  * @returns 1 when the registration was changed.
  */
 export async function ensureWebhookRegistration(container: MedusaContainer, now: Date): Promise<number> {
-  const { medusaUrl, partnerCenter: settings } = environment();
+  const settings = settingsOf(container);
+  const { publicUrl, partnerCenter: vendor } = settings;
   // Partner Center calls public https addresses only; a simulator on this machine takes any.
-  const reachable = medusaUrl.startsWith("https:") || settings.apiBase.startsWith("http:");
-  if (!reachable || now.getTime() < nextCheckAt) {
+  const reachable = publicUrl.startsWith("https:") || vendor.apiBase.startsWith("http:");
+  if (!reachable || now.getTime() < (nextChecks.get(settings) ?? 0)) {
     return 0;
   }
-  nextCheckAt = now.getTime() + retryAfterMs;
-  const url = `${medusaUrl}/hooks/csp/partner-center`;
+  nextChecks.set(settings, now.getTime() + retryAfterMs);
+  const url = `${publicUrl}/hooks/csp/partner-center`;
   try {
     const client = partnerCenter(container);
     const present = await client.getWebhookRegistration();
@@ -33,7 +36,7 @@ export async function ensureWebhookRegistration(container: MedusaContainer, now:
     if (!fits) {
       await client.registerWebhook(url, wantedEvents, { requestId: randomUUID() });
     }
-    nextCheckAt = now.getTime() + checkEveryMs;
+    nextChecks.set(settings, now.getTime() + checkEveryMs);
     return fits ? 0 : 1;
   } catch (error) {
     if (!isPartnerCenterError(error)) {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
 import { verifyWebhook } from "../../integrations/stripe";
 import { INBOX_MODULE, type InboxService } from "../../modules/inbox";
 import { wakeTicker } from "../ticker";
@@ -17,7 +17,7 @@ export async function receiveStripeEvent(
   container: MedusaContainer,
   delivery: { readonly rawBody: Buffer; readonly signature: string | string[] | undefined; readonly now: Date },
 ): Promise<ReceiveResult> {
-  const secrets = environment()
+  const secrets = settingsOf(container)
     .stripe.webhookSecret.split(",")
     .map((secret) => secret.trim());
   const verdict = verifyWebhook(delivery.rawBody, delivery.signature, secrets, delivery.now);

@@ -1,6 +1,6 @@
 import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import type { Clock } from "../../modules/clock/clock";
+import { CLOCK_MODULE, type Clock } from "../../modules/clock";
 import { logOf } from "../../telemetry/log";
 import { type MailTemplate, renderMail } from "./templates";
 
@@ -56,7 +56,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
 }
 
 function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {
-  const now = container.resolve<Clock>("clock").now().getTime();
+  const now = container.resolve<Clock>(CLOCK_MODULE).now().getTime();
   return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
 }
 

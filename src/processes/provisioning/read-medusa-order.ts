@@ -20,7 +20,7 @@ const orderSchema = z
         .loose(),
     ),
     payment_collections: z
-      .array(z.object({ status: z.string() }).loose().nullable())
+      .array(z.object({ id: z.string(), status: z.string() }).loose().nullable())
       .nullish()
       .transform((list) => (list ?? []).filter((one) => one !== null)),
   })
@@ -44,6 +44,7 @@ export async function readMedusaOrder(container: MedusaContainer, orderId: strin
       "items.quantity",
       "items.detail.quantity",
       "items.metadata",
+      "payment_collections.id",
       "payment_collections.status",
     ],
     filters: { id: orderId },

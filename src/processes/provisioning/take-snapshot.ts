@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
-import { environment } from "../../config/environment";
+import { settingsOf } from "../../connections/settings";
 import { partnerCenterVendor } from "../../integrations/partner-center";
 import { BILLING_MODULE, type BillingModuleService, type QuoteFacts } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
@@ -31,7 +31,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
   const plans = await container
     .resolve<CatalogService>(CATALOG_MODULE)
     .listPlansForSale({ planIds, now: quote.createdAt });
-  const market = plans[0]?.market ?? environment().seller.market;
+  const market = plans[0]?.market ?? settingsOf(container).seller.market;
   const refusal = refusalOf(items, plans, quote.createdAt);
   return {
     orderId: order.id,
@@ -69,7 +69,8 @@ function refusalOf(
 
 /**
  * The checkout that led to the order. The event can come before the checkout knows its order, so the order's own pointer
- * is followed first; it counts only when both name the same customer.
+ * is followed first. A pointer is a text that anyone could have written: it counts when both name the same customer and
+ * the order is paid with the very payment that the checkout verified.
  */
 async function findCheckout(container: MedusaContainer, order: MedusaOrder): Promise<Checkout | null> {
   const checkouts = container.resolve<CheckoutService>(CHECKOUT_MODULE);
@@ -79,10 +80,16 @@ async function findCheckout(container: MedusaContainer, order: MedusaOrder): Pro
   }
   const pointer = order.metadata?.checkout_id;
   const pointed = pointer ? await checkouts.retrieve(pointer).catch(nullIfMissing) : null;
-  return pointed !== null && pointed.customerId === order.customer_id && pointed.orderId === null ? pointed : null;
+  const paidWith = order.payment_collections.map((collection) => collection.id);
+  const fits =
+    pointed?.state === "authorised" &&
+    pointed.customerId === order.customer_id &&
+    pointed.paymentCollectionId !== null &&
+    paidWith.includes(pointed.paymentCollectionId);
+  return fits ? pointed : null;
 }
 
-/** The pointer is a text that anyone could have written: one that leads nowhere is not an error. */
+/** A pointer that leads nowhere is not an error. */
 function nullIfMissing(error: unknown): null {
   if (error instanceof MedusaError && error.type === MedusaError.Types.NOT_FOUND) {
     return null;

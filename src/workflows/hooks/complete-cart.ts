@@ -1,6 +1,9 @@
+import { container } from "@medusajs/framework";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
-import { assertCheckoutAuthorised } from "../../processes/purchase/checkouts/guard-cart-completion";
+import { settingsOf } from "../../connections/settings";
+import { takeValidateHook } from "../../processes/purchase/checkouts/take-validate-hook";
 
-completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
-  await assertCheckoutAuthorised(container, cart);
-});
+// Handlers are registered by importing them; Medusa imports this file once its modules, and so the settings, stand.
+if (settingsOf(container).guardCartCompletion) {
+  takeValidateHook(completeCartWorkflow);
+}

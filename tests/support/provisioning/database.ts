@@ -7,6 +7,7 @@ import { Migration20261122013100 } from "../../../src/modules/provisioning/migra
 import { Migration20261128200000 } from "../../../src/modules/provisioning/migrations/Migration20261128200000";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
 import { Migration20261122040000 } from "../../../src/modules/subscription/migrations/Migration20261122040000";
+import { Migration20261128010000 } from "../../../src/modules/subscription/migrations/Migration20261128010000";
 
 /** The few columns of Medusa's order tables that the order sweep reads. */
 const medusaTables = [
@@ -36,6 +37,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261122013000,
     Migration20261122013100,
     Migration20261122040000,
+    Migration20261128010000,
     Migration20261128200000,
   ];
   for (const migration of migrations) {

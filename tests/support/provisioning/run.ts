@@ -1,3 +1,4 @@
+import { PROVISIONING_MODULE } from "../../../src/modules/provisioning";
 import type { OrderProgress } from "../../../src/processes/provisioning/progress";
 import { readOrderProgress } from "../../../src/processes/provisioning/progress";
 import { runDueTasks } from "../../../src/processes/provisioning/run-due-tasks";
@@ -32,7 +33,7 @@ export async function placeOrder(
 export async function runToTheEnd(world: ProvisioningWorld, process: Process, rounds = 50): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await runDueTasks(process.container, world.clock.now());
-    const next = await process.container.resolve<Provisioning>("provisioning").nextDueAt();
+    const next = await process.container.resolve<Provisioning>(PROVISIONING_MODULE).nextDueAt();
     if (next === null) {
       return;
     }

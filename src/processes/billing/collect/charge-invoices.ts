@@ -30,7 +30,7 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
     return 0;
   }
   input.onLeased?.();
-  const gateway = input.gateway ?? cardGateway();
+  const gateway = input.gateway ?? cardGateway(container);
   for (const invoice of invoices) {
     try {
       await chargeInvoice(container, invoice, gateway, now);

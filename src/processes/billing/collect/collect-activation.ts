@@ -43,7 +43,7 @@ export async function collectActivation(
     await notePaid(billing, invoice, null, null, now);
     return "paid";
   }
-  const gateway = input.gateway ?? cardGateway();
+  const gateway = input.gateway ?? cardGateway(container);
   const result = await gateway.capture({
     paymentIntentId: payment.paymentIntentId,
     amount: invoice.amountDue,

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import type { InvoiceDetail } from "../../../modules/billing";
 import { creditedInvoice } from "./credited-invoice";
 import { invoicePdf, pdfFileName } from "./invoice-pdf";
@@ -12,7 +12,7 @@ export interface PdfFile {
 
 /** The document as its customer gets it: with the number of the invoice it corrects and where it can be paid. */
 export async function documentPdf(container: MedusaContainer, document: InvoiceDetail): Promise<PdfFile> {
-  const { seller, shopUrl } = environment();
+  const { seller, shopUrl } = settingsOf(container);
   const credited = await creditedInvoice(container, document);
   const content = await invoicePdf(document, {
     timeZone: seller.timeZone,

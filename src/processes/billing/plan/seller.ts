@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import {
   BILLING_MODULE,
   type BillingModuleService,
@@ -13,7 +13,7 @@ const NUMBER_PREFIX = "INV";
 /** The shop's seller as the settings have it today, written down so that invoices and number series can refer to it. */
 export async function sellerEntity(container: MedusaContainer): Promise<LegalEntity> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const { seller } = environment();
+  const { seller } = settingsOf(container);
   return billing.saveLegalEntity({
     id: SELLER_ID,
     legalName: seller.legalName,

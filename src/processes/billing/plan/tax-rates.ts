@@ -1,6 +1,6 @@
 import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import { type TaxRateSnapshot, type TaxTreatment, taxTreatment } from "../../../domain/tax";
 
 const UNTAXED: Partial<Record<TaxTreatment, string>> = {
@@ -39,7 +39,8 @@ export class TaxRateBook {
 
   /** @throws as `taxRatesFor` */
   async ratesFor(party: TaxParty): Promise<TaxRateSnapshot[]> {
-    const { treatment, note } = taxTreatment({ seller: environment().seller, buyer: party });
+    const { seller } = settingsOf(this.container);
+    const { treatment, note } = taxTreatment({ seller, buyer: party });
     return treatment === "standard" ? this.configured(party) : [untaxed(party, treatment, note)];
   }
 

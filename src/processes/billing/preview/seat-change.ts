@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
-import type { SubscriptionEvent } from "../../../domain/subscription";
+import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -11,7 +11,6 @@ import {
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
-import { closedBefore, planSubscription } from "../plan/plan-subscription";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { previewHash } from "./preview-hash";
 import { checkSeatChange } from "./seat-change-rules";
@@ -47,11 +46,6 @@ type Charge = {
   readonly planned: PlannedDocument;
 };
 
-/** Stands for an event that has not happened; no stored event has this id. */
-const CHANGE = "preview";
-/** Behind every event of the history. */
-const LAST = Number.MAX_SAFE_INTEGER;
-
 /**
  * What another number of seats would cost a company if it counted from today: the document that would charge it (or
  * give it back), and the subscription's next regular charge. The run's own planning of the history with the change in
@@ -75,7 +69,7 @@ export async function previewSeatChange(
   }
   const on = localDateIn(now, account.timeZone);
   checkSeatChange(subscription, quantity, { now, on });
-  const change: SubscriptionEvent = { type: "quantity_changed", id: CHANGE, sequence: LAST, on, quantity };
+  const change = previewEvent({ type: "quantity_changed", on, quantity });
   const planner = await accountPlanner(container, account, new Map([[subscriptionId, [change]]]));
   const charge = planner && chargeOf(planner, account, now);
   if (!charge) {
@@ -113,7 +107,7 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
 }
 
 function isChange(line: InvoiceLine): boolean {
-  return line.sourceEventId === CHANGE;
+  return line.sourceEventId === PREVIEW_EVENT_ID;
 }
 
 /** The lines of the subscription's next charge period; empty when the history knows of none. */
@@ -123,21 +117,16 @@ function nextRegularCharge(
   subscriptionId: string,
   on: LocalDate,
 ): readonly InvoiceLine[] {
-  const { subscriptions, billed } = planner.facts;
-  const history = subscriptions.find((one) => one.id === subscriptionId);
-  if (history === undefined) {
+  const history = planner.facts.subscriptions.find((one) => one.id === subscriptionId);
+  const periodStart = history === undefined ? null : nextPeriodStart(history.events, on);
+  if (periodStart === null) {
     return [];
   }
-  const closed = closedBefore(history.events, account.positions[subscriptionId]);
-  const { nextChargeOn } = planSubscription(history, billed.get(subscriptionId) ?? [], on, closed);
-  if (nextChargeOn === null) {
-    return [];
-  }
-  const runOn = account.billingDay === null ? nextChargeOn : billingDayOnOrAfter(account.billingDay, nextChargeOn);
+  const runOn = account.billingDay === null ? periodStart : billingDayOnOrAfter(account.billingDay, periodStart);
   const plan = planner.plan(startOfLocalDay(runOn, account.timeZone));
   return (plan?.documents ?? [])
     .flatMap(({ invoice }) => invoice.lines)
     .filter(
-      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === nextChargeOn,
+      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === periodStart,
     );
 }

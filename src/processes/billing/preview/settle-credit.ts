@@ -1,5 +1,6 @@
+import { money } from "../../../domain/money";
+import { settleDocument } from "../../../domain/receivables";
 import type { BillingAccount, NewInvoice } from "../../../modules/billing";
-import { creditMoves } from "../../../modules/billing/repositories/credit-moves";
 
 /** A document that is not issued yet, and how the company's credit balance would meet it. Minor units. */
 export type PlannedDocument = {
@@ -15,15 +16,19 @@ export type PlannedDocument = {
 /** Meets documents with the account's credit balance in their order, by the rule that issuing them follows. */
 export function settleCredit(
   documents: readonly NewInvoice[],
-  account: Pick<BillingAccount, "id" | "creditBalance">,
+  account: Pick<BillingAccount, "creditBalance">,
 ): PlannedDocument[] {
-  const issued = documents.map((invoice) => ({ invoice, draft: false }));
-  const moves = creditMoves(issued, new Map([[account.id, account.creditBalance]]), "preview");
-  const byDocument = new Map(moves.map((move) => [move.invoiceId, move.amount]));
+  let balance = account.creditBalance;
   return documents.map((document) => {
-    const moved = byDocument.get(document.id) ?? 0;
-    return document.kind === "credit_note"
-      ? { document, creditApplied: 0, creditEarned: moved, amountDue: 0 }
-      : { document, creditApplied: Math.abs(moved), creditEarned: 0, amountDue: document.gross + moved };
+    const { currency } = document;
+    const isCreditNote = document.kind === "credit_note";
+    const settled = settleDocument({ isCreditNote, gross: money(document.gross, currency) }, money(balance, currency));
+    balance = settled.balance.amount;
+    return {
+      document,
+      creditApplied: settled.applied.amount,
+      creditEarned: settled.earned.amount,
+      amountDue: settled.due.amount,
+    };
   });
 }

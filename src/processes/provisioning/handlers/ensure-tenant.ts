@@ -1,4 +1,5 @@
-import { environment } from "../../../config/environment";
+import { sealFirstSignIn } from "../../../connections/sealed-text";
+import { settingsOf } from "../../../connections/settings";
 import {
   done,
   needsAttention,
@@ -7,7 +8,6 @@ import {
   type VendorOutcome,
 } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../../modules/company";
-import { sealFirstSignIn } from "../../company/sealed-secret";
 import type { TaskContext } from "./context";
 
 /** A card's authorisation lapses after about seven days: an order cannot wait longer for a person elsewhere. */
@@ -34,7 +34,9 @@ export async function ensureTenant(context: TaskContext): Promise<VendorOutcome<
   await companies.linkTenant(company.id, {
     vendorTenantId,
     linkedAt: context.now,
-    ...(firstSignIn === null ? {} : { sealedFirstSignIn: sealFirstSignIn(firstSignIn, environment().secretsKey) }),
+    ...(firstSignIn === null
+      ? {}
+      : { sealedFirstSignIn: sealFirstSignIn(firstSignIn, settingsOf(container).secretsKey) }),
   });
   return done({ vendorTenantId });
 }

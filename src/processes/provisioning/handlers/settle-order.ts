@@ -1,4 +1,4 @@
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import { money, toDecimalString } from "../../../domain/money";
 import { done, type VendorOutcome } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
@@ -37,7 +37,7 @@ async function mailLicences({ container, order }: TaskContext, company: Company)
     key: `licences_live:${order.orderId}`,
     data: {
       companyName: company.legalName,
-      shopUrl: environment().shopUrl,
+      shopUrl: settingsOf(container).shopUrl,
       subscriptions: subscriptions.map((one) => ({ title: one.skuTitle, quantity: one.quantity, domain: one.domain })),
     },
   });

@@ -2,7 +2,7 @@ import type { IRegionModuleService, MedusaContainer, RegionDTO } from "@medusajs
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { CART_KIND, cartModule, type LicenceCart, readCart } from "./cart";
 
-/** Opens an empty cart in the shop's currency. @throws MedusaError unexpected_state when no region has that currency */
+/** Opens an empty cart in the shop's currency. @throws MedusaError not_allowed when no region has that currency */
 export async function openCart(
   container: MedusaContainer,
   input: { readonly customerId: string | null; readonly salesChannelId: string | undefined; readonly currency: string },
@@ -33,7 +33,7 @@ export async function regionFor(
   const region = own ?? regions[0];
   if (!region) {
     const message = `The shop has no region in ${currency}; create one in the admin under Settings, Regions.`;
-    throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, message);
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }
   return region;
 }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import { stripeConnection } from "../../../connections/stripe";
 import type { Company } from "../../../modules/company";
 import { checkoutServices } from "./services";
@@ -11,9 +11,9 @@ export async function ensurePayer(
   currency: string,
 ): Promise<{ accountId: string; stripeCustomerId: string }> {
   const { billing } = checkoutServices(container);
-  const { timeZone } = environment().seller;
+  const { timeZone } = settingsOf(container).seller;
   const account = await billing.ensureAccount({ companyId: company.id, currency, timeZone });
-  const { customerId } = await stripeConnection().cardGateway.ensureCustomer(
+  const { customerId } = await stripeConnection(container).cardGateway.ensureCustomer(
     {
       reference: company.id,
       name: company.legalName,

@@ -19,7 +19,10 @@ export async function closeOpenCheckout(container: MedusaContainer, cartId: stri
     if (!checkout.stripeSessionId) {
       return;
     }
-    await stripeConnection().cardEntry.expireCheckout(checkout.stripeSessionId, `expire:${checkout.stripeSessionId}`);
+    await stripeConnection(container).cardEntry.expireCheckout(
+      checkout.stripeSessionId,
+      `expire:${checkout.stripeSessionId}`,
+    );
   }
   const result = await completeCheckout(container, { checkoutId: checkout.id, now });
   if (result.outcome !== "closed") {

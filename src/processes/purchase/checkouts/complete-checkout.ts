@@ -61,7 +61,7 @@ export async function completeCheckout(
   if (!checkout.stripeSessionId) {
     return { outcome: "awaiting_payment", declineReason: null };
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   if (reading.state === "open" || reading.state === "processing") {
     const declineReason = declineInWords(reading.lastDecline);
     await checkouts.noteDecline(checkout.id, declineReason);
@@ -101,7 +101,7 @@ async function underLease(
     }
     const problem = await whyNotOrderable(container, checkout, reading);
     if (problem) {
-      await releaseAuthorisation(checkout, reading);
+      await releaseAuthorisation(container, checkout, reading);
       await checkouts.close(checkout.id, token, "failed", problem, now);
       return { outcome: "closed", state: "failed", reason: problem };
     }

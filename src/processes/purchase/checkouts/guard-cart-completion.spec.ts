@@ -7,8 +7,13 @@ const CART = {
   payment_collection: { id: "pay_col_1", payment_sessions: [{ id: "payses_1" }] },
 };
 
+/** Variants of licences begin with "licence". */
 function containerWith(checkout: { state: string; paymentSessionId: string } | null): MedusaContainer {
-  return { resolve: () => ({ findByCart: async () => checkout }) } as unknown as MedusaContainer;
+  const services = {
+    findByCart: async () => checkout,
+    anyPublished: async (variantIds: string[]) => variantIds.some((id) => id.startsWith("licence")),
+  };
+  return { resolve: () => services } as unknown as MedusaContainer;
 }
 
 describe("completing a cart past the checkout", () => {
@@ -18,6 +23,11 @@ describe("completing a cart past the checkout", () => {
     await expect(assertCheckoutAuthorised(containerWith(null), CART)).rejects.toThrow(refused);
     const open = containerWith({ state: "open", paymentSessionId: "payses_1" });
     await expect(assertCheckoutAuthorised(open, CART)).rejects.toThrow(refused);
+  });
+
+  it("knows a licence by its variant, where its line does not say so", async () => {
+    const unnamed = { ...CART, items: [{ variant_id: "licence_1", metadata: null }] };
+    await expect(assertCheckoutAuthorised(containerWith(null), unnamed)).rejects.toThrow(refused);
   });
 
   it("refuses a payment that is not the one the checkout verified", async () => {
@@ -32,7 +42,7 @@ describe("completing a cart past the checkout", () => {
   it("lets the verified payment pass, and carts of other goods", async () => {
     const container = containerWith({ state: "authorised", paymentSessionId: "payses_1" });
     await expect(assertCheckoutAuthorised(container, CART)).resolves.toBeUndefined();
-    const goods = { ...CART, items: [{ metadata: null }, { metadata: { colour: "red" } }] };
+    const goods = { ...CART, items: [{ variant_id: "shirt", metadata: null }, { metadata: { colour: "red" } }] };
     await expect(assertCheckoutAuthorised(containerWith(null), goods)).resolves.toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
 import { notify } from "../../notify";
@@ -27,7 +27,7 @@ export async function mailOrderReceived(
         companyName: company.legalName,
         orderDisplayId: String(order.display_id ?? ""),
         lines: (order.items ?? []).map((item) => ({ title: item.title, quantity: Number(item.quantity) })),
-        shopUrl: environment().shopUrl,
+        shopUrl: settingsOf(container).shopUrl,
       },
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { environment } from "../../../config/environment";
+import { settingsOf } from "../../../connections/settings";
 import { moneyDocument } from "../../../domain/money";
 import { stripeKeys } from "../../../integrations/stripe";
 import type { Checkout, PaymentPage } from "../../../modules/checkout";
@@ -32,6 +32,7 @@ export interface PageRequest {
 export async function openPaymentPage(container: MedusaContainer, request: PageRequest): Promise<PaymentPage> {
   const { checkout, quote } = request;
   const { payments } = checkoutServices(container);
+  const { shopUrl } = settingsOf(container);
   await prepareCart(container, request);
   const { amount, currency } = moneyDocument(quote.dueNow.gross);
   const paymentCollectionId = await ensurePaymentCollection(container, checkout, { amount, currency });
@@ -43,8 +44,8 @@ export async function openPaymentPage(container: MedusaContainer, request: PageR
       checkout_id: checkout.id,
       stripe_customer_id: request.stripeCustomerId,
       lines: pageLines(quote),
-      success_url: `${environment().shopUrl}/checkout/return?checkout=${checkout.id}&cs={CHECKOUT_SESSION_ID}`,
-      cancel_url: `${environment().shopUrl}/checkout/review?canceled=${checkout.id}`,
+      success_url: `${shopUrl}/checkout/return?checkout=${checkout.id}&cs={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${shopUrl}/checkout/review?canceled=${checkout.id}`,
       expires_at: checkout.expiresAt.toISOString(),
       consent_text: CARD_CONSENT.text,
     },

@@ -1,13 +1,18 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
 import type { CheckoutReading } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 
 /** Gives back money that is held for a checkout. @throws Error when it cannot be told whether it was given back */
-export async function releaseAuthorisation(checkout: Checkout, reading: CheckoutReading): Promise<void> {
+export async function releaseAuthorisation(
+  container: MedusaContainer,
+  checkout: Checkout,
+  reading: CheckoutReading,
+): Promise<void> {
   if (!reading.paymentIntentId) {
     return;
   }
-  const result = await stripeConnection().cardGateway.cancel({
+  const result = await stripeConnection(container).cardGateway.cancel({
     paymentIntentId: reading.paymentIntentId,
     reason: "abandoned",
     idempotencyKey: `release:${checkout.id}:${reading.paymentIntentId}`,

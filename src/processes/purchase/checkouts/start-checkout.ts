@@ -61,7 +61,7 @@ export async function startCheckout(
   }
   const { checkouts } = checkoutServices(container);
   const open = await checkouts.findByCart(cart.id);
-  const reusable = open && (await reusablePage(open, input, quote));
+  const reusable = open && (await reusablePage(container, open, input, quote));
   if (reusable) {
     return { outcome: "started", checkout: open, redirectUrl: reusable };
   }
@@ -70,7 +70,12 @@ export async function startCheckout(
 }
 
 /** The page opened before, if it is still open and asks for exactly what the customer agrees to now. */
-async function reusablePage(checkout: Checkout, input: StartCheckoutInput, quote: Quote): Promise<string | null> {
+async function reusablePage(
+  container: MedusaContainer,
+  checkout: Checkout,
+  input: StartCheckoutInput,
+  quote: Quote,
+): Promise<string | null> {
   const { gross } = quote.dueNow;
   const samePrice = checkout.amount === gross.amount && checkout.currency === gross.currency;
   const sameOffer =
@@ -79,7 +84,7 @@ async function reusablePage(checkout: Checkout, input: StartCheckoutInput, quote
   if (!samePrice || !sameOffer || !fresh || !checkout.stripeSessionId || checkout.customerId !== input.customerId) {
     return null;
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   return reading.state === "open" ? reading.url : null;
 }
 

@@ -60,8 +60,8 @@ async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date)
   if (lease.outcome !== "leased" || !checkout.stripeSessionId) {
     return;
   }
-  const reading = await stripeConnection().cardEntry.readCheckout(checkout.stripeSessionId);
-  await releaseAuthorisation(checkout, reading);
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
+  await releaseAuthorisation(container, checkout, reading);
   const reason = "The order could not be placed within a day, and the amount held on the card was released.";
   await checkouts.close(checkout.id, lease.token, "failed", reason, now);
 }

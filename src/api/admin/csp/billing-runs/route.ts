@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
 import { startRun } from "../../../../processes/billing/run/start-run";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { actorOf, nowOf } from "../../../http/request-context";
 import { pageQuery } from "../../../http/validators";
@@ -8,7 +9,7 @@ import { runAnswer, runDocuments } from "./answer";
 import { type RunAnswer, type RunsAnswer, runBody } from "./document";
 
 /** What runs did, newest first, and what is due or held up now. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<RunsAnswer>): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunsAnswer>): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
   const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
   const now = nowOf(req.scope);
@@ -24,11 +25,11 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<R
     stopped_run_id: (await billing.runs.stopped())?.id ?? null,
     now: now.toISOString(),
   });
-}
+});
 
 /** Begins a run, or a dry run, which goes on in the background: read it again to see how far it has come. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> => {
   const { dry_run: dryRun } = readInput(runBody, req.body);
   const run = await startRun(req.scope, { now: nowOf(req.scope), dryRun, actor: actorOf(req) });
   res.status(202).json(await runAnswer(req.scope, run));
-}
+});

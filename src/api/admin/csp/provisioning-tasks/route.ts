@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
 import { taskDocument } from "./answer";
@@ -7,7 +8,7 @@ import type { TasksAnswer } from "./document";
 import { tasksQuery } from "./validators";
 
 /** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */
-export async function GET(req: MedusaRequest, res: MedusaResponse<TasksAnswer>): Promise<void> {
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse<TasksAnswer>): Promise<void> => {
   const { state, order_id, limit, offset } = readInput(tasksQuery, withoutEmpty(req.query));
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const { tasks, count } = await provisioning.listTasks({
@@ -18,4 +19,4 @@ export async function GET(req: MedusaRequest, res: MedusaResponse<TasksAnswer>):
   });
   const now = nowOf(req.scope).toISOString();
   res.json({ tasks: tasks.map(taskDocument), count, limit, offset, now });
-}
+});

@@ -102,6 +102,13 @@ export const invoiceListAnswer = z.strictObject({
 
 export const invoiceAnswer = z.strictObject({ invoice: invoiceDetail });
 
+/** With status 422: the norm cannot say this invoice, and why. */
+export const noEInvoiceAnswer = z.strictObject({
+  type: z.literal("no_e_invoice"),
+  obstacle: z.string(),
+  message: z.string(),
+});
+
 export type PlannedLine = z.output<typeof plannedLine>;
 export type InvoiceLine = z.output<typeof invoiceLine>;
 export type TaxSummary = z.output<typeof taxSummary>;

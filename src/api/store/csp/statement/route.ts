@@ -1,7 +1,9 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { addDays } from "../../../../domain/calendar";
-import { type CompanyStatement, readStatement, statementCsv } from "../../../../processes/billing/statement";
+import { type CompanyStatement, readStatement } from "../../../../processes/billing/statement/read-statement";
+import { statementCsv } from "../../../../processes/billing/statement/statement-csv";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";
 import { statementDocument } from "./answer";
@@ -9,7 +11,7 @@ import type { StatementAnswer } from "./document";
 import { statementQuery } from "./validators";
 
 /** What the session's company owed, what changed it and what it owes, over days of its choice. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
   const { from, to, format } = readInput(statementQuery, withoutEmpty(req.query));
   const company = await companyOf(req);
   const statement =
@@ -23,7 +25,7 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no statement before the first purchase.");
   }
   sendCsv(res, statement);
-}
+});
 
 function sendCsv(res: MedusaResponse, statement: CompanyStatement): void {
   const { start, end } = statement.period;

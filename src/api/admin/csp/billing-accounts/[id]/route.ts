@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../modules/billing";
 import { changeAccount } from "../../../../../processes/billing";
+import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../http/request-context";
 import { accountAnswer } from "../answer";
@@ -8,19 +9,21 @@ import { type AccountAnswer, preferencesBody } from "../document";
 import { preferenceChanges } from "../preference-changes";
 
 /** One billing account. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> => {
   const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
   res.json(await accountAnswer(req.scope, account));
-}
+});
 
 /** Changes how an account is billed from now on; what was issued stays as it is. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> {
-  const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
-  const changed = await changeAccount(req.scope, {
-    accountId: account.id,
-    changes: preferenceChanges(readInput(preferencesBody, req.body)),
-    actor: actorOf(req),
-    now: nowOf(req.scope),
-  });
-  res.json(await accountAnswer(req.scope, changed));
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> => {
+    const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
+    const changed = await changeAccount(req.scope, {
+      accountId: account.id,
+      changes: preferenceChanges(readInput(preferencesBody, req.body)),
+      actor: actorOf(req),
+      now: nowOf(req.scope),
+    });
+    res.json(await accountAnswer(req.scope, changed));
+  },
+);

@@ -1,6 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { endDiscount } from "../../../../../../processes/billing/discounts/keep-discounts";
 import { InputError } from "../../../../../../processes/input-error";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
 import { oneDiscountDocument } from "../../answer";
@@ -8,7 +9,7 @@ import { type EndAnswer, endBody } from "../../document";
 import { sellerToday } from "../../seller-today";
 
 /** Ends a discount, today unless told otherwise; one that has not begun by then is withdrawn. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<EndAnswer>): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<EndAnswer>): Promise<void> => {
   const today = sellerToday(req.scope);
   const { end_on: on = today } = readInput(endBody, req.body);
   if (on < today) {
@@ -21,4 +22,4 @@ export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<
     now: nowOf(req.scope),
   });
   res.json({ outcome, discount: await oneDiscountDocument(req.scope, discount, today) });
-}
+});

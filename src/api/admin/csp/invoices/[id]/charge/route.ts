@@ -2,19 +2,22 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { MedusaError } from "@medusajs/framework/utils";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
 import { idOf, nowOf } from "../../../../../http/request-context";
 import { invoiceAnswer } from "../../answer";
 import type { InvoiceAnswer } from "../../document";
 
 /** Asks for another attempt on the company's saved card, now. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> {
-  const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
-  const invoice = await billing.retrieveInvoice(idOf(req));
-  if (invoice.status !== "open" && invoice.status !== "payment_failed") {
-    const name = invoice.number ?? "This document";
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
-  }
-  await billing.invoices.scheduleCharge(invoice.id, nowOf(req.scope));
-  wakeTicker(req.scope);
-  res.status(202).json(await invoiceAnswer(req.scope, await billing.retrieveInvoice(invoice.id)));
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
+    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const invoice = await billing.retrieveInvoice(idOf(req));
+    if (invoice.status !== "open" && invoice.status !== "payment_failed") {
+      const name = invoice.number ?? "This document";
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
+    }
+    await billing.invoices.scheduleCharge(invoice.id, nowOf(req.scope));
+    wakeTicker(req.scope);
+    res.status(202).json(await invoiceAnswer(req.scope, await billing.retrieveInvoice(invoice.id)));
+  },
+);

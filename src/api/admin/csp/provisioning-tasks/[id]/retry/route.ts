@@ -2,12 +2,13 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
 import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
 import { idOf, nowOf } from "../../../../../http/request-context";
 import { taskDocument } from "../../answer";
 import type { TaskAnswer } from "../../document";
 
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */
-export async function POST(req: MedusaRequest, res: MedusaResponse<TaskAnswer>): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse<TaskAnswer>): Promise<void> => {
   const id = idOf(req);
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const present = await provisioning.findTask(id);
@@ -21,4 +22,4 @@ export async function POST(req: MedusaRequest, res: MedusaResponse<TaskAnswer>):
   }
   wakeTicker(req.scope);
   res.json({ task: taskDocument(task) });
-}
+});
