@@ -42,24 +42,27 @@ describe("the preview of a seat change", () => {
     await database.billing.markDue(["acme"], NOW);
     await runBilling(world.container, { now: NOW, trigger: "ticker" });
     const billed = (await lastLines()).map((line) => [line.formula, line.periodStart, line.net, line.tax]);
-    const planned = charge.planned.document.lines;
-    const shown = planned.map((line) => [line.formula, line.periodStart, line.net, line.tax]);
+    const shown = charge.lines.map((line) => [line.formula, line.period.start_on, minor(line.net), minor(line.tax)]);
     expect(shown).toEqual(billed);
 
     const next = new Date("2026-02-15T00:00:00Z");
     await runBilling(world.container, { now: next, trigger: "ticker" });
-    expect(later.map((line) => [line.formula, line.net])).toEqual(
+    expect(later?.lines.map((line) => [line.formula, minor(line.net)])).toEqual(
       (await lastLines()).map((line) => [line.formula, line.net]),
     );
   });
 
   it("shows the next regular charge also when another change is known for a day before it", async () => {
     world.appendEvent("sub", { type: "quantity_changed", id: "agreed", on: "2026-02-01", quantity: 11 });
-    expect((await preview(12)).later).toMatchObject([{ periodStart: "2026-02-15", periodEnd: "2026-03-15" }]);
+    expect((await preview(12)).later).toMatchObject({ from_on: "2026-02-15", period: "month" });
   });
 
   it("has no next regular charge in the last month of the term", async () => {
     await runBilling(world.container, { now: new Date("2026-12-15T00:00:00Z"), trigger: "ticker" });
-    expect((await preview(12, new Date("2026-12-20T00:00:00Z"))).later).toEqual([]);
+    expect((await preview(12, new Date("2026-12-20T00:00:00Z"))).later).toBeNull();
   });
 });
+
+function minor({ amount }: { readonly amount: string }): number {
+  return Math.round(Number(amount) * 100);
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { money } from "../../../http/document";
+import { money, paging } from "../../../http/document";
 import { billingPlan, term } from "../document";
 
 /** Who may buy. */
@@ -49,9 +49,7 @@ const count = z.int();
 
 export const offerListAnswer = z.strictObject({
   offers: z.array(offerCard),
-  count,
-  limit: z.int(),
-  offset: z.int(),
+  ...paging,
   /** Offers for each value under the words and the OTHER filter, so that a filter can be changed. */
   facets: z.strictObject({
     segments: z.array(z.strictObject({ value: segment, count })),
