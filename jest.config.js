@@ -30,9 +30,16 @@ const database = {
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
   setupFiles: ["<rootDir>/tests/support/environment.ts"],
 };
+const product = {
+  globalSetup: "<rootDir>/tests/support/journeys/global-setup.ts",
+  globalTeardown: "<rootDir>/tests/support/journeys/global-teardown.ts",
+};
 
 module.exports = {
   testTimeout: 120_000,
+  testSequencer: "<rootDir>/tests/support/sequencer.cjs",
+  // What a booted Medusa leaves in memory adds up from file to file.
+  workerIdleMemoryLimit: "1GB",
   projects: [
     { ...base, displayName: "unit", testMatch: ["<rootDir>/{src,sandbox,tests/repository}/**/*.spec.ts"] },
     { ...base, displayName: "storefront", testMatch: ["<rootDir>/storefront/app/**/*.spec.ts"] },
@@ -40,6 +47,6 @@ module.exports = {
     { ...base, ...database, displayName: "contracts", testMatch: ["<rootDir>/tests/contracts/**/*.spec.ts"] },
     { ...base, ...database, displayName: "http", testMatch: ["<rootDir>/tests/http/**/*.spec.ts"] },
     { ...base, ...database, displayName: "faults", testMatch: ["<rootDir>/tests/faults/**/*.spec.ts"] },
-    { ...base, displayName: "journeys", testMatch: ["<rootDir>/tests/journeys/**/*.spec.ts"] },
+    { ...base, ...product, displayName: "journeys", testMatch: ["<rootDir>/tests/journeys/**/*.spec.ts"] },
   ],
 };

@@ -1,11 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils";
-
-/** One thing that is wrong with a request: which field, and what to write instead. */
-export interface FieldProblem {
-  /** Dotted path into the body, such as `lines.0.quantity`. */
-  readonly field: string;
-  readonly message: string;
-}
+import type { z } from "zod";
+import { type FieldProblem, fieldProblems, inOneLine } from "../input";
 
 /**
  * Input that cannot be accepted, as the person who typed it must read it. The API answers 400 with every problem by
@@ -13,12 +8,17 @@ export interface FieldProblem {
  */
 export class InputError extends MedusaError {
   constructor(readonly problems: readonly FieldProblem[]) {
-    super(MedusaError.Types.INVALID_DATA, problems.map((problem) => `${problem.field}: ${problem.message}`).join("; "));
+    super(MedusaError.Types.INVALID_DATA, inOneLine(problems));
     this.name = "InputError";
   }
 
   /** One problem with one field. */
   static of(field: string, message: string): InputError {
     return new InputError([{ field, message }]);
+  }
+
+  /** What a schema found wrong, by field. */
+  static from(error: z.core.$ZodError): InputError {
+    return new InputError(fieldProblems(error));
   }
 }

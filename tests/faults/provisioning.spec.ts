@@ -1,7 +1,9 @@
 import { openFirstSignIn } from "../../src/connections/sealed-text";
+import { CartNotes } from "../../src/integrations/partner-center/adapter/cart-notes";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../src/modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
+import { orderNotes } from "../../src/processes/provisioning/order-notes";
 import { runDueTasks } from "../../src/processes/provisioning/run-due-tasks";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
 import { aCompany } from "../support/provisioning/companies";
@@ -76,7 +78,8 @@ describe("a vendor that accepts and does not answer", () => {
     world.vendor.addFault({ kind: "error_after_effect", method: "POST", path: "/checkout$", times: 2 });
     await runDueTasks(doomed.container, world.clock.now());
     const provisioning = process.container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
-    await provisioning.renewCheckoutRequest(orderId, 1);
+    const notes = await CartNotes.open(orderNotes(provisioning, { orderId, vendor: "partner-center" }));
+    await notes.noteCheckoutAnswered();
     await runToTheEnd(world, process);
     expect(world.vendorOrders()).toBe(1);
     expect(world.vendor.requests("POST", /\/carts$/)).toHaveLength(1);
@@ -230,7 +233,8 @@ describe("things that change while an order waits", () => {
 
   /** The process dies when the cart is recorded and not yet checked out. */
   async function dieWithCart(orderId: string): Promise<void> {
-    const doomed = world.process(new KillSwitch("storeCart"));
+    // The first save begins the notes, the second one holds the cart.
+    const doomed = world.process(new KillSwitch({ method: "saveNotes", call: 2 }));
     await enqueue(doomed, orderId);
     await expect(runDueTasks(doomed.container, world.clock.now())).rejects.toThrow("killed");
     await world.expireLeases();

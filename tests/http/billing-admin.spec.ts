@@ -2,7 +2,6 @@ import { addDays, daysBetween } from "../../src/domain/calendar";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
-import { startTicker, stopTicker } from "../../src/processes/ticker";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";
@@ -45,12 +44,8 @@ describe("the partner's side of billing over HTTP", () =>
     const year = () => today().slice(0, 4);
 
     beforeEach(async () => {
-      // The tests do the work that is due themselves: an idle ticker keeps the application's own from being first.
-      await stopTicker();
-      startTicker(world().container, []);
       admin = await adminApi(world().container, world().url);
     });
-    afterAll(stopTicker);
 
     const onlyAccount = async () => (await admin(200, "GET", "/billing-accounts")).at("accounts", 0);
     const newest = async (query = "") => (await admin(200, "GET", `/invoices${query}`)).at("invoices", 0);
@@ -617,11 +612,14 @@ async function hold(world: ShopWorld, accountId: string, reason: string): Promis
   const { accounts } = world.container.resolve<BillingModuleService>(BILLING_MODULE);
   const companyId = (await accounts.byId(accountId))?.companyId ?? "";
   await accounts.markDue([companyId], world.now);
-  const [leased] = await accounts.lease({ now: world.now, token: "test", limit: 1 });
+  const {
+    accounts: [leased],
+    token,
+  } = await accounts.lease({ now: world.now, limit: 1 });
   if (leased?.id !== accountId) {
     throw new Error("Another account was due.");
   }
-  await accounts.park(leased, "test", reason, world.now);
+  await accounts.park(leased, token, reason, world.now);
 }
 
 /** Moves the company to a country whose taxes nobody has set up, so that it cannot be billed. */

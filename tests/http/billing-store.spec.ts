@@ -2,7 +2,6 @@ import { addDays, addMonthsFromAnchor, daysBetween, type LocalDate } from "../..
 import { BILLING_MODULE, type BillingAccount, type BillingModuleService } from "../../src/modules/billing";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/processes/billing";
-import { stopTicker } from "../../src/processes/ticker";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 
@@ -11,8 +10,6 @@ const ACTOR = "user_test";
 
 describe("what a customer sees of their money", () =>
   describeShop((world) => {
-    beforeEach(stopTicker);
-
     it("announces the next invoice as the run then writes it, line by line, with credit used up", async () => {
       const { buyer, start } = await buy(world(), 10);
       await credit(world(), await onlyInvoice(buyer), "50.00");

@@ -3,7 +3,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { duties } from "../../src/processes/duties";
-import { startTicker, stopTicker } from "../../src/processes/ticker";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { Json, type Visitor } from "../support/purchase/visitor";
 
@@ -12,13 +12,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe("billing over HTTP", () =>
   describeShop((world) => {
-    // The tests do the work that is due themselves: an idle ticker keeps the application's own from being first.
-    beforeEach(async () => {
-      await stopTicker();
-      startTicker(world().container, []);
-    });
-    afterAll(stopTicker);
-
     it("issues, charges and shows the first and the second month's invoice, to its owner only", async () => {
       const buyer = await buy(world(), VISA, 10);
       const { value } = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
@@ -222,6 +215,7 @@ async function adminOf(container: MedusaContainer, url: string) {
     if (response.status !== (status ?? (method === "GET" ? 200 : 202))) {
       throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer.value)}`);
     }
+    checkAdminAnswer(method, path, response.status, answer.value);
     return answer;
   };
 }

@@ -6,6 +6,7 @@ import { partnerCenter } from "../../src/connections/partner-center";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { duties } from "../../src/processes/duties";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 
@@ -178,6 +179,7 @@ async function adminOf(world: ShopWorld) {
     if (response.status !== status) {
       throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(body.value)}`);
     }
+    checkAdminAnswer(method, path, status, body.value);
     return body;
   };
 }

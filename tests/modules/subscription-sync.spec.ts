@@ -147,6 +147,33 @@ test("seats changed by hand at the vendor raise an alarm and are not billed by t
   expect(await eventsOf(process)).toHaveLength(1);
 });
 
+test("a monthly term that goes on without a renewal is not billed at the plan's price: a person decides", async () => {
+  const monthly = { term: "P1M", chargeCount: 1 } as const;
+  const process = await live("2026-05-15T09:00:00.000Z", [
+    { ...premium, ...monthly, unitTermPrice: 2_400 },
+    { ...basic, ...monthly },
+  ]);
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+  await advanceTo(process, "2026-06-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }]);
+  expect((await premiumOf(process)).problem).toContain("extended service term");
+});
+
+test("a cancellation for the end of the term is mirrored, and the term then ends", async () => {
+  const process = await live("2026-05-15T09:00:00.000Z");
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, {
+    autoRenewEnabled: false,
+    cancelAtTermEnd: true,
+  });
+  await advanceTo(process, "2026-05-17T00:00:00.000Z");
+  expect(await premiumOf(process)).toMatchObject({ autoRenew: false, cancelAtEnd: true });
+  world.clock.advanceTo(new Date("2027-05-14T12:00:00.000Z"));
+  await advanceTo(process, "2027-05-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "ended", on: "2027-05-15" }]);
+});
+
 test("the vendor's return windows are mirrored", async () => {
   const process = await live("2026-03-15T10:42:00.000Z");
   const { returnWindows, cancellationAllowedUntil } = await premiumOf(process);

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { backOffMs } from "../../domain/retry";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
 import { logOf } from "../../telemetry/log";
 import type { Duty } from "../ticker/duty";
@@ -7,8 +8,9 @@ import { ensureWebhookRegistration } from "./partner-center-registration";
 import { handleStripeEvent } from "./stripe-events";
 
 const BATCH = 5;
-/** After the last wait the event stands as failed until a person looks: the sweeps find the same work without it. */
-const RETRY_AFTER_MS = [5_000, 30_000, 120_000, 600_000, 3_600_000];
+const AFTER_FAILURE = { firstMs: 5_000, longestMs: 3_600_000 };
+/** After about an hour and a half the event stands as failed until a person looks: the sweeps find the work without it. */
+const MOST_TRIES = 11;
 
 /** Handles what the outside world told us. An event says only where to look, so their order does not matter. */
 export const inboxDuty: Duty = {
@@ -37,10 +39,11 @@ async function handleOne(
   try {
     await inbox.finish(event, await handle(container, event, now), now);
   } catch (error) {
-    const wait = RETRY_AFTER_MS[event.attempts];
-    const retryAt = wait === undefined ? null : new Date(now.getTime() + wait);
+    const failures = event.attempts;
+    const retryAt =
+      failures + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random())) : null;
     await inbox.postpone(event, String(error), retryAt);
-    const fate = wait === undefined ? "is given up" : "will be tried again";
+    const fate = retryAt === null ? "is given up" : "will be tried again";
     const about = { source: event.source, event_id: event.eventId, event_type: event.type };
     logOf(container).warn(`Event failed and ${fate}`, { ...about, attempts: event.attempts, retry_at: retryAt, error });
   }

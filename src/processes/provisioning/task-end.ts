@@ -1,10 +1,9 @@
+import { backOffMs } from "../../domain/retry";
 import type { VendorOutcome } from "../../integrations/vendor-port";
 import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
 
-const firstRetryMs = 2_000;
-const longestRetryMs = 15 * 60_000;
-const firstPollMs = 1_000;
-const longestPollMs = 5 * 60_000;
+const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
+const BETWEEN_POLLS = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
 /** About five hours of vendor trouble; after that a person should look. */
 export const failureCap = 30;
@@ -30,7 +29,7 @@ export function endOf(outcome: VendorOutcome<unknown>, task: LeasedTask, now: Da
         error: `${outcome.code}: ${outcome.detail}`,
       };
     case "pending":
-      return pendingEnd(outcome, task, now);
+      return pendingEnd(outcome, task, now, random);
     case "needs_attention":
       return { kind: "needs_attention", error: `${outcome.code}: ${outcome.detail}`, keepRequestId: false };
     case "retry_later":
@@ -54,14 +53,14 @@ function pendingEnd(
   outcome: { readonly detail: string; readonly afterMs?: number },
   task: LeasedTask,
   now: Date,
+  random: number,
 ): TaskEnd {
   const waited = now.getTime() - (task.startedAt ?? now).getTime();
   if (task.kind === "await_vendor" && waited > pendingCapMs) {
     const error = `pending for more than two days: ${outcome.detail}`;
     return { kind: "needs_attention", error, keepRequestId: true };
   }
-  const curve = Math.min(longestPollMs, firstPollMs * 2 ** Math.min(task.attempts - 1, 20));
-  const nextAt = new Date(now.getTime() + (outcome.afterMs ?? curve));
+  const nextAt = new Date(now.getTime() + (outcome.afterMs ?? backOffMs(BETWEEN_POLLS, task.attempts - 1, random)));
   return { kind: "waiting", nextAt, failed: false, error: null, keepRequestId: true };
 }
 
@@ -76,7 +75,6 @@ function failedEnd(
   if (failures >= failureCap) {
     return { kind: "needs_attention", error: `gave up after ${failures} failures: ${error}`, keepRequestId };
   }
-  const curve = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures - 1, 20));
-  const waitMs = failure.afterMs ?? Math.round(curve * (1 - random / 4));
+  const waitMs = failure.afterMs ?? backOffMs(AFTER_FAILURE, task.failures, random);
   return { kind: "waiting", nextAt: new Date(now.getTime() + waitMs), failed: true, error, keepRequestId };
 }

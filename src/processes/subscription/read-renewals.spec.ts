@@ -2,8 +2,15 @@ import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 import { readRenewals } from "./read-renewals";
 
-const known = (termEndsOn: string, term: "P1M" | "P1Y" = "P1M") =>
-  ({ termEndsOn, terms: { term, billingPlan: "monthly" } }) as Subscription;
+const known = (termEndsOn: string, term: "P1M" | "P1Y" = "P1M", more: Partial<Subscription> = {}) =>
+  ({
+    termStartedOn: "2026-01-31",
+    termEndsOn,
+    autoRenew: true,
+    cancelAtEnd: false,
+    terms: { term, billingPlan: "monthly" },
+    ...more,
+  }) as Subscription;
 const read = (termEndsOn: string | null, change: Partial<VendorSubscription> = {}) =>
   ({ termEndsOn, term: "P1M", billingPlan: "monthly", ...change }) as VendorSubscription;
 
@@ -34,4 +41,13 @@ test("the vendor's own end wins for the last term", () => {
 test("another term or billing plan is another price: a person decides", () => {
   expect(readRenewals(known("2026-02-28"), read("2027-02-28", { term: "P1Y" })).kind).toBe("other_plan");
   expect(readRenewals(known("2026-02-28"), read("2026-03-28", { billingPlan: "annual" })).kind).toBe("other_plan");
+});
+
+test("a term that began although no renewal was on record is an extended service term, from the day of that rule on", () => {
+  const off = { autoRenew: false };
+  expect(readRenewals(known("2026-05-31", "P1M", off), read("2026-06-30"))).toMatchObject({
+    kind: "other_plan",
+    detail: expect.stringContaining("extended service term"),
+  });
+  expect(readRenewals(known("2026-05-03", "P1M", off), read("2026-06-03")).kind).toBe("renewed");
 });

@@ -1,4 +1,4 @@
-import { isTerm, termEnd } from "../../domain/subscription";
+import { endOfTerm, isTerm, termEnd } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 
@@ -15,7 +15,8 @@ const mostTerms = 120;
 
 /**
  * Terms that began at the vendor since we last looked. After a long silence there can be several; each begins where the
- * one before ended, and the last one ends when the vendor says.
+ * one before ended, and the last one ends when the vendor says. What began although no renewal was on record is no
+ * renewal, even when its term looks the same.
  */
 export function readRenewals(known: Subscription, read: VendorSubscription): RenewalReading {
   const { termEndsOn: until } = read;
@@ -25,6 +26,10 @@ export function readRenewals(known: Subscription, read: VendorSubscription): Ren
   const { term, billingPlan } = known.terms;
   if ((isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan)) {
     const detail = `renewed at the vendor as ${read.term} ${read.billingPlan}; it was ${term} ${billingPlan}`;
+    return { kind: "other_plan", detail };
+  }
+  if (endOfTerm(known) === "extend") {
+    const detail = `went on at the vendor after ${known.termEndsOn} without a renewal: an extended service term has a price of its own`;
     return { kind: "other_plan", detail };
   }
   const terms: RenewedTerm[] = [];

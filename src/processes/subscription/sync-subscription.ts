@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { vendorAdapter } from "../../connections/vendors";
+import { backOffMs } from "../../domain/retry";
 import {
   type LeasedSubscription,
   SUBSCRIPTION_MODULE,
@@ -12,8 +13,7 @@ import { nextSyncAt } from "./next-sync";
 import { vendorState } from "./vendor-state";
 
 const subscriptionsPerRun = 50;
-const firstRetryMs = 60_000;
-const longestRetryMs = 6 * 3_600_000;
+const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 /**
  * Reads subscriptions whose reading is due at `now`, one after another, and moves our history forward to the vendor's.
@@ -56,7 +56,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
   const { subscription, leaseToken, failures } = leased;
   const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
   const { id, vendor, vendorTenantId, vendorSubscriptionId } = subscription;
-  const retryAt = new Date(now.getTime() + Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures, 20)));
+  const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random()));
   try {
     const outcome = await vendorAdapter(container, vendor).readSubscription({ vendorTenantId, vendorSubscriptionId });
     if (outcome.kind !== "done") {

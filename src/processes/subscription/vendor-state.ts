@@ -7,6 +7,7 @@ export function vendorState(subscription: VendorSubscription): VendorState {
   return {
     status: subscription.status === "suspended" ? "suspended" : "active",
     autoRenew: subscription.autoRenew,
+    cancelAtEnd: subscription.cancelAtEnd,
     cancellationAllowedUntil: instant(subscription.cancellationAllowedUntil),
     returnWindows: subscription.returnable.map((batch) => ({ quantity: batch.quantity, until: new Date(batch.until) })),
   };

@@ -10,6 +10,7 @@ import {
   type BillableSubscription,
   type NewSubscriptionEvent,
   SUBSCRIPTION_MODULE,
+  type Subscription,
 } from "../../../src/modules/subscription";
 import type { Mail } from "../../../src/processes/notify";
 import { testSettings } from "../settings";
@@ -46,6 +47,11 @@ export class BillingWorld {
           [...this.subscriptions.values()].filter((one) =>
             orderId ? one.orderId === orderId : (companyIds ?? []).includes(one.companyId),
           ),
+        list: async ({ ids }: { ids: string[] }) =>
+          ids.flatMap((id) => {
+            const subscription = this.subscriptions.get(id);
+            return subscription ? [asOfNow(subscription)] : [];
+          }),
       },
       [CHECKOUT_MODULE]: { findByOrder: async () => ({ poNumber: "PO-77" }) },
       [Modules.TAX]: {
@@ -182,6 +188,36 @@ export class BillingWorld {
   mailed(template: Mail["template"]): number {
     return this.mails.filter((mail) => mail.template === template).length;
   }
+}
+
+/** The latest state of a subscription, with all its seats still returnable. */
+function asOfNow(subscription: BillableSubscription): Subscription {
+  const terms = subscription.events.flatMap((event) => ("termEndsOn" in event ? [event] : []));
+  const quantity = subscription.events.reduce((seats, event) => ("quantity" in event ? event.quantity : seats), 0);
+  const last = terms.at(-1);
+  if (last === undefined) {
+    throw new Error(`Subscription ${subscription.id} has no term.`);
+  }
+  return {
+    ...subscription,
+    vendorTenantId: "tenant",
+    vendorProductId: "CFQ7TTC0LCHC",
+    vendorSkuId: "0001",
+    vendorOrderId: null,
+    segment: "commercial",
+    domain: "example.onmicrosoft.com",
+    quantity,
+    terms: last.terms,
+    startedOn: terms[0]?.on ?? last.on,
+    termStartedOn: last.on,
+    termEndsOn: last.termEndsOn,
+    autoRenew: true,
+    cancelAtEnd: false,
+    cancellationAllowedUntil: null,
+    returnWindows: [{ quantity, until: new Date("2099-01-01T00:00:00Z") }],
+    syncedAt: new Date(0),
+    problem: null,
+  };
 }
 
 export type OrderPaymentRow = {

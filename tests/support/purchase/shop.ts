@@ -2,7 +2,6 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
 import { duties } from "../../../src/processes/duties";
-import { stopTicker } from "../../../src/processes/ticker";
 import { describeMedusa } from "../medusa/describe-medusa";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";
@@ -82,8 +81,6 @@ function createWorld(
 }
 
 async function runDuties(container: MedusaContainer, clock: ClockService, advanceBy: (ms: number) => void) {
-  // The application's own ticker would take some of the work, and finish it at another time than the test expects.
-  await stopTicker();
   const soonMs = 30_000;
   for (let round = 0; round < 60; round += 1) {
     let soonest = Number.POSITIVE_INFINITY;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import type { CardGateway } from "../../../integrations/stripe";
@@ -26,8 +25,7 @@ export type ChargeInput = {
 export async function chargeInvoices(container: MedusaContainer, input: ChargeInput): Promise<number> {
   const { now, limit } = input;
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const token = randomUUID();
-  const invoices = await billing.invoices.leaseChargeable({ now, token, limit });
+  const { invoices, token } = await billing.invoices.leaseChargeable({ now, limit });
   if (invoices.length === 0) {
     return 0;
   }

@@ -1,4 +1,5 @@
 import { addDays, dayInWords, type LocalDate } from "../../../domain/calendar";
+import { returnableSeats } from "../../../domain/subscription";
 import { seatLimits } from "../../../modules/catalog/seat-limits";
 import type { Subscription, SubscriptionStatus } from "../../../modules/subscription";
 import { InputError } from "../../input-error";
@@ -38,16 +39,9 @@ export function checkSeatChange(
   if (quantity === subscription.quantity) {
     throw InputError.of("quantity", `must differ from the ${quantity} you have`);
   }
-  const least = subscription.quantity - returnable(subscription, now);
+  const least = subscription.quantity - returnableSeats(subscription.returnWindows, now);
   if (quantity < least) {
     const lastOn = dayInWords(addDays(subscription.termEndsOn, -1));
     throw InputError.of("quantity", `must be at least ${least}: the other seats are committed until ${lastOn}`);
   }
-}
-
-/** Seats that can still be given back before the term ends. */
-function returnable(subscription: Subscription, now: Date): number {
-  return subscription.returnWindows
-    .filter((window) => window.until > now)
-    .reduce((seats, window) => seats + window.quantity, 0);
 }

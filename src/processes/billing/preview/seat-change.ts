@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
-import type { SubscriptionEvent } from "../../../domain/subscription";
+import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -11,11 +11,10 @@ import {
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
 import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
-import { closedBefore, planSubscription } from "../plan/plan-subscription";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { previewHash } from "./preview-hash";
 import { checkSeatChange } from "./seat-change-rules";
-import { type PlannedDocument, settleCredit } from "./settle-credit";
+import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
 export type SeatChangeQuestion = {
   readonly companyId: string;
@@ -44,16 +43,11 @@ type Charge = {
   readonly at: Date;
   /** Of a run now, and not of the account's next one. */
   readonly atOnce: boolean;
-  readonly planned: PlannedDocument;
+  readonly planned: PlannedInvoice;
 };
 
-/** Stands for an event that has not happened; no stored event has this id. */
-const CHANGE = "preview";
-/** Behind every event of the history. */
-const LAST = Number.MAX_SAFE_INTEGER;
-
 /**
- * What another number of seats would cost a company if it counted from today: the document that would charge it (or
+ * What another number of seats would cost a company if it counted from today: the invoice that would charge it (or
  * give it back), and the subscription's next regular charge. The run's own planning of the history with the change in
  * it, so the charge cannot differ. Writes nothing.
  *
@@ -75,7 +69,7 @@ export async function previewSeatChange(
   }
   const on = localDateIn(now, account.timeZone);
   checkSeatChange(subscription, quantity, { now, on });
-  const change: SubscriptionEvent = { type: "quantity_changed", id: CHANGE, sequence: LAST, on, quantity };
+  const change = previewEvent({ type: "quantity_changed", on, quantity });
   const planner = await accountPlanner(container, account, new Map([[subscriptionId, [change]]]));
   const charge = planner && chargeOf(planner, account, now);
   if (!charge) {
@@ -89,13 +83,13 @@ export async function previewSeatChange(
     account,
     quantity,
     on,
-    changeLines: charge.planned.document.lines.filter(isChange),
+    changeLines: charge.planned.invoice.lines.filter(isChange),
     charge,
     later,
   };
 }
 
-/** The document with the change on it: of a run now, or of the account's next run where that gathers what came due. */
+/** The invoice or credit note with the change on it: of a run now, or of the account's next run where that gathers what came due. */
 function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): Charge | null {
   const atOnce = planner.plan(now);
   const next = atOnce?.nextRunAt ?? null;
@@ -103,8 +97,8 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
     [now, atOnce],
     [next, next && planner.plan(next)],
   ] as const) {
-    const documents = plan?.documents.map(({ invoice }) => invoice) ?? [];
-    const planned = settleCredit(documents, account).find((one) => one.document.lines.some(isChange));
+    const invoices = plan?.documents.map(({ invoice }) => invoice) ?? [];
+    const planned = settleCredit(invoices, account).find((one) => one.invoice.lines.some(isChange));
     if (at !== null && planned) {
       return { at, atOnce: at.getTime() === now.getTime(), planned };
     }
@@ -113,7 +107,7 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
 }
 
 function isChange(line: InvoiceLine): boolean {
-  return line.sourceEventId === CHANGE;
+  return line.sourceEventId === PREVIEW_EVENT_ID;
 }
 
 /** The lines of the subscription's next charge period; empty when the history knows of none. */
@@ -123,21 +117,16 @@ function nextRegularCharge(
   subscriptionId: string,
   on: LocalDate,
 ): readonly InvoiceLine[] {
-  const { subscriptions, billed } = planner.facts;
-  const history = subscriptions.find((one) => one.id === subscriptionId);
-  if (history === undefined) {
+  const history = planner.facts.subscriptions.find((one) => one.id === subscriptionId);
+  const periodStart = history === undefined ? null : nextPeriodStart(history.events, on);
+  if (periodStart === null) {
     return [];
   }
-  const closed = closedBefore(history.events, account.positions[subscriptionId]);
-  const { nextChargeOn } = planSubscription(history, billed.get(subscriptionId) ?? [], on, closed);
-  if (nextChargeOn === null) {
-    return [];
-  }
-  const runOn = account.billingDay === null ? nextChargeOn : billingDayOnOrAfter(account.billingDay, nextChargeOn);
+  const runOn = account.billingDay === null ? periodStart : billingDayOnOrAfter(account.billingDay, periodStart);
   const plan = planner.plan(startOfLocalDay(runOn, account.timeZone));
   return (plan?.documents ?? [])
     .flatMap(({ invoice }) => invoice.lines)
     .filter(
-      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === nextChargeOn,
+      (line) => line.subscriptionId === subscriptionId && line.kind === "cycle" && line.periodStart === periodStart,
     );
 }

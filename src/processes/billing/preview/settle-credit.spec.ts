@@ -2,22 +2,20 @@ import fc from "fast-check";
 import type { NewInvoice } from "../../../modules/billing";
 import { settleCredit } from "./settle-credit";
 
-function document(id: number, gross: number): NewInvoice {
+function invoiceOf(id: number, gross: number): NewInvoice {
   const kind = gross < 0 ? "credit_note" : "recurring";
   return {
     id: `doc${id}`,
-    billingAccountId: "acc",
+    currency: "USD",
     kind,
     gross,
-    creditReason: null,
-    issuedAt: new Date(0),
   } as NewInvoice;
 }
 
 const settle = (balance: number, ...grosses: number[]) =>
   settleCredit(
-    grosses.map((gross, index) => document(index, gross)),
-    { id: "acc", creditBalance: balance },
+    grosses.map((gross, index) => invoiceOf(index, gross)),
+    { creditBalance: balance },
   ).map(({ creditApplied, creditEarned, amountDue }) => [creditApplied, creditEarned, amountDue]);
 
 describe("credit in a preview", () => {

@@ -1,9 +1,10 @@
+import { money } from "../../../domain/money";
+import { settleDocument } from "../../../domain/receivables";
 import type { BillingAccount, NewInvoice } from "../../../modules/billing";
-import { creditMoves } from "../../../modules/billing/repositories/credit-moves";
 
-/** A document that is not issued yet, and how the company's credit balance would meet it. Minor units. */
-export type PlannedDocument = {
-  readonly document: NewInvoice;
+/** An invoice or credit note that is not issued yet, and how the company's credit balance would meet it. Minor units. */
+export type PlannedInvoice = {
+  readonly invoice: NewInvoice;
   /** Credit balance that it would use up. */
   readonly creditApplied: number;
   /** What a credit note would add to the balance. */
@@ -12,18 +13,22 @@ export type PlannedDocument = {
   readonly amountDue: number;
 };
 
-/** Meets documents with the account's credit balance in their order, by the rule that issuing them follows. */
+/** Meets invoices and credit notes with the account's credit balance in their order, by the rule that issuing them follows. */
 export function settleCredit(
-  documents: readonly NewInvoice[],
-  account: Pick<BillingAccount, "id" | "creditBalance">,
-): PlannedDocument[] {
-  const issued = documents.map((invoice) => ({ invoice, draft: false }));
-  const moves = creditMoves(issued, new Map([[account.id, account.creditBalance]]), "preview");
-  const byDocument = new Map(moves.map((move) => [move.invoiceId, move.amount]));
-  return documents.map((document) => {
-    const moved = byDocument.get(document.id) ?? 0;
-    return document.kind === "credit_note"
-      ? { document, creditApplied: 0, creditEarned: moved, amountDue: 0 }
-      : { document, creditApplied: Math.abs(moved), creditEarned: 0, amountDue: document.gross + moved };
+  invoices: readonly NewInvoice[],
+  account: Pick<BillingAccount, "creditBalance">,
+): PlannedInvoice[] {
+  let balance = account.creditBalance;
+  return invoices.map((invoice) => {
+    const { currency } = invoice;
+    const isCreditNote = invoice.kind === "credit_note";
+    const settled = settleDocument({ isCreditNote, gross: money(invoice.gross, currency) }, money(balance, currency));
+    balance = settled.balance.amount;
+    return {
+      invoice,
+      creditApplied: settled.applied.amount,
+      creditEarned: settled.earned.amount,
+      amountDue: settled.due.amount,
+    };
   });
 }

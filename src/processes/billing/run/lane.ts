@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import {
@@ -43,8 +42,7 @@ export async function billLane(container: MedusaContainer, input: LaneInput): Pr
       return "drained";
     }
     input.budget.accounts -= limit;
-    const token = randomUUID();
-    const accounts = await billing.accounts.lease({ now: input.now, token, limit });
+    const { accounts, token } = await billing.accounts.lease({ now: input.now, limit });
     input.budget.accounts += limit - accounts.length;
     if (accounts.length === 0) {
       return "drained";

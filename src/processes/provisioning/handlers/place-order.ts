@@ -1,6 +1,6 @@
 import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
 import { tenantOf } from "../group-results";
-import { orderJournal } from "../order-journal";
+import { orderNotes } from "../order-notes";
 import type { OrderSnapshotLine } from "../order-snapshot";
 import type { TaskContext } from "./context";
 
@@ -12,7 +12,7 @@ export async function placeOrder(context: TaskContext): Promise<VendorOutcome<Pl
     vendorTenantId: await tenantOf(context),
     market: order.market,
     lines: order.lines.map(vendorLine),
-    journal: orderJournal(provisioning, order),
+    notes: orderNotes(provisioning, order),
   });
   if (outcome.kind === "done") {
     await provisioning.storePlaced(

@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import type { FieldProblem } from "../../../input";
 import type { Company } from "../../../modules/company";
 import { isDomainFree } from "../../company/vendor-directory";
-import { type FieldProblem, InputError } from "../../input-error";
+import { InputError } from "../../input-error";
 import { UnavailableError } from "../../unavailable-error";
 
 /**

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
+import { backOffMs } from "../../../domain/retry";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
@@ -12,8 +13,7 @@ import { saveCard } from "./save-card";
 import { checkoutServices } from "./services";
 import { whyNotOrderable } from "./verify-authorisation";
 
-/** Time until a failed completion is tried again, by the number of tries before it. */
-const RETRY_AFTER_MS = [10_000, 60_000, 300_000, 900_000, 3_600_000];
+const AFTER_FAILURE = { firstMs: 10_000, longestMs: 3_600_000 };
 
 export type CompleteCheckoutResult =
   | { readonly outcome: "ordered"; readonly orderId: string }
@@ -108,8 +108,8 @@ async function underLease(
     return await order(container, lease, reading, now);
   } catch (error) {
     const { tries } = await checkouts.progress(checkout.id);
-    const wait = RETRY_AFTER_MS[Math.min(tries, RETRY_AFTER_MS.length - 1)] ?? 0;
-    await checkouts.release(checkout.id, token, new Date(now.getTime() + wait), describe(error));
+    const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, tries, Math.random()));
+    await checkouts.release(checkout.id, token, retryAt, describe(error));
     const about = { checkout_id: checkout.id, cart_id: checkout.cartId, attempts: tries };
     logOf(container).error("Checkout is paid and could not be ordered; it is tried again", { ...about, error });
     return { outcome: "in_progress" };

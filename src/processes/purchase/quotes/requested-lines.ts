@@ -1,5 +1,6 @@
+import type { FieldProblem } from "../../../input";
 import type { SellablePlan } from "../../../modules/catalog";
-import { type FieldProblem, InputError } from "../../input-error";
+import { InputError } from "../../input-error";
 import type { RequestedLine } from "./types";
 
 /**

@@ -1,7 +1,8 @@
 import { addDays } from "../../../../domain/calendar";
 import { money, moneyDocument } from "../../../../domain/money";
 import type { ChargeAttempt, Invoice, InvoiceDetail, InvoiceLine, NewInvoice } from "../../../../modules/billing";
-import type { EInvoiceOffer, RelatedInvoices } from "../../../../processes/billing/statement";
+import type { EInvoiceOffer } from "../../../../processes/billing/statement/e-invoice-offer";
+import type { RelatedInvoices } from "../../../../processes/billing/statement/related-invoices";
 import type * as document from "./document";
 
 /** An invoice or a credit note in a list, as its customer sees it. Amounts of a credit note are negative. */

@@ -1,7 +1,7 @@
 import { addDays } from "../../../../domain/calendar";
 import { moneyDocument, sum } from "../../../../domain/money";
+import { returnableUntil } from "../../../../domain/subscription";
 import type { Quote, QuotedLine } from "../../../../processes/purchase/quotes/types";
-import { RETURN_WINDOW_MS } from "../../../../processes/purchase/rules";
 import type * as document from "./document";
 
 /** A quote as the store API shows it. Costs and margins are not in a quote and cannot get here. */
@@ -13,7 +13,7 @@ export function quoteDocument(quote: Quote): document.Quote {
         quote.currency,
       ),
     );
-  const returnUntil = new Date(quote.createdAt.getTime() + RETURN_WINDOW_MS);
+  const returnUntil = returnableUntil(quote.createdAt);
   return {
     id: quote.id,
     hash: quote.hash,

@@ -1,6 +1,6 @@
 import { addDays } from "../../../../domain/calendar";
 import { moneyDocument } from "../../../../domain/money";
-import type { CompanyStatement } from "../../../../processes/billing/statement";
+import type { CompanyStatement } from "../../../../processes/billing/statement/read-statement";
 import type { Statement } from "./document";
 
 /** A statement as the store API shows it. Positive balances are owed by the company. */

@@ -1,5 +1,6 @@
 import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
 import { money, moneyDocument, times } from "../../../../domain/money";
+import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
 import type { SeatChangePreview } from "../../../../processes/billing/preview/seat-change";
@@ -16,6 +17,7 @@ export function subscriptionDocument(
 ): document.Subscription {
   const { terms, quantity } = subscription;
   const over = subscription.status === "cancelled" || subscription.status === "ended";
+  const renewal = over ? "stop" : endOfTerm(subscription);
   return {
     id: subscription.id,
     offer_title: subscription.title,
@@ -27,13 +29,14 @@ export function subscriptionDocument(
     domain: subscription.domain,
     started_on: subscription.startedOn,
     term_last_on: addDays(subscription.termEndsOn, -1),
-    renews_on: subscription.autoRenew && !over ? subscription.termEndsOn : null,
-    renewal: subscription.autoRenew && !over ? "renew" : "stop",
+    renews_on: renewal === "renew" ? subscription.termEndsOn : null,
+    renewal,
     next_charge: nextCharge === null ? null : { on: nextCharge.on, net: moneyDocument(nextCharge.net) },
     whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
-    return_windows: subscription.returnWindows
-      .filter((window) => window.until > now)
-      .map((window) => ({ quantity: window.quantity, until_at: window.until.toISOString() })),
+    return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
+      quantity: window.quantity,
+      until_at: window.until.toISOString(),
+    })),
     vendor_subscription_id: subscription.vendorSubscriptionId,
   };
 }

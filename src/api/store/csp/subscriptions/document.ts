@@ -16,7 +16,8 @@ export const subscription = z.strictObject({
   started_on: day,
   term_last_on: day,
   renews_on: day.nullable(),
-  renewal: z.enum(["renew", "stop"]),
+  /** What happens after the last day: `extend` goes on by the month, at another price, until it is cancelled. */
+  renewal: z.enum(["renew", "stop", "extend"]),
   /** The next day something falls due, and its net after discounts as they are known today. */
   next_charge: z.strictObject({ on: day, net: money }).nullable(),
   whole_term: money,

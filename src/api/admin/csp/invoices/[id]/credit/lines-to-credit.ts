@@ -1,6 +1,7 @@
 import { AmountFormatError, fromDecimalString, money, toDecimalString } from "../../../../../../domain/money";
+import type { FieldProblem } from "../../../../../../input";
 import type { InvoiceDetail } from "../../../../../../modules/billing";
-import { type FieldProblem, InputError } from "../../../../../../processes/input-error";
+import { InputError } from "../../../../../../processes/input-error";
 import type { CreditBody } from "./document";
 
 type Asked = { readonly lineId: string; readonly net: number };
