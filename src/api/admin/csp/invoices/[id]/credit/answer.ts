@@ -1,4 +1,4 @@
-import { money, moneyDocument } from "../../../../../../domain/money";
+import { decimalMoney, money } from "../../../../../../domain/money";
 import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
 import { lineDocument, taxSummaryDocument, totalsDocument } from "../../lines/answer";
 import type { CreditNote } from "./document";
@@ -15,7 +15,7 @@ type Note = Pick<
  * @param before the invoice as it was before the note
  */
 export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | "amountDue">): CreditNote {
-  const amount = (minor: number) => moneyDocument(money(minor, note.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, note.currency));
   const given = -note.gross;
   const unpaid = before.status === "open" || before.status === "payment_failed" ? before.amountDue : 0;
   const reduces = Math.min(unpaid, given);
