@@ -1,10 +1,11 @@
 import { settingsOf } from "../../../connections/settings";
 import { money, toDecimalString } from "../../../domain/money";
-import { done, type VendorOutcome } from "../../../integrations/vendor-port";
+import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { settleOrder as settle } from "../../billing/settle-order";
+import { OutOfBoundsError } from "../../billing/plan/bounds";
+import { type SettleOutcome, settleOrder as settle } from "../../billing/settle-order";
 import { notify } from "../../notify";
 import { refusalOf, resultOf } from "../group-results";
 import type { TaskContext } from "./context";
@@ -17,7 +18,15 @@ type Settled = { readonly outcome: "invoiced" | "nothing_live"; readonly invoice
  */
 export async function settleOrder(context: TaskContext): Promise<VendorOutcome<Settled>> {
   const { container, now, order } = context;
-  const result = await settle(container, { orderId: order.orderId, now });
+  let result: SettleOutcome;
+  try {
+    result = await settle(container, { orderId: order.orderId, now });
+  } catch (error) {
+    if (error instanceof OutOfBoundsError) {
+      return needsAttention("out_of_bounds", error.message);
+    }
+    throw error;
+  }
   const invoiceId = result.outcome === "invoiced" ? result.invoiceId : null;
   const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(order.companyId);
   if (invoiceId !== null) {
