@@ -17,6 +17,17 @@ describe("the cause of a program's failure", () => {
     );
   });
 
+  it("names the first place in our sources when the stack is logged apart", () => {
+    const stack = [
+      { fileName: "/shop/node_modules/@medusajs/medusa/dist/loaders/api.js", lineNumber: 57 },
+      { fileName: null, lineNumber: null },
+      { fileName: "/shop/src/api/route.ts", lineNumber: 12 },
+    ];
+    expect(findCause([JSON.stringify({ level: "error", message: "No port", stack })])).toBe(
+      "ERROR No port\n    at /shop/src/api/route.ts:12",
+    );
+  });
+
   it("is the bundler's first message, not the list of files that it had written before", () => {
     const lines = [
       "\u001b[2mbuild/client/\u001b[22massets/error-summary-BPBp4E_C.js   0.79 kB",

@@ -14,7 +14,12 @@ const SPEAKS_OF_AN_ERROR = [
 const HEADLINE = /^(error during build:?|.*build failed in .*|unable to compile .*|error in loading config.*)$/i;
 const EMPTY_WORDS = /redisUrl not found|\. skipped\.$|^\s*$/;
 
-const errorLine = z.object({ level: z.enum(["error", "fatal", "panic"]), message: z.string() });
+const frame = z.object({ fileName: z.string().nullable(), lineNumber: z.number().nullable() });
+const errorLine = z.object({
+  level: z.enum(["error", "fatal", "panic"]),
+  message: z.string(),
+  stack: z.array(frame).optional(),
+});
 
 /**
  * The first real error among a program's lines, with what belongs to it and the first place in our own sources.
@@ -43,7 +48,8 @@ function firstLogged(lines: readonly string[]): string | undefined {
   for (const line of lines) {
     const { success, data } = errorLine.safeParse(line.startsWith("{") ? parse(line) : undefined);
     if (success && !HEADLINE.test(data.message)) {
-      return `ERROR ${data.message}`;
+      const frames = data.stack?.map(({ fileName, lineNumber }) => `    at ${fileName ?? "node:"}:${lineNumber}`) ?? [];
+      return [`ERROR ${data.message}`, ...frames].join("\n");
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { invoiceTransitions } from "../domain/states";
 import { containing } from "./like-pattern";
 
 export type AccountSearch = {
@@ -25,7 +26,7 @@ const FROM = `from csp_billing_account a join csp_company c on c.id = a.company_
 
 const OPEN = `select coalesce(sum(i.gross - i.credit_applied - i.amount_credited - i.amount_paid), 0)
   from csp_invoice i
-  where i.billing_account_id = a.id and i.status in ('open', 'payment_failed')`;
+  where i.billing_account_id = a.id and i.status in ('${invoiceTransitions.statesThatMay("pay").join("', '")}')`;
 
 /**
  * Accounts by their companies' names, those held up first. One statement over two modules' tables: asking each module

@@ -123,6 +123,24 @@ describe("charging a saved card", () => {
     expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_other", now: later(3) })).toBe(false);
   });
 
+  it("keeps a refusal against an answer that says less, and does not ask again because of it", async () => {
+    card.script.push("decline");
+    await charge();
+    const [attempt] = (await detail()).attempts;
+    await database.billing.recordOutcome({
+      invoiceId,
+      attemptId: attempt?.id ?? "",
+      result: { state: "unknown", message: "timed out" },
+      effect: { kind: "wait", nextChargeAt: later(5) },
+      now: later(1),
+    });
+    expect(await detail()).toMatchObject({
+      status: "payment_failed",
+      nextChargeAt: null,
+      attempts: [{ attemptNo: 1, state: "declined" }],
+    });
+  });
+
   it("two workers at once charge once", async () => {
     const taken = await Promise.all([charge(), charge(), charge()]);
     expect(taken.reduce((sum, one) => sum + one, 0)).toBe(1);

@@ -8,9 +8,16 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { default: start } = require("@medusajs/medusa/commands/start");
 const { MODULE_PACKAGE_NAMES } = require("@medusajs/framework/utils");
+const { dependencies } = require("../../../package.json");
+
+/** Come by other names, or belong to the admin's pages. */
+const NOT_BY_THIS_NAME = /^@medusajs\/|^@tanstack\/|^react/;
 
 require("@medusajs/medusa/core-flows");
 for (const name of Object.values(MODULE_PACKAGE_NAMES)) {
+  require(name);
+}
+for (const name of Object.keys(dependencies).filter((one) => !NOT_BY_THIS_NAME.test(one))) {
   require(name);
 }
 const routes = path.join(path.dirname(require.resolve("@medusajs/medusa/package.json")), "dist/api");

@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../domain/calendar";
 import type { ChargeKind } from "../../domain/charging";
 import type { AppliedDiscount } from "../../domain/discounts";
+import type { AttemptState, InvoiceState } from "../../domain/states";
 import type { TaxTreatment } from "../../domain/tax";
 
 /**
@@ -104,8 +105,8 @@ export type StoredQuote = {
 };
 
 export type InvoiceKind = "activation" | "recurring" | "credit_note";
-/** A credit note is `issued` and nothing else; an invoice is never that. */
-export type InvoiceStatus = "draft" | "open" | "paid" | "payment_failed" | "void" | "issued";
+/** See `invoiceTransitions`. */
+export type InvoiceStatus = InvoiceState;
 
 export type TaxRateRecord = {
   readonly code: string;
@@ -237,14 +238,8 @@ export type InvoiceDetail = Invoice &
     readonly attempts: readonly ChargeAttempt[];
   };
 
-export type ChargeAttemptState =
-  | "planned"
-  | "sent"
-  | "succeeded"
-  | "declined"
-  | "needs_action"
-  | "unknown"
-  | "processing";
+/** See `attemptTransitions`. */
+export type ChargeAttemptState = AttemptState;
 
 export type ChargeAttempt = {
   readonly id: string;

@@ -9,6 +9,7 @@ import { Migration20261122030000 } from "../../../src/modules/billing/migrations
 import { Migration20261122030100 } from "../../../src/modules/billing/migrations/Migration20261122030100";
 import { Migration20261122030200 } from "../../../src/modules/billing/migrations/Migration20261122030200";
 import { Migration20261128190000 } from "../../../src/modules/billing/migrations/Migration20261128190000";
+import { Migration20261128200000 } from "../../../src/modules/billing/migrations/Migration20261128200000";
 import BillingModuleService from "../../../src/modules/billing/service";
 
 const MIGRATIONS = [
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   Migration20261122030000,
   Migration20261122030100,
   Migration20261122030200,
+  Migration20261128200000,
   Migration20261128190000,
 ];
 

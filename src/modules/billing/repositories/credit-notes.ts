@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
 import { money } from "../../../domain/money";
 import { splitCreditNote } from "../../../domain/receivables";
+import { type InvoiceState, invoiceTransitions, UNDECIDED_STATES } from "../../../domain/states";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
@@ -24,7 +25,7 @@ export type CreditNoteInput = {
 type CreditedRow = {
   billing_account_id: string;
   number: string;
-  status: string;
+  status: InvoiceState;
   gross: string;
   credit_applied: string;
   amount_credited: string;
@@ -104,7 +105,7 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
 
 /** What is still to be paid of the invoice; one that is settled asks for nothing. */
 function unpaidOf(invoice: CreditedRow): number {
-  if (invoice.status !== "open" && invoice.status !== "payment_failed") {
+  if (!invoiceTransitions.may(invoice.status, "credit")) {
     return 0;
   }
   const { gross, credit_applied, amount_credited, amount_paid } = invoice;
@@ -124,7 +125,7 @@ async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<Cr
   }
   const underWay = await trx("csp_charge_attempt")
     .where({ invoice_id: note.creditedInvoiceId })
-    .whereIn("state", ["planned", "sent", "unknown", "processing"])
+    .whereIn("state", UNDECIDED_STATES)
     .first("id");
   if (underWay) {
     throw new MedusaError(
@@ -150,9 +151,11 @@ async function reduce(
 ): Promise<void> {
   // Given back whole without a cent paid: void. With money or credit in it: settled, so it counts as paid.
   const isVoid = isAll && creditedInAll === toInteger(invoice.gross);
-  const settled = isVoid ? { status: "void" } : { status: "paid", paid_at: note.issuedAt };
+  const status: InvoiceState = isVoid ? "void" : "paid";
+  const settled = isVoid ? { status } : { status, paid_at: note.issuedAt };
   await trx("csp_invoice")
     .where({ id: note.creditedInvoiceId })
+    .whereIn("status", invoiceTransitions.statesThatMayBecome(status, "credit"))
     .update({
       amount_credited: trx.raw("amount_credited + ?::bigint", [amount]),
       ...(isAll ? { ...settled, next_charge_at: null, payment_failure: null } : {}),

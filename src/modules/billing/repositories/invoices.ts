@@ -1,11 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { LeasedTable, RELEASED } from "../../../database";
 import { correctedKey } from "../../../domain/charging";
+import { invoiceTransitions } from "../../../domain/states";
 import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
 import type { LeaseInput } from "./accounts";
 import { AttemptRepository } from "./attempts";
 import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
+import { PAYABLE } from "./state-lists";
 
 /** Five minutes: longer than charging a batch of cards takes. */
 const chargeLeases = new LeasedTable("csp_invoice", 300);
@@ -194,7 +196,7 @@ export class InvoiceRepository {
    */
   async leaseChargeable({ now, limit }: LeaseInput): Promise<{ invoices: Invoice[]; token: string }> {
     const { rows, token } = await chargeLeases.take<InvoiceRow>(this.db, {
-      where: "t.next_charge_at <= :now and t.status in ('open', 'payment_failed')",
+      where: `t.next_charge_at <= :now and t.status in ${PAYABLE}`,
       bindings: { now },
       orderBy: "t.next_charge_at, t.id",
       limit,
@@ -222,7 +224,7 @@ export class InvoiceRepository {
   async scheduleCharge(invoiceId: string, at: Date): Promise<void> {
     await this.db("csp_invoice")
       .where({ id: invoiceId })
-      .whereIn("status", ["open", "payment_failed"])
+      .whereIn("status", invoiceTransitions.statesThatMay("pay"))
       .update({ next_charge_at: at });
   }
 

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { attemptTransitions, invoiceTransitions } from "../../../domain/states";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 
 /**
@@ -13,11 +14,11 @@ export async function noticeInvoicePayment(
 ): Promise<boolean> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const invoice = await billing.invoices.findByPaymentIntent(paymentIntentId);
-  if (!invoice || invoice.status === "paid" || invoice.status === "void") {
+  if (!invoice || !invoiceTransitions.may(invoice.status, "pay")) {
     return false;
   }
   const attempt = await billing.attempts.latest(invoice.id);
-  if (attempt === null || !["sent", "unknown", "processing"].includes(attempt.state)) {
+  if (attempt === null || attempt.state === "planned" || !attemptTransitions.may(attempt.state, "refuse")) {
     return false;
   }
   await billing.invoices.scheduleCharge(invoice.id, now);

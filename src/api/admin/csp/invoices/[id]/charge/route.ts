@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
+import { invoiceTransitions } from "../../../../../../domain/states";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
@@ -12,7 +13,7 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
     const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
     const invoice = await billing.retrieveInvoice(idOf(req));
-    if (invoice.status !== "open" && invoice.status !== "payment_failed") {
+    if (!invoiceTransitions.may(invoice.status, "pay")) {
       const name = invoice.number ?? "This document";
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
     }

@@ -1,4 +1,6 @@
 import { money, moneyDocument } from "../../../../../../domain/money";
+import { splitCreditNote } from "../../../../../../domain/receivables";
+import { invoiceTransitions } from "../../../../../../domain/states";
 import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
 import { lineDocument, taxSummaryDocument, totalsDocument } from "../../lines/answer";
 import type { CreditNote } from "./document";
@@ -15,10 +17,11 @@ type Note = Pick<
  * @param before the invoice as it was before the note
  */
 export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | "amountDue">): CreditNote {
-  const amount = (minor: number) => moneyDocument(money(minor, note.currency));
-  const given = -note.gross;
-  const unpaid = before.status === "open" || before.status === "payment_failed" ? before.amountDue : 0;
-  const reduces = Math.min(unpaid, given);
+  const unpaid = invoiceTransitions.may(before.status, "credit") ? before.amountDue : 0;
+  const { reduces, earned } = splitCreditNote({
+    gross: money(note.gross, note.currency),
+    unpaid: money(unpaid, note.currency),
+  });
   return {
     id: note.number === null ? null : note.id,
     number: note.number,
@@ -27,7 +30,7 @@ export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | 
     ...totalsDocument(note),
     tax_summary: taxSummaryDocument(note),
     lines: note.lines.map((line) => lineDocument(line, note.currency)),
-    reduces_invoice_by: amount(reduces),
-    to_credit_balance: amount(given - reduces),
+    reduces_invoice_by: moneyDocument(reduces),
+    to_credit_balance: moneyDocument(earned),
   };
 }
