@@ -86,7 +86,9 @@ export class HostShop {
 
   /** The packages of a host as Medusa's own starter has them, in the versions that this project uses. */
   private writeManifest(): void {
-    const { devDependencies } = manifestSchema.parse(JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")));
+    const { devDependencies } = manifestSchema.parse(
+      JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")),
+    );
     const manifest = { name: "host-shop", private: true, dependencies: pick(devDependencies, HOST_PACKAGES) };
     fs.writeFileSync(path.join(this.folder, "package.json"), JSON.stringify(manifest, null, 2));
   }

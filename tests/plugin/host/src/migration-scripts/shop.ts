@@ -13,7 +13,9 @@ import {
 
 /** What a shop has before Seatline comes: a channel with its key, a region, taxes, goods of its own, an admin. */
 export default async function shop({ container }: ExecArgs): Promise<void> {
-  const channels = await createSalesChannelsWorkflow(container).run({ input: { salesChannelsData: [{ name: "Shop" }] } });
+  const channels = await createSalesChannelsWorkflow(container).run({
+    input: { salesChannelsData: [{ name: "Shop" }] },
+  });
   const channelId = firstId(channels.result);
   const keys = await createApiKeysWorkflow(container).run({
     input: { api_keys: [{ title: "Shop", type: "publishable", created_by: "" }] },
