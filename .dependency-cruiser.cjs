@@ -1,5 +1,7 @@
-/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> modules, integrations -> domain. */
+/** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
+/** How the API's answers look, which admin and shop share. */
+const answers = "^src/api/.+/document\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -11,7 +13,7 @@ module.exports = {
     },
     {
       name: "modules-stand-alone",
-      comment: "a module never imports another module; workflows join them",
+      comment: "a module never imports another module; processes join them",
       severity: "error",
       from: { path: "^src/modules/([^/]+)/" },
       to: { path: "^src/modules/([^/]+)/", pathNot: "^src/modules/$1/" },
@@ -20,26 +22,75 @@ module.exports = {
       name: "modules-and-integrations-look-down",
       severity: "error",
       from: { path: "^src/(modules|integrations)/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|workflows|links|providers|scripts|config)/" },
+      to: {
+        path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|connections|links|providers|scripts|config)/",
+      },
+    },
+    {
+      name: "input-stands-alone",
+      comment: "how findings of a schema are told: HTTP, files and settings use it alike",
+      severity: "error",
+      from: { path: "^src/input/" },
+      to: { path: "^src/(?!input/)" },
+    },
+    {
+      name: "database-looks-down",
+      comment: "what modules share about their rows knows no module",
+      severity: "error",
+      from: { path: "^src/database/" },
+      to: { path: "^src/(?!database/|domain/)" },
     },
     {
       name: "integrations-know-no-database",
       severity: "error",
       from: { path: "^src/integrations/" },
-      to: { path: "^src/modules/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
+      to: { path: "^src/(modules|database)/|^node_modules/(pg|knex|@mikro-orm|@medusajs)/" },
     },
     {
-      name: "workflows-look-down",
+      name: "processes-look-down",
       severity: "error",
-      from: { path: "^src/workflows/" },
-      to: { path: "^src/(api|subscribers|jobs|admin|scripts)/" },
+      from: { path: "^src/processes/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|scripts)/" },
+    },
+    {
+      name: "connections-look-down",
+      severity: "error",
+      from: { path: "^src/connections/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|reads|scripts)/" },
+    },
+    {
+      name: "only-the-configuration-reads-the-environment",
+      comment: "settings come from the options: a plugin's host has no environment of ours",
+      severity: "error",
+      from: { pathNot: "^medusa-config\\.ts$|^src/config/|^tests/" },
+      to: { path: "^src/config/" },
     },
     {
       name: "admin-talks-http",
-      comment: "the admin runs in a browser: it meets the product over HTTP only",
+      comment: "the admin runs in a browser: it meets the product over HTTP, and knows how answers look",
       severity: "error",
       from: { path: "^src/admin/" },
-      to: { path: "^src/(?!admin/)" },
+      to: { path: "^src/(?!admin/)", pathNot: answers },
+    },
+    {
+      name: "admin-takes-types-of-documents",
+      comment: "the schemas themselves would bring zod into the browser",
+      severity: "error",
+      from: { path: "^src/admin/" },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "documents-stand-alone",
+      comment: "how an answer looks is zod and other documents, so that admin and shop can take it",
+      severity: "error",
+      from: { path: answers },
+      to: { pathNot: `${answers}|^node_modules/zod/` },
+    },
+    {
+      name: "reads-look-down",
+      severity: "error",
+      from: { path: "^src/reads/" },
+      to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|scripts)/" },
     },
     {
       name: "product-knows-no-sandbox",
@@ -56,9 +107,17 @@ module.exports = {
     },
     {
       name: "storefront-talks-http",
+      comment: "the shop meets the store API over HTTP; it shares only how that API's answers look",
       severity: "error",
       from: { path: "^storefront/" },
-      to: { path: "^(src|sandbox|tests)/" },
+      to: { path: "^(src|sandbox|tests)/", pathNot: "^src/api/(http|store/.+)/document\\.ts$" },
+    },
+    {
+      name: "storefront-parses-on-its-server",
+      comment: "schemas of answers stay out of browsers, which know their types only",
+      severity: "error",
+      from: { path: "^storefront/", pathNot: "\\.server(\\.spec)?\\.tsx?$" },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-circles",

@@ -1,12 +1,12 @@
 import { defineConfig, Modules } from "@medusajs/framework/utils";
-import { environment } from "./src/config/environment";
-import { EnvironmentError } from "./src/config/environment-error";
+import { type Application, readEnvironment } from "./src/config/environment";
+import { OptionsError } from "./src/modules/settings";
 
-function settings() {
+function application(): Application {
   try {
-    return environment();
+    return readEnvironment();
   } catch (error) {
-    if (error instanceof EnvironmentError) {
+    if (error instanceof OptionsError) {
       console.error(error.message);
       process.exit(2);
     }
@@ -14,56 +14,34 @@ function settings() {
   }
 }
 
-const env = settings();
+const { host, options } = application();
+
+/** Medusa hands a plugin's options whole to each of the plugin's modules; the application does the same. */
+const own = (name: string) => ({ resolve: `./src/modules/${name}`, options });
 
 export default defineConfig({
-  projectConfig: {
-    databaseUrl: env.databaseUrl,
-    http: {
-      storeCors: env.storeCors,
-      adminCors: env.adminCors,
-      authCors: env.authCors,
-      jwtSecret: env.jwtSecret,
-      cookieSecret: env.cookieSecret,
-    },
-  },
-  admin: { backendUrl: "/", disable: process.env.SEATLINE_ADMIN === "off" },
+  projectConfig: { databaseUrl: host.databaseUrl, http: host.http },
+  admin: { backendUrl: "/", disable: !host.showAdmin },
   modules: [
-    {
-      resolve: "./src/modules/clock",
-      options: { sandboxClockUrl: env.sandboxClockUrl, manualStart: process.env.SEATLINE_TEST_CLOCK },
-    },
-    { resolve: "./src/modules/catalog" },
-    { resolve: "./src/modules/company" },
-    { resolve: "./src/modules/checkout" },
-    { resolve: "./src/modules/inbox" },
-    { resolve: "./src/modules/subscription" },
-    { resolve: "./src/modules/provisioning" },
-    { resolve: "./src/modules/billing" },
+    own("settings"),
+    own("clock"),
+    own("catalog"),
+    own("company"),
+    own("checkout"),
+    own("inbox"),
+    own("subscription"),
+    own("provisioning"),
+    own("billing"),
     {
       key: Modules.PAYMENT,
       resolve: "@medusajs/medusa/payment",
-      options: {
-        providers: [
-          {
-            resolve: "./src/providers/payment-stripe-checkout",
-            id: "csp",
-            options: { secretKey: env.stripe.secretKey, apiBase: env.stripe.apiBase, nodeEnv: env.nodeEnv },
-          },
-        ],
-      },
+      options: { providers: [{ resolve: "./src/providers/payment-stripe-checkout", id: "csp" }] },
     },
     {
       key: Modules.NOTIFICATION,
       resolve: "@medusajs/medusa/notification",
       options: {
-        providers: [
-          {
-            resolve: "./src/providers/notification-smtp",
-            id: "smtp",
-            options: { channels: ["email"], url: env.smtp.url, from: env.smtp.from },
-          },
-        ],
+        providers: [{ resolve: "./src/providers/notification-smtp", id: "smtp", options: { channels: ["email"] } }],
       },
     },
   ],

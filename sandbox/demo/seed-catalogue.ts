@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import path from "node:path";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { environment } from "../../src/config/environment";
+import { settingsOf } from "../../src/connections/settings";
 import { type AdminPlan, CATALOG_MODULE, type CatalogService } from "../../src/modules/catalog";
-import { importPriceSheet, publishPlans, startPricingRule } from "../../src/workflows/catalog";
+import { importPriceSheet, publishPlans, startPricingRule } from "../../src/processes/catalog";
 
 const SHEET = "price-sheet.csv";
 const PLANS_PER_READ = 200;
@@ -37,7 +37,7 @@ export async function seedCatalogue(container: MedusaContainer, now: Date): Prom
   if (answer.outcome === "unchanged" && (await isOnSale(catalog, now))) {
     return { onSale: await countOnSale(catalog, now) };
   }
-  const { market, currency } = environment().seller;
+  const { market, currency } = settingsOf(container).seller;
   const planIds = (await commercialPlans(catalog, now)).filter(standsAlone).map((plan) => plan.planId);
   await publishPlans(container, { planIds, market, currency, now });
   return { onSale: await countOnSale(catalog, now) };

@@ -7,7 +7,7 @@ import {
   linkSalesChannelsToApiKeyWorkflow,
   updateStoresWorkflow,
 } from "@medusajs/medusa/core-flows";
-import { environment } from "../../src/config/environment";
+import { settingsOf } from "../../src/connections/settings";
 
 const CHANNEL = "Online shop";
 const KEY = "Shop";
@@ -19,7 +19,7 @@ const PAYMENT_PROVIDER = "pp_stripe-checkout_csp";
  * @returns the publishable key
  */
 export async function seedShop(container: MedusaContainer): Promise<string> {
-  const { legalName, currency, countryCode } = environment().seller;
+  const { legalName, currency, countryCode } = settingsOf(container).seller;
   const channelId = await ensureChannel(container);
   const [store] = await container.resolve(Modules.STORE).listStores();
   if (!store) {

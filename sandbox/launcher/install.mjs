@@ -15,13 +15,13 @@ export function refuseOldNode() {
 }
 
 /**
- * Installs the packages when there are none or when the lock file has changed since.
+ * Installs the packages when there are none or when the lock file has changed since. Installs exactly what the lock file
+ * says and never writes it; ends the process with what to do when that fails.
  *
  * @returns seconds it took, 0 when nothing was to do.
  */
 export function installIfNeeded(root) {
-  const file = path.join(root, "package-lock.json");
-  const lock = fs.readFileSync(file);
+  const lock = fs.readFileSync(path.join(root, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
   const marker = path.join(root, "node_modules", ".seatline-lock");
   if (fs.existsSync(marker) && fs.readFileSync(marker, "utf8") === wanted) {
@@ -29,21 +29,17 @@ export function installIfNeeded(root) {
   }
   const started = Date.now();
   console.log("Installing packages (the first time this takes a few minutes) ...");
-  // `npm ci` refuses a lock file that was made where the packages of other systems could not be seen; `npm install`
-  // keeps to the same versions and adds what this system needs. What it adds to the lock file is put back, because a
-  // start leaves the working tree as it was.
-  const installed = npm(root, "ci", "ignore") || npm(root, "install", "inherit");
-  fs.writeFileSync(file, lock);
-  if (!installed) {
-    console.error("The packages could not be installed; npm's messages above say why. Mend that and try again.");
+  // One string for the shell: npm is a script on Windows, which Node starts through a shell only.
+  const command = "npm ci --include=dev --no-audit --no-fund --loglevel=error";
+  if (spawnSync(command, { cwd: root, stdio: "inherit", shell: true }).status !== 0) {
+    console.error(
+      "The packages could not be installed; npm's own words stand above.\n" +
+        "- Not in sync: package.json was changed without its lock file. Run `npm install`, then `npm run lock:complete`.\n" +
+        "- Network or registry: start again when it answers; nothing else has to be undone.\n" +
+        "- npm not found: it comes with Node; install Node again.",
+    );
     process.exit(1);
   }
   fs.writeFileSync(marker, wanted);
   return Math.round((Date.now() - started) / 1000);
-}
-
-function npm(root, command, stdio) {
-  const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--include=dev"];
-  const shell = process.platform === "win32";
-  return spawnSync("npm", [command, ...flags], { cwd: root, stdio, shell }).status === 0;
 }

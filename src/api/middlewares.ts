@@ -1,15 +1,20 @@
 import { defineMiddlewares } from "@medusajs/framework/http";
 import { priceSheetMiddlewares } from "./admin/csp/price-sheets/middlewares";
+import { operationMiddlewares } from "./csp/middlewares";
 import { partnerCenterHookMiddlewares } from "./hooks/csp/partner-center/middlewares";
 import { stripeHookMiddlewares } from "./hooks/csp/stripe/middlewares";
-import { errorHandler } from "./http/error-handler";
+import { jsonBodies } from "./http/json-body";
 import { invoiceMiddlewares } from "./store/csp/invoices/middlewares";
 import { coreGuardMiddlewares, purchaseMiddlewares } from "./store/csp/middlewares";
 
-/** Medusa reads this one file; each area declares its own routes beside them. */
+/**
+ * Medusa reads this one file; each area declares its own routes beside them. It has no error handler: there is one for all
+ * routes of a host, and our routes answer their own errors (`http/define-route.ts`).
+ */
 export default defineMiddlewares({
-  errorHandler,
   routes: [
+    ...jsonBodies,
+    ...operationMiddlewares,
     ...coreGuardMiddlewares,
     ...purchaseMiddlewares,
     ...invoiceMiddlewares,

@@ -1,7 +1,8 @@
-import { parseEnvironment } from "./environment";
-import { EnvironmentError } from "./environment-error";
+import { OptionsError } from "../modules/settings";
+import { readEnvironment } from "./environment";
 
 const complete: Record<string, string> = {
+  NODE_ENV: "development",
   DATABASE_URL: "postgres://seatline@localhost/seatline",
   JWT_SECRET: "a-secret-of-16-chars",
   COOKIE_SECRET: "a-secret-of-16-chars",
@@ -30,9 +31,9 @@ const complete: Record<string, string> = {
 
 function problemsOf(changes: Record<string, string | undefined>): readonly string[] {
   try {
-    parseEnvironment({ ...complete, ...changes });
+    readEnvironment({ ...complete, ...changes });
   } catch (error) {
-    if (error instanceof EnvironmentError) {
+    if (error instanceof OptionsError) {
       return error.problems;
     }
     throw error;
@@ -40,12 +41,22 @@ function problemsOf(changes: Record<string, string | undefined>): readonly strin
   return [];
 }
 
-describe("parseEnvironment", () => {
+describe("the application's environment", () => {
   it("takes a complete set and shapes it", () => {
-    const env = parseEnvironment(complete);
-    expect(env.shopUrl).toBe("https://shop.example.com");
-    expect(env.seller).toMatchObject({ currency: "EUR", addressLines: ["Main Street 1", "1000 Town"] });
-    expect(env.partnerCenter.apiBase).toBe("https://api.partnercenter.microsoft.com");
+    const { host, options } = readEnvironment({ ...complete, LIMIT_CHECKOUTS: "5", PROTECT_CORE_ROUTES: "false" });
+    expect(host).toMatchObject({ databaseUrl: complete.DATABASE_URL, http: { jwtSecret: complete.JWT_SECRET } });
+    expect(options).toMatchObject({
+      mode: "development",
+      seller: { currency: "eur", addressLines: ["Main Street 1", "1000 Town"] },
+      partnerCenter: { tenantId: "tenant" },
+      rateLimits: { checkouts: 5 },
+      protectCoreRoutes: false,
+    });
+  });
+
+  it("protects all routes and sells in the default channel, which a plugin would not", () => {
+    const { options } = readEnvironment(complete);
+    expect(options).toMatchObject({ protectCoreRoutes: true, salesChannel: "default" });
   });
 
   it("lists every missing setting at once, each with the fix", () => {
@@ -61,6 +72,10 @@ describe("parseEnvironment", () => {
     ["SECRETS_KEY", "c2hvcnQ=", /32 bytes/],
     ["SELLER_SUPPORT_EMAIL", "nobody", /mail address/],
     ["STORE_CORS", "https://a.example.com,nonsense", /list of origins/],
+    ["NODE_ENV", "staging", /must be one of production/],
+    ["PROTECT_CORE_ROUTES", "yes", /must be true or false/],
+    ["LIMIT_CHECKOUTS", "many", /whole number/],
+    ["SEATLINE_ADMIN", "no", /"on" or "off"/],
   ])("names %s when it is %s", (name, value, message) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -78,6 +93,8 @@ describe("parseEnvironment", () => {
       { NODE_ENV: "production", PARTNER_CENTER_API_BASE: "http://127.0.0.1:9102" },
       /PARTNER_CENTER_API_BASE: must be https/,
     ],
+    [{ NODE_ENV: undefined, SANDBOX_CLOCK_URL: "http://127.0.0.1:9100" }, /movable clock is refused in production/],
+    [{ NODE_ENV: "production", SEATLINE_TEST_CLOCK: "2026-03-15T10:00:00.000Z" }, /SEATLINE_TEST_CLOCK: a movable/],
     [{ STRIPE_SECRET_KEY: "sk_live_1", STRIPE_API_BASE: "http://127.0.0.1:9103" }, /live Stripe key is never sent/],
     [{ STRIPE_SECRET_KEY: "rk_live_1", SANDBOX_CLOCK_URL: "http://127.0.0.1:9100" }, /movable clock/],
   ])("keeps the sandbox and real money apart: %j", (changes, message) => {

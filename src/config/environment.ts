@@ -1,37 +1,36 @@
-import type { z } from "zod";
-import { EnvironmentError } from "./environment-error";
-import { crossChecks } from "./environment-rules";
-import { environmentSchema } from "./environment-schema";
+import { type FieldProblem, fieldProblems } from "../input";
+import { inspectOptions, OptionsError, type SeatlineOptions } from "../modules/settings";
+import { type HostSettings, hostVariables } from "./host-variables";
+import { optionsOf, variableOf } from "./variables";
 
-/** All settings of the Medusa process, parsed and checked. Frozen; read once per process. */
-export type Environment = z.infer<typeof environmentSchema>;
-
-let cached: Environment | undefined;
-
-/**
- * Settings of this process.
- *
- * @throws EnvironmentError listing every missing or wrong setting at once, each with the fix.
- */
-export function environment(): Environment {
-  cached ??= parseEnvironment(process.env);
-  return cached;
+/** What `medusa-config.ts` is made of when Seatline runs as an application. */
+export interface Application {
+  readonly host: HostSettings;
+  /** The options Seatline would get from a host as its plugin. */
+  readonly options: SeatlineOptions;
 }
 
-/** Parses a set of variables; pure, so that tests can try any combination. */
-export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+/**
+ * Reads the application's settings from the environment; without `NODE_ENV` it is a production one, as `medusa start`
+ * has it.
+ *
+ * @throws OptionsError listing every missing or wrong variable at once, each with the fix
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Application {
   const present = Object.fromEntries(
     Object.entries(source).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
   );
-  const result = environmentSchema.safeParse(present);
-  const problems: string[] = result.success ? [] : describe(result.error);
-  const broken = crossChecks(present);
-  if (!result.success || broken.length > 0) {
-    throw new EnvironmentError([...problems, ...broken]);
+  const host = hostVariables.safeParse(present);
+  const options = optionsOf(present);
+  const { settings, problems } = inspectOptions(options);
+  if (!host.success || settings === null) {
+    const hosts = host.success ? [] : fieldProblems(host.error, { whole: "environment" });
+    throw new OptionsError([...hosts, ...problems.map(byVariable)]);
   }
-  return Object.freeze(result.data);
+  return Object.freeze({ host: host.data, options: options as SeatlineOptions });
 }
 
-function describe(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${issue.path.join(".") || "settings"}: ${issue.message}`);
+/** Who sets variables is told about variables. */
+function byVariable({ field, message }: FieldProblem): FieldProblem {
+  return { field: variableOf(field) ?? field, message };
 }

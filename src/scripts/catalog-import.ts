@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import type { ExecArgs } from "@medusajs/framework/types";
 import type { PriceSheet, PriceSheetProblem } from "../modules/catalog";
-import type { Clock } from "../modules/clock";
-import { importPriceSheet } from "../workflows/catalog";
+import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import { importPriceSheet } from "../processes/catalog";
 
 const PROBLEMS_TOLD = 50;
 const ROWS_BETWEEN_REPORTS = 10_000;
@@ -22,7 +22,7 @@ export default async function catalogImport({ container, args }: ExecArgs): Prom
   const answer = await importPriceSheet(container, {
     stream: createReadStream(file),
     source: path.basename(file),
-    now: container.resolve<Clock>("clock").now(),
+    now: container.resolve<Clock>(CLOCK_MODULE).now(),
     allowUnknownColumns: args.some((arg) => arg.replace(/^--/, "") === UNKNOWN_COLUMNS),
     onProgress: progress(),
   });

@@ -1,14 +1,14 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
-import type { Clock } from "../modules/clock/clock";
-import { enqueueOrder } from "../workflows/provisioning/enqueue-order";
-import { wakeTicker } from "../workflows/ticker";
+import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import { enqueueOrder } from "../processes/provisioning/enqueue-order";
+import { wakeTicker } from "../processes/ticker";
 
 /** Starts provisioning as soon as an order is placed. The event can be lost; the order sweep finds the order then. */
 export default async function provisionPlacedOrder({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await enqueueOrder(container, { orderId: event.data.id, now: container.resolve<Clock>("clock").now() });
+  await enqueueOrder(container, { orderId: event.data.id, now: container.resolve<Clock>(CLOCK_MODULE).now() });
   wakeTicker(container);
 }
 

@@ -6,7 +6,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { importPriceSheet } from "../../src/workflows/catalog/import-price-sheet";
+import { importPriceSheet } from "../../src/processes/catalog/import-price-sheet";
 import { createCatalogDatabase } from "../support/catalog-database";
 import startDatabaseServer from "../support/global-setup";
 import stopDatabaseServer from "../support/global-teardown";

@@ -77,7 +77,7 @@ describe("Partner Center simulator: the end of a term", () => {
   });
 
   it("lets a scheduled action win over the older instructions", async () => {
-    const actions = [{ scheduledType: "TermEnd", actionType: "RenewToNewTerm", instructions: await nextTerm(3) }];
+    const actions = [{ scheduleType: "TermEnd", actionType: "RenewToNewTerm", instructions: await nextTerm(3) }];
     await patch({ scheduledNextTermInstructions: await nextTerm(7), scheduledActions: actions });
     harness.clock.advanceTo(new Date("2027-03-10T00:00:00.000Z"));
     expect((await read()).quantity).toBe(3);
@@ -120,7 +120,7 @@ describe("Partner Center simulator: the end of a term", () => {
     const ending = await buy(harness, customerId, { sku: businessPremium });
     await patchSubscription(harness, customerId, ending.id, {
       autoRenewEnabled: true,
-      scheduledActions: [{ scheduledType: "TermEnd", actionType: "CancelAtTermEnd" }],
+      scheduledActions: [{ scheduleType: "TermEnd", actionType: "CancelAtTermEnd" }],
     });
     await patch({ autoRenewEnabled: false });
     harness.clock.advanceTo(new Date("2027-05-01T00:00:00.000Z"));

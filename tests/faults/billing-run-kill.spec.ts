@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { ownCompanies, STARTED_ON } from "../support/billing/many-companies";
 import { BillingWorld } from "../support/billing/world";

@@ -3,11 +3,11 @@ import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
-import { inboxDuty } from "../../src/workflows/inbox/duty";
-import { cartModule } from "../../src/workflows/purchase/carts/cart";
-import { completeCheckout } from "../../src/workflows/purchase/checkouts/complete-checkout";
-import { placeOrder } from "../../src/workflows/purchase/checkouts/place-order";
-import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { inboxDuty } from "../../src/processes/inbox/duty";
+import { cartModule } from "../../src/processes/purchase/carts/cart";
+import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
+import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
+import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, type Visitor } from "../support/purchase/visitor";
 
@@ -100,7 +100,7 @@ describeShop((shop) => {
   it("takes over when a process died after Medusa's order and before our note of it", async () => {
     const { buyer, id } = await paid();
     await diedAt(id, async (checkout) => {
-      await placeOrder(shop().container, checkout, { resumed: false });
+      await completeCart(shop().container, checkout, { resumed: false });
     });
     const back = await returned(buyer, id);
     expect(back.text("checkout", "order_id")).toMatch(/^order_/);

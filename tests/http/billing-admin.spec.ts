@@ -1,8 +1,7 @@
 import { addDays, daysBetween } from "../../src/domain/calendar";
-import type { BillingModuleService } from "../../src/modules/billing";
-import type { CompanyService } from "../../src/modules/company";
-import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { startTicker, stopTicker } from "../../src/workflows/ticker";
+import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
+import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";
@@ -45,12 +44,8 @@ describe("the partner's side of billing over HTTP", () =>
     const year = () => today().slice(0, 4);
 
     beforeEach(async () => {
-      // The tests do the work that is due themselves: an idle ticker keeps the application's own from being first.
-      await stopTicker();
-      startTicker(world().container, []);
       admin = await adminApi(world().container, world().url);
     });
-    afterAll(stopTicker);
 
     const onlyAccount = async () => (await admin(200, "GET", "/billing-accounts")).at("accounts", 0);
     const newest = async (query = "") => (await admin(200, "GET", `/invoices${query}`)).at("invoices", 0);
@@ -210,10 +205,10 @@ describe("the partner's side of billing over HTTP", () =>
 
       const subscriptionId = first.text("lines", 0, "subscription_id");
       world().advanceBy(10 * DAY_MS);
-      const subscriptions = world().container.resolve<SubscriptionModuleService>("subscription");
+      const subscriptions = world().container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
       const more = { type: "quantity_changed", on: today(), quantity: 12 } as const;
       await subscriptions.appendEvent(subscriptionId, more, "test:more");
-      const billing = world().container.resolve<BillingModuleService>("billing");
+      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
       await billing.markDue([(await onlyAccount()).text("company_id")], world().now);
       await run();
       const change = await detail((await newest()).text("id"));
@@ -461,7 +456,7 @@ describe("the partner's side of billing over HTTP", () =>
     it("stands still after a stop until the run is continued, and then bills the rest", async () => {
       await buyLicences(world(), 2);
       world().advanceBy(31 * DAY_MS);
-      const billing = world().container.resolve<BillingModuleService>("billing");
+      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
       const id = await stoppedRun(billing, world().now);
       await workOnce(world());
       expect((await admin(200, "GET", "/billing-runs")).text("stopped_run_id")).toBe(id);
@@ -614,19 +609,22 @@ async function until(ask: () => Promise<Json>, status: string): Promise<Json> {
 
 /** Makes the account one that a failure holds up. */
 async function hold(world: ShopWorld, accountId: string, reason: string): Promise<void> {
-  const { accounts } = world.container.resolve<BillingModuleService>("billing");
+  const { accounts } = world.container.resolve<BillingModuleService>(BILLING_MODULE);
   const companyId = (await accounts.byId(accountId))?.companyId ?? "";
   await accounts.markDue([companyId], world.now);
-  const [leased] = await accounts.lease({ now: world.now, token: "test", limit: 1 });
+  const {
+    accounts: [leased],
+    token,
+  } = await accounts.lease({ now: world.now, limit: 1 });
   if (leased?.id !== accountId) {
     throw new Error("Another account was due.");
   }
-  await accounts.park(leased, "test", reason, world.now);
+  await accounts.park(leased, token, reason, world.now);
 }
 
 /** Moves the company to a country whose taxes nobody has set up, so that it cannot be billed. */
 async function breakCompany(world: ShopWorld, companyId: string): Promise<void> {
-  const companies = world.container.resolve<CompanyService>("company");
+  const companies = world.container.resolve<CompanyService>(COMPANY_MODULE);
   const company = await companies.retrieve(companyId);
   await companies.update(companyId, { ...company, address: { ...company.address, countryCode: "zz" } }, world.now);
 }
@@ -640,6 +638,7 @@ async function stoppedRun({ runs }: BillingModuleService, now: Date): Promise<st
     actor: "user_x",
     status: "running",
     dryRun: false,
+    boundsPolicy: null,
     asOf: now,
     startedAt: now,
     heartbeatAt: null,

@@ -1,8 +1,7 @@
 import { addDays, addMonthsFromAnchor, daysBetween, type LocalDate } from "../../src/domain/calendar";
-import type { BillingAccount, BillingModuleService } from "../../src/modules/billing";
-import type { SubscriptionModuleService } from "../../src/modules/subscription";
-import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/workflows/billing";
-import { stopTicker } from "../../src/workflows/ticker";
+import { BILLING_MODULE, type BillingAccount, type BillingModuleService } from "../../src/modules/billing";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/processes/billing";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 
@@ -11,8 +10,6 @@ const ACTOR = "user_test";
 
 describe("what a customer sees of their money", () =>
   describeShop((world) => {
-    beforeEach(stopTicker);
-
     it("announces the next invoice as the run then writes it, line by line, with credit used up", async () => {
       const { buyer, start } = await buy(world(), 10);
       await credit(world(), await onlyInvoice(buyer), "50.00");
@@ -284,8 +281,8 @@ type Row = { readonly id: string; readonly number: string };
 
 const seatPath = (id: string) => `/store/csp/subscriptions/${id}/seat-change/preview`;
 
-const billing = (world: ShopWorld) => world.container.resolve<BillingModuleService>("billing");
-const subscriptions = (world: ShopWorld) => world.container.resolve<SubscriptionModuleService>("subscription");
+const billing = (world: ShopWorld) => world.container.resolve<BillingModuleService>(BILLING_MODULE);
+const subscriptions = (world: ShopWorld) => world.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
 
 const monthsAfter = addMonthsFromAnchor;
 const midnight = (on: LocalDate) => `${on}T00:00:00.000Z`;

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import type { BillingModuleService } from "../../src/modules/billing";
-import { duties } from "../../src/workflows/duties";
-import { startTicker, stopTicker } from "../../src/workflows/ticker";
+import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
+import { duties } from "../../src/processes/duties";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { Json, type Visitor } from "../support/purchase/visitor";
 
@@ -12,13 +12,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe("billing over HTTP", () =>
   describeShop((world) => {
-    // The tests do the work that is due themselves: an idle ticker keeps the application's own from being first.
-    beforeEach(async () => {
-      await stopTicker();
-      startTicker(world().container, []);
-    });
-    afterAll(stopTicker);
-
     it("issues, charges and shows the first and the second month's invoice, to its owner only", async () => {
       const buyer = await buy(world(), VISA, 10);
       const { value } = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
@@ -84,7 +77,7 @@ describe("billing over HTTP", () =>
 
     it("keeps a declined month clear on both sides, and the partner can charge again", async () => {
       const buyer = await buy(world(), VISA, 3);
-      const billing = world().container.resolve<BillingModuleService>("billing");
+      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
       const [first] = (await billing.invoices.list({ limit: 1, offset: 0 })).invoices;
       const card = await billing.defaultPaymentMethod(first?.billingAccountId ?? "");
       world().outside.stripe.setCard(card?.paymentMethodId ?? "", { decline_code: "insufficient_funds" });
@@ -222,6 +215,7 @@ async function adminOf(container: MedusaContainer, url: string) {
     if (response.status !== (status ?? (method === "GET" ? 200 : 202))) {
       throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer.value)}`);
     }
+    checkAdminAnswer(method, path, response.status, answer.value);
     return answer;
   };
 }

@@ -1,13 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
-import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
-import type { ClockService } from "../../src/modules/clock";
-import { catalogPriceDuty } from "../../src/workflows/catalog";
-
-jest.setTimeout(180_000);
+import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
+import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
+import { catalogPriceDuty } from "../../src/processes/catalog";
+import { checkAdminAnswer } from "../support/admin-answers";
+import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const ADMIN = { email: "catalogue@harbourpine.example", password: "catalogue-test" };
 const HEADER =
@@ -33,56 +32,6 @@ const MARCH = sheet("2026-03-01T00:00:00.0000000Z", { cost: "232.8", list: "277.
 const APRIL = sheet("2026-04-01T00:00:00.0000000Z", { cost: "240", list: "289.3" });
 const RULE = { name: "List", kind: "list_less_discount", percent: "0", floor_margin_percent: "10" };
 
-const amount = z.strictObject({ amount: z.string().regex(/^\d+\.\d{2}$/), currency: z.literal("USD") });
-const card = {
-  id: z.string(),
-  handle: z.string(),
-  title: z.string(),
-  publisher: z.string(),
-  summary: z.string(),
-  category: z.string(),
-  segments: z.array(z.string()),
-  from: z.strictObject({ price_per_month: amount, plan_id: z.string() }),
-  plans_summary: z.array(z.strictObject({ term: z.string(), billing_plan: z.string(), price_per_month: amount })),
-};
-const plan = z.strictObject({
-  id: z.string(),
-  variant_id: z.string(),
-  term: z.string(),
-  billing_plan: z.string(),
-  charge_count: z.int(),
-  price_per_charge: amount,
-  price_per_month: amount,
-  price_per_term: amount,
-  price_per_year: amount,
-  min_quantity: z.int(),
-  max_quantity: z.int(),
-});
-const facets = z.array(z.strictObject({ value: z.string(), count: z.int() }));
-/** Exactly what a customer may read: a field more, such as a cost or a margin, fails. */
-const storeList = z.strictObject({
-  offers: z.array(z.strictObject(card)),
-  count: z.int(),
-  limit: z.int(),
-  offset: z.int(),
-  facets: z.strictObject({ segments: facets, categories: facets }),
-});
-const storeDetail = z.strictObject({
-  offer: z.strictObject({
-    ...card,
-    description: z.string(),
-    skus: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        description: z.string(),
-        segment: z.string(),
-        plans: z.array(plan),
-      }),
-    ),
-  }),
-});
-
 interface AdminPlan {
   id: string;
   vendor_sku_id: string;
@@ -92,208 +41,207 @@ interface AdminPlan {
   published: boolean;
 }
 
-medusaIntegrationTestRunner({
-  inApp: true,
-  medusaConfigFile: process.cwd(),
-  testSuite: ({ api, getContainer }) => {
-    let container: MedusaContainer;
-    let url: string;
-    let admin: Record<string, string>;
-    let shop: Record<string, string>;
+describeMedusa("tables", (medusa) => {
+  let container: MedusaContainer;
+  let url: string;
+  let admin: Record<string, string>;
+  let shop: Record<string, string>;
 
-    beforeAll(async () => {
-      container = getContainer();
-      url = api.defaults.baseURL;
-      shop = { "x-publishable-api-key": await seedShop(container) };
-      await seedAdmin(container, ADMIN.email, ADMIN.password);
-      const { token } = await json(await send("POST", "/auth/user/emailpass", {}, ADMIN));
-      admin = { authorization: `Bearer ${token}` };
+  beforeAll(async () => {
+    ({ container, url } = medusa());
+    shop = { "x-publishable-api-key": await seedShop(container) };
+    await seedAdmin(container, ADMIN.email, ADMIN.password);
+    const { token } = await json(await send("POST", "/auth/user/emailpass", {}, ADMIN));
+    admin = { authorization: `Bearer ${token}` };
+  });
+
+  async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
+    const own: Record<string, string> = typeof body === "string" ? {} : { "content-type": "application/json" };
+    const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    const response = await fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
+    if (response.ok && path.startsWith("/admin/csp")) {
+      checkAdminAnswer(method, path, response.status, await response.clone().json());
+    }
+    return response;
+  }
+  const json = async (response: Response) => response.json();
+  const upload = async (csv: string, query = "filename=sheet.csv", type = "text/csv") =>
+    send("POST", `/admin/csp/price-sheets?${query}`, { ...admin, "content-type": type }, csv);
+  const plans = async (query = ""): Promise<AdminPlan[]> =>
+    (await json(await send("GET", `/admin/csp/offers${query}`, admin))).plans;
+  const setClock = (at: string) => container.resolve<ClockService>(CLOCK_MODULE).set(new Date(at));
+  const onSale = async () => {
+    await upload(MARCH);
+    await send("POST", "/admin/csp/pricing-rules", admin, RULE);
+    const ids = (await plans()).map(({ id }) => id);
+    return json(await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: ids }));
+  };
+  const variantPrices = async () => {
+    const products = await json(
+      await send(
+        "GET",
+        "/admin/products?fields=title,status,handle,variants.sku,variants.manage_inventory,*variants.prices",
+        admin,
+      ),
+    );
+    const [product] = products.products;
+    const prices: Record<string, number | null> = {};
+    for (const { sku, prices: of } of product?.variants ?? []) {
+      prices[sku] = of[0]?.amount ?? null;
+    }
+    return { product, prices };
+  };
+
+  describe("the catalogue over HTTP", () => {
+    afterEach(() => setClock("2026-03-15T10:00:00Z"));
+
+    it("imports an uploaded sheet once, and lists it", async () => {
+      const first = await upload(MARCH);
+      expect(first.status).toBe(201);
+      expect(await json(first)).toMatchObject({
+        outcome: "imported",
+        price_sheet: { month: "2026-03", source: "sheet.csv", counts: { rows: 4, plans_added: 4, trials: 1 } },
+      });
+      const again = await upload(MARCH);
+      expect([again.status, (await json(again)).outcome]).toEqual([200, "unchanged"]);
+      expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(1);
     });
 
-    async function send(method: string, path: string, headers: Record<string, string>, body?: unknown) {
-      const own: Record<string, string> = typeof body === "string" ? {} : { "content-type": "application/json" };
-      const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-      return fetch(`${url}${path}`, { method, headers: { ...own, ...headers }, body: content });
-    }
-    const json = async (response: Response) => response.json();
-    const upload = async (csv: string, query = "filename=sheet.csv", type = "text/csv") =>
-      send("POST", `/admin/csp/price-sheets?${query}`, { ...admin, "content-type": type }, csv);
-    const plans = async (query = ""): Promise<AdminPlan[]> =>
-      (await json(await send("GET", `/admin/csp/offers${query}`, admin))).plans;
-    const setClock = (at: string) => container.resolve<ClockService>("clock").set(new Date(at));
-    const onSale = async () => {
+    it("answers a bad sheet with every fault by line and field, and imports nothing", async () => {
+      const bad = MARCH.replace("232.8", "-232.8").replace(",USD,199,", ",USX,199,");
+      const response = await upload(bad);
+      expect(response.status).toBe(400);
+      expect(await json(response)).toEqual({
+        type: "invalid_data",
+        message: "Nothing was imported: 2 faults in the file.",
+        error_count: 2,
+        errors: [
+          { line: 2, field: "UnitPrice", message: expect.stringContaining("negative") },
+          { line: 4, field: "Currency", message: expect.stringContaining("USX") },
+        ],
+      });
+      expect(await plans()).toEqual([]);
+      expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
+    });
+
+    it("refuses a wrong content type, a missing name and, unless allowed, unknown columns", async () => {
+      expect((await upload(MARCH, "filename=a.csv", "application/pdf")).status).toBe(400);
+      expect((await json(await upload(MARCH, ""))).errors[0].field).toBe("filename");
+      const more = MARCH.replace("Segment\n", "Segment,Colour\n").replaceAll("Commercial\n", "Commercial,red\n");
+      expect((await json(await upload(more))).errors).toEqual([
+        { line: 1, field: "Colour", message: expect.stringContaining("not known") },
+      ]);
+      expect((await upload(more, "filename=a.csv&allow_unknown_columns=true")).status).toBe(201);
+    });
+
+    it("shows the admin cost, price and margin, by search and filter; nobody else", async () => {
       await upload(MARCH);
       await send("POST", "/admin/csp/pricing-rules", admin, RULE);
-      const ids = (await plans()).map(({ id }) => id);
-      return json(await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: ids }));
-    };
-    const variantPrices = async () => {
-      const products = await json(
-        await send(
-          "GET",
-          "/admin/products?fields=title,status,handle,variants.sku,variants.manage_inventory,*variants.prices",
-          admin,
-        ),
-      );
-      const [product] = products.products;
-      const prices: Record<string, number | null> = {};
-      for (const { sku, prices: of } of product?.variants ?? []) {
-        prices[sku] = of[0]?.amount ?? null;
+      const [annual] = await plans("?q=harbour&term=P1Y&billing_plan=annual&published=false");
+      expect(annual).toMatchObject({
+        vendor_sku_id: "0001",
+        cost_per_term: { amount: "200", currency: "USD" },
+        price_per_term: { amount: "264.00", currency: "USD" },
+        margin_percent: "24.24",
+        below_floor: false,
+        published: false,
+      });
+      for (const path of ["/admin/csp/offers", "/admin/csp/price-sheets", "/admin/csp/pricing-rules"]) {
+        expect((await send("GET", path, shop)).status).toBe(401);
       }
-      return { product, prices };
-    };
+      expect((await send("GET", "/admin/csp/offers?limit=0", admin)).status).toBe(400);
+    });
 
-    describe("the catalogue over HTTP", () => {
-      afterEach(() => setClock("2026-03-15T10:00:00Z"));
-
-      it("imports an uploaded sheet once, and lists it", async () => {
-        const first = await upload(MARCH);
-        expect(first.status).toBe(201);
-        expect(await json(first)).toMatchObject({
-          outcome: "imported",
-          price_sheet: { month: "2026-03", source: "sheet.csv", counts: { rows: 4, plans_added: 4, trials: 1 } },
-        });
-        const again = await upload(MARCH);
-        expect([again.status, (await json(again)).outcome]).toEqual([200, "unchanged"]);
-        expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(1);
+    it("puts plans on sale as products and variants priced for one charge, and says why others are not", async () => {
+      const answer = await onSale();
+      expect(answer.published).toHaveLength(2);
+      expect(answer.refused.map(({ reason }: { reason: string }) => reason)).toEqual(
+        expect.arrayContaining([expect.stringMatching(/Trials/), expect.stringMatching(/floor/)]),
+      );
+      const { product, prices } = await variantPrices();
+      expect(product).toMatchObject({ title: "Harbour Mail", handle: "harbour-mail", status: "published" });
+      expect(prices).toEqual({
+        "CFQ7TTC0MA1L:0001:commercial:P1Y:monthly": 23.1,
+        "CFQ7TTC0MA1L:0001:commercial:P1Y:annual": 264,
       });
+      expect(product.variants.every((one: { manage_inventory: boolean }) => !one.manage_inventory)).toBe(true);
+      // A second time changes nothing: the same variants, the same prices.
+      const ids = (await plans("?published=true")).map(({ id }) => id);
+      await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: ids });
+      expect((await variantPrices()).prices).toEqual(prices);
+    });
 
-      it("answers a bad sheet with every fault by line and field, and imports nothing", async () => {
-        const bad = MARCH.replace("232.8", "-232.8").replace(",USD,199,", ",USX,199,");
-        const response = await upload(bad);
-        expect(response.status).toBe(400);
-        expect(await json(response)).toEqual({
-          type: "invalid_data",
-          message: "Nothing was imported: 2 faults in the file.",
-          error_count: 2,
-          errors: [
-            { line: 2, field: "UnitPrice", message: expect.stringContaining("negative") },
-            { line: 4, field: "Currency", message: expect.stringContaining("USX") },
-          ],
-        });
-        expect(await plans()).toEqual([]);
-        expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
+    it("sells to the shop without cost or margin", async () => {
+      await onSale();
+      const list = offerListAnswer.parse(await json(await send("GET", "/store/csp/offers?q=MAIL&segment=", shop)));
+      expect(list.offers[0]).toMatchObject({
+        handle: "harbour-mail",
+        from: { price_per_month: { amount: "22.00", currency: "USD" } },
       });
-
-      it("refuses a wrong content type, a missing name and, unless allowed, unknown columns", async () => {
-        expect((await upload(MARCH, "filename=a.csv", "application/pdf")).status).toBe(400);
-        expect((await json(await upload(MARCH, ""))).errors[0].field).toBe("filename");
-        const more = MARCH.replace("Segment\n", "Segment,Colour\n").replaceAll("Commercial\n", "Commercial,red\n");
-        expect((await json(await upload(more))).errors).toEqual([
-          { line: 1, field: "Colour", message: expect.stringContaining("not known") },
-        ]);
-        expect((await upload(more, "filename=a.csv&allow_unknown_columns=true")).status).toBe(201);
+      expect(list.facets.segments).toEqual([{ value: "commercial", count: 1 }]);
+      const detail = offerAnswer.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
+      expect(detail.offer.skus[0]?.plans[0]).toMatchObject({
+        term: "P1Y",
+        billing_plan: "monthly",
+        charge_count: 12,
+        price_per_charge: { amount: "23.10" },
+        price_per_month: { amount: "23.10" },
+        price_per_term: { amount: "277.20" },
+        price_per_year: { amount: "277.20" },
       });
+      expect((await send("GET", "/store/csp/offers/nothing", shop)).status).toBe(404);
+      const bad = await json(await send("GET", "/store/csp/offers?limit=0&segment=army", shop));
+      expect(bad.errors.map(({ field }: { field: string }) => field).sort()).toEqual(["limit", "segment"]);
+      const core = JSON.stringify(await json(await send("GET", "/store/products?fields=*variants,metadata", shop)));
+      expect(core).not.toMatch(/cost|margin|232\.8/);
+    });
 
-      it("shows the admin cost, price and margin, by search and filter; nobody else", async () => {
-        await upload(MARCH);
-        await send("POST", "/admin/csp/pricing-rules", admin, RULE);
-        const [annual] = await plans("?q=harbour&term=P1Y&billing_plan=annual&published=false");
-        expect(annual).toMatchObject({
-          vendor_sku_id: "0001",
-          cost_per_term: { amount: "200", currency: "USD" },
-          price_per_term: { amount: "264.00", currency: "USD" },
-          margin_percent: "24.24",
-          below_floor: false,
-          published: false,
-        });
-        for (const path of ["/admin/csp/offers", "/admin/csp/price-sheets", "/admin/csp/pricing-rules"]) {
-          expect((await send("GET", path, shop)).status).toBe(401);
-        }
-        expect((await send("GET", "/admin/csp/offers?limit=0", admin)).status).toBe(400);
+    it("shows next month's price in Medusa and in the shop from its first instant", async () => {
+      await onSale();
+      expect((await upload(APRIL)).status).toBe(201);
+      const before = await catalogPriceDuty.run(container, new Date("2026-03-31T23:59:59Z"));
+      expect(before).toEqual({ done: 0, nextDueAt: new Date("2026-04-01T00:00:00Z") });
+      setClock("2026-04-01T00:00:00Z");
+      expect(await catalogPriceDuty.run(container, new Date("2026-04-01T00:00:00Z"))).toEqual({
+        done: 1,
+        nextDueAt: null,
       });
-
-      it("puts plans on sale as products and variants priced for one charge, and says why others are not", async () => {
-        const answer = await onSale();
-        expect(answer.published).toHaveLength(2);
-        expect(answer.refused.map(({ reason }: { reason: string }) => reason)).toEqual(
-          expect.arrayContaining([expect.stringMatching(/Trials/), expect.stringMatching(/floor/)]),
-        );
-        const { product, prices } = await variantPrices();
-        expect(product).toMatchObject({ title: "Harbour Mail", handle: "harbour-mail", status: "published" });
-        expect(prices).toEqual({
-          "CFQ7TTC0MA1L:0001:commercial:P1Y:monthly": 23.1,
-          "CFQ7TTC0MA1L:0001:commercial:P1Y:annual": 264,
-        });
-        expect(product.variants.every((one: { manage_inventory: boolean }) => !one.manage_inventory)).toBe(true);
-        // A second time changes nothing: the same variants, the same prices.
-        const ids = (await plans("?published=true")).map(({ id }) => id);
-        await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: ids });
-        expect((await variantPrices()).prices).toEqual(prices);
-      });
-
-      it("sells to the shop without cost or margin", async () => {
-        await onSale();
-        const list = storeList.parse(await json(await send("GET", "/store/csp/offers?q=MAIL&segment=", shop)));
-        expect(list.offers[0]).toMatchObject({
-          handle: "harbour-mail",
-          from: { price_per_month: { amount: "22.00", currency: "USD" } },
-        });
-        expect(list.facets.segments).toEqual([{ value: "commercial", count: 1 }]);
-        const detail = storeDetail.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
-        expect(detail.offer.skus[0]?.plans[0]).toMatchObject({
-          term: "P1Y",
-          billing_plan: "monthly",
-          charge_count: 12,
-          price_per_charge: { amount: "23.10" },
-          price_per_month: { amount: "23.10" },
-          price_per_term: { amount: "277.20" },
-          price_per_year: { amount: "277.20" },
-        });
-        expect((await send("GET", "/store/csp/offers/nothing", shop)).status).toBe(404);
-        const bad = await json(await send("GET", "/store/csp/offers?limit=0&segment=army", shop));
-        expect(bad.errors.map(({ field }: { field: string }) => field).sort()).toEqual(["limit", "segment"]);
-        const core = JSON.stringify(await json(await send("GET", "/store/products?fields=*variants,metadata", shop)));
-        expect(core).not.toMatch(/cost|margin|232\.8/);
-      });
-
-      it("shows next month's price in Medusa and in the shop from its first instant", async () => {
-        await onSale();
-        expect((await upload(APRIL)).status).toBe(201);
-        const before = await catalogPriceDuty.run(container, new Date("2026-03-31T23:59:59Z"));
-        expect(before).toEqual({ done: 0, nextDueAt: new Date("2026-04-01T00:00:00Z") });
-        setClock("2026-04-01T00:00:00Z");
-        expect(await catalogPriceDuty.run(container, new Date("2026-04-01T00:00:00Z"))).toEqual({
-          done: 1,
-          nextDueAt: null,
-        });
-        // 289.30 in twelve charges: 24.10, and 24.20 on the last.
-        expect((await variantPrices()).prices["CFQ7TTC0MA1L:0001:commercial:P1Y:monthly"]).toBe(24.1);
-        const { offer } = storeDetail.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
-        expect(offer.skus[0]?.plans[0]).toMatchObject({
-          price_per_charge: { amount: "24.10" },
-          price_per_term: { amount: "289.30" },
-        });
-      });
-
-      it("takes a plan off sale at once, its price with it, and the last one makes the product a draft", async () => {
-        await onSale();
-        const [first, second] = await plans("?published=true");
-        const withdraw = async (id = "") => send("POST", "/admin/csp/offers/withdraw", admin, { plan_ids: [id] });
-        expect(await json(await withdraw(first?.id))).toEqual({ withdrawn: [first?.id] });
-        const { prices, product } = await variantPrices();
-        expect(Object.values(prices).filter((price) => price === null)).toHaveLength(1);
-        expect(product.status).toBe("published");
-        await withdraw(second?.id);
-        expect((await variantPrices()).product.status).toBe("draft");
-        expect((await send("GET", "/store/csp/offers/harbour-mail", shop)).status).toBe(404);
-        await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: [first?.id, second?.id] });
-        expect((await variantPrices()).product.status).toBe("published");
-        expect(Object.values((await variantPrices()).prices)).not.toContain(null);
-        expect(await container.resolve(Modules.PRODUCT).listProductVariants({})).toHaveLength(2);
-      });
-
-      it("names the field of a rule that cannot be", async () => {
-        const fields = async (body: unknown) => {
-          const response = await send("POST", "/admin/csp/pricing-rules", admin, body);
-          return [response.status, (await json(response)).errors?.map(({ field }: { field: string }) => field)];
-        };
-        expect(await fields({ ...RULE, percent: "101" })).toEqual([400, ["percent"]]);
-        expect(await fields({ ...RULE, percent: "-1" })).toEqual([400, ["percent"]]);
-        expect(await fields({ ...RULE, kind: "gift" })).toEqual([400, ["kind"]]);
-        expect(await fields({ ...RULE, rounding: { step: "0.001", mode: "up" } })).toEqual([400, ["rounding.step"]]);
-        expect(await fields({ ...RULE, colour: "red" })).toEqual([400, ["colour"]]);
+      // 289.30 in twelve charges: 24.10, and 24.20 on the last.
+      expect((await variantPrices()).prices["CFQ7TTC0MA1L:0001:commercial:P1Y:monthly"]).toBe(24.1);
+      const { offer } = offerAnswer.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
+      expect(offer.skus[0]?.plans[0]).toMatchObject({
+        price_per_charge: { amount: "24.10" },
+        price_per_term: { amount: "289.30" },
       });
     });
-  },
+
+    it("takes a plan off sale at once, its price with it, and the last one makes the product a draft", async () => {
+      await onSale();
+      const [first, second] = await plans("?published=true");
+      const withdraw = async (id = "") => send("POST", "/admin/csp/offers/withdraw", admin, { plan_ids: [id] });
+      expect(await json(await withdraw(first?.id))).toEqual({ withdrawn: [first?.id] });
+      const { prices, product } = await variantPrices();
+      expect(Object.values(prices).filter((price) => price === null)).toHaveLength(1);
+      expect(product.status).toBe("published");
+      await withdraw(second?.id);
+      expect((await variantPrices()).product.status).toBe("draft");
+      expect((await send("GET", "/store/csp/offers/harbour-mail", shop)).status).toBe(404);
+      await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: [first?.id, second?.id] });
+      expect((await variantPrices()).product.status).toBe("published");
+      expect(Object.values((await variantPrices()).prices)).not.toContain(null);
+      expect(await container.resolve(Modules.PRODUCT).listProductVariants({})).toHaveLength(2);
+    });
+
+    it("names the field of a rule that cannot be", async () => {
+      const fields = async (body: unknown) => {
+        const response = await send("POST", "/admin/csp/pricing-rules", admin, body);
+        return [response.status, (await json(response)).errors?.map(({ field }: { field: string }) => field)];
+      };
+      expect(await fields({ ...RULE, percent: "101" })).toEqual([400, ["percent"]]);
+      expect(await fields({ ...RULE, percent: "-1" })).toEqual([400, ["percent"]]);
+      expect(await fields({ ...RULE, kind: "gift" })).toEqual([400, ["kind"]]);
+      expect(await fields({ ...RULE, rounding: { step: "0.001", mode: "up" } })).toEqual([400, ["rounding.step"]]);
+      expect(await fields({ ...RULE, colour: "red" })).toEqual([400, ["colour"]]);
+    });
+  });
 });

@@ -2,10 +2,11 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
-import { duties } from "../../src/workflows/duties";
-import { partnerCenter } from "../../src/workflows/provisioning/partner-center";
-import { sweepOrders } from "../../src/workflows/provisioning/sweep-orders";
+import { partnerCenter } from "../../src/connections/partner-center";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { duties } from "../../src/processes/duties";
+import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
+import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
 
@@ -85,7 +86,7 @@ describeShop((world) => {
     const { vendor } = world().outside;
     const { orderId } = await buy(world());
     const live = await liveOf(world(), orderId);
-    const subscriptions = world().container.resolve<SubscriptionModuleService>("subscription");
+    const subscriptions = world().container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
     const hook = `${world().url}/hooks/csp/partner-center`;
     const stored = async () => (await db()("csp_inbox_event").where({ source: "partner-center" })).length;
 
@@ -153,7 +154,7 @@ async function until(world: ShopWorld, isSo: () => Promise<boolean>): Promise<vo
 
 /** The order's subscription, once it is live. */
 async function liveOf(world: ShopWorld, orderId: string): Promise<Subscription> {
-  const subscriptions = world.container.resolve<SubscriptionModuleService>("subscription");
+  const subscriptions = world.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
   await until(world, async () => (await subscriptions.list({ orderId })).length > 0);
   const [live] = await subscriptions.list({ orderId });
   if (!live) {
@@ -178,6 +179,7 @@ async function adminOf(world: ShopWorld) {
     if (response.status !== status) {
       throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(body.value)}`);
     }
+    checkAdminAnswer(method, path, status, body.value);
     return body;
   };
 }

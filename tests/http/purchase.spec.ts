@@ -1,12 +1,12 @@
 import type { IOrderModuleService } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
+import { sealFirstSignIn } from "../../src/connections/sealed-text";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
 import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
-import { sealFirstSignIn } from "../../src/workflows/company/sealed-secret";
-import { inboxDuty } from "../../src/workflows/inbox/duty";
-import { checkoutSweepDuty } from "../../src/workflows/purchase/checkouts/sweep-duty";
+import { inboxDuty } from "../../src/processes/inbox/duty";
+import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
 
@@ -75,7 +75,7 @@ describeShop((shop) => {
       const stored = await shop()
         .container.resolve<BillingModuleService>(BILLING_MODULE)
         .retrieveQuote(quote.text("id"));
-      expect(stored.body).toEqual(quote.value);
+      expect(stored.shown).toEqual(quote.value);
     });
 
     it("adds the tax of the company's state", async () => {

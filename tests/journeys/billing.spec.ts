@@ -1,10 +1,11 @@
 import type { Browser, Page } from "playwright-core";
 import { accessibilityFaults } from "../support/accessibility";
 import { launchBrowser } from "../support/browser";
+import { journeyWorld } from "../support/journeys/world";
 import { Json } from "../support/purchase/visitor";
 import { Shopper } from "../support/shopper";
 import { newVisitor, picture, type Visitor } from "../support/visitor";
-import { startTestWorld, type TestWorld } from "../support/world";
+import type { VisibleWorld } from "../support/world";
 import { openSubscription, openSubscriptions, signIn } from "./pages/account";
 import { openInvoice, openInvoices } from "./pages/invoices";
 import { askSeats, download, nextInvoice, openStatement, unfoldCalculations } from "./pages/money";
@@ -14,32 +15,34 @@ jest.setTimeout(600_000);
 const OFFER = "Microsoft 365 Business Premium";
 const EMAIL = "eve@birch.example";
 const PASSWORD = "correct-horse-battery";
+const NUMBER = /^INV-\d{4}-\d{6}$/;
 const SIZES = [
   { name: "desk", width: 1280, height: 900 },
   { name: "phone", width: 390, height: 844 },
 ];
 
-let world: TestWorld;
+let world: VisibleWorld;
 let browser: Browser;
 let shopUrl: string;
 let boughtOn: string;
+let firstNumber: string;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startTestWorld({ provisioningDelayMs: 500 }), launchBrowser()]);
-  shopUrl = world.environment.addresses.shop;
+  world = journeyWorld();
+  browser = await launchBrowser();
+  shopUrl = world.addresses.shop;
   const shopper = new Shopper(world.shop, EMAIL);
   await shopper.signUp("Birch Ltd", "birchltd");
   const checkout = await shopper.startCheckout(await planOf(shopper, OFFER), 10);
   await shopper.enterCard(checkout.redirectUrl, "4242424242424242");
   await shopper.returnFromPayment(checkout.id);
   await shopper.waitFor(checkout.id, ["live"]);
-  await untilInvoiced(shopper);
+  firstNumber = await untilInvoiced(shopper);
   boughtOn = await today();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await world?.stop();
 });
 
 describe("a customer checks their money", () => {
@@ -70,8 +73,8 @@ describe("a customer checks their money", () => {
       const rows = await openStatement(page, shopUrl);
       expect(rows.map((row) => [row.entry.split("\n")[0], row.balance])).toEqual([
         ["Opening balance", "$0.00"],
-        ["Invoice INV-2026-000001", "$246.02"],
-        ["Payment with Visa 4242 for INV-2026-000001", "$0.00"],
+        [`Invoice ${firstNumber}`, "$246.02"],
+        [`Payment with Visa 4242 for ${firstNumber}`, "$0.00"],
         ["Closing balance", "$0.00"],
       ]);
       await look(page, `statement-${name}`);
@@ -91,13 +94,15 @@ describe("a customer checks their money", () => {
     await world.advance({ amount: 1, unit: "days" });
     const [second, ...older] = await openInvoices(page, shopUrl);
     expect(older).toHaveLength(1);
-    expect(second).toMatchObject({ number: "INV-2026-000002", total: "$246.02", state: "Paid" });
-    const text = await openInvoice(page, second?.number ?? "");
+    expect(second).toMatchObject({ number: expect.stringMatching(NUMBER), total: "$246.02", state: "Paid" });
+    const secondNumber = second?.number ?? "";
+    expect(secondNumber).not.toBe(firstNumber);
+    const text = await openInvoice(page, secondNumber);
     expect(text).toMatch(/To be paid\s+\$0\.00/);
     expect(await unfoldCalculations(page)).toEqual(announced);
     await look(page, "second-invoice");
     const pdf = await download(page, "Download PDF");
-    expect([pdf.fileName, pdf.content.subarray(0, 5).toString()]).toEqual(["INV-2026-000002.pdf", "%PDF-"]);
+    expect([pdf.fileName, pdf.content.subarray(0, 5).toString()]).toEqual([`${secondNumber}.pdf`, "%PDF-"]);
 
     const days = { from: boughtOn, to: await today() };
     const rows = await openStatement(page, shopUrl, days);
@@ -108,7 +113,7 @@ describe("a customer checks their money", () => {
     const lines = csv.content.toString("utf8").trimEnd().split("\r\n");
     expect(csv.fileName).toBe(`statement-${days.from}-${days.to}.csv`);
     expect(lines).toHaveLength(1 + rows.length);
-    expect(lines.filter((line) => line.includes("INV-2026-000002"))).toHaveLength(2);
+    expect(lines.filter((line) => line.includes(secondNumber))).toHaveLength(2);
     await leaveWithoutComplaint(visitor);
   });
 
@@ -130,7 +135,7 @@ describe("a customer checks their money", () => {
 
 /** The day it is on the sandbox's clock, in UTC. */
 async function today(): Promise<string> {
-  const clock = await fetch(`${world.environment.addresses.clock}/clock`);
+  const clock = await fetch(`${world.addresses.clock}/clock`);
   const { now }: { now: string } = await clock.json();
   return new Date(now).toISOString().slice(0, 10);
 }
@@ -162,16 +167,23 @@ async function leaveWithoutComplaint(visitor: Visitor): Promise<void> {
   await visitor.leave();
 }
 
-/** The activation invoice follows the licences within a moment. */
-async function untilInvoiced(shopper: Shopper): Promise<void> {
+/** The activation invoice follows the licences within a moment; its number. */
+async function untilInvoiced(shopper: Shopper): Promise<string> {
   for (let round = 0; round < 200; round += 1) {
-    const answer = (await shopper.call("GET", "/store/csp/invoices")) as { invoices: { status: string }[] };
-    if (answer.invoices.some((invoice) => invoice.status === "paid")) {
-      return;
+    const answer = (await shopper.call("GET", "/store/csp/invoices")) as { invoices: InvoiceBody[] };
+    const paid = answer.invoices.find((invoice) => invoice.status === "paid");
+    if (paid) {
+      expect(paid.number).toMatch(NUMBER);
+      return paid.number;
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error("The order was not invoiced.");
+}
+
+interface InvoiceBody {
+  readonly status: string;
+  readonly number: string;
 }
 
 /** Sum of amounts as the page writes them, in cents. */

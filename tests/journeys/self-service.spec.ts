@@ -1,8 +1,9 @@
 import type { Browser } from "playwright-core";
 import { accessibilityFaults } from "../support/accessibility";
 import { launchBrowser } from "../support/browser";
+import { journeyWorld } from "../support/journeys/world";
 import { newVisitor, picture, type Visitor } from "../support/visitor";
-import { startTestWorld, type TestWorld } from "../support/world";
+import type { VisibleWorld } from "../support/world";
 import { openSubscriptions, signUp } from "./pages/account";
 import { openOffer, searchCatalogue } from "./pages/catalogue";
 import {
@@ -33,21 +34,21 @@ const company = {
   phone: "+1 206 555 0123",
 };
 
-let world: TestWorld;
+let world: VisibleWorld;
 let browser: Browser;
 
 beforeAll(async () => {
-  [world, browser] = await Promise.all([startTestWorld({ provisioningDelayMs: 1_000 }), launchBrowser()]);
+  world = journeyWorld();
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await world?.stop();
 });
 
 async function toReview(visitor: Visitor, who: { email: string; legalName: string; tenant: string }, scripts = true) {
   const { page } = visitor;
-  await page.goto(world.environment.addresses.shop);
+  await page.goto(world.addresses.shop);
   await searchCatalogue(page, "business premium");
   await openOffer(page, OFFER);
   await choosePlan(page, PLAN);
@@ -94,8 +95,8 @@ describe("a customer buys for themselves", () => {
     await waitForLive(page);
     await picture(page, "live");
 
-    expect(await openSubscriptions(page, world.environment.addresses.shop)).toEqual([expect.stringContaining(OFFER)]);
-    const [first, ...none] = await openInvoices(page, world.environment.addresses.shop);
+    expect(await openSubscriptions(page, world.addresses.shop)).toEqual([expect.stringContaining(OFFER)]);
+    const [first, ...none] = await openInvoices(page, world.addresses.shop);
     expect(none).toEqual([]);
     expect(first).toMatchObject({ state: expect.stringMatching(/paid/i), total: "$246.02" });
     await openInvoice(page, first?.number ?? "");
@@ -104,13 +105,13 @@ describe("a customer buys for themselves", () => {
 
     await world.advance({ amount: 1, unit: "months" });
     await world.advance({ amount: 1, unit: "days" });
-    const afterOneMonth = await openInvoices(page, world.environment.addresses.shop);
+    const afterOneMonth = await openInvoices(page, world.addresses.shop);
     expect(afterOneMonth.map((row) => row.total)).toEqual(["$246.02", "$246.02"]);
     expect(afterOneMonth.every((row) => /paid/i.test(row.state))).toBe(true);
     await picture(page, "two-invoices");
 
     await world.advance({ amount: 11, unit: "months" });
-    const afterOneYear = await openInvoices(page, world.environment.addresses.shop);
+    const afterOneYear = await openInvoices(page, world.addresses.shop);
     // Twelve months of the first term, and the first month of the renewed one.
     expect(afterOneYear).toHaveLength(13);
     expect(afterOneYear.every((row) => /paid/i.test(row.state) && row.total === "$246.02")).toBe(true);
@@ -146,7 +147,7 @@ describe("a customer buys for themselves", () => {
     const text = await waitForRefused(page);
     expect(text).toMatch(/released|not charged/i);
     await picture(page, "refused");
-    expect(await openInvoices(page, world.environment.addresses.shop)).toEqual([]);
+    expect(await openInvoices(page, world.addresses.shop)).toEqual([]);
     await visitor.leave();
   });
 

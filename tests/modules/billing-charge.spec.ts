@@ -1,7 +1,7 @@
-import { chargeInvoices } from "../../src/workflows/billing/collect/charge-invoices";
-import { noticeInvoicePayment } from "../../src/workflows/billing/collect/notice-payment";
-import { mailOutstanding } from "../../src/workflows/billing/invoice-mail";
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
+import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
+import { mailOutstanding } from "../../src/processes/billing/invoice-mail";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";
@@ -121,6 +121,24 @@ describe("charging a saved card", () => {
     expect(await detail()).toMatchObject({ status: "paid", attempts: [{ attemptNo: 1, state: "succeeded" }] });
     expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(3) })).toBe(false);
     expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_other", now: later(3) })).toBe(false);
+  });
+
+  it("keeps a refusal against an answer that says less, and does not ask again because of it", async () => {
+    card.script.push("decline");
+    await charge();
+    const [attempt] = (await detail()).attempts;
+    await database.billing.recordOutcome({
+      invoiceId,
+      attemptId: attempt?.id ?? "",
+      result: { state: "unknown", message: "timed out" },
+      effect: { kind: "wait", nextChargeAt: later(5) },
+      now: later(1),
+    });
+    expect(await detail()).toMatchObject({
+      status: "payment_failed",
+      nextChargeAt: null,
+      attempts: [{ attemptNo: 1, state: "declined" }],
+    });
   });
 
   it("two workers at once charge once", async () => {

@@ -1,6 +1,6 @@
-import { bookCheckDuty, checkBooks } from "../../src/workflows/billing/checks/check-books";
-import { createCreditNote } from "../../src/workflows/billing/credit-note/create-credit-note";
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { bookCheckDuty, checkBooks } from "../../src/processes/billing/checks/check-books";
+import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 

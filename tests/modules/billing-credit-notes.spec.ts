@@ -1,6 +1,6 @@
-import { createCreditNote } from "../../src/workflows/billing/credit-note/create-credit-note";
-import { discardDraft, issueDraft } from "../../src/workflows/billing/documents/drafts";
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
+import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
+import { discardDraft, issueDraft } from "../../src/processes/billing/drafts/drafts";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 

@@ -1,5 +1,6 @@
-import { runBilling } from "../../src/workflows/billing/run/run-billing";
-import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
+import { Migration20261128190000 } from "../../src/modules/billing/migrations/Migration20261128190000";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
+import { type BillingDatabase, createBillingDatabase, runMigration } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 
 const NOW = new Date("2026-01-31T00:00:00Z");
@@ -21,6 +22,15 @@ beforeEach(async () => {
 
 const bill = (now = NOW) => runBilling(world.container, { now, trigger: "ticker" });
 const sql = (statement: string) => database.db.raw(statement);
+
+const QUOTE = {
+  id: "cspquo_1",
+  hash: "h",
+  companyId: null,
+  currency: "USD",
+  createdAt: NOW,
+  expiresAt: new Date(NOW.getTime() + 1_000),
+};
 
 describe("an issued invoice", () => {
   beforeEach(bill);
@@ -108,17 +118,49 @@ describe("accounts, cards and quotes", () => {
   });
 
   it("give a quote back as it was stored", async () => {
+    const line = { planId: "p", quantity: 3, price: { unitTermPrice: 27_720, priceVersion: "v1" } };
     const quote = {
+      ...QUOTE,
       id: "q1",
-      hash: "h",
-      companyId: null,
-      currency: "USD",
-      createdAt: NOW,
-      expiresAt: new Date(NOW.getTime() + 1_000),
-      body: { lines: [{ plan_id: "p" }] },
+      facts: { billingDay: 12, lines: [line] },
+      shown: { lines: [{ plan_id: "p" }] },
     };
     await database.billing.storeQuote(quote);
     expect(await database.billing.retrieveQuote("q1")).toEqual(quote);
     await expect(database.billing.retrieveQuote("q2")).rejects.toThrow("Quote q2 was not found");
+    await database
+      .db("csp_quote")
+      .where({ id: "q1" })
+      .update({ facts: { version: 2, billingDay: 40, lines: [] } });
+    await expect(database.billing.retrieveQuote("q1")).rejects.toThrow(/facts of quote q1 cannot be read.*version/s);
+  });
+
+  it("read a quote from before its facts were kept: plans, seats and billing day of what was shown", async () => {
+    const { id, hash, currency, createdAt: created_at, expiresAt: expires_at } = QUOTE;
+    const shown = {
+      id,
+      billing_day: 12,
+      lines: [
+        { plan_id: "plan_b", quantity: 3, unit_price: { amount: "23.10", currency: "USD" } },
+        { plan_id: "plan_a", quantity: 1, unit_price: { amount: "8.25", currency: "USD" } },
+      ],
+    };
+    const { billing_day, ...older } = shown;
+    const old = { hash, currency, created_at, expires_at };
+    await runMigration(database.db, Migration20261128190000, "down");
+    await database.db("csp_quote").insert([
+      { ...old, id: "with_day", body: JSON.stringify(shown) },
+      { ...old, id: "older", body: JSON.stringify(older) },
+    ]);
+    await runMigration(database.db, Migration20261128190000, "up");
+    const lines = [
+      { planId: "plan_b", quantity: 3, price: null },
+      { planId: "plan_a", quantity: 1, price: null },
+    ];
+    const read = await database.billing.retrieveQuote("with_day");
+    expect(read).toMatchObject({ facts: { billingDay: 12, lines }, shown });
+    expect((await database.billing.retrieveQuote("older")).facts).toEqual({ billingDay: null, lines });
+    await runMigration(database.db, Migration20261128190000, "up");
+    expect(await database.billing.retrieveQuote("with_day")).toEqual(read);
   });
 });

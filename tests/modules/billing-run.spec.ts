@@ -1,5 +1,5 @@
-import { billingRunDuty } from "../../src/workflows/billing/duties";
-import { requestStop, resumeRun, runBilling } from "../../src/workflows/billing/run/run-billing";
+import { billingRunDuty } from "../../src/processes/billing/duties";
+import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 

@@ -1,20 +1,20 @@
-import type { Subscription, SubscriptionModuleService } from "../../src/modules/subscription";
-import { subscriptionSyncDuty } from "../../src/workflows/provisioning/duties";
-import { enqueueOrder } from "../../src/workflows/provisioning/enqueue-order";
-import { handlePartnerCenterEvent } from "../../src/workflows/provisioning/handle-partner-center-event";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
+import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
+import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { aPlan } from "../support/provisioning/orders";
-import { placeOrder, runToTheEnd } from "../support/provisioning/run";
+import { paidOrder, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";
 
 const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
 let world: ProvisioningWorld;
 
-jest.mock("../../src/workflows/ticker", () => ({ wakeTicker: () => {} }));
-jest.mock("../../src/workflows/notify", () => ({
+jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
+jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-jest.mock("../../src/workflows/billing/settle-order", () => ({
-  settleOrder: async () => ({ outcome: "nothing_live" }),
+jest.mock("../../src/processes/billing/bill-order", () => ({
+  billOrder: async () => ({ outcome: "nothing_live" }),
 }));
 
 const premium = aPlan();
@@ -33,14 +33,14 @@ async function live(at: string, plans: ProvisioningWorld["plans"] = [premium, ba
   world = await ProvisioningWorld.start(at);
   world.plans = plans;
   const process = world.process();
-  const orderId = await placeOrder(world, "sync");
+  const orderId = await paidOrder(world, "sync");
   await enqueueOrder(process.container, { orderId, now: world.clock.now() });
   await runToTheEnd(world, process);
   mails.length = 0;
   return process;
 }
 
-const service = (process: Process) => process.container.resolve<SubscriptionModuleService>("subscription");
+const service = (process: Process) => process.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
 
 async function premiumOf(process: Process): Promise<Subscription> {
   const all = await service(process).list({ orderId: "order_sync" });
@@ -145,6 +145,33 @@ test("seats changed by hand at the vendor raise an alarm and are not billed by t
   await advanceTo(process, "2026-03-17T00:00:00.000Z");
   expect(await premiumOf(process)).toMatchObject({ quantity: 10, problem: "the vendor has 14 seats, we have 10" });
   expect(await eventsOf(process)).toHaveLength(1);
+});
+
+test("a monthly term that goes on without a renewal is not billed at the plan's price: a person decides", async () => {
+  const monthly = { term: "P1M", chargeCount: 1 } as const;
+  const process = await live("2026-05-15T09:00:00.000Z", [
+    { ...premium, ...monthly, unitTermPrice: 2_400 },
+    { ...basic, ...monthly },
+  ]);
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+  await advanceTo(process, "2026-06-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }]);
+  expect((await premiumOf(process)).problem).toContain("extended service term");
+});
+
+test("a cancellation for the end of the term is mirrored, and the term then ends", async () => {
+  const process = await live("2026-05-15T09:00:00.000Z");
+  const { vendorSubscriptionId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, {
+    autoRenewEnabled: false,
+    cancelAtTermEnd: true,
+  });
+  await advanceTo(process, "2026-05-17T00:00:00.000Z");
+  expect(await premiumOf(process)).toMatchObject({ autoRenew: false, cancelAtEnd: true });
+  world.clock.advanceTo(new Date("2027-05-14T12:00:00.000Z"));
+  await advanceTo(process, "2027-05-16T00:00:00.000Z");
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "ended", on: "2027-05-15" }]);
 });
 
 test("the vendor's return windows are mirrored", async () => {

@@ -36,6 +36,7 @@ const anActivation = (change: Partial<ActivateSubscription> = {}): ActivateSubsc
   vendorState: {
     status: "active",
     autoRenew: true,
+    cancelAtEnd: false,
     cancellationAllowedUntil: new Date("2026-03-22T10:42:00.000Z"),
     returnWindows: [{ quantity: 10, until: new Date("2026-03-22T10:42:00.000Z") }],
   },
@@ -144,6 +145,7 @@ test("the vendor's windows replace ours, and a finished subscription is never re
     state: {
       status: "suspended",
       autoRenew: false,
+      cancelAtEnd: false,
       cancellationAllowedUntil: null,
       returnWindows: [{ quantity: 5, until }],
     },
@@ -154,6 +156,7 @@ test("the vendor's windows replace ours, and a finished subscription is never re
   expect(await subscriptions.retrieve(id)).toMatchObject({
     status: "suspended",
     autoRenew: false,
+    cancelAtEnd: false,
     returnWindows: [{ quantity: 5, until }],
   });
   await subscriptions.appendEvent(id, { type: "ended", on: "2027-03-15" }, "ended");

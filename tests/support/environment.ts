@@ -1,6 +1,7 @@
 /** Settings for tests that load the application: complete, and with addresses at which nothing listens. */
 const defaults: Record<string, string> = {
   NODE_ENV: "test",
+  LOG_LEVEL: "error",
   DATABASE_URL: "postgres://postgres:postgres@localhost:5432/seatline",
   JWT_SECRET: "test-only-jwt-secret-0000",
   COOKIE_SECRET: "test-only-cookie-secret-0000",

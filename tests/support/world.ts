@@ -5,12 +5,19 @@ import { startWorld, type World } from "../../sandbox/launcher/world";
 import { removePlaces } from "../../sandbox/postgres";
 import type { ShopUnderTest } from "./shopper";
 
-/** A whole product of its own: every program, free ports, an empty database in a folder that goes with it. */
-export interface TestWorld extends World {
+type Step = { amount: number; unit: "minutes" | "hours" | "days" | "months" } | { to: string };
+type Addresses = World["environment"]["addresses"];
+
+/** A running product as a test sees it. */
+export interface VisibleWorld {
+  readonly addresses: Addresses;
   readonly shop: ShopUnderTest;
   /** Moves the sandbox clock and waits until all work due by then is done. */
-  advance(step: { amount: number; unit: "minutes" | "hours" | "days" | "months" } | { to: string }): Promise<Date>;
+  advance(step: Step): Promise<Date>;
 }
+
+/** A whole product of its own: every program, free ports, an empty database in a folder that goes with it. */
+export interface TestWorld extends VisibleWorld, World {}
 
 /** Starts the product as `npm start` does, beside whatever else runs on this machine. */
 export async function startTestWorld(settings: { provisioningDelayMs: number; quiet?: boolean }): Promise<TestWorld> {
@@ -19,10 +26,22 @@ export async function startTestWorld(settings: { provisioningDelayMs: number; qu
   fs.chmodSync(data, 0o755);
   process.env.SANDBOX_PROVISIONING_DELAY_MS = String(settings.provisioningDelayMs);
   const world = await startWorld({ data, reset: true, randomPorts: true, quiet: settings.quiet ?? true });
-  const { addresses } = world.environment;
   return {
     ...world,
-    shop: { medusaUrl: addresses.medusa, publishableKey: world.publishableKey },
+    ...visibleWorld(world.environment.addresses, world.publishableKey),
+    stop: async () => {
+      await world.stop();
+      await removePlaces(path.join(data, "postgres-17"));
+      fs.rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a test needs of a product that is up. */
+export function visibleWorld(addresses: Addresses, publishableKey: string): VisibleWorld {
+  return {
+    addresses,
+    shop: { medusaUrl: addresses.medusa, publishableKey },
     advance: async (step) => {
       const response = await fetch(`${addresses.clock}/clock/advance`, {
         method: "POST",
@@ -34,11 +53,6 @@ export async function startTestWorld(settings: { provisioningDelayMs: number; qu
         throw new Error(`The clock did not move: ${answer.message}`);
       }
       return new Date(answer.now);
-    },
-    stop: async () => {
-      await world.stop();
-      await removePlaces(path.join(data, "postgres-17"));
-      fs.rmSync(data, { recursive: true, force: true });
     },
   };
 }

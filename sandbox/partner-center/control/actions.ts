@@ -99,12 +99,24 @@ export function changeCustomer(world: World, customer: Customer, change: Custome
 export function changeSubscriptionByHand(
   world: World,
   subscription: Subscription,
-  change: { quantity?: number | undefined; status?: "active" | "suspended" | "deleted" | undefined },
+  change: {
+    quantity?: number | undefined;
+    status?: "active" | "suspended" | "deleted" | undefined;
+    autoRenewEnabled?: boolean | undefined;
+    /** An instruction to end with the term, set or taken back. */
+    cancelAtTermEnd?: boolean | undefined;
+  },
 ): void {
   const now = world.clock.now();
   if (change.quantity !== undefined) {
     subscription.quantity = change.quantity;
     announceSubscription(world, subscription, now);
+  }
+  if (change.autoRenewEnabled !== undefined) {
+    subscription.autoRenewEnabled = change.autoRenewEnabled;
+  }
+  if (change.cancelAtTermEnd !== undefined) {
+    subscription.scheduledActions = change.cancelAtTermEnd ? [{ scheduleType: "TermEnd", actionType: "Cancel" }] : [];
   }
   if (change.status !== undefined) {
     changeStatus(world, subscription, change.status, now);

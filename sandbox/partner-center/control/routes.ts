@@ -71,6 +71,8 @@ const customerSchema = z.strictObject({
 const subscriptionSchema = z.strictObject({
   quantity: z.number().int().min(1).optional(),
   status: z.enum(["active", "suspended", "deleted"]).optional(),
+  autoRenewEnabled: z.boolean().optional(),
+  cancelAtTermEnd: z.boolean().optional(),
 });
 
 const isForm = (request: Request) => Boolean(request.is("application/x-www-form-urlencoded"));

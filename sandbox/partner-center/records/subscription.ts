@@ -14,7 +14,7 @@ export interface NextTermInstructions {
 }
 
 export interface ScheduledAction {
-  scheduledType: "TermEnd";
+  scheduleType: "TermEnd";
   actionType: string;
   instructions?: NextTermInstructions | undefined;
 }

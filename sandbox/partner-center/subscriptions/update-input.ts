@@ -35,7 +35,7 @@ export const updateSchema = z.object({
   scheduledActions: z
     .array(
       z.object({
-        scheduledType: z.literal("TermEnd"),
+        scheduleType: z.literal("TermEnd"),
         actionType: z.string(),
         instructions: instructionsSchema.optional(),
       }),

@@ -1,5 +1,4 @@
-/** Money as the admin API writes it: a decimal text in major units. */
-export type Money = { amount: string; currency: string };
+import type { Money } from "../../api/http/document";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,4 +1,5 @@
-import { inWords, type Money } from "./format";
+import type { Money } from "../../api/http/document";
+import { inWords } from "./format";
 
 export type Sum = { label: string; value: Money; strong?: boolean };
 

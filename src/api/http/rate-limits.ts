@@ -1,12 +1,17 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { rateLimit } from "express-rate-limit";
+import { settingsOf } from "../../connections/settings";
+import type { Settings } from "../../modules/settings";
 import { clientAddress } from "./client-address";
 import { customerIdOf } from "./request-context";
 
 const MINUTE_MS = 60_000;
 
+type RateLimits = Settings["rateLimits"];
+
 interface Limit {
-  readonly perMinute: number;
+  /** The option that says how many requests a minute may bring. */
+  readonly limit: keyof RateLimits;
   /** Requests with the same key share the limit. */
   readonly key: (req: MedusaRequest) => string;
   /** Counts refused requests only: a busy shop that signs people in is not an attacker. */
@@ -17,10 +22,10 @@ interface Limit {
  * Limits per process and minute, by the machine's own clock: they slow an attacker down and are no part of any rule
  * about money. Behind several servers each counts for itself.
  */
-function limit({ perMinute, key, failuresOnly = false }: Limit) {
+function limited({ limit, key, failuresOnly = false }: Limit) {
   return rateLimit({
     windowMs: MINUTE_MS,
-    limit: perMinute,
+    limit: (req) => settingsOf((req as unknown as MedusaRequest).scope).rateLimits[limit],
     standardHeaders: "draft-7",
     legacyHeaders: false,
     skipSuccessfulRequests: failuresOnly,
@@ -40,15 +45,26 @@ const perAccount = (req: MedusaRequest): string => {
 };
 const perCustomer = (req: MedusaRequest): string => customerIdOf(req) ?? clientAddress(req);
 
+/** Only where Medusa's own routes are ours to protect: a host's customers sign in as often as the host allows. */
+function whereProtected(middleware: ReturnType<typeof limited>) {
+  return (req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void => {
+    if (settingsOf(req.scope).protectCoreRoutes) {
+      void middleware(req as never, res as never, next);
+      return;
+    }
+    next();
+  };
+}
+
 /** Guessing one account's password, and trying many accounts from one place. */
 export const limitSignIn = [
-  limit({ perMinute: 10, key: perAccount, failuresOnly: true }),
-  limit({ perMinute: 60, key: clientAddress, failuresOnly: true }),
+  whereProtected(limited({ limit: "signInsPerAccount", key: perAccount, failuresOnly: true })),
+  whereProtected(limited({ limit: "signInsPerAddress", key: clientAddress, failuresOnly: true })),
 ];
 /** A shop that does not forward its visitors' addresses registers them all from its own. */
-export const limitRegistration = limit({ perMinute: 120, key: clientAddress });
+export const limitRegistration = whereProtected(limited({ limit: "registrations", key: clientAddress }));
 /** Each check asks the vendor. */
-export const limitDomainChecks = limit({ perMinute: 30, key: perCustomer });
+export const limitDomainChecks = limited({ limit: "domainChecks", key: perCustomer });
 /** Each checkout may try a card. */
-export const limitCheckouts = limit({ perMinute: 20, key: perCustomer });
-export const limitHooks = limit({ perMinute: 1200, key: clientAddress });
+export const limitCheckouts = limited({ limit: "checkouts", key: perCustomer });
+export const limitHooks = limited({ limit: "hooks", key: clientAddress });

@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { InputError } from "../../workflows/input-error";
+import { InputError } from "../../errors/input-error";
 
 /**
- * Reads a query or a body by its schema inside a route.
+ * Reads a query or a body by its schema.
  *
  * @throws InputError with one entry per field
  */
@@ -11,16 +11,7 @@ export function readInput<T extends z.ZodType>(schema: T, input: unknown): z.out
   if (parsed.success) {
     return parsed.data;
   }
-  throw new InputError(
-    parsed.error.issues.flatMap((issue) =>
-      issue.code === "unrecognized_keys"
-        ? issue.keys.map((key) => ({
-            field: [...issue.path, key].join("."),
-            message: "is not known here; leave it out",
-          }))
-        : [{ field: issue.path.join(".") || "body", message: issue.message }],
-    ),
-  );
+  throw InputError.from(parsed.error);
 }
 
 /** A form that is sent with nothing chosen says `segment=`: the same as not saying it. */

@@ -1,13 +1,23 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framework/http";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { Clock } from "../../modules/clock";
+import { InputError } from "../../errors/input-error";
+import { CLOCK_MODULE, type Clock } from "../../modules/clock";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
-import { InputError } from "../../workflows/input-error";
 import { clientAddress } from "./client-address";
 
 /** The instant a request is answered at; the only place where the API reads the clock. */
 export function nowOf(scope: MedusaContainer): Date {
-  return scope.resolve<Clock>("clock").now();
+  return scope.resolve<Clock>(CLOCK_MODULE).now();
+}
+
+/** The id in the route's address. */
+export function idOf(req: MedusaRequest): string {
+  return req.params.id ?? "";
+}
+
+/** Whose request it is, for the journal: a user's id, or an API key's. */
+export function actorOf(req: AuthenticatedMedusaRequest): string {
+  return req.auth_context.actor_id;
 }
 
 /** The signed-in customer of a request that may also come from a visitor. */

@@ -1,5 +1,4 @@
 export { billingDayBoundary, billingDayPeriod, isBillingDay } from "./billing-day";
-export { type Cadence, cadenceBoundary, cadencePeriodAt } from "./cadence";
 export {
   addDays,
   addMonthsFromAnchor,
@@ -18,7 +17,6 @@ export {
   boundary,
   contains,
   lastDayOf,
-  periodAt,
   periodDays,
   periodIndexAt,
   periodInWords,

@@ -25,12 +25,6 @@ export function periodIndexAt(anchor: LocalDate, months: number, date: LocalDate
   return boundary(anchor, months, index) > date ? index - 1 : index;
 }
 
-/** The period of the recurrence that contains the day. Constant time. */
-export function periodAt(anchor: LocalDate, months: number, date: LocalDate): RecurringPeriod {
-  const index = periodIndexAt(anchor, months, date);
-  return { index, start: boundary(anchor, months, index), end: boundary(anchor, months, index + 1) };
-}
-
 /** Number of days in `[start, end)`. */
 export function periodDays(period: ServicePeriod): number {
   return daysBetween(period.start, period.end);

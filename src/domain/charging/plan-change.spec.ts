@@ -1,110 +1,32 @@
 import fc from "fast-check";
 import { addDays } from "../calendar";
 import { type EventDraft, HistoryError, type SubscriptionEvent, termEnd } from "../subscription";
-import { type ChargeLine, DEFAULT_CHARGING_POLICY, planChange, planCharges } from "./index";
+import { type ChargeLine, DEFAULT_CHARGING_POLICY, nextPeriodStart, planCharges, previewEvent } from "./index";
 import { anyPolicy, histories, plan as planAny, quantities } from "./testing/histories";
 import { brief, change, plan, started, terms } from "./testing/sample";
 
 const seats = (on: string, quantity: number): EventDraft => ({ type: "quantity_changed", on, quantity });
-const ask = (
-  draft: EventDraft,
-  until = draft.on,
-  events: readonly SubscriptionEvent[] = [started],
-  billed = plan(events, until).lines,
-) => planChange({ subscriptionId: "sub1", events, change: draft, until, billed, policy: DEFAULT_CHARGING_POLICY });
+const cost = (draft: EventDraft, events: readonly SubscriptionEvent[] = [started], until = draft.on) =>
+  plan([...events, previewEvent(draft)], until, plan(events, until).lines).lines;
 
 describe("the cost of a change before it is made", () => {
-  it("says what added seats cost now and each month after", () => {
-    const { now, next } = ask(seats("2026-04-01", 15));
+  it("says what added seats cost now, under an id of its own", () => {
+    const now = cost(seats("2026-04-01", 15));
     expect(brief(now)).toEqual([["seat_change", "2026-04-01", "2026-04-15", 5, 4965]]);
     expect(now[0]?.sourceEventId).toBe("preview");
-    expect(next?.on).toBe("2026-04-15");
-    expect(brief(next?.lines ?? [])).toEqual([["cycle", "2026-04-15", "2026-05-15", 15, 33_000]]);
   });
 
-  it.each([
-    ["the day before a boundary", "2026-04-14", "2026-04-15"],
-    ["a boundary", "2026-04-15", "2026-05-15"],
-    ["the last month", "2027-02-14", "2027-02-15"],
-  ])("on %s (%s) the next period begins on %s", (_, on, next) => {
-    expect(ask(seats(on, 15)).next?.on).toBe(next);
-  });
-
-  it("has no next period in the last month, nor after a cancellation", () => {
-    expect(ask(seats("2027-02-15", 15)).next).toBeNull();
-    const { now, next } = ask({ type: "cancelled", on: "2026-03-19" });
-    expect([brief(now), next]).toEqual([[["cancellation", "2026-03-19", "2026-04-15", -10, -19_160]], null]);
-  });
-
-  it("shows the whole cost of a next period that was billed ahead", () => {
-    const { now, next } = ask(seats("2026-04-01", 15), "2026-04-01", [started], plan([started], "2026-04-15").lines);
-    expect(brief(now)).toEqual([
-      ["seat_change", "2026-04-01", "2026-04-15", 5, 4965],
-      ["correction", "2026-04-15", "2026-05-15", 5, 11_000],
-    ]);
-    expect(brief(next?.lines ?? [])).toEqual([["cycle", "2026-04-15", "2026-05-15", 15, 33_000]]);
-  });
-
-  it("asked ahead of its day costs nothing yet, and shows the first period after it", () => {
-    const { now, next } = ask(seats("2026-04-20", 15), "2026-04-01");
-    expect([now, next?.on]).toEqual([[], "2026-05-15"]);
-    expect(next?.lines.map((line) => line.quantity)).toEqual([15]);
-  });
-
-  it("counts from the day that is asked for when the change lies in the past", () => {
-    const { now, next } = ask(seats("2026-04-01", 15), "2026-04-20", [started], plan([started], "2026-04-20").lines);
-    expect(brief(now).map(([kind]) => kind)).toEqual(["seat_change", "correction"]);
-    expect(next?.on).toBe("2026-05-15");
-  });
-
-  it("is next a stub, then a whole month, where a new term follows a billing day", () => {
-    const draft: EventDraft = {
-      type: "renewed",
-      on: "2026-04-05",
-      quantity: 10,
-      terms: { ...terms, billingDay: 1 },
-      termEndsOn: "2027-04-05",
-    };
-    const { now, next } = ask(draft);
-    expect(brief(now)).toEqual([
-      ["cancellation", "2026-04-05", "2026-04-15", -10, -7090],
-      ["cycle", "2026-04-05", "2026-05-01", 10, 19_060],
-    ]);
-    expect(brief(next?.lines ?? [])).toEqual([["cycle", "2026-05-01", "2026-06-01", 10, 22_000]]);
-  });
-
-  it("shows a term that is known to begin later at its own price, without the credit for the one it replaces", () => {
-    const renewed: SubscriptionEvent = {
-      ...started,
-      type: "renewed",
-      id: "renew",
-      sequence: 9,
-      on: "2026-04-10",
-      terms: { ...terms, unitTermPrice: 27_720 },
-      termEndsOn: "2027-04-10",
-    };
-    const { next } = ask(seats("2026-04-01", 15), "2026-04-01", [started, renewed]);
-    expect(brief(next?.lines ?? [])).toEqual([["cycle", "2026-04-10", "2026-05-10", 10, 23_100]]);
-  });
-
-  it("needs only the open lines when the past is closed", () => {
-    const events = [started, change(2, "2026-04-01", 12)];
-    const billed = plan(events, "2026-06-20").lines;
-    const facts = { subscriptionId: "sub1", events, change: seats("2026-06-20", 15), until: "2026-06-20" };
-    const policy = DEFAULT_CHARGING_POLICY;
-    const open = billed.filter((line) => line.period.end > "2026-06-20");
-    expect(open).toHaveLength(1);
-    expect(planChange({ ...facts, policy, billed: open, closedBefore: "2026-06-20" })).toEqual(
-      planChange({ ...facts, policy, billed }),
-    );
+  it("comes after every other change of its day", () => {
+    const now = cost(seats("2026-04-01", 15), [started, change(2, "2026-04-01", 12)]);
+    expect(brief(now)).toEqual([["seat_change", "2026-04-01", "2026-04-15", 3, 3 * 993]]);
   });
 
   it.each<[string, EventDraft]>([
     ["before the start", seats("2026-03-14", 5)],
     ["after the term", seats("2027-03-15", 5)],
     ["to no seats", seats("2026-04-01", 0)],
-  ])("refuses a change %s", (_, draft) => {
-    expect(() => ask(draft, "2026-04-01")).toThrow(HistoryError);
+  ])("is refused for a change %s", (_, draft) => {
+    expect(() => cost(draft, [started], "2026-04-01")).toThrow(HistoryError);
   });
 
   it("is what the change will be charged, for any history and change", () => {
@@ -124,23 +46,70 @@ describe("the cost of a change before it is made", () => {
         const on = wanted < last.termEndsOn ? wanted : addDays(last.termEndsOn, -1);
         const renewal = { quantity, terms: last.terms, termEndsOn: termEnd(on, last.terms.term) };
         const draft = { type, on, ...(type === "renewed" ? renewal : { quantity }) } as EventDraft;
-        const billed = planAny(known, on, [], policy);
-        const facts = { subscriptionId: "s", events: known, until: on, billed, policy };
-        const preview = planChange({ ...facts, change: draft });
-        const real = [...known, { ...draft, id: "real", sequence: 99 } as SubscriptionEvent];
-        const now = planCharges({ ...facts, events: real }).lines;
-        const named = (lines: readonly ChargeLine[]) =>
-          lines.map((line) => ({ ...line, key: line.key.replace(/\breal\b/, "preview") }));
-        const sourced = (lines: readonly ChargeLine[]) =>
-          lines.map((line) => (line.sourceEventId === "real" ? { ...line, sourceEventId: "preview" } : line));
-        expect(preview.now).toEqual(sourced(named(now)));
-        if (preview.next !== null) {
-          const { on: nextOn, lines } = preview.next;
-          const then = planAny(real, nextOn, [...billed, ...now], policy).filter(
-            (line) => line.period.start === nextOn,
-          );
-          expect(lines).toEqual(sourced(named(then)));
-        }
+        const facts = { subscriptionId: "s", until: on, billed: planAny(known, on, [], policy), policy };
+        const preview = planCharges({ ...facts, events: [...known, previewEvent(draft)] }).lines;
+        const real = { ...draft, id: "real", sequence: 99 } as SubscriptionEvent;
+        const charged = planCharges({ ...facts, events: [...known, real] }).lines;
+        const asPreview = (line: ChargeLine) => ({
+          ...line,
+          key: line.key.replace(/\breal\b/, "preview"),
+          sourceEventId: line.sourceEventId === "real" ? "preview" : line.sourceEventId,
+        });
+        expect(preview).toEqual(charged.map(asPreview));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("the next charge period", () => {
+  const next = (on: string, ...more: SubscriptionEvent[]) => nextPeriodStart([started, ...more], on);
+
+  it.each([
+    ["the day before a boundary", "2026-04-14", "2026-04-15"],
+    ["a boundary", "2026-04-15", "2026-05-15"],
+    ["the last month", "2027-02-14", "2027-02-15"],
+    ["a day before the start", "2026-03-14", "2026-03-15"],
+  ])("after %s (%s) begins on %s", (_, on, start) => {
+    expect(next(on)).toBe(start);
+  });
+
+  it("is unknown in the last month, and after a cancellation", () => {
+    expect(next("2027-02-15")).toBeNull();
+    expect(next("2026-03-19", previewEvent({ type: "cancelled", on: "2026-03-19" }))).toBeNull();
+  });
+
+  it("does not begin with a change that is known for a day inside a period", () => {
+    expect(next("2026-03-20", change(2, "2026-04-01", 12))).toBe("2026-04-15");
+  });
+
+  const renewed = (on: string, termEndsOn: string, billingDay?: number): SubscriptionEvent => ({
+    ...started,
+    type: "renewed",
+    id: "renew",
+    sequence: 9,
+    on,
+    terms: { ...terms, ...(billingDay === undefined ? {} : { billingDay }) },
+    termEndsOn,
+  });
+
+  it("is the first one of a term that is known to begin inside the running period", () => {
+    expect(next("2026-04-01", renewed("2026-04-10", "2027-04-10"))).toBe("2026-04-10");
+  });
+
+  it("after the stub before a billing day begins on that day", () => {
+    expect(next("2026-04-05", renewed("2026-04-05", "2027-04-05", 1))).toBe("2026-05-01");
+  });
+
+  it("begins where the planner next opens one, for any history", () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: -40, max: 800 }), ({ events, first }, days) => {
+        const on = addDays(first, days);
+        const opened = planAny(events, "2060-01-01", [], DEFAULT_CHARGING_POLICY)
+          .filter((line) => line.kind === "cycle" && line.period.start > on)
+          .map((line) => line.period.start)
+          .sort();
+        expect(nextPeriodStart(events, on)).toBe(opened[0] ?? null);
       }),
       { numRuns: 300 },
     );

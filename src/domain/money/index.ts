@@ -1,5 +1,6 @@
 export { allocate } from "./allocate";
 export { isKnownCurrency, minorUnitDigits, UnknownCurrencyError } from "./currency";
+export { decimalMoney } from "./decimal-money";
 export { AmountFormatError, fromDecimalString, toDecimalString } from "./decimal-text";
 export { type ExactDecimal, readDecimal } from "./exact-decimal";
 export {

@@ -1,14 +1,15 @@
 import fc from "fast-check";
-import { chooseRule, PricingRuleError, type RuleScope, type RuleSubject, type ScopedRule } from "./index";
+import { decidingRules, PricingRuleError, type RuleScope, type RuleSubject, type ScopedRule } from "./index";
 
 const subject: RuleSubject = {
-  customerId: "acme",
-  customerGroupIds: ["gold", "east"],
-  planId: "e3-year",
-  offerId: "e3",
-  categoryIds: ["office", "all-saas"],
-  segment: "commercial",
+  customerId: ["acme"],
+  customerGroupId: ["gold", "east"],
+  planId: ["e3-year"],
+  offerId: ["e3"],
+  categoryId: ["office", "all-saas"],
+  segment: ["commercial"],
 };
+const at = (on: string) => new Date(`${on}T00:00:00.000Z`);
 const rule = (
   id: string,
   scope: RuleScope,
@@ -16,13 +17,13 @@ const rule = (
   validUntil: string | null = null,
 ): ScopedRule => ({
   id,
-  name: id.toUpperCase(),
   scope,
-  validFrom,
-  validUntil,
+  validFrom: at(validFrom),
+  validUntil: validUntil === null ? null : at(validUntil),
 });
 const chosen = (rules: readonly ScopedRule[], on = "2026-06-01", who = subject) =>
-  chooseRule(rules, who, on)?.rule.id ?? null;
+  decidingRules(rules, who).find(({ from, until }) => from <= at(on) && (until === null || at(on) < until))?.rule.id ??
+  null;
 
 describe("which rule applies", () => {
   it.each<[RuleScope, boolean]>([
@@ -51,22 +52,25 @@ describe("which rule applies", () => {
     ["2026-03-01", "r"],
     ["2026-08-31", "r"],
     ["2026-09-01", null],
-  ])("on %s: %s", (on, id) => {
+  ])("at %s: %s", (on, id) => {
     expect(chosen([rule("r", {}, "2026-03-01", "2026-09-01")], on)).toBe(id);
   });
 
-  it("gives a guest only what is for everybody", () => {
-    const guest = { ...subject, customerId: null, customerGroupIds: [] };
-    expect(
-      chosen([rule("own", { customerId: "acme" }), rule("group", { customerGroupId: "gold" })], "2026-06-01", guest),
-    ).toBeNull();
-    expect(chosen([rule("all", {})], "2026-06-01", guest)).toBe("all");
+  it("is only one for everybody where the buyer is not known", () => {
+    const guest = { planId: ["e3-year"] };
+    const own = [rule("own", { customerId: "acme" }), rule("group", { customerGroupId: "gold" })];
+    expect(chosen(own, "2026-06-01", guest)).toBeNull();
+    expect(chosen([...own, rule("all", {})], "2026-06-01", guest)).toBe("all");
   });
 
   it("refuses a rule that ends before it begins, and names it", () => {
-    const wrong = [rule("fine", {}), rule("wrong", { offerId: "e5" }, "2026-03-01", "2026-03-01")];
+    const wrong = [rule("fine", {}), rule("wrong", { offerId: "e5" }, "2026-03-02", "2026-03-01")];
     expect(() => chosen(wrong)).toThrow(PricingRuleError);
-    expect(() => chosen(wrong)).toThrow("validUntil: rule wrong ends on 2026-03-01");
+    expect(() => chosen(wrong)).toThrow("validUntil: rule wrong ends at 2026-03-01");
+  });
+
+  it("takes a rule that was replaced in its first instant for one that never was", () => {
+    expect(chosen([rule("slip", {}, "2026-03-01", "2026-03-01")], "2026-03-01")).toBeNull();
   });
 });
 
@@ -107,51 +111,59 @@ describe("which of several rules decides", () => {
     expect(chosen([old, young])).toBe("c");
     expect(chosen([old, young, twin])).toBe("b");
   });
+});
 
-  it("tells why it won over each of the others, in their order", () => {
-    const rules = [
-      rule("all", {}),
-      rule("twin", { customerId: "acme" }, "2026-03-01"),
-      rule("group", { customerGroupId: "gold" }),
-      rule("old", { customerId: "acme" }, "2026-02-01"),
-      rule("other", { customerId: "other" }),
-      rule("new", { customerId: "acme" }, "2026-03-01"),
-    ];
-    expect(chooseRule(rules, subject, "2026-06-01")).toEqual({
-      rule: rules[5],
-      explanation: [
-        { ruleId: "twin", because: "both are as specific and began on one day; the lower id comes first" },
-        { ruleId: "old", because: '"NEW" began later: 1 Mar 2026, not 1 Feb 2026' },
-        { ruleId: "group", because: '"NEW" names this customer, "GROUP" does not' },
-        { ruleId: "all", because: '"NEW" names this customer, "ALL" does not' },
-      ],
-    });
-    expect(chooseRule([], subject, "2026-06-01")).toBeNull();
+describe("which rule decides when", () => {
+  const periods = (rules: readonly ScopedRule[], who: RuleSubject = subject) =>
+    decidingRules(rules, who).map(({ rule: { id }, from, until }) => [id, day(from), until && day(until)]);
+  const day = (instant: Date) => instant.toISOString().slice(0, 10);
+
+  it("is nobody where there is none", () => {
+    expect(periods([])).toEqual([]);
+    expect(periods([rule("r", { segment: "education" })])).toEqual([]);
   });
 
-  it.each<[RuleScope, string]>([
-    [{ customerGroupId: "gold" }, "a group of the customer"],
-    [{ planId: "e3-year" }, "this plan"],
-    [{ offerId: "e3" }, "this offer"],
-    [{ categoryId: "office" }, "a category of the offer"],
-    [{ segment: "commercial" }, "the price segment"],
-  ])("%j is called %s", (scope, words) => {
-    const [why] = chooseRule([rule("r", scope), rule("all", {})], subject, "2026-06-01")?.explanation ?? [];
-    expect(why?.because).toBe(`"R" names ${words}, "ALL" does not`);
+  it("is the general one until a segment has its own, and again from its end", () => {
+    const own = rule("own", { segment: "commercial" }, "2026-03-01", "2026-05-01");
+    expect(periods([own, rule("all", {})])).toEqual([
+      ["all", "2026-01-01", "2026-03-01"],
+      ["own", "2026-03-01", "2026-05-01"],
+      ["all", "2026-05-01", null],
+    ]);
   });
 
-  it("does not depend on the order in which rules are given", () => {
-    const scopes = fc.constantFrom(...ladder.map(([, scope]) => scope));
-    const days = fc.constantFrom("2026-01-01", "2026-02-01", "2026-05-31", "2026-07-01");
-    const rules = fc.uniqueArray(
-      fc.record({ id: fc.string({ minLength: 1, maxLength: 3 }), scope: scopes, from: days }),
+  it("is one period across the start of a rule that comes behind it, and leaves out days without a rule", () => {
+    const own = rule("own", { segment: "commercial" }, "2026-01-01", "2026-06-01");
+    expect(periods([own, rule("all", {}, "2026-03-01", "2026-04-01")])).toEqual([["own", "2026-01-01", "2026-06-01"]]);
+    expect(periods([rule("a", {}, "2026-01-01", "2026-02-01"), rule("b", {}, "2026-03-01", "2026-04-01")])).toEqual([
+      ["a", "2026-01-01", "2026-02-01"],
+      ["b", "2026-03-01", "2026-04-01"],
+    ]);
+  });
+
+  it("is at every instant one that applies and that none comes before, in whatever order the rules are given", () => {
+    const scopes: RuleScope[] = [{ offerId: "e3" }, { segment: "commercial" }, {}, { offerId: "e5" }];
+    const months = fc.integer({ min: 1, max: 12 }).map((month) => `2026-${String(month).padStart(2, "0")}-01`);
+    const some = fc.uniqueArray(
+      fc.record({
+        id: fc.string({ minLength: 1, maxLength: 3 }),
+        place: fc.nat({ max: 3 }),
+        from: months,
+        until: fc.option(months),
+      }),
       { selector: ({ id }) => id, maxLength: 8 },
     );
     fc.assert(
-      fc.property(rules, fc.func(fc.integer()), (list, weight) => {
-        const given = list.map(({ id, scope, from }) => rule(id, scope, from));
+      fc.property(some, fc.func(fc.integer()), months, (list, weight, on) => {
+        const given = list.map(({ id, place, from, until }) =>
+          rule(id, scopes[place] ?? {}, from, until !== null && until >= from ? until : null),
+        );
         const mixed = [...given].sort((a, b) => weight(a.id) - weight(b.id));
-        expect(chooseRule(mixed, subject, "2026-06-01")).toEqual(chooseRule(given, subject, "2026-06-01"));
+        expect(periods(mixed)).toEqual(periods(given));
+        const inForce = list
+          .filter(({ place, from, until }) => place < 3 && from <= on && (until === null || until < from || on < until))
+          .sort((a, b) => a.place - b.place || (a.from < b.from ? 1 : a.from > b.from ? -1 : a.id < b.id ? -1 : 1));
+        expect(chosen(given, on)).toBe(inForce[0]?.id ?? null);
       }),
     );
   });

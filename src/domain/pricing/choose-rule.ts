@@ -1,4 +1,3 @@
-import { dayInWords, type LocalDate } from "../calendar";
 import { PricingRuleError } from "./pricing-rule-error";
 
 /** What a rule is for. Each name narrows it, any combination is allowed, none at all means everything for everybody. */
@@ -12,103 +11,81 @@ export interface RuleScope {
   readonly segment?: string;
 }
 
-/** A rule in force on the days `[validFrom, validUntil)`; null = until further notice. */
+/** A rule in force in the instants `[validFrom, validUntil)`; null = until further notice. */
 export interface ScopedRule {
   readonly id: string;
-  readonly name: string;
   readonly scope: RuleScope;
-  readonly validFrom: LocalDate;
-  readonly validUntil: LocalDate | null;
+  readonly validFrom: Date;
+  readonly validUntil: Date | null;
 }
 
-/** Who buys what; a guest has no customer id and no groups. */
-export interface RuleSubject {
-  readonly customerId: string | null;
-  readonly customerGroupIds: readonly string[];
-  readonly planId: string;
-  readonly offerId: string;
-  readonly categoryIds: readonly string[];
-  readonly segment: string;
-}
+/** What is priced, and for whom: all ids it has of each kind. A rule that names a kind left out here does not apply. */
+export type RuleSubject = { readonly [Name in keyof RuleScope]?: readonly string[] };
 
-export interface ChosenRule<R extends ScopedRule> {
+/** A rule and a period in which it decides, `[from, until)`; null = until further notice. */
+export interface DecidingRule<R extends ScopedRule> {
   readonly rule: R;
-  /** The other rules that would apply, in the order in which they would be chosen, and what put each behind. */
-  readonly explanation: readonly { readonly ruleId: string; readonly because: string }[];
+  readonly from: Date;
+  readonly until: Date | null;
 }
 
 /** From the most specific on; the first in which two rules differ decides between them. */
-const PRECEDENCE = [
-  { key: "customerId", named: "this customer" },
-  { key: "customerGroupId", named: "a group of the customer" },
-  { key: "planId", named: "this plan" },
-  { key: "offerId", named: "this offer" },
-  { key: "categoryId", named: "a category of the offer" },
-  { key: "segment", named: "the price segment" },
-] as const;
+const PRECEDENCE = ["customerId", "customerGroupId", "planId", "offerId", "categoryId", "segment"] as const;
 
 /**
- * The rule that decides for a subject on a day. A rule that names the customer comes before one that names a group, that
- * before one for everybody; among these a plan comes before an offer, a category, a segment and everything; among these
- * the latest start, then the lower id.
- * @returns null when no rule applies
+ * Which rule decides for a subject when, oldest first; a period in which none applies is left out. A rule that names the
+ * customer comes before one that names a group, that before one for everybody; among these a plan comes before an offer,
+ * a category, a segment and everything; among these the latest start, then the lower id. A rule that ended the instant
+ * it began was never in force.
  * @throws PricingRuleError naming the first rule that ends before it begins
  */
-export function chooseRule<R extends ScopedRule>(
-  rules: readonly R[],
-  subject: RuleSubject,
-  on: LocalDate,
-): ChosenRule<R> | null {
-  for (const rule of rules) {
-    if (rule.validUntil !== null && rule.validUntil <= rule.validFrom) {
-      throw new PricingRuleError("validUntil", `rule ${rule.id} ends on ${rule.validUntil}, not after its start.`);
+export function decidingRules<R extends ScopedRule>(rules: readonly R[], subject: RuleSubject): DecidingRule<R>[] {
+  const candidates = applicable(rules, subject);
+  const edges = candidates.flatMap(({ validFrom, validUntil }) => (validUntil ? [validFrom, validUntil] : [validFrom]));
+  const instants = [...new Set(edges.map((edge) => edge.getTime()))].sort((a, b) => a - b).map((ms) => new Date(ms));
+  const periods: DecidingRule<R>[] = [];
+  instants.forEach((from, index) => {
+    const rule = decidingAt(candidates, from);
+    const until = instants[index + 1] ?? null;
+    const before = periods.at(-1);
+    if (rule === null) {
+      return;
+    }
+    if (before?.rule === rule && before.until?.getTime() === from.getTime()) {
+      periods[periods.length - 1] = { ...before, until };
+    } else {
+      periods.push({ rule, from, until });
+    }
+  });
+  return periods;
+}
+
+function applicable<R extends ScopedRule>(rules: readonly R[], subject: RuleSubject): readonly R[] {
+  for (const { id, validFrom, validUntil } of rules) {
+    if (validUntil !== null && validUntil < validFrom) {
+      throw new PricingRuleError("validUntil", `rule ${id} ends at ${validUntil.toISOString()}, before its start.`);
     }
   }
-  const [rule, ...others] = rules
-    .filter((candidate) => isInForce(candidate, on) && isFor(candidate.scope, subject))
-    .sort((a, b) => (comesBefore(a, b) ? -1 : 1));
-  if (rule === undefined) {
-    return null;
-  }
-  return { rule, explanation: others.map((other) => ({ ruleId: other.id, because: difference(rule, other).reason })) };
-}
-
-function isInForce({ validFrom, validUntil }: ScopedRule, on: LocalDate): boolean {
-  return validFrom <= on && (validUntil === null || on < validUntil);
-}
-
-function isFor(scope: RuleScope, subject: RuleSubject): boolean {
-  const { customerId, customerGroupId, planId, offerId, categoryId, segment } = scope;
-  return (
-    (customerId === undefined || customerId === subject.customerId) &&
-    (customerGroupId === undefined || subject.customerGroupIds.includes(customerGroupId)) &&
-    (planId === undefined || planId === subject.planId) &&
-    (offerId === undefined || offerId === subject.offerId) &&
-    (categoryId === undefined || subject.categoryIds.includes(categoryId)) &&
-    (segment === undefined || segment === subject.segment)
+  return rules.filter(({ scope }) =>
+    PRECEDENCE.every((name) => {
+      const wanted = scope[name];
+      return wanted === undefined || (subject[name] ?? []).includes(wanted);
+    }),
   );
 }
 
-function comesBefore(a: ScopedRule, b: ScopedRule): boolean {
-  return difference(a, b).winner === a;
+function decidingAt<R extends ScopedRule>(rules: readonly R[], at: Date): R | null {
+  return rules
+    .filter(({ validFrom, validUntil }) => validFrom <= at && (validUntil === null || at < validUntil))
+    .reduce<R | null>((best, rule) => (best === null || comesBefore(rule, best) ? rule : best), null);
 }
 
-/** What decides between two rules that both apply. */
-function difference(a: ScopedRule, b: ScopedRule): { winner: ScopedRule; reason: string } {
-  for (const { key, named } of PRECEDENCE) {
-    const inA = a.scope[key] !== undefined;
-    if (inA !== (b.scope[key] !== undefined)) {
-      const [winner, loser] = inA ? [a, b] : [b, a];
-      return { winner, reason: `"${winner.name}" names ${named}, "${loser.name}" does not` };
+function comesBefore(a: ScopedRule, b: ScopedRule): boolean {
+  for (const name of PRECEDENCE) {
+    const inA = a.scope[name] !== undefined;
+    if (inA !== (b.scope[name] !== undefined)) {
+      return inA;
     }
   }
-  if (a.validFrom !== b.validFrom) {
-    const [winner, loser] = a.validFrom > b.validFrom ? [a, b] : [b, a];
-    const days = `${dayInWords(winner.validFrom)}, not ${dayInWords(loser.validFrom)}`;
-    return { winner, reason: `"${winner.name}" began later: ${days}` };
-  }
-  return {
-    winner: a.id < b.id ? a : b,
-    reason: `both are as specific and began on one day; the lower id comes first`,
-  };
+  return a.validFrom.getTime() === b.validFrom.getTime() ? a.id < b.id : a.validFrom > b.validFrom;
 }

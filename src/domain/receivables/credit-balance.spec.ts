@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { add, money, negate } from "../money";
-import { applyCreditBalance, balanceOf, type CreditEntry, type CreditEntryKind, ReceivablesError } from "./index";
+import { applyCreditBalance, ReceivablesError, settleDocument, splitCreditNote } from "./index";
 
 const usd = (cents: number) => money(cents, "USD");
-const entry = (id: string, kind: CreditEntryKind, cents: number, currency = "USD"): CreditEntry => ({
-  id,
-  on: "2026-05-01",
-  kind,
-  document: `doc-${id}`,
-  amount: money(cents, currency),
-});
 
 describe("credit on an invoice", () => {
   it.each([
@@ -47,66 +40,49 @@ describe("credit on an invoice", () => {
   });
 });
 
-describe("the credit ledger", () => {
-  it("adds up", () => {
-    expect(balanceOf([], "JPY")).toEqual(money(0, "JPY"));
-    const entries = [
-      entry("1", "credit_note", 5000),
-      entry("2", "applied", -3000),
-      entry("3", "overpayment", 100),
-      entry("4", "adjustment", 50),
-      entry("5", "adjustment", -150),
-      entry("6", "refunded", -2000),
-    ];
-    expect(entries.map((_, index) => balanceOf(entries.slice(0, index + 1), "USD").amount)).toEqual([
-      5000, 2000, 2100, 2150, 2000, 0,
-    ]);
+describe("a document that is issued", () => {
+  it.each([
+    // credit note, gross, balance before, applied, earned, due, balance after
+    [false, 100, 30, 30, 0, 70, 0],
+    [false, 100, 130, 100, 0, 0, 30],
+    [false, 0, 30, 0, 0, 0, 30],
+    [true, -40, 30, 0, 40, 0, 70],
+    [true, 0, 30, 0, 0, 0, 30],
+  ])("(credit note: %s) of %i meets a balance of %i", (isCreditNote, gross, before, applied, earned, due, balance) => {
+    expect(settleDocument({ isCreditNote, gross: usd(gross) }, usd(before))).toEqual({
+      applied: usd(applied),
+      earned: usd(earned),
+      due: usd(due),
+      balance: usd(balance),
+    });
   });
 
-  it.each<[string, CreditEntry[], string]>([
-    ["another currency", [entry("1", "credit_note", 5, "EUR")], "Credit entry 1 is in EUR, the ledger in USD."],
-    [
-      "an entry written twice",
-      [entry("1", "credit_note", 5), entry("1", "credit_note", 5)],
-      "Credit entry 1 was written twice.",
-    ],
-    [
-      "more taken than there was",
-      [entry("1", "credit_note", 500), entry("2", "applied", -501)],
-      "Credit entry 2 takes 5.01 USD, there is 5.00.",
-    ],
-    [
-      "taken before it came",
-      [entry("2", "applied", -500), entry("1", "credit_note", 500)],
-      "Credit entry 2 takes 5.00 USD, there is 0.00.",
-    ],
-    ["nothing", [entry("1", "adjustment", 0)], "Credit entry 1, adjustment, cannot be 0.00 USD."],
-    ["a credit note of nothing", [entry("1", "credit_note", 0)], "Credit entry 1, credit_note, cannot be 0.00 USD."],
-    ["a use of nothing", [entry("1", "applied", 0)], "Credit entry 1, applied, cannot be 0.00 USD."],
-    ["a negative credit note", [entry("1", "credit_note", -5)], "Credit entry 1, credit_note, cannot be -0.05 USD."],
-    ["a negative overpayment", [entry("1", "overpayment", -5)], "Credit entry 1, overpayment, cannot be -0.05 USD."],
-    ["a positive use", [entry("1", "applied", 5)], "Credit entry 1, applied, cannot be 0.05 USD."],
-    ["a positive refund", [entry("1", "refunded", 5)], "Credit entry 1, refunded, cannot be 0.05 USD."],
-  ])("refuses %s by name", (_, entries, message) => {
-    expect(() => balanceOf(entries, "USD")).toThrow(ReceivablesError);
-    expect(() => balanceOf(entries, "USD")).toThrow(message);
+  it("is refused with the wrong sign, in either direction", () => {
+    expect(() => settleDocument({ isCreditNote: true, gross: usd(1) }, usd(0))).toThrow("cannot be 0.01 USD");
+    expect(() => settleDocument({ isCreditNote: false, gross: usd(-1) }, usd(0))).toThrow("is a credit");
+  });
+});
+
+describe("a credit note against an invoice", () => {
+  it.each([
+    // gross of the note, unpaid, reduces, earned
+    [-100, 100, 100, 0],
+    [-100, 101, 100, 0],
+    [-100, 99, 99, 1],
+    [-100, 0, 0, 100],
+  ])("of %i with %i unpaid makes the invoice smaller by %i and adds %i", (gross, unpaid, reduces, earned) => {
+    expect(splitCreditNote({ gross: usd(gross), unpaid: usd(unpaid) })).toEqual({
+      reduces: usd(reduces),
+      earned: usd(earned),
+    });
   });
 
-  it("follows invoices that use it and never goes below nothing", () => {
-    const moves = fc.array(fc.record({ credit: fc.nat({ max: 50_000 }), gross: fc.nat({ max: 50_000 }) }));
+  it("gives all it says, and never takes an invoice below nothing", () => {
     fc.assert(
-      fc.property(moves, (list) => {
-        const entries: CreditEntry[] = [];
-        list.forEach(({ credit, gross }, index) => {
-          if (credit > 0) {
-            entries.push(entry(`c${index}`, "credit_note", credit));
-          }
-          const { applied, left } = applyCreditBalance({ gross: usd(gross), balance: balanceOf(entries, "USD") });
-          if (applied.amount > 0) {
-            entries.push({ ...entry(`a${index}`, "applied", 0), amount: negate(applied) });
-          }
-          expect(balanceOf(entries, "USD")).toEqual(left);
-        });
+      fc.property(fc.nat(), fc.nat(), (given, unpaid) => {
+        const { reduces, earned } = splitCreditNote({ gross: negate(usd(given)), unpaid: usd(unpaid) });
+        expect(add(reduces, earned)).toEqual(usd(given));
+        expect(reduces.amount).toBeLessThanOrEqual(unpaid);
       }),
     );
   });

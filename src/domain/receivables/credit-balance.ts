@@ -1,72 +1,5 @@
-import type { LocalDate } from "../calendar";
-import { add, compare, isNegative, type Money, money, negate, subtract, toDecimalString } from "../money";
+import { add, compare, isNegative, type Money, negate, subtract, toDecimalString } from "../money";
 import { ReceivablesError } from "./receivables-error";
-
-/** Why the balance of a customer's credit changed. */
-export type CreditEntryKind =
-  /** A credit note's total that was not paid back. */
-  | "credit_note"
-  /** What a payment brought beyond the open invoices. */
-  | "overpayment"
-  /** Used on an invoice. */
-  | "applied"
-  /** Paid back to the customer. */
-  | "refunded"
-  /** Made by hand with a reason, in either direction. */
-  | "adjustment";
-
-/** One entry of the ledger. Entries are added, never changed: a correction is an entry of its own. */
-export interface CreditEntry {
-  readonly id: string;
-  readonly on: LocalDate;
-  readonly kind: CreditEntryKind;
-  /** The credit note, payment or invoice that it comes from. */
-  readonly document: string;
-  /** Positive when the customer's credit grows, negative when it is used; never zero. */
-  readonly amount: Money;
-}
-
-/** The sign of an entry's amount by its kind; null for either. */
-const SIGNS: Readonly<Record<CreditEntryKind, 1 | -1 | null>> = {
-  credit_note: 1,
-  overpayment: 1,
-  applied: -1,
-  refunded: -1,
-  adjustment: null,
-};
-
-/**
- * The customer's credit after all entries, in the order in which they were written.
- * @param currency of the ledger; an empty one is worth nothing in it
- * @throws ReceivablesError naming the entry that is of another currency, has the wrong sign for its kind, was written
- * twice, or takes more than there was
- */
-export function balanceOf(entries: readonly CreditEntry[], currency: string): Money {
-  const seen = new Set<string>();
-  let balance = money(0, currency);
-  for (const { id, kind, amount } of entries) {
-    if (amount.currency !== currency) {
-      throw new ReceivablesError(`Credit entry ${id} is in ${amount.currency}, the ledger in ${currency}.`);
-    }
-    if (seen.has(id)) {
-      throw new ReceivablesError(`Credit entry ${id} was written twice.`);
-    }
-    const sign = Math.sign(amount.amount);
-    if (sign === 0 || sign === -(SIGNS[kind] ?? 0)) {
-      throw new ReceivablesError(`Credit entry ${id}, ${kind}, cannot be ${toDecimalString(amount)} ${currency}.`);
-    }
-    const after = add(balance, amount);
-    if (isNegative(after)) {
-      const taken = toDecimalString(negate(amount));
-      throw new ReceivablesError(
-        `Credit entry ${id} takes ${taken} ${currency}, there is ${toDecimalString(balance)}.`,
-      );
-    }
-    seen.add(id);
-    balance = after;
-  }
-  return balance;
-}
 
 /** How much of an invoice a customer's credit pays. */
 export interface AppliedCredit {
@@ -98,4 +31,61 @@ export function applyCreditBalance({
   }
   const applied = compare(gross, balance) <= 0 ? gross : balance;
   return { applied, due: subtract(gross, applied), left: subtract(balance, applied) };
+}
+
+/** How an issued document meets the customer's credit balance. */
+export interface SettledDocument {
+  /** What an invoice used of the balance; 0 for a credit note. */
+  readonly applied: Money;
+  /** What a credit note added to the balance; 0 for an invoice. */
+  readonly earned: Money;
+  /** What remains to be paid of an invoice; 0 for a credit note. */
+  readonly due: Money;
+  /** The balance after it. */
+  readonly balance: Money;
+}
+
+/**
+ * What issuing a document does to the balance: an invoice uses up what there is, a credit note that stands for itself
+ * adds all it gives.
+ * @param document `gross` with tax: at least 0 on an invoice, at most 0 on a credit note
+ * @throws ReceivablesError for a gross or a balance of the wrong sign; CurrencyMismatchError
+ */
+export function settleDocument(
+  document: { readonly isCreditNote: boolean; readonly gross: Money },
+  balance: Money,
+): SettledDocument {
+  const nothing = subtract(balance, balance);
+  if (!document.isCreditNote) {
+    const { applied, due, left } = applyCreditBalance({ gross: document.gross, balance });
+    return { applied, earned: nothing, due, balance: left };
+  }
+  const earned = givenBy(document.gross);
+  return { applied: nothing, earned, due: nothing, balance: add(balance, earned) };
+}
+
+/** Where the amount of a credit note against an invoice goes: `reduces + earned` is all it gives. */
+export interface SplitCredit {
+  /** Taken off what is still to be paid of the invoice. */
+  readonly reduces: Money;
+  /** Added to the balance. */
+  readonly earned: Money;
+}
+
+/**
+ * A credit note against an invoice first makes smaller what is still to be paid of it; the rest is the customer's.
+ * @param gross of the note with tax, at most 0
+ * @param unpaid what is still to be paid of the invoice, at least 0; 0 for one that asks for nothing any more
+ * @throws ReceivablesError for an amount of the wrong sign; CurrencyMismatchError
+ */
+export function splitCreditNote({ gross, unpaid }: { readonly gross: Money; readonly unpaid: Money }): SplitCredit {
+  const { applied, left } = applyCreditBalance({ gross: unpaid, balance: givenBy(gross) });
+  return { reduces: applied, earned: left };
+}
+
+function givenBy(gross: Money): Money {
+  if (gross.amount > 0) {
+    throw new ReceivablesError(`A credit note cannot be ${toDecimalString(gross)} ${gross.currency}.`);
+  }
+  return negate(gross);
 }

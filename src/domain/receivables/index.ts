@@ -1,17 +1,11 @@
-export { type Aging, aging } from "./aging";
-export {
-  type AllocatedPayment,
-  allocatePayment,
-  type OpenInvoice,
-  type PaymentAllocation,
-} from "./allocate-payment";
 export { type ClassifiedDecline, classifyDecline, type DeclineAction, type DeclineCodes } from "./classify-decline";
 export {
   type AppliedCredit,
   applyCreditBalance,
-  balanceOf,
-  type CreditEntry,
-  type CreditEntryKind,
+  type SettledDocument,
+  type SplitCredit,
+  settleDocument,
+  splitCreditNote,
 } from "./credit-balance";
 export type { DeclineClass } from "./decline-codes";
 export {

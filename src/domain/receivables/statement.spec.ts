@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { addDays } from "../calendar";
 import { money } from "../money";
-import { type AccountEntry, type AccountEntryKind, aging, ReceivablesError, statement } from "./index";
+import { type AccountEntry, type AccountEntryKind, ReceivablesError, statement } from "./index";
 
 const entry = (on: string, kind: AccountEntryKind, document: string, cents: number): AccountEntry => ({
   on,
@@ -132,54 +132,5 @@ describe("statement of account", () => {
         expect(parts.at(-1)?.closing).toEqual(whole.closing);
       }),
     );
-  });
-});
-
-describe("aging", () => {
-  const open = (id: string, cents: number, dueOn: string) => ({ id, due: money(cents, "USD"), dueOn });
-
-  it.each([
-    ["2026-07-01", "current"],
-    ["2026-06-30", "current"],
-    ["2026-06-29", "days1To30"],
-    ["2026-05-31", "days1To30"],
-    ["2026-05-30", "days31To60"],
-    ["2026-05-01", "days31To60"],
-    ["2026-04-30", "days61To90"],
-    ["2026-04-01", "days61To90"],
-    ["2026-03-31", "over90Days"],
-    ["2020-01-01", "over90Days"],
-  ])("on 30 Jun puts what was due on %s into %s", (dueOn, bucket) => {
-    const buckets = aging({ currency: "USD", invoices: [open("a", 100, dueOn)], on: "2026-06-30" });
-    const nothing = money(0, "USD");
-    expect(buckets).toEqual({
-      current: nothing,
-      days1To30: nothing,
-      days31To60: nothing,
-      days61To90: nothing,
-      over90Days: nothing,
-      total: money(100, "USD"),
-      [bucket]: money(100, "USD"),
-    });
-  });
-
-  it("adds up in each bucket and in all", () => {
-    const list = fc.array(fc.record({ cents: fc.nat({ max: 10_000 }), days: fc.integer({ min: -50, max: 200 }) }));
-    fc.assert(
-      fc.property(list, (items) => {
-        const invoices = items.map(({ cents, days }, index) => open(`${index}`, cents, addDays("2026-06-30", -days)));
-        const { total, ...buckets } = aging({ currency: "USD", invoices, on: "2026-06-30" });
-        expect(total.amount).toBe(items.reduce((sum, { cents }) => sum + cents, 0));
-        expect(Object.values(buckets).reduce((sum, { amount }) => sum + amount, 0)).toBe(total.amount);
-      }),
-    );
-  });
-
-  it("refuses an invoice that owes less than nothing, and another currency", () => {
-    const of = (due: ReturnType<typeof money>) => () =>
-      aging({ currency: "USD", invoices: [{ id: "x", due, dueOn: "2026-01-01" }], on: "2026-06-30" });
-    expect(of(money(-1, "USD"))).toThrow("Invoice x cannot owe -0.01 USD");
-    expect(of(money(1, "EUR"))).toThrow("Cannot combine");
-    expect(of(money(0, "USD"))().total.amount).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { isLocalDate, type LocalDate } from "../calendar";
-import type { Extension } from "./end-of-term";
+import type { Money } from "../money";
 import type { SubscriptionEvent } from "./events";
 import { readHistory } from "./history";
 import { HistoryError } from "./history-error";
@@ -20,11 +20,18 @@ export interface ScheduledChange {
   readonly terms?: CommercialTerms;
 }
 
+/** Service that goes on by the month, at the vendor's own price for that. */
+export interface Extension {
+  readonly outcome: "extend";
+  /** One seat, one month. */
+  readonly unitPrice: Money;
+}
+
 /** What is agreed for the future of a subscription. */
 export interface EventSchedule {
   /** In any order of days; changes of one day take effect in the order of the list. */
   readonly changes: readonly ScheduledChange[];
-  /** What happens when a term ends that has no successor on record; the result of `endOfTerm` fits. */
+  /** What happens when a term ends that has no successor on record. */
   readonly endOfTerm: { readonly outcome: "renew" | "stop" } | Extension;
 }
 

@@ -1,17 +1,11 @@
-export { coTerminatedEnd } from "./co-termination";
 export {
   END_OF_TERM_RULES,
-  type EndOfTerm,
-  type EndOfTermChoice,
   type EndOfTermInput,
   type EndOfTermOutcome,
   type EndOfTermRule,
-  EXTENSION_ROUNDING,
-  type Extension,
   endOfTerm,
-  type VendorEndOfTerm,
 } from "./end-of-term";
-export { type EventSchedule, isProjected, type ScheduledChange } from "./event-schedule";
+export { type EventSchedule, type Extension, isProjected, type ScheduledChange } from "./event-schedule";
 export type {
   CancelledEvent,
   EndedEvent,
@@ -26,8 +20,14 @@ export type {
 export { type EarlyEnd, readHistory, type SeatChange, type SubscriptionHistory, type TermSpan } from "./history";
 export { HistoryError } from "./history-error";
 export { projectEvents } from "./project-events";
-export { type ReturnRule, type ReturnWindow, returnableSeats, returnWindows, SEVEN_DAYS } from "./return-windows";
-export { type SeatMovement, type SeatTranche, seatTranches, splitTranches, takeFromTranches } from "./seat-tranches";
+export {
+  openReturnWindows,
+  RETURN_RULES,
+  type ReturnRule,
+  type ReturnWindow,
+  returnableSeats,
+  returnableUntil,
+} from "./return-windows";
 export {
   type BillingPlan,
   billingDayOf,

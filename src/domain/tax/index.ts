@@ -1,4 +1,3 @@
-export { applyInclusiveTax } from "./apply-inclusive-tax";
 export { applyTax } from "./apply-tax";
 export { percentOf } from "./percent";
 export { DEFAULT_TAX_POLICY, DOCUMENT_TAX_POLICY, LINE_TAX_POLICY, type TaxPolicy, taxPolicy } from "./policy";

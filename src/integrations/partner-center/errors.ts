@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldProblems, inOneLine } from "../../input";
 
 /**
  * One failed call. `outcome` tells whether the vendor can have carried it out: "rejected" is a definite no, "unknown"
@@ -111,7 +112,7 @@ export function errorFromNoAnswer(operation: string, cause: unknown): PartnerCen
 
 /** An answer that does not have the documented shape. It was answered, but what it did cannot be told. */
 export function errorFromBadShape(operation: string, cause: unknown): PartnerCenterError {
-  const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+  const detail = cause instanceof z.ZodError ? inOneLine(fieldProblems(cause, { whole: "answer" })) : String(cause);
   return new PartnerCenterError({
     code: "bad_shape",
     status: null,

@@ -1,4 +1,5 @@
 import { DelegateBackoff, handleWhen, type IRetryBackoffContext, retry } from "cockatiel";
+import { backOffMs } from "../../domain/retry";
 import type { RetryTuning } from "./config";
 import { PartnerCenterError } from "./errors";
 
@@ -18,12 +19,12 @@ export function createRetryPolicy(tuning: RetryTuning): <T>(run: () => Promise<T
   return (run) => policy.execute(run);
 }
 
-/** The vendor's own waiting time wins over our curve: doubling, with up to half of it taken off at random. */
+/** The vendor's own waiting time wins over our curve. */
 function waitBefore(context: IRetryBackoffContext<unknown>, tuning: RetryTuning): number {
   const error = "error" in context.result ? context.result.error : null;
   if (error instanceof PartnerCenterError && error.retryAfterMs !== null) {
     return error.retryAfterMs;
   }
-  const full = Math.min(tuning.maxDelayMs, tuning.initialDelayMs * 2 ** (context.attempt - 1));
-  return full * (1 - Math.random() / 2);
+  const curve = { firstMs: tuning.initialDelayMs, longestMs: tuning.maxDelayMs };
+  return backOffMs(curve, context.attempt - 1, Math.random());
 }

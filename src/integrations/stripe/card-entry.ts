@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { z } from "zod";
+import { fieldProblems, inOneLine } from "../../input";
 import { CHECKOUT_EXPANSIONS, type CheckoutReading, readCheckoutSession } from "./checkout-view";
 import { callStripe } from "./errors";
 
@@ -77,8 +78,7 @@ export function createCardEntry(stripe: Stripe): CardEntry {
     async startCheckout(input) {
       const parsed = startSchema.safeParse(input);
       if (!parsed.success) {
-        const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-        throw new Error(`The card entry cannot be started; ${issues.join("; ")}`);
+        throw new Error(`The card entry cannot be started; ${inOneLine(fieldProblems(parsed.error))}`);
       }
       const { idempotencyKey } = parsed.data;
       const session = await callStripe("starting the card entry", () =>

@@ -11,9 +11,9 @@ describe("checkStripeSettings", () => {
     [{ secretKey: "sk_live_1", apiBase: "http://127.0.0.1:1" }, /live key/],
     [{ secretKey: "rk_live_1", apiBase: "http://127.0.0.1:1" }, /live key/],
     [{ secretKey: "sk_test_1", apiBase: "http://127.0.0.1:1", production: true }, /production/],
-    [{ secretKey: "pk_test_1" }, /secretKey must be/],
-    [{ secretKey: "" }, /secretKey must be/],
-    [{ secretKey: "sk_test_1", apiBase: "127.0.0.1:1" }, /apiBase must be/],
+    [{ secretKey: "pk_test_1" }, /secretKey: must be/],
+    [{ secretKey: "" }, /secretKey: must be/],
+    [{ secretKey: "sk_test_1", apiBase: "127.0.0.1:1" }, /apiBase: must be/],
   ])("refuses %p", (settings, message) => {
     expect(() => createStripe(settings)).toThrow(message);
   });

@@ -1,20 +1,18 @@
 import { z } from "zod";
+import { fieldProblems, inOneLine } from "../../input";
 
 const LIVE_KEY = /^[a-z]{2}_live_/;
 
 const settings = z
   .object({
     secretKey: z
-      .string({ error: "stripe.secretKey is missing; set it to the secret key of your Stripe account" })
-      .regex(
-        /^(sk|rk)_(test|live)_\S+$/,
-        "stripe.secretKey must be a Stripe secret key (sk_test_..., sk_live_..., rk_...)",
-      ),
+      .string({ error: "is missing; set it to the secret key of your Stripe account" })
+      .regex(/^(sk|rk)_(test|live)_\S+$/, "must be a Stripe secret key (sk_test_..., sk_live_..., rk_...)"),
     apiBase: z
       .string()
       .refine(
         (text) => URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol),
-        "stripe.apiBase must be an absolute http(s) URL",
+        "must be an absolute http(s) URL",
       )
       .optional(),
     production: z.boolean().default(false),
@@ -22,11 +20,11 @@ const settings = z
     maxNetworkRetries: z.number().int().min(0).max(5).default(2),
   })
   .refine((s) => s.apiBase === undefined || !LIVE_KEY.test(s.secretKey), {
-    message: "stripe.apiBase points at a simulator and cannot be used with a live key; remove one of the two",
+    message: "points at a simulator and cannot be used with a live key; remove one of the two",
     path: ["apiBase"],
   })
   .refine((s) => s.apiBase === undefined || !s.production, {
-    message: "stripe.apiBase points at a simulator and cannot be used in production; remove it",
+    message: "points at a simulator and cannot be used in production; remove it",
     path: ["apiBase"],
   });
 
@@ -42,7 +40,7 @@ export type CheckedStripeSettings = z.output<typeof settings>;
 export function checkStripeSettings(input: StripeSettings): CheckedStripeSettings {
   const parsed = settings.safeParse(input);
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => issue.message).join("; "));
+    throw new Error(`The settings of Stripe are wrong; ${inOneLine(fieldProblems(parsed.error))}`);
   }
   return parsed.data;
 }

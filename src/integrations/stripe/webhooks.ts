@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { z } from "zod";
+import { fieldProblems, inOneLine } from "../../input";
 
 /** What a webhook tells. The object's state is only a hint: re-read the object by its id before acting. */
 export type StripeNotice = {
@@ -77,8 +78,7 @@ export function verifyWebhook(
 function readEvent(payload: unknown): WebhookVerdict {
   const parsed = eventSchema.safeParse(payload);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return { outcome: "refused", reason: `not a Stripe event: ${issue?.path.join(".")}: ${issue?.message}` };
+    return { outcome: "refused", reason: `not a Stripe event: ${inOneLine(fieldProblems(parsed.error))}` };
   }
   const { id, type, created, livemode, api_version, data } = parsed.data;
   return {

@@ -1,10 +1,11 @@
 import { Module } from "@medusajs/framework/utils";
 import BillingModuleService from "./service";
 
-export const BILLING_MODULE = "billing";
+export const BILLING_MODULE = "csp_billing";
 
 export { newId } from "./new-id";
 export type { CheckResult } from "./repositories/checks";
+export type { EarlierLine } from "./repositories/traces";
 export type * from "./types";
 export { BillingModuleService };
 

@@ -16,12 +16,13 @@ import { PaymentMethodRepository, type SavePaymentMethod } from "./repositories/
 import { QuoteRepository } from "./repositories/quotes";
 import { RunRepository } from "./repositories/runs";
 import { StatementRepository } from "./repositories/statement";
-import type { BillingAccount, LegalEntity, PaymentMethod, StoredQuote } from "./types";
+import { TraceRepository } from "./repositories/traces";
+import type { BillingAccount, BillingRun, InvoiceDetail, LegalEntity, PaymentMethod, StoredQuote } from "./types";
 
 /**
  * Everything about owed money: accounts, quotes, cards, invoices, attempts to be paid.
  *
- * The first group of methods is for other areas. The repositories serve the billing workflows, whose statements are
+ * The first group of methods is for other areas. The repositories serve the billing processes, whose statements are
  * set-wise and locked in ways a row-at-a-time service cannot offer.
  */
 export default class BillingModuleService {
@@ -34,6 +35,7 @@ export default class BillingModuleService {
   readonly discounts: DiscountRepository;
   readonly journal: JournalRepository;
   readonly statement: StatementRepository;
+  readonly traces: TraceRepository;
   private readonly paymentMethods: PaymentMethodRepository;
   private readonly quotes: QuoteRepository;
   private readonly db: Knex;
@@ -49,6 +51,7 @@ export default class BillingModuleService {
     this.discounts = new DiscountRepository(this.db);
     this.journal = new JournalRepository(this.db);
     this.statement = new StatementRepository(this.db);
+    this.traces = new TraceRepository(this.db);
     this.paymentMethods = new PaymentMethodRepository(this.db);
     this.quotes = new QuoteRepository(this.db);
   }
@@ -66,6 +69,21 @@ export default class BillingModuleService {
   /** The company's account, or null before its first checkout. */
   async findAccount(companyId: string): Promise<BillingAccount | null> {
     return this.accounts.byCompany(companyId);
+  }
+
+  /** @throws MedusaError not_found */
+  async retrieveAccount(id: string): Promise<BillingAccount> {
+    return found(await this.accounts.byId(id), `Billing account ${id}`);
+  }
+
+  /** @throws MedusaError not_found */
+  async retrieveInvoice(id: string): Promise<InvoiceDetail> {
+    return found(await this.invoices.detail(id), `Invoice ${id}`);
+  }
+
+  /** @throws MedusaError not_found */
+  async retrieveRun(id: string): Promise<BillingRun> {
+    return found(await this.runs.byId(id), `Billing run ${id}`);
   }
 
   async setStripeCustomer(accountId: string, stripeCustomerId: string): Promise<void> {
@@ -94,11 +112,7 @@ export default class BillingModuleService {
 
   /** @throws MedusaError not_found. An expired quote is returned: the caller decides what it is still good for. */
   async retrieveQuote(id: string): Promise<StoredQuote> {
-    const quote = await this.quotes.retrieve(id);
-    if (!quote) {
-      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Quote ${id} was not found.`);
-    }
-    return quote;
+    return found(await this.quotes.retrieve(id), `Quote ${id}`);
   }
 
   /**
@@ -133,4 +147,11 @@ export default class BillingModuleService {
   async recordOutcome(outcome: Outcome): Promise<boolean> {
     return recordOutcome(this.db, outcome);
   }
+}
+
+function found<T>(record: T | null, name: string): T {
+  if (record === null) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `${name} was not found.`);
+  }
+  return record;
 }

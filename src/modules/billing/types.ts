@@ -1,6 +1,7 @@
 import type { LocalDate } from "../../domain/calendar";
 import type { ChargeKind } from "../../domain/charging";
 import type { AppliedDiscount } from "../../domain/discounts";
+import type { AttemptState, InvoiceState } from "../../domain/states";
 import type { TaxTreatment } from "../../domain/tax";
 
 /**
@@ -75,7 +76,22 @@ export type PaymentMethod = {
   readonly consent: Consent;
 };
 
-/** A quote as shown to a customer. `body` is the document; the billing module only keeps it. */
+/** What the order of a quote is made from, whatever the catalogue and the account say by then. */
+export type QuoteFacts = {
+  /** Day of the month the account billed on; null: each subscription on its own. */
+  readonly billingDay: number | null;
+  readonly lines: readonly {
+    readonly planId: string;
+    readonly quantity: number;
+    /**
+     * One seat for the whole term, in minor units. Null on quotes from before it was kept: what the catalogue said at
+     * the quote's instant.
+     */
+    readonly price: { readonly unitTermPrice: number; readonly priceVersion: string } | null;
+  }[];
+};
+
+/** A quote that was promised to a customer. */
 export type StoredQuote = {
   readonly id: string;
   readonly hash: string;
@@ -83,12 +99,14 @@ export type StoredQuote = {
   readonly currency: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly body: unknown;
+  readonly facts: QuoteFacts;
+  /** What the customer saw, kept as evidence; nothing is read out of it. */
+  readonly shown: unknown;
 };
 
 export type InvoiceKind = "activation" | "recurring" | "credit_note";
-/** A credit note is `issued` and nothing else; an invoice is never that. */
-export type InvoiceStatus = "draft" | "open" | "paid" | "payment_failed" | "void" | "issued";
+/** See `invoiceTransitions`. */
+export type InvoiceStatus = InvoiceState;
 
 export type TaxRateRecord = {
   readonly code: string;
@@ -220,14 +238,8 @@ export type InvoiceDetail = Invoice &
     readonly attempts: readonly ChargeAttempt[];
   };
 
-export type ChargeAttemptState =
-  | "planned"
-  | "sent"
-  | "succeeded"
-  | "declined"
-  | "needs_action"
-  | "unknown"
-  | "processing";
+/** See `attemptTransitions`. */
+export type ChargeAttemptState = AttemptState;
 
 export type ChargeAttempt = {
   readonly id: string;
@@ -283,6 +295,8 @@ export type BillingRun = {
   readonly status: RunStatus;
   readonly dryRun: boolean;
   readonly asOf: Date;
+  /** Version of the bounds its lines had to stay in; null before there were any. */
+  readonly boundsPolicy: string | null;
   readonly startedAt: Date;
   readonly heartbeatAt: Date | null;
   readonly finishedAt: Date | null;

@@ -1,8 +1,9 @@
 import { Module } from "@medusajs/framework/utils";
 import CatalogService from "./service";
 
-export const CATALOG_MODULE = "catalog";
+export const CATALOG_MODULE = "csp_catalog";
 
+export { billingWords, termWords } from "./plan-words";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
 export { SEGMENTS } from "./segments";
 export type * from "./types";

@@ -7,6 +7,7 @@ import { listSheets } from "./reads/sheets";
 import { findOffer, type OfferPage, type OfferSearch, type StoreOffer, searchOffers } from "./reads/store-offers";
 import { judgePlans } from "./selling/candidates";
 import {
+  anyPublished,
   listProductStates,
   listStalePrices,
   nextPriceChange,
@@ -115,6 +116,11 @@ export default class CatalogService {
   /** Takes plans off sale at once. Returns those it withdrew. */
   async recordWithdrawals(planIds: readonly string[], now: Date): Promise<string[]> {
     return recordWithdrawals(this.db, planIds, now);
+  }
+
+  /** True when one of the Medusa variants stands for a plan of ours, on sale or not. */
+  async anyPublished(variantIds: readonly string[]): Promise<boolean> {
+    return variantIds.length > 0 && anyPublished(this.db, variantIds);
   }
 
   /** Plans whose Medusa variant shows another price than is due at `now`, at most `limit`. */

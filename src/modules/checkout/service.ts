@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { isFree, LeasedTable, RELEASED } from "../../database";
 import { attemptColumns, type CheckoutRow, checkoutFromRow } from "./checkout-rows";
 import type { Checkout, LeaseResult, OpenCheckout, PaymentPage } from "./types";
 
-/** Longer than opening a payment page or completing a cart takes; after it a dead worker's checkout is free again. */
-const LEASE_SECONDS = 60;
+/** One minute: longer than opening a payment page or completing a cart takes. */
+const checkoutLeases = new LeasedTable("csp_checkout", 60);
 
 /** How soon a page is looked at when neither the customer nor the card processor has come back by themselves. */
 const FIRST_CHECK_MS = 2 * 60_000;
@@ -13,8 +14,6 @@ const FIRST_CHECK_MS = 2 * 60_000;
 /**
  * One row per cart on its way to an order. The row is the meeting point of everything that can finish a purchase (the
  * customer's return, the card processor's event, the sweep): who holds its lease works, and `order_id` is set once.
- *
- * Leases run on the database's clock: they measure how long a worker may be silent, not business time.
  */
 export default class CheckoutService {
   private readonly db: Knex;
@@ -63,13 +62,13 @@ export default class CheckoutService {
    */
   async beginAttempt(open: OpenCheckout, now: Date): Promise<LeaseResult> {
     const token = randomUUID();
-    const columns = { ...attemptColumns(open, now), lease_token: token, lease_until: this.leaseUntil() };
+    const columns = { ...attemptColumns(open, now), ...checkoutLeases.taken(this.db, token) };
     const rows: CheckoutRow[] = await this.db("csp_checkout")
       .insert({ id: generateEntityId(undefined, "cspchk"), cart_id: open.cartId, created_at: now, ...columns })
       .onConflict("cart_id")
       .merge({ ...columns, attempt: this.db.raw("csp_checkout.attempt + 1") })
       .whereRaw("csp_checkout.state not in ('ordered', 'authorised')")
-      .whereRaw("(csp_checkout.lease_until is null or csp_checkout.lease_until < now())")
+      .whereRaw(isFree("csp_checkout"))
       .returning("*");
     if (rows[0]) {
       return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: false };
@@ -93,16 +92,13 @@ export default class CheckoutService {
 
   /** Leases a checkout to complete it. `resumed` tells that an earlier holder died in the middle. */
   async lease(id: string): Promise<LeaseResult> {
-    const token = randomUUID();
-    const { rows } = await this.db.raw<{ rows: (CheckoutRow & { resumed: boolean })[] }>(
-      `with free as (
-         select id, lease_token is not null as resumed from csp_checkout
-         where id = ? and order_id is null and (lease_until is null or lease_until < now()) for update skip locked
-       )
-       update csp_checkout c set lease_token = ?, lease_until = now() + make_interval(secs => ?)
-       from free where c.id = free.id returning c.*, free.resumed`,
-      [id, token, LEASE_SECONDS],
-    );
+    const { rows, token } = await checkoutLeases.take<CheckoutRow>(this.db, {
+      where: "t.id = :id and t.order_id is null",
+      bindings: { id },
+      orderBy: "t.id",
+      limit: 1,
+      columns: "csp_checkout.*",
+    });
     if (rows[0]) {
       return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: rows[0].resumed };
     }
@@ -136,9 +132,7 @@ export default class CheckoutService {
   /** Gives the lease back; the row is looked at again at `nextCheckAt`. An error is counted and kept for the admin. */
   async release(id: string, token: string, nextCheckAt: Date, error?: string): Promise<void> {
     const failure = error ? { last_error: error.slice(0, 500), tries: this.db.raw("tries + 1") } : {};
-    await this.db("csp_checkout")
-      .where({ id, lease_token: token })
-      .update({ next_check_at: nextCheckAt, ...failure, ...RELEASED });
+    await checkoutLeases.held(this.db, { id, token }).update({ next_check_at: nextCheckAt, ...failure, ...RELEASED });
   }
 
   /** Sets when an unfinished checkout is looked at again; without effect while someone holds its lease. */
@@ -146,7 +140,7 @@ export default class CheckoutService {
     await this.db("csp_checkout")
       .where({ id })
       .whereNotNull("next_check_at")
-      .whereRaw("(lease_until is null or lease_until < now())")
+      .whereRaw(isFree())
       .update({ next_check_at: at });
   }
 
@@ -175,7 +169,7 @@ export default class CheckoutService {
   async listDue(now: Date, limit: number): Promise<(Checkout & { readonly tries: number })[]> {
     const rows: (CheckoutRow & { tries: number })[] = await this.db("csp_checkout")
       .where("next_check_at", "<=", now)
-      .whereRaw("(lease_until is null or lease_until < now())")
+      .whereRaw(isFree())
       .orderBy(["next_check_at", "id"])
       .limit(limit);
     return rows.map((row) => ({ ...checkoutFromRow(row), tries: row.tries }));
@@ -183,16 +177,7 @@ export default class CheckoutService {
 
   /** The earliest instant at which an unfinished checkout that nobody holds wants a look, or null. */
   async nextDueAt(): Promise<Date | null> {
-    const row = await this.db("csp_checkout")
-      .whereNotNull("next_check_at")
-      .whereRaw("(lease_until is null or lease_until < now())")
-      .min("next_check_at as at")
-      .first<{ at: Date | null }>();
-    return row?.at ?? null;
-  }
-
-  private leaseUntil(): Knex.Raw {
-    return this.db.raw("now() + make_interval(secs => ?)", [LEASE_SECONDS]);
+    return checkoutLeases.earliest(this.db, "next_check_at");
   }
 
   private async readOne(where: Record<string, string>): Promise<Checkout | null> {
@@ -202,15 +187,10 @@ export default class CheckoutService {
 
   /** @throws MedusaError conflict when the lease was lost: another worker answers for the row now. */
   private async changeLeased(id: string, token: string, columns: Record<string, unknown>): Promise<Checkout> {
-    const rows: CheckoutRow[] = await this.db("csp_checkout")
-      .where({ id, lease_token: token })
-      .update(columns)
-      .returning("*");
+    const rows: CheckoutRow[] = await checkoutLeases.held(this.db, { id, token }).update(columns).returning("*");
     if (!rows[0]) {
       throw new MedusaError(MedusaError.Types.CONFLICT, `Checkout ${id} was taken over by another worker.`);
     }
     return checkoutFromRow(rows[0]);
   }
 }
-
-const RELEASED = { lease_token: null, lease_until: null };

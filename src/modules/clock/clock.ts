@@ -1,9 +1,18 @@
-/** The only source of "now". Production reads the system; a sandbox can be moved forward; tests set it. */
-export interface Clock {
+/** Where time comes from: production reads the system; a sandbox can be moved forward; tests set it. */
+export interface TimeSource {
   /** The current instant. */
   now(): Date;
   /** Calls back after the clock was moved by hand. The system's clock never is. Returns a function that stops it. */
   onMoved(listener: (moved: ClockMove) => void): () => void;
+}
+
+/** The only source of "now" in the application, and its end. */
+export interface Clock extends TimeSource {
+  /**
+   * Calls back when the application is asked to stop, before its connections close, and waits: whoever works by the
+   * clock finishes what it is at. Returns a function that stops it.
+   */
+  onStopping(listener: () => Promise<void>): () => void;
 }
 
 /** One step of a clock that was moved: who works by the clock says when the step's work is done. */

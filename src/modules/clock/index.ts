@@ -1,9 +1,9 @@
 import { Module } from "@medusajs/framework/utils";
 import ClockService from "./service";
 
-export const CLOCK_MODULE = "clock";
+export const CLOCK_MODULE = "csp_clock";
 
-export type { Clock } from "./clock";
+export type { Clock, ClockMove } from "./clock";
 export { ClockService };
 
 export default Module(CLOCK_MODULE, { service: ClockService });

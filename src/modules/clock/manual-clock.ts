@@ -1,7 +1,7 @@
-import type { Clock, ClockMove } from "./clock";
+import type { ClockMove, TimeSource } from "./clock";
 
 /** A clock that stands still until a test sets it. */
-export class ManualClock implements Clock {
+export class ManualClock implements TimeSource {
   private readonly listeners = new Set<(moved: ClockMove) => void>();
 
   constructor(private current: Date) {}

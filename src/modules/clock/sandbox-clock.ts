@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock, ClockMove } from "./clock";
+import type { ClockMove, TimeSource } from "./clock";
 
 const answerSchema = z.object({ now: z.iso.datetime(), sequence: z.int() });
 const RETRY_MS = 500;
@@ -9,7 +9,7 @@ const ANSWER_LIMIT_MS = 20_000;
  * Follows the sandbox's clock: the machine's clock plus an offset that the sandbox announces. One request is always
  * open at the sandbox, which answers as soon as the clock is moved, so followers are right within milliseconds.
  */
-export class SandboxClock implements Clock {
+export class SandboxClock implements TimeSource {
   private offsetMs = 0;
   private sequence = -1;
   private readonly listeners = new Set<(moved: ClockMove) => void>();

@@ -1,28 +1,35 @@
 import { z } from "zod";
-import type { Clock, ClockMove } from "./clock";
+import type { Clock, ClockMove, TimeSource } from "./clock";
 import { ManualClock } from "./manual-clock";
 import { SandboxClock } from "./sandbox-clock";
 import { SystemClock } from "./system-clock";
 
-const optionsSchema = z.object({
-  sandboxClockUrl: z.url().optional(),
-  /** Tests only: start a clock that stands still at this instant. */
-  manualStart: z.iso.datetime().optional(),
+/** The clock's share of the options, which the settings have checked: see there. */
+const optionsSchema = z.looseObject({
+  clock: z.object({ sandboxUrl: z.url().optional(), manualStart: z.iso.datetime().optional() }).default({}),
 });
 
-/** Medusa's door to the clock: `container.resolve("clock").now()`. */
+/** Medusa's door to the clock: `container.resolve(CLOCK_MODULE).now()`. */
 export default class ClockService implements Clock {
-  readonly __hooks: { onApplicationStart: () => Promise<void>; onApplicationShutdown: () => Promise<void> };
-  private readonly clock: Clock;
+  readonly __hooks: {
+    readonly onApplicationStart: () => Promise<void>;
+    readonly onApplicationPrepareShutdown: () => Promise<void>;
+    readonly onApplicationShutdown: () => Promise<void>;
+  };
+  private readonly clock: TimeSource;
+  private readonly stopping = new Set<() => Promise<void>>();
 
   constructor(_container: unknown, options: unknown) {
-    const { sandboxClockUrl, manualStart } = optionsSchema.parse(options ?? {});
-    this.clock = build(sandboxClockUrl, manualStart);
+    const { sandboxUrl, manualStart } = optionsSchema.parse(options ?? {}).clock;
+    this.clock = build(sandboxUrl, manualStart);
     this.__hooks = {
       onApplicationStart: async () => {
         if (this.clock instanceof SandboxClock) {
           await this.clock.start();
         }
+      },
+      onApplicationPrepareShutdown: async () => {
+        await Promise.allSettled([...this.stopping].map((listener) => listener()));
       },
       onApplicationShutdown: async () => {
         if (this.clock instanceof SandboxClock) {
@@ -40,6 +47,11 @@ export default class ClockService implements Clock {
     return this.clock.onMoved(listener);
   }
 
+  onStopping(listener: () => Promise<void>): () => void {
+    this.stopping.add(listener);
+    return () => this.stopping.delete(listener);
+  }
+
   /**
    * Sets the time; only a clock built with `manualStart` allows it.
    *
@@ -53,9 +65,9 @@ export default class ClockService implements Clock {
   }
 }
 
-function build(sandboxClockUrl: string | undefined, manualStart: string | undefined): Clock {
+function build(sandboxUrl: string | undefined, manualStart: string | undefined): TimeSource {
   if (manualStart) {
     return new ManualClock(new Date(manualStart));
   }
-  return sandboxClockUrl ? new SandboxClock(sandboxClockUrl, "medusa") : new SystemClock();
+  return sandboxUrl ? new SandboxClock(sandboxUrl, "medusa") : new SystemClock();
 }

@@ -1,7 +1,7 @@
 import { Module } from "@medusajs/framework/utils";
 import CompanyService from "./service";
 
-export const COMPANY_MODULE = "company";
+export const COMPANY_MODULE = "csp_company";
 
 export type * from "./types";
 export { CompanyService };

@@ -1,7 +1,7 @@
 import { Module } from "@medusajs/framework/utils";
 import InboxService from "./service";
 
-export const INBOX_MODULE = "inbox";
+export const INBOX_MODULE = "csp_inbox";
 
 export type * from "./types";
 export { InboxService };

@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId } from "@medusajs/framework/utils";
+import { LeasedTable, RELEASED } from "../../database";
 import type { InboxOutcome, InboxSource, IncomingEvent, LeasedEvent } from "./types";
 
-/** Longer than any handler takes; a worker that died gives its events back after this. */
-const LEASE_SECONDS = 120;
+/** Two minutes: longer than any handler takes. */
+const eventLeases = new LeasedTable("csp_inbox_event", 120);
 
 interface EventRow {
   id: string;
@@ -49,22 +49,15 @@ export default class InboxService {
     return { stored: rows.length > 0 };
   }
 
-  /**
-   * Leases events due at `now`, oldest first. Two workers never get the same one. Leases run on the database's own
-   * clock, because they measure how long a worker may be silent, not business time.
-   */
+  /** Leases events due at `now`, oldest first. Two workers never get the same one. */
   async lease(now: Date, limit: number): Promise<LeasedEvent[]> {
-    const leaseToken = randomUUID();
-    const { rows } = await this.db.raw<{ rows: EventRow[] }>(
-      `update csp_inbox_event set lease_token = ?, lease_until = now() + make_interval(secs => ?)
-       where id in (
-         select id from csp_inbox_event
-         where state = 'waiting' and next_try_at <= ? and (lease_until is null or lease_until < now())
-         order by next_try_at, id limit ? for update skip locked
-       )
-       returning id, source, event_id, type, payload, received_at, attempts`,
-      [leaseToken, LEASE_SECONDS, now, limit],
-    );
+    const { rows, token } = await eventLeases.take<EventRow>(this.db, {
+      where: "t.state = 'waiting' and t.next_try_at <= :now",
+      bindings: { now },
+      orderBy: "t.next_try_at, t.id",
+      limit,
+      columns: "id, source, event_id, type, payload, received_at, attempts",
+    });
     return rows
       .map((row) => ({
         id: row.id,
@@ -74,7 +67,7 @@ export default class InboxService {
         payload: row.payload,
         receivedAt: row.received_at,
         attempts: row.attempts,
-        leaseToken,
+        leaseToken: token,
       }))
       .sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || (a.id < b.id ? -1 : 1));
   }
@@ -92,12 +85,7 @@ export default class InboxService {
 
   /** The earliest instant at which a waiting event that nobody holds is due, or null. */
   async nextDueAt(): Promise<Date | null> {
-    const row = await this.db("csp_inbox_event")
-      .where({ state: "waiting" })
-      .whereRaw("(lease_until is null or lease_until < now())")
-      .min("next_try_at as at")
-      .first<{ at: Date | null }>();
-    return row?.at ?? null;
+    return eventLeases.earliest(this.db, "next_try_at", "state = 'waiting'");
   }
 
   /** How many events stand in each state; for the health view and tests. */
@@ -110,9 +98,8 @@ export default class InboxService {
   }
 
   private async release(event: LeasedEvent, columns: Record<string, unknown>): Promise<boolean> {
-    const changed = await this.db("csp_inbox_event")
-      .where({ id: event.id, lease_token: event.leaseToken })
-      .update({ ...columns, lease_token: null, lease_until: null });
+    const held = eventLeases.held(this.db, { id: event.id, token: event.leaseToken });
+    const changed: number = await held.update({ ...columns, ...RELEASED });
     return changed > 0;
   }
 }

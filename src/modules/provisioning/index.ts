@@ -1,7 +1,7 @@
 import { Module } from "@medusajs/framework/utils";
 import ProvisioningModuleService from "./service";
 
-export const PROVISIONING_MODULE = "provisioning";
+export const PROVISIONING_MODULE = "csp_provisioning";
 
 export * from "./types";
 export { ProvisioningModuleService };

@@ -4,13 +4,14 @@ import * as tasks from "./task-store";
 import type {
   LeasedTask,
   NewTask,
+  NotesPage,
   ProvisioningTask,
+  SaveNotes,
   TaskEnd,
   TaskFilter,
+  TaskKind,
   TenantCreation,
-  VendorCartRecord,
   VendorCredential,
-  VendorOrderRecord,
 } from "./types";
 import * as accounts from "./vendor-account-store";
 import * as orders from "./vendor-order-store";
@@ -31,9 +32,9 @@ export default class ProvisioningModuleService {
     return tasks.insertTasks(this.db, newTasks, now);
   }
 
-  /** Leases the task longest due at `now`; null when there is none. */
-  async lease(now: Date): Promise<LeasedTask | null> {
-    return tasks.leaseTask(this.db, now);
+  /** Leases the task (of these kinds) longest due at `now`; null when there is none. */
+  async lease(now: Date, kinds?: readonly TaskKind[]): Promise<LeasedTask | null> {
+    return tasks.leaseTask(this.db, now, kinds);
   }
 
   /** Writes the end of a leased task; false when the lease was lost, and then nothing is written. */
@@ -51,8 +52,8 @@ export default class ProvisioningModuleService {
     return tasks.hastenWaiting(this.db, orderIds, now);
   }
 
-  async nextDueAt(): Promise<Date | null> {
-    return tasks.nextTaskAt(this.db);
+  async nextDueAt(kinds?: readonly TaskKind[]): Promise<Date | null> {
+    return tasks.nextTaskAt(this.db, kinds);
   }
 
   async findTask(taskId: string): Promise<ProvisioningTask | null> {
@@ -68,24 +69,14 @@ export default class ProvisioningModuleService {
     return tasks.listTasks(this.db, filter);
   }
 
-  async currentVendorOrder(orderId: string, vendor: string): Promise<VendorOrderRecord> {
-    return orders.currentVendorOrder(this.db, orderId, vendor);
+  /** The adapter's notes about the order; null at revision 0. */
+  async loadNotes(orderId: string): Promise<NotesPage> {
+    return orders.loadNotes(this.db, orderId);
   }
 
-  async storeCart(orderId: string, generation: number, cart: VendorCartRecord): Promise<VendorOrderRecord> {
-    return orders.storeCart(this.db, orderId, generation, cart);
-  }
-
-  async markCheckoutBegun(orderId: string, generation: number): Promise<void> {
-    await orders.markCheckoutBegun(this.db, orderId, generation);
-  }
-
-  async renewCheckoutRequest(orderId: string, generation: number): Promise<void> {
-    await orders.renewCheckoutRequest(this.db, orderId, generation);
-  }
-
-  async abandonVendorOrder(orderId: string, generation: number, why: string): Promise<VendorOrderRecord> {
-    return orders.abandonVendorOrder(this.db, orderId, generation, why);
+  /** Replaces the notes of a revision. @throws MedusaError conflict when another worker has saved meanwhile */
+  async saveNotes(save: SaveNotes): Promise<number> {
+    return orders.saveNotes(this.db, save);
   }
 
   async storePlaced(orderId: string, vendorOrderIds: readonly string[]): Promise<void> {

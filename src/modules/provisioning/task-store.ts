@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
+import { LeasedTable, RELEASED } from "../../database";
 import type { LeasedTask, NewTask, ProvisioningTask, TaskEnd, TaskFilter, TaskKind, TaskState } from "./types";
 
 type TaskRow = {
@@ -24,8 +25,8 @@ type TaskRow = {
 
 const table = "csp_provisioning_task";
 
-/** Longer than the slowest task takes with all its repeats. Measured by the database's clock: it is not business time. */
-const leaseSeconds = 300;
+/** Five minutes: longer than the slowest task takes with all its repeats. */
+const taskLeases = new LeasedTable(table, 300);
 
 const finalStates = "('done', 'refused', 'skipped')";
 
@@ -77,23 +78,20 @@ export async function insertTasks(db: Knex, tasks: readonly NewTask[], now: Date
 }
 
 /**
- * Leases the task that has been due longest at `now` and is not blocked, or null. The lease of a worker that died is
- * taken over and counted as a failure, so that a task which kills its worker stops one day.
+ * Leases the task (of these kinds) that has been due longest at `now` and is not blocked, or null. The lease of a worker
+ * that died is taken over and counted as a failure, so that a task which kills its worker stops one day.
  */
-export async function leaseTask(db: Knex, now: Date): Promise<LeasedTask | null> {
-  const token = randomUUID();
-  const { rows } = await db.raw<{ rows: TaskRow[] }>(
-    `update ${table} set state = 'leased', lease_token = ?, lease_until = now() + make_interval(secs => ?),
-       attempts = attempts + 1, started_at = coalesce(started_at, ?),
-       failures = failures + case when state = 'leased' then 1 else 0 end
-     where id = (
-       select t.id from ${table} t
-       where ((t.state in ('ready', 'waiting') and t.next_at <= ?) or (t.state = 'leased' and t.lease_until < now()))
-         and ${notBlocked}
-       order by t.next_at, t.id limit 1 for update skip locked
-     ) returning *`,
-    [token, leaseSeconds, now, now],
-  );
+export async function leaseTask(db: Knex, now: Date, kinds?: readonly TaskKind[]): Promise<LeasedTask | null> {
+  const { rows, token } = await taskLeases.take<TaskRow>(db, {
+    where: `(t.state = 'leased' or (t.state in ('ready', 'waiting') and t.next_at <= :now)) and ${notBlocked}
+         and (cast(:kinds as text[]) is null or t.kind = any(:kinds))`,
+    bindings: { now, kinds: kinds === undefined ? null : [...kinds] },
+    orderBy: "t.next_at, t.id",
+    limit: 1,
+    columns: `${table}.*`,
+    set: `state = 'leased', attempts = attempts + 1, started_at = coalesce(started_at, :now),
+       failures = failures + cast(free.resumed as int)`,
+  });
   return rows[0] ? { ...taskFromRow(rows[0]), leaseToken: token } : null;
 }
 
@@ -103,9 +101,8 @@ export async function leaseTask(db: Knex, now: Date): Promise<LeasedTask | null>
  */
 export async function endTask(db: Knex, task: LeasedTask, end: TaskEnd, now: Date): Promise<boolean> {
   return db.transaction(async (trx) => {
-    const changed = await trx(table)
-      .where({ id: task.id, lease_token: task.leaseToken })
-      .update({ lease_token: null, lease_until: null, ...columnsOf(end, trx, now) });
+    const held = taskLeases.held(trx, { id: task.id, token: task.leaseToken });
+    const changed: number = await held.update({ ...RELEASED, ...columnsOf(end, trx, now) });
     if (changed === 1 && end.kind === "refused") {
       await trx(table)
         .where({ group_id: task.groupId })
@@ -167,9 +164,12 @@ export async function hastenWaiting(db: Knex, groupIds: readonly string[], now: 
 }
 
 /** The earliest instant at which a task that is not blocked can start, or null. */
-export async function nextTaskAt(db: Knex): Promise<Date | null> {
+export async function nextTaskAt(db: Knex, kinds?: readonly TaskKind[]): Promise<Date | null> {
+  const wanted = kinds === undefined ? null : [...kinds];
   const { rows } = await db.raw<{ rows: { at: Date | null }[] }>(
-    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}`,
+    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}
+       and (?::text[] is null or t.kind = any(?::text[]))`,
+    [wanted, wanted],
   );
   return rows[0]?.at ?? null;
 }

@@ -1,7 +1,7 @@
 import { Module } from "@medusajs/framework/utils";
 import SubscriptionModuleService from "./service";
 
-export const SUBSCRIPTION_MODULE = "subscription";
+export const SUBSCRIPTION_MODULE = "csp_subscription";
 
 export type * from "./types";
 export { SubscriptionModuleService };

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { LeasedTable, RELEASED } from "../../database";
 import { appendToHistory, readHistories } from "./history-store";
 import {
   billingColumns,
@@ -21,8 +21,8 @@ import type {
   VendorState,
 } from "./types";
 
-/** Longer than one reading at the vendor takes; measured by the database's clock, it is not business time. */
-const LEASE_SECONDS = 120;
+/** Two minutes: longer than one reading at the vendor takes. */
+const readingLeases = new LeasedTable("csp_subscription", 120);
 
 /**
  * Subscriptions, their event histories and their return windows. The history is the truth that billing reads; the
@@ -120,12 +120,12 @@ export default class SubscriptionModuleService {
 
   /** Leases one subscription whose reading is due at `now`, or null. A dead worker's lease is taken over. */
   async leaseDueForSync(now: Date): Promise<LeasedSubscription | null> {
-    return this.leaseWhere("next_sync_at <= ?", [now]);
+    return this.leaseWhere("t.next_sync_at <= :now", { now });
   }
 
   /** Leases this subscription for a reading out of turn; null while another worker reads it or when it is over. */
   async leaseForSync(id: string): Promise<LeasedSubscription | null> {
-    return this.leaseWhere("id = ? and next_sync_at is not null", [id]);
+    return this.leaseWhere("t.id = :id and t.next_sync_at is not null", { id });
   }
 
   /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is ignored once the subscription is over. */
@@ -136,24 +136,23 @@ export default class SubscriptionModuleService {
   ): Promise<void> {
     await this.db.transaction(async (trx) => {
       const { state } = reading;
-      const changed = await trx("csp_subscription")
-        .where({ id, lease_token: leaseToken })
-        .update({
-          ...released,
-          sync_failures: 0,
-          synced_at: reading.now,
-          problem: reading.problem,
-          next_sync_at: trx.raw("case when status in ('cancelled', 'ended') then null else ?::timestamptz end", [
-            reading.nextSyncAt,
-          ]),
-          ...(state === null
-            ? {}
-            : {
-                status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
-                auto_renew: state.autoRenew,
-                cancellation_allowed_until: state.cancellationAllowedUntil,
-              }),
-        });
+      const changed: number = await readingLeases.held(trx, { id, token: leaseToken }).update({
+        ...RELEASED,
+        sync_failures: 0,
+        synced_at: reading.now,
+        problem: reading.problem,
+        next_sync_at: trx.raw("case when status in ('cancelled', 'ended') then null else ?::timestamptz end", [
+          reading.nextSyncAt,
+        ]),
+        ...(state === null
+          ? {}
+          : {
+              status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
+              auto_renew: state.autoRenew,
+              cancel_at_end: state.cancelAtEnd,
+              cancellation_allowed_until: state.cancellationAllowedUntil,
+            }),
+      });
       if (changed === 1 && state !== null) {
         await replaceTranches(trx, id, state.returnWindows);
       }
@@ -162,14 +161,12 @@ export default class SubscriptionModuleService {
 
   /** Gives the lease back after a reading that failed. */
   async failSync(id: string, leaseToken: string, problem: string, nextSyncAt: Date): Promise<void> {
-    await this.db("csp_subscription")
-      .where({ id, lease_token: leaseToken })
-      .update({
-        ...released,
-        problem: problem.slice(0, 1000),
-        sync_failures: this.db.raw("sync_failures + 1"),
-        next_sync_at: nextSyncAt,
-      });
+    await readingLeases.held(this.db, { id, token: leaseToken }).update({
+      ...RELEASED,
+      problem: problem.slice(0, 1000),
+      sync_failures: this.db.raw("sync_failures + 1"),
+      next_sync_at: nextSyncAt,
+    });
   }
 
   /** Brings the next reading forward to `now`: the vendor has said that something changed. */
@@ -179,27 +176,20 @@ export default class SubscriptionModuleService {
 
   /** The earliest instant at which a subscription must be read at its vendor, or null. */
   async nextSyncAt(): Promise<Date | null> {
-    const row = await this.db("csp_subscription")
-      .whereRaw("(lease_until is null or lease_until < now())")
-      .min("next_sync_at as at")
-      .first<{ at: Date | null }>();
-    return row?.at ?? null;
+    return readingLeases.earliest(this.db, "next_sync_at");
   }
 
   private async leaseWhere(
     condition: string,
-    bindings: readonly (string | Date)[],
+    bindings: Readonly<Record<string, string | Date>>,
   ): Promise<LeasedSubscription | null> {
-    const token = randomUUID();
-    const { rows } = await this.db.raw<{ rows: SubscriptionRow[] }>(
-      `update csp_subscription set lease_token = ?, lease_until = now() + make_interval(secs => ?)
-       where id = (
-         select id from csp_subscription
-         where ${condition} and (lease_until is null or lease_until < now())
-         order by next_sync_at, id limit 1 for update skip locked
-       ) returning ${subscriptionColumns}`,
-      [token, LEASE_SECONDS, ...bindings],
-    );
+    const { rows, token } = await readingLeases.take<SubscriptionRow>(this.db, {
+      where: condition,
+      bindings,
+      orderBy: "t.next_sync_at, t.id",
+      limit: 1,
+      columns: subscriptionColumns,
+    });
     const row = rows[0];
     const [subscription] = await this.withWindows(rows);
     return row && subscription ? { subscription, leaseToken: token, failures: row.sync_failures } : null;
@@ -253,5 +243,3 @@ export default class SubscriptionModuleService {
     return row.id;
   }
 }
-
-const released = { lease_token: null, lease_until: null };

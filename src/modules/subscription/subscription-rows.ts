@@ -1,5 +1,5 @@
-import type { BillingPlan, Term } from "../../domain/subscription";
-import type { ActivateSubscription, ReturnWindow, Subscription, SubscriptionStatus } from "./types";
+import type { BillingPlan, ReturnWindow, Term } from "../../domain/subscription";
+import type { ActivateSubscription, Subscription, SubscriptionStatus } from "./types";
 
 export type SubscriptionRow = {
   id: string;
@@ -31,6 +31,7 @@ export type SubscriptionRow = {
   term_started_on: string;
   term_ends_on: string;
   auto_renew: boolean;
+  cancel_at_end: boolean;
   cancellation_allowed_until: Date | null;
   problem: string | null;
   synced_at: Date;
@@ -42,7 +43,7 @@ export const subscriptionColumns = `id, company_id, order_id, order_line_id, pla
   variant_id, vendor, vendor_tenant_id, vendor_product_id, vendor_sku_id, vendor_order_id, vendor_subscription_id,
   segment, domain, status, quantity, term, billing_plan, currency, unit_term_price, price_version,
   started_on::text as started_on, term_started_on::text as term_started_on, term_ends_on::text as term_ends_on,
-  auto_renew, cancellation_allowed_until, problem, synced_at, sync_failures`;
+  auto_renew, cancel_at_end, cancellation_allowed_until, problem, synced_at, sync_failures`;
 
 /** What billing needs of them: a run reads every due subscription. */
 export const billingColumns = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
@@ -80,6 +81,7 @@ export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonl
     termStartedOn: row.term_started_on,
     termEndsOn: row.term_ends_on,
     autoRenew: row.auto_renew,
+    cancelAtEnd: row.cancel_at_end,
     cancellationAllowedUntil: row.cancellation_allowed_until,
     returnWindows,
     syncedAt: row.synced_at,
@@ -118,6 +120,7 @@ export function newSubscriptionColumns(id: string, input: ActivateSubscription):
     term_started_on: input.startedOn,
     term_ends_on: input.termEndsOn,
     auto_renew: input.vendorState.autoRenew,
+    cancel_at_end: input.vendorState.cancelAtEnd,
     cancellation_allowed_until: input.vendorState.cancellationAllowedUntil,
     activated_at: input.activatedAt,
     synced_at: input.activatedAt,

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { ReturnWindow } from "./types";
+import type { ReturnWindow } from "../../domain/subscription";
 
 type TrancheRow = { subscription_id: string; returnable_until: Date; quantity: number };
 

@@ -1,11 +1,8 @@
 import type { LocalDate } from "../../domain/calendar";
-import type { CommercialTerms, SubscriptionEvent } from "../../domain/subscription";
+import type { CommercialTerms, EventDraft, ReturnWindow, SubscriptionEvent } from "../../domain/subscription";
 
 /** `cancelled`: access ended inside a term. `ended`: the term ran out. A suspended subscription is still billed. */
 export type SubscriptionStatus = "active" | "suspended" | "cancelled" | "ended";
-
-/** A batch of seats that can still be given back, with its own end. */
-export type ReturnWindow = { readonly quantity: number; readonly until: Date };
 
 export type Subscription = {
   readonly id: string;
@@ -36,6 +33,8 @@ export type Subscription = {
   /** First day after the current commitment (exclusive). */
   readonly termEndsOn: LocalDate;
   readonly autoRenew: boolean;
+  /** The vendor has a cancellation for the end of the commitment on record. */
+  readonly cancelAtEnd: boolean;
   /** After this instant the vendor takes nothing back; null when it named none. */
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
@@ -66,6 +65,7 @@ export type BillableSubscription = Pick<
 export type VendorState = {
   readonly status: "active" | "suspended";
   readonly autoRenew: boolean;
+  readonly cancelAtEnd: boolean;
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
 };
@@ -76,16 +76,15 @@ export type ActivateSubscription = Omit<
   | "status"
   | "termStartedOn"
   | "autoRenew"
+  | "cancelAtEnd"
   | "cancellationAllowedUntil"
   | "returnWindows"
   | "syncedAt"
   | "problem"
 > & { readonly vendorState: VendorState; readonly activatedAt: Date; readonly nextSyncAt: Date };
 
-type WithoutIdentity<E> = E extends SubscriptionEvent ? Omit<E, "id" | "sequence"> : never;
-
 /** An event before the history has given it its id and place. */
-export type NewSubscriptionEvent = WithoutIdentity<SubscriptionEvent>;
+export type NewSubscriptionEvent = EventDraft;
 
 /** `appended` is false when the source was recorded before; `event` is then the one that stands. */
 export type AppendResult = { readonly appended: boolean; readonly event: SubscriptionEvent };

@@ -1,21 +1,31 @@
-import type { ProviderSendNotificationDTO, ProviderSendNotificationResultsDTO } from "@medusajs/framework/types";
-import { AbstractNotificationProviderService, MedusaError } from "@medusajs/framework/utils";
+import type {
+  ConfigModule,
+  ProviderSendNotificationDTO,
+  ProviderSendNotificationResultsDTO,
+} from "@medusajs/framework/types";
+import { AbstractNotificationProviderService, ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import nodemailer, { type Transporter } from "nodemailer";
-import { z } from "zod";
+import { settingsInConfig } from "../../connections/settings";
+import { OptionsError, type Settings } from "../../modules/settings";
 
-const optionsSchema = z.object({ url: z.string().min(1), from: z.string().min(1) }).loose();
+type Cradle = { readonly [ContainerRegistrationKeys.CONFIG_MODULE]: Pick<ConfigModule, "modules"> };
+type Sender = { readonly transport: Transporter; readonly from: string };
 
 /** Sends the notifications that the product writes over SMTP. The text is made before it gets here. */
 export class SmtpNotificationProvider extends AbstractNotificationProviderService {
   static override identifier = "smtp";
-  private readonly transport: Transporter;
-  private readonly from: string;
+  private readonly cradle: Cradle;
+  private opened: Sender | undefined;
 
-  constructor(_container: unknown, options: unknown) {
+  /** The server and the sender are Seatline's options `mail`; the provider's own name its channels only. */
+  constructor(cradle: Cradle & Record<string, unknown>) {
     super();
-    const { url, from } = optionsSchema.parse(options);
-    this.transport = nodemailer.createTransport({ url, pool: true });
-    this.from = from;
+    this.cradle = cradle;
+  }
+
+  private get sender(): Sender {
+    this.opened ??= open(settingsInConfig(this.cradle[ContainerRegistrationKeys.CONFIG_MODULE]));
+    return this.opened;
   }
 
   override async send(notification: ProviderSendNotificationDTO): Promise<ProviderSendNotificationResultsDTO> {
@@ -23,8 +33,9 @@ export class SmtpNotificationProvider extends AbstractNotificationProviderServic
     if (!content?.subject) {
       throw new MedusaError(MedusaError.Types.INVALID_DATA, "A mail needs a subject and a text.");
     }
-    const sent = await this.transport.sendMail({
-      from: this.from,
+    const { transport, from } = this.sender;
+    const sent = await transport.sendMail({
+      from,
       to,
       subject: content.subject,
       text: content.text ?? undefined,
@@ -37,4 +48,12 @@ export class SmtpNotificationProvider extends AbstractNotificationProviderServic
     });
     return { id: sent.messageId };
   }
+}
+
+/** @throws OptionsError when the provider is used without `mail` */
+function open({ mail }: Settings): Sender {
+  if (mail === undefined) {
+    throw new OptionsError([{ field: "mail", message: "is missing; Seatline's mail provider needs its url and from" }]);
+  }
+  return { transport: nodemailer.createTransport({ url: mail.url, pool: true }), from: mail.from };
 }

@@ -5,6 +5,7 @@ import type {
   CancelPaymentOutput,
   CapturePaymentInput,
   CapturePaymentOutput,
+  ConfigModule,
   DeletePaymentInput,
   DeletePaymentOutput,
   GetPaymentStatusInput,
@@ -19,9 +20,17 @@ import type {
   UpdatePaymentOutput,
   WebhookActionResult,
 } from "@medusajs/framework/types";
-import { AbstractPaymentProvider, MedusaError, PaymentActions, PaymentSessionStatus } from "@medusajs/framework/utils";
-import { z } from "zod";
-import { type CheckoutReading, createStripe, type Payment, type StripeConnection } from "../../integrations/stripe";
+import {
+  AbstractPaymentProvider,
+  ContainerRegistrationKeys,
+  MedusaError,
+  PaymentActions,
+  PaymentSessionStatus,
+} from "@medusajs/framework/utils";
+import { settingsInConfig } from "../../connections/settings";
+import { connectionFor } from "../../connections/stripe";
+import type { CheckoutReading, Payment, StripeConnection } from "../../integrations/stripe";
+import { CheckoutService, isVerifiedPayment } from "../../modules/checkout";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
 import { asMedusaErrors, uncertain } from "./errors";
@@ -29,13 +38,17 @@ import { readStartData, readStoredData } from "./session-data";
 import { statusOf } from "./status";
 import { withReading } from "./stored-copy";
 
-const options = z.looseObject({
-  secretKey: z.string(),
-  apiBase: z.string().optional(),
-  nodeEnv: z.string().optional(),
-});
+type Cradle = {
+  readonly captureService: CaptureRecords;
+  readonly [ContainerRegistrationKeys.CONFIG_MODULE]: Pick<ConfigModule, "modules">;
+};
 
-type Cradle = { captureService: CaptureRecords };
+/** With these Medusa makes an order of the cart. */
+const HOLDS_MONEY: ReadonlySet<PaymentSessionStatus> = new Set([
+  PaymentSessionStatus.PENDING_AUTHORIZATION,
+  PaymentSessionStatus.AUTHORIZED,
+  PaymentSessionStatus.CAPTURED,
+]);
 
 /**
  * The first payment of a customer: Stripe's hosted Checkout page authorises the amount and saves the card; the money is
@@ -43,19 +56,19 @@ type Cradle = { captureService: CaptureRecords };
  */
 export class StripeCheckoutProvider extends AbstractPaymentProvider {
   static override identifier = "stripe-checkout";
-  private readonly stripe: StripeConnection;
-  private readonly cradle: Cradle;
+  private readonly cradle: Cradle & Record<string, unknown>;
+  private connection: StripeConnection | undefined;
 
-  constructor(cradle: Cradle & Record<string, unknown>, config: unknown) {
+  /** It has no options of its own: Stripe's key is written once, in Seatline's options. */
+  constructor(cradle: Cradle & Record<string, unknown>) {
     super(cradle);
-    const { secretKey, apiBase, nodeEnv } = options.parse(config);
-    this.stripe = createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
     this.cradle = cradle;
   }
 
-  static override validateOptions(config: Record<string, unknown>): void {
-    const { secretKey, apiBase, nodeEnv } = options.parse(config);
-    createStripe({ secretKey, apiBase, production: nodeEnv === "production" });
+  /** Made at the first use: what is wrong with the options is told once, by the settings. */
+  private get stripe(): StripeConnection {
+    this.connection ??= connectionFor(settingsInConfig(this.cradle[ContainerRegistrationKeys.CONFIG_MODULE]));
+    return this.connection;
   }
 
   /**
@@ -106,10 +119,24 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     };
   }
 
-  /** Reads how the page ended. Nothing is authorised here: the customer did that at Stripe. */
-  override async authorizePayment({ data }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
+  /**
+   * Reads how the page ended. Nothing is authorised here: the customer did that at Stripe. A payment that this shop's own
+   * checkout did not make and verify authorises nothing, however its cart came to be completed.
+   *
+   * @throws MedusaError not_allowed for such a payment
+   */
+  override async authorizePayment({ data, context }: AuthorizePaymentInput): Promise<AuthorizePaymentOutput> {
     const reading = await this.read(data);
-    return { status: statusOf(reading.state), data: withReading(data, reading) };
+    const status = statusOf(reading.state);
+    if (HOLDS_MONEY.has(status)) {
+      const checkout = await new CheckoutService(this.cradle).findByStripeSession(reading.sessionId);
+      // Medusa names the payment session as the key of its own call.
+      if (!isVerifiedPayment(checkout, context?.idempotency_key)) {
+        const message = "This payment was not made by the shop's own checkout, so nothing can be ordered with it.";
+        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+      }
+    }
+    return { status, data: withReading(data, reading) };
   }
 
   override async getPaymentStatus({ data }: GetPaymentStatusInput): Promise<GetPaymentStatusOutput> {

@@ -1,5 +1,6 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
+import { fieldProblems, inOneLine } from "../../input";
 
 const startData = z.object({
   checkout_id: z.string().min(1),
@@ -36,8 +37,8 @@ export type StoredData = z.output<typeof storedData>;
 export function readStartData(data: unknown): StartData {
   const parsed = startData.safeParse(data ?? {});
   if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, `The card page cannot be opened; ${issues.join("; ")}`);
+    const problems = inOneLine(fieldProblems(parsed.error));
+    throw new MedusaError(MedusaError.Types.INVALID_DATA, `The card page cannot be opened; ${problems}`);
   }
   return parsed.data;
 }

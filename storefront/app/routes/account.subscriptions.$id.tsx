@@ -84,6 +84,8 @@ export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
                 <>
                   renews for another {termSpan(subscription.term)} on <DateText on={subscription.renews_on} />
                 </>
+              ) : subscription.renewal === "extend" ? (
+                "goes on by the month, at Microsoft's price for that, until it is cancelled"
               ) : (
                 "ends"
               )}

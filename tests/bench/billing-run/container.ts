@@ -5,14 +5,17 @@ import { BILLING_MODULE } from "../../../src/modules/billing";
 import BillingModuleService from "../../../src/modules/billing/service";
 import { COMPANY_MODULE } from "../../../src/modules/company";
 import CompanyService from "../../../src/modules/company/service";
+import { SETTINGS_MODULE } from "../../../src/modules/settings";
 import { SUBSCRIPTION_MODULE } from "../../../src/modules/subscription";
 import SubscriptionModuleService from "../../../src/modules/subscription/service";
+import { testSettings } from "../../support/settings";
 import { PLACES } from "./seed";
 
 /** The product's own modules on the database; only the tax regions, which Medusa keeps, are made up. */
 export function benchContainer(db: Knex): MedusaContainer {
   const given = { [ContainerRegistrationKeys.PG_CONNECTION]: db };
   const services: Record<string, unknown> = {
+    [SETTINGS_MODULE]: testSettings(),
     [BILLING_MODULE]: new BillingModuleService(given),
     [SUBSCRIPTION_MODULE]: new SubscriptionModuleService(given),
     [COMPANY_MODULE]: new CompanyService(given),

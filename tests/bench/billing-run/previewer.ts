@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type BillingModuleService } from "../../../src/modules/billing";
-import { planForAccount } from "../../../src/workflows/billing";
+import { planForAccount } from "../../../src/processes/billing";
 
 /** Between the end of one preview and the start of the next. */
 const PAUSE_MS = 10;

@@ -2,7 +2,7 @@ import "../../support/environment";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ModulesSdkUtils } from "@medusajs/framework/utils";
 import { Client } from "pg";
-import { runBilling } from "../../../src/workflows/billing";
+import { runBilling } from "../../../src/processes/billing";
 import { benchContainer } from "./container";
 import { SeatChangePreviewer } from "./previewer";
 import type { WorkerOrder, WorkerReport } from "./worker-messages";

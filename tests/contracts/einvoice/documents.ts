@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { InvoiceDetail, InvoiceLine, TaxRateRecord } from "../../../src/modules/billing";
-import type { EInvoiceOptions } from "../../../src/workflows/billing/einvoice";
+import type { EInvoiceOptions } from "../../../src/processes/billing/einvoice";
 import {
   DUTCH_LOW_VAT,
   DUTCH_VAT,
@@ -9,7 +9,7 @@ import {
   REVERSE_CHARGE,
   sampleDocument,
   sampleLine,
-} from "../../../src/workflows/billing/words/testing/sample-document";
+} from "../../../src/processes/billing/words/testing/sample-document";
 
 export const ZERO_RATED: TaxRateRecord = { ...DUTCH_VAT, code: "nl-0", ratePercent: "0", treatment: "zero_rated" };
 export const EXEMPT: TaxRateRecord = {

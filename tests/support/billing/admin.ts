@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import { duties } from "../../../src/workflows/duties";
+import { duties } from "../../../src/processes/duties";
+import { checkAdminAnswer } from "../admin-answers";
 import type { ShopWorld } from "../purchase/shop";
 import { enterCard, Json, type Visitor } from "../purchase/visitor";
 
@@ -28,7 +29,9 @@ export async function adminApi(container: MedusaContainer, url: string): Promise
     if (response.status !== status) {
       throw new Error(`${method} ${path} answered ${response.status} instead of ${status}: ${text.slice(0, 2000)}`);
     }
-    return new Json(text.startsWith("{") ? JSON.parse(text) : text);
+    const answer = text.startsWith("{") ? JSON.parse(text) : text;
+    checkAdminAnswer(method, response.url, status, answer);
+    return new Json(answer);
   };
 }
 

@@ -8,6 +8,9 @@ import { Migration20261122011200 } from "../../../src/modules/billing/migrations
 import { Migration20261122030000 } from "../../../src/modules/billing/migrations/Migration20261122030000";
 import { Migration20261122030100 } from "../../../src/modules/billing/migrations/Migration20261122030100";
 import { Migration20261122030200 } from "../../../src/modules/billing/migrations/Migration20261122030200";
+import { Migration20261128190000 } from "../../../src/modules/billing/migrations/Migration20261128190000";
+import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200100";
+import { Migration20261128210000 } from "../../../src/modules/billing/migrations/Migration20261128210000";
 import BillingModuleService from "../../../src/modules/billing/service";
 
 const MIGRATIONS = [
@@ -17,6 +20,9 @@ const MIGRATIONS = [
   Migration20261122030000,
   Migration20261122030100,
   Migration20261122030200,
+  Migration20261128200100,
+  Migration20261128210000,
+  Migration20261128190000,
 ];
 
 export interface BillingDatabase {
@@ -39,9 +45,7 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
   const url = `${server}/${database}`;
   const { db, billing } = connectBillingDatabase(url);
   for (const migration of MIGRATIONS) {
-    for (const statement of await statements(migration)) {
-      await db.raw(statement);
-    }
+    await runMigration(db, migration, "up");
   }
   return {
     db,
@@ -69,11 +73,18 @@ export function connectBillingDatabase(url: string): Pick<BillingDatabase, "db" 
   return { db, billing: new BillingModuleService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }) };
 }
 
-async function statements(migration: new (driver: never, config: never) => Migration): Promise<string[]> {
+/** Runs one migration in one direction. */
+export async function runMigration(
+  db: Knex,
+  migration: new (driver: never, config: never) => Migration,
+  direction: "up" | "down",
+): Promise<void> {
   // These migrations only collect statements; they never ask the driver.
   const made = new migration(undefined as never, undefined as never);
-  await made.up();
-  return made.getQueries().map(String);
+  await made[direction]();
+  for (const statement of made.getQueries().map(String)) {
+    await db.raw(statement);
+  }
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

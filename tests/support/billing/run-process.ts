@@ -1,5 +1,5 @@
 import "../environment";
-import { runBilling } from "../../../src/workflows/billing/run/run-billing";
+import { runBilling } from "../../../src/processes/billing/run/run-billing";
 import { connectBillingDatabase } from "./database";
 import { ownCompanies } from "./many-companies";
 import { BillingWorld } from "./world";

@@ -1,10 +1,19 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../src/domain/subscription";
+import { BILLING_MODULE } from "../../../src/modules/billing";
 import type BillingModuleService from "../../../src/modules/billing/service";
-import type { Company } from "../../../src/modules/company";
-import type { BillableSubscription, NewSubscriptionEvent } from "../../../src/modules/subscription";
-import type { Mail } from "../../../src/workflows/notify";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { COMPANY_MODULE, type Company } from "../../../src/modules/company";
+import { SETTINGS_MODULE } from "../../../src/modules/settings";
+import {
+  type BillableSubscription,
+  type NewSubscriptionEvent,
+  SUBSCRIPTION_MODULE,
+  type Subscription,
+} from "../../../src/modules/subscription";
+import type { Mail } from "../../../src/processes/notify";
+import { testSettings } from "../settings";
 
 interface SentMail {
   readonly to: string;
@@ -27,18 +36,24 @@ export class BillingWorld {
 
   constructor(readonly billing: BillingModuleService) {
     const services: Record<string, unknown> = {
-      billing,
-      company: {
+      [SETTINGS_MODULE]: testSettings(),
+      [BILLING_MODULE]: billing,
+      [COMPANY_MODULE]: {
         list: async (ids: string[]) => ids.flatMap((id) => this.companies.get(id) ?? []),
         retrieve: async (id: string) => this.companies.get(id),
       },
-      subscription: {
+      [SUBSCRIPTION_MODULE]: {
         listForBilling: async ({ companyIds, orderId }: { companyIds?: string[]; orderId?: string }) =>
           [...this.subscriptions.values()].filter((one) =>
             orderId ? one.orderId === orderId : (companyIds ?? []).includes(one.companyId),
           ),
+        list: async ({ ids }: { ids: string[] }) =>
+          ids.flatMap((id) => {
+            const subscription = this.subscriptions.get(id);
+            return subscription ? [asOfNow(subscription)] : [];
+          }),
       },
-      checkout: { findByOrder: async () => ({ poNumber: "PO-77" }) },
+      [CHECKOUT_MODULE]: { findByOrder: async () => ({ poNumber: "PO-77" }) },
       [Modules.TAX]: {
         listTaxRegions: async ({ country_code }: { country_code: string }) =>
           this.taxes.has(country_code) ? [{ id: country_code, province_code: null }] : [],
@@ -122,6 +137,8 @@ export class BillingWorld {
     quantity?: number;
     unitTermPrice?: number;
     billingDay?: number;
+    /** A year after the start unless told otherwise. */
+    termEndsOn?: string;
     events?: SubscriptionEvent[];
   }): void {
     const { id, companyId, startedOn, orderId = "", quantity = 10, unitTermPrice = 26_400 } = options;
@@ -140,7 +157,7 @@ export class BillingWorld {
         priceVersion: "test-1",
         ...(options.billingDay === undefined ? {} : { billingDay: options.billingDay }),
       },
-      termEndsOn: `${year}${startedOn.slice(4)}`,
+      termEndsOn: options.termEndsOn ?? `${year}${startedOn.slice(4)}`,
     };
     this.subscriptions.set(id, {
       id,
@@ -173,6 +190,36 @@ export class BillingWorld {
   mailed(template: Mail["template"]): number {
     return this.mails.filter((mail) => mail.template === template).length;
   }
+}
+
+/** The latest state of a subscription, with all its seats still returnable. */
+function asOfNow(subscription: BillableSubscription): Subscription {
+  const terms = subscription.events.flatMap((event) => ("termEndsOn" in event ? [event] : []));
+  const quantity = subscription.events.reduce((seats, event) => ("quantity" in event ? event.quantity : seats), 0);
+  const last = terms.at(-1);
+  if (last === undefined) {
+    throw new Error(`Subscription ${subscription.id} has no term.`);
+  }
+  return {
+    ...subscription,
+    vendorTenantId: "tenant",
+    vendorProductId: "CFQ7TTC0LCHC",
+    vendorSkuId: "0001",
+    vendorOrderId: null,
+    segment: "commercial",
+    domain: "example.onmicrosoft.com",
+    quantity,
+    terms: last.terms,
+    startedOn: terms[0]?.on ?? last.on,
+    termStartedOn: last.on,
+    termEndsOn: last.termEndsOn,
+    autoRenew: true,
+    cancelAtEnd: false,
+    cancellationAllowedUntil: null,
+    returnWindows: [{ quantity, until: new Date("2099-01-01T00:00:00Z") }],
+    syncedAt: new Date(0),
+    problem: null,
+  };
 }
 
 export type OrderPaymentRow = {

@@ -73,7 +73,7 @@ export class OrderBook {
                 quantity: line.quantity,
                 metadata: { plan_id: line.planId },
               })),
-              payment_collections: [{ status: order.paymentStatus }],
+              payment_collections: [{ id: `paycol_${order.id}`, status: order.paymentStatus }],
             },
           ]
         : [],

@@ -1,17 +1,14 @@
-import type { OrderProgress } from "../../../src/workflows/provisioning/progress";
-import { readOrderProgress } from "../../../src/workflows/provisioning/progress";
-import { runDueTasks } from "../../../src/workflows/provisioning/run-due-tasks";
+import { PROVISIONING_MODULE } from "../../../src/modules/provisioning";
+import type { OrderProgress } from "../../../src/processes/provisioning/progress";
+import { readOrderProgress } from "../../../src/processes/provisioning/progress";
+import { runDueTasks } from "../../../src/processes/provisioning/run-due-tasks";
 import { aCompany } from "./companies";
 import type { Process, ProvisioningWorld } from "./world";
 
 type Provisioning = { nextDueAt(): Promise<Date | null> };
 
 /** A company with a new tenant and its paid order: 10 seats of Premium, 3 of Basic. */
-export async function placeOrder(
-  world: ProvisioningWorld,
-  name: string,
-  paymentStatus = "authorized",
-): Promise<string> {
+export async function paidOrder(world: ProvisioningWorld, name: string, paymentStatus = "authorized"): Promise<string> {
   const companyId = `comp_${name}`;
   if (!world.companies.has(companyId)) {
     world.companies.add(aCompany(companyId));
@@ -32,7 +29,7 @@ export async function placeOrder(
 export async function runToTheEnd(world: ProvisioningWorld, process: Process, rounds = 50): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await runDueTasks(process.container, world.clock.now());
-    const next = await process.container.resolve<Provisioning>("provisioning").nextDueAt();
+    const next = await process.container.resolve<Provisioning>(PROVISIONING_MODULE).nextDueAt();
     if (next === null) {
       return;
     }

@@ -2,16 +2,22 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createManualClock, type ManualClock } from "../../../sandbox/clock/manual-clock";
 import { createPartnerCenterSimulator, type PartnerCenterControl } from "../../../sandbox/partner-center";
+import { registerVendor } from "../../../src/connections/vendors";
 import {
   createPartnerCenter,
   createPartnerCenterAdapter,
   type PartnerCenterClient,
   partnerCenterVendor,
 } from "../../../src/integrations/partner-center";
-import type { SellablePlan } from "../../../src/modules/catalog";
-import { ProvisioningModuleService } from "../../../src/modules/provisioning";
-import { SubscriptionModuleService } from "../../../src/modules/subscription";
-import { registerVendor } from "../../../src/workflows/provisioning/vendors";
+import { BILLING_MODULE } from "../../../src/modules/billing";
+import { CATALOG_MODULE, type SellablePlan } from "../../../src/modules/catalog";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { CLOCK_MODULE } from "../../../src/modules/clock";
+import { COMPANY_MODULE } from "../../../src/modules/company";
+import { PROVISIONING_MODULE, ProvisioningModuleService } from "../../../src/modules/provisioning";
+import { SETTINGS_MODULE } from "../../../src/modules/settings";
+import { SUBSCRIPTION_MODULE, SubscriptionModuleService } from "../../../src/modules/subscription";
+import { testSettings } from "../settings";
 import { CompanyBook } from "./companies";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "./database";
 import { KillSwitch } from "./kill-switch";
@@ -22,6 +28,7 @@ export type Process = { readonly container: MedusaContainer; readonly kill: Kill
 
 export class ProvisioningWorld {
   readonly companies = new CompanyBook();
+  private readonly settings = testSettings();
   readonly orders: OrderBook;
   /** Orders handed to the settlement, with what was live at that moment. */
   readonly settled: { orderId: string; live: number }[] = [];
@@ -52,14 +59,15 @@ export class ProvisioningWorld {
     const { db } = this.database;
     const connection = { [ContainerRegistrationKeys.PG_CONNECTION]: db };
     const services: Record<string, unknown> = {
-      clock: { now: () => this.clock.now() },
-      provisioning: kill.wrap(new ProvisioningModuleService(connection)),
-      subscription: kill.wrap(new SubscriptionModuleService(connection)),
-      company: kill.wrap(this.companies),
-      checkout: kill.wrap(this.orders.checkouts),
-      catalog: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
-      billing: {
-        retrieveQuote: async () => ({ createdAt: this.clock.now(), body: {} }),
+      [SETTINGS_MODULE]: this.settings,
+      [CLOCK_MODULE]: { now: () => this.clock.now() },
+      [PROVISIONING_MODULE]: kill.wrap(new ProvisioningModuleService(connection)),
+      [SUBSCRIPTION_MODULE]: kill.wrap(new SubscriptionModuleService(connection)),
+      [COMPANY_MODULE]: kill.wrap(this.companies),
+      [CHECKOUT_MODULE]: kill.wrap(this.orders.checkouts),
+      [CATALOG_MODULE]: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
+      [BILLING_MODULE]: {
+        retrieveQuote: async () => ({ createdAt: this.clock.now(), facts: { billingDay: null, lines: [] } }),
         findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
         invoices: { findByOrder: async () => null },

@@ -1,15 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { medusaIntegrationTestRunner } from "@medusajs/test-utils";
-import { seedCatalogue } from "../../../sandbox/demo/seed-catalogue";
-import { seedShop } from "../../../sandbox/demo/seed-shop";
-import { seedTax } from "../../../sandbox/demo/seed-tax";
-import type { ClockService } from "../../../src/modules/clock";
-import { duties } from "../../../src/workflows/duties";
-import { stopTicker } from "../../../src/workflows/ticker";
+import { Modules } from "@medusajs/framework/utils";
+import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
+import { duties } from "../../../src/processes/duties";
+import { describeMedusa } from "../medusa/describe-medusa";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";
-
-jest.setTimeout(180_000);
 
 /** A running shop with the demonstration's catalogue, and its outside world. */
 export interface ShopWorld {
@@ -29,28 +24,20 @@ export interface ShopWorld {
   runDuties(): Promise<void>;
 }
 
-/** Boots Medusa once with the outside world simulated, seeds it, and runs the tests on it; each begins on the seed. */
+/** Boots Medusa once with the outside world simulated and runs the tests on it; each begins on the seed. */
 export function describeShop(tests: (world: () => ShopWorld) => void): void {
   let outside: Outside;
   let world: ShopWorld;
   beforeAll(async () => {
     outside = await startOutside();
   });
-  medusaIntegrationTestRunner({
-    inApp: true,
-    medusaConfigFile: process.cwd(),
-    testSuite: ({ api, getContainer }) => {
-      beforeAll(async () => {
-        const container = getContainer();
-        const clock = container.resolve<ClockService>("clock");
-        const publishableKey = await seedShop(container);
-        await seedTax(container);
-        await seedCatalogue(container, clock.now());
-        const url: string = api.defaults.baseURL;
-        world = createWorld(container, outside, { url, publishableKey });
-      });
-      tests(() => world);
-    },
+  describeMedusa("shop", (medusa) => {
+    beforeAll(async () => {
+      const { container, url } = medusa();
+      const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable", title: "Shop" });
+      world = createWorld(container, outside, { url, publishableKey: key?.token ?? "" });
+    });
+    tests(() => world);
   });
   afterAll(async () => {
     await outside.stop();
@@ -62,7 +49,7 @@ function createWorld(
   outside: Outside,
   shop: { readonly url: string; readonly publishableKey: string },
 ): ShopWorld {
-  const clock = container.resolve<ClockService>("clock");
+  const clock = container.resolve<ClockService>(CLOCK_MODULE);
   const advanceBy = (milliseconds: number): void => {
     outside.advanceBy(milliseconds);
     clock.set(new Date(clock.now().getTime() + milliseconds));
@@ -94,8 +81,6 @@ function createWorld(
 }
 
 async function runDuties(container: MedusaContainer, clock: ClockService, advanceBy: (ms: number) => void) {
-  // The application's own ticker would take some of the work, and finish it at another time than the test expects.
-  await stopTicker();
   const soonMs = 30_000;
   for (let round = 0; round < 60; round += 1) {
     let soonest = Number.POSITIVE_INFINITY;

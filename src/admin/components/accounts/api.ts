@@ -1,65 +1,9 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CreditEntriesAnswer } from "../../../api/admin/csp/billing-accounts/[id]/credit-entries/document";
+import type { PreviewAnswer } from "../../../api/admin/csp/billing-accounts/[id]/preview/document";
+import type { AccountAnswer, AccountsAnswer, Preferences } from "../../../api/admin/csp/billing-accounts/document";
+import type { JournalAnswer } from "../../../api/admin/csp/billing-journal/document";
 import { pageSize, read, send } from "../client";
-import type { DocumentKind, DocumentLine, TaxRow, Totals } from "../documents/api";
-import type { Money } from "../format";
-
-export type Preferences = {
-  alignment: "anniversary" | "billing_day";
-  billing_day: number | null;
-  payment_terms_days: number;
-  purchase_order_number: string | null;
-  locale: "en" | "de" | "nl";
-  invoice_approval: "automatic" | "review";
-  zero_invoices: "send" | "keep";
-};
-
-export type Account = Preferences & {
-  id: string;
-  company_id: string;
-  company_name: string;
-  currency: string;
-  time_zone: string;
-  credit_balance: Money;
-  open_amount: Money;
-  next_run_at: string | null;
-  parked_reason: string | null;
-  failed_attempts: number;
-};
-
-export type CreditEntry = {
-  id: string;
-  kind: "credit_note" | "applied" | "adjustment";
-  invoice_id: string | null;
-  amount: Money;
-  balance: Money;
-  reason: string | null;
-  actor: string;
-  created_at: string;
-};
-
-export type JournalEntry = {
-  at: string;
-  actor: string;
-  action: string;
-  invoice_id: string | null;
-  billing_run_id: string | null;
-  detail: Record<string, unknown>;
-};
-
-export type PlannedDocument = Totals & {
-  kind: DocumentKind;
-  issued_on: string;
-  due_on: string;
-  period: { start_on: string; last_on: string };
-  silent: boolean;
-  credit_applied: Money;
-  credit_earned: Money;
-  amount_due: Money;
-  tax_summary: TaxRow[];
-  lines: DocumentLine[];
-};
-
-export type Preview = { run_at: string | null; documents: PlannedDocument[]; next_run_at: string | null };
 
 const accountsKey = "csp-billing-accounts";
 const path = (id: string) => `/billing-accounts/${encodeURIComponent(id)}`;
@@ -68,8 +12,7 @@ const path = (id: string) => `/billing-accounts/${encodeURIComponent(id)}`;
 export function useAccounts(filter: { q: string; parked: boolean | undefined }, offset: number) {
   return useQuery({
     queryKey: [accountsKey, "list", filter, offset],
-    queryFn: () =>
-      read<{ accounts: Account[]; count: number }>("/billing-accounts", { ...filter, limit: pageSize, offset }),
+    queryFn: () => read<AccountsAnswer>("/billing-accounts", { ...filter, limit: pageSize, offset }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
@@ -78,7 +21,7 @@ export function useAccounts(filter: { q: string; parked: boolean | undefined }, 
 export function useAccount(id: string) {
   return useQuery({
     queryKey: [accountsKey, "detail", id],
-    queryFn: async () => (await read<{ account: Account }>(path(id))).account,
+    queryFn: async () => (await read<AccountAnswer>(path(id))).account,
     staleTime: 0,
   });
 }
@@ -87,8 +30,7 @@ export function useAccount(id: string) {
 export function useChangeAccount(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (preferences: Preferences) =>
-      (await send<{ account: Account }>("POST", path(id), preferences)).account,
+    mutationFn: async (preferences: Preferences) => (await send<AccountAnswer>("POST", path(id), preferences)).account,
     onSuccess: () => queries.invalidateQueries({ queryKey: [accountsKey] }),
   });
 }
@@ -98,7 +40,7 @@ export function useCreditEntries(id: string, offset: number) {
   return useQuery({
     queryKey: [accountsKey, "credits", id, offset],
     queryFn: () =>
-      read<{ credit_entries: CreditEntry[]; count: number }>(`${path(id)}/credit-entries`, {
+      read<CreditEntriesAnswer>(`${path(id)}/credit-entries`, {
         limit: pageSize,
         offset,
       }),
@@ -111,7 +53,7 @@ export function useCreditEntries(id: string, offset: number) {
 export function useJournal(id: string, offset: number) {
   return useQuery({
     queryKey: [accountsKey, "journal", id, offset],
-    queryFn: () => read<{ entries: JournalEntry[]; count: number }>(`${path(id)}/journal`, { limit: pageSize, offset }),
+    queryFn: () => read<JournalAnswer>(`${path(id)}/journal`, { limit: pageSize, offset }),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
@@ -121,7 +63,7 @@ export function useJournal(id: string, offset: number) {
 export function usePreview(id: string) {
   return useQuery({
     queryKey: [accountsKey, "preview", id],
-    queryFn: async () => (await read<{ preview: Preview }>(`${path(id)}/preview`)).preview,
+    queryFn: async () => (await read<PreviewAnswer>(`${path(id)}/preview`)).preview,
     staleTime: 0,
   });
 }

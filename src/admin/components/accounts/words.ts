@@ -1,4 +1,5 @@
-import type { CreditEntry, Preferences } from "./api";
+import type { CreditEntry } from "../../../api/admin/csp/billing-accounts/[id]/credit-entries/document";
+import type { Preferences } from "../../../api/admin/csp/billing-accounts/document";
 
 export const alignmentOptions = [
   ["anniversary", "Each subscription on its own day"],

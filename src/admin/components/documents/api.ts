@@ -1,135 +1,18 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CreditNoteAnswer, CreditRequest } from "../../../api/admin/csp/invoices/[id]/credit/document";
+import type {
+  InvoiceAnswer,
+  InvoiceDetail,
+  InvoiceKind,
+  InvoiceStatus,
+  InvoicesAnswer,
+} from "../../../api/admin/csp/invoices/document";
 import { download, pageSize, read, saveFile, send } from "../client";
-import type { Money } from "../format";
-
-export type DocumentKind = "activation" | "recurring" | "credit_note";
-export type DocumentStatus = "draft" | "open" | "paid" | "payment_failed" | "void" | "issued";
-type Span = { start_on: string; end_on: string; last_on: string };
-
-export type Totals = { subtotal: Money; discount: Money; net: Money; tax: Money; total: Money };
-
-export type DocumentSummary = Totals & {
-  id: string;
-  number: string | null;
-  kind: DocumentKind;
-  status: DocumentStatus;
-  company_name: string;
-  billing_account_id: string;
-  billing_run_id: string | null;
-  issued_on: string;
-  due_on: string;
-  period: Span;
-  credit_applied: Money;
-  amount_credited: Money;
-  amount_paid: Money;
-  amount_due: Money;
-  credit_reason: string | null;
-  payment_failure: { at: string; reason: string } | null;
-};
-
-export type AppliedDiscount = { id: string; name: string; in_words: string; share: string; amount: Money };
-
-export type DocumentLine = {
-  id: string;
-  kind: string;
-  description: string;
-  detail: string;
-  formula: string;
-  subscription_id: string;
-  period: Span & { days: number };
-  quantity: number;
-  unit_price: Money;
-  subtotal: Money;
-  discount: Money;
-  discounts: AppliedDiscount[];
-  net: Money;
-  tax: Money;
-  total: Money;
-  tax_codes: string[] | null;
-};
-
-export type SourceEvent = {
-  id: string;
-  type?: string;
-  sequence?: number;
-  on?: string;
-  quantity?: number;
-  term?: string;
-  billing_plan?: string;
-  price_version?: string;
-  unit_term_price?: Money;
-  term_ends_on?: string;
-};
-
-export type EarlierLine = {
-  invoice_id: string;
-  number: string | null;
-  issued_on: string;
-  charge_key: string;
-  formula: string;
-  net: Money;
-};
-
-export type TracedLine = DocumentLine & {
-  left_to_credit: Money;
-  inputs: {
-    charge_key: string;
-    reference_period: Span & { days: number };
-    factor: string;
-    policy_version: string;
-    source_event: SourceEvent;
-    earlier_lines: EarlierLine[];
-  };
-};
-
-export type Attempt = {
-  attempt_no: number;
-  state: string;
-  amount: Money;
-  card: string;
-  code: string | null;
-  decline_code: string | null;
-  message: string | null;
-  planned_at: string;
-  finished_at: string | null;
-};
-
-export type TaxRow = { code: string; name: string; rate_percent: string; treatment: string; base: Money; tax: Money };
-
-export type DocumentDetail = DocumentSummary & {
-  buyer: { name: string };
-  locale: string;
-  purchase_order_number: string | null;
-  order_id: string | null;
-  order_display_id: string | null;
-  silent: boolean;
-  tax_policy: string;
-  tax_summary: TaxRow[];
-  lines: TracedLine[];
-  attempts: Attempt[];
-  credit_notes: { id: string; number: string | null; issued_on: string; total: Money; credit_reason: string | null }[];
-  credited_invoice: { id: string; number: string | null } | null;
-};
-
-export type CreditRequest = {
-  reason: "correction" | "goodwill";
-  text: string;
-  lines: "all" | { line_id: string; net: string }[];
-};
-
-export type CreditNote = Totals & {
-  id: string | null;
-  number: string | null;
-  tax_summary: TaxRow[];
-  lines: DocumentLine[];
-  reduces_invoice_by: Money;
-  to_credit_balance: Money;
-};
 
 export type DocumentFilter = {
   q?: string;
-  kind?: DocumentKind | undefined;
-  status?: DocumentStatus | undefined;
+  kind?: InvoiceKind | undefined;
+  status?: InvoiceStatus | undefined;
   account_id?: string;
   run_id?: string;
 };
@@ -146,7 +29,7 @@ export function fileAddress(id: string, format: "pdf" | "xml"): string {
 /** Downloads the e-invoice. */
 export function useEInvoice() {
   return useMutation({
-    mutationFn: async ({ id, number }: Pick<DocumentDetail, "id" | "number">) =>
+    mutationFn: async ({ id, number }: Pick<InvoiceDetail, "id" | "number">) =>
       saveFile(await download(fileAddress(id, "xml")), `${number}.xml`),
   });
 }
@@ -155,8 +38,7 @@ export function useEInvoice() {
 export function useDocuments(filter: DocumentFilter, offset: number) {
   return useQuery({
     queryKey: [documentsKey, "list", filter, offset],
-    queryFn: () =>
-      read<{ invoices: DocumentSummary[]; count: number }>("/invoices", { ...filter, limit: pageSize, offset }),
+    queryFn: () => read<InvoicesAnswer>("/invoices", { ...filter, limit: pageSize, offset }),
     placeholderData: keepPreviousData,
     // Documents are made by runs that this page knows nothing of.
     staleTime: 0,
@@ -167,7 +49,7 @@ export function useDocuments(filter: DocumentFilter, offset: number) {
 export function useDocument(id: string) {
   return useQuery({
     queryKey: [documentsKey, "detail", id],
-    queryFn: async () => (await read<{ invoice: DocumentDetail }>(path(id))).invoice,
+    queryFn: async () => (await read<InvoiceAnswer>(path(id))).invoice,
   });
 }
 
@@ -189,7 +71,7 @@ export function useCharge() {
 
 /** Gives a draft its number. */
 export function useIssue() {
-  return useAct(async (id: string) => (await send<{ invoice: DocumentDetail }>("POST", `${path(id)}/issue`)).invoice);
+  return useAct(async (id: string) => (await send<InvoiceAnswer>("POST", `${path(id)}/issue`)).invoice);
 }
 
 /** Throws a draft away. */
@@ -201,15 +83,13 @@ export function useDiscard() {
 export function useTryCredit(id: string) {
   return useMutation({
     mutationFn: async (request: CreditRequest) =>
-      (await send<{ credit_note: CreditNote }>("POST", `${path(id)}/credit`, { ...request, dry_run: true }))
-        .credit_note,
+      (await send<CreditNoteAnswer>("POST", `${path(id)}/credit`, { ...request, dry_run: true })).credit_note,
   });
 }
 
 /** Issues a credit note. */
 export function useCredit(id: string) {
   return useAct(
-    async (request: CreditRequest) =>
-      (await send<{ credit_note: CreditNote }>("POST", `${path(id)}/credit`, request)).credit_note,
+    async (request: CreditRequest) => (await send<CreditNoteAnswer>("POST", `${path(id)}/credit`, request)).credit_note,
   );
 }

@@ -1,14 +1,16 @@
 import { Alert, Button, Drawer, Textarea, toast } from "@medusajs/ui";
 import { useState } from "react";
+import type { CreditRequest } from "../../../api/admin/csp/invoices/[id]/credit/document";
+import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { Choice } from "../choice";
 import { fieldErrors } from "../client";
 import { Field } from "../field";
-import { type CreditRequest, type DocumentDetail, useCredit, useTryCredit } from "./api";
+import { useCredit, useTryCredit } from "./api";
 import { CreditLines } from "./credit-lines";
 import { CreditPreview } from "./credit-preview";
 import { nameOf } from "./words";
 
-type Props = { document: DocumentDetail; onBack: () => void; onDone: (noteId: string) => void };
+type Props = { document: InvoiceDetail; onBack: () => void; onDone: (noteId: string) => void };
 
 const REASONS = [
   ["correction", "Correction: the lines are billed anew, correctly"],

@@ -1,8 +1,8 @@
 import { Checkbox, Input, Label } from "@medusajs/ui";
+import type { TracedLine } from "../../../api/admin/csp/invoices/lines/document";
 import { Choice } from "../choice";
 import { FieldError } from "../field-error";
 import { inWords, isNothing } from "../format";
-import type { TracedLine } from "./api";
 
 type Nets = ReadonlyMap<string, string>;
 

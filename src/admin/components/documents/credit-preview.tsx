@@ -1,6 +1,7 @@
 import { Text } from "@medusajs/ui";
+import type { CreditNote } from "../../../api/admin/csp/invoices/[id]/credit/document";
 import { inWords, isNothing } from "../format";
-import type { CreditNote } from "./api";
+
 import { LineItem } from "./line-item";
 import { DocumentTotals } from "./totals";
 

@@ -1,8 +1,9 @@
 import { Button, Drawer, toast } from "@medusajs/ui";
+import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { Confirmed } from "../confirmed";
-import { type DocumentDetail, fileAddress, useCharge, useDiscard, useEInvoice, useIssue } from "./api";
+import { fileAddress, useCharge, useDiscard, useEInvoice, useIssue } from "./api";
 
-type Props = { document: DocumentDetail; onCredit: () => void; onDiscarded: () => void };
+type Props = { document: InvoiceDetail; onCredit: () => void; onDiscarded: () => void };
 
 /** What can be done with a document as it stands. */
 export function DocumentActions({ document, onCredit, onDiscarded }: Props) {
@@ -35,7 +36,7 @@ function PdfLink({ id }: { id: string }) {
 }
 
 /** Not a link: a document that has no e-invoice says why. */
-function EInvoiceButton({ document }: { document: DocumentDetail }) {
+function EInvoiceButton({ document }: { document: InvoiceDetail }) {
   const download = useEInvoice();
   const onDownload = () =>
     download.mutate(document, {
@@ -62,7 +63,7 @@ function ChargeButton({ id }: { id: string }) {
   );
 }
 
-function DraftActions({ document, onDiscarded }: { document: DocumentDetail; onDiscarded: () => void }) {
+function DraftActions({ document, onDiscarded }: { document: InvoiceDetail; onDiscarded: () => void }) {
   const issue = useIssue();
   const discard = useDiscard();
   const onIssue = () =>

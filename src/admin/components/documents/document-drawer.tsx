@@ -1,7 +1,8 @@
 import { Drawer, Skeleton } from "@medusajs/ui";
 import { useState } from "react";
+import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { Problem } from "../problem";
-import { type DocumentDetail, useDocument } from "./api";
+import { useDocument } from "./api";
 import { CreditForm } from "./credit-form";
 import { DocumentView } from "./document-view";
 
@@ -44,7 +45,7 @@ function Content({ id, onOpen, onClose }: Props & { id: string }) {
   );
 }
 
-type ViewProps = { document: DocumentDetail; onOpen: (id: string) => void; onClose: () => void };
+type ViewProps = { document: InvoiceDetail; onOpen: (id: string) => void; onClose: () => void };
 
 function ViewOrCredit({ document, onOpen, onClose }: ViewProps) {
   const [crediting, setCrediting] = useState(false);

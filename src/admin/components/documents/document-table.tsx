@@ -1,10 +1,11 @@
 import { Table, Text } from "@medusajs/ui";
+import type { Invoice } from "../../../api/admin/csp/invoices/document";
 import { day, inWords } from "../format";
-import type { DocumentSummary } from "./api";
+
 import { DocumentStatusBadge } from "./status-badge";
 import { documentWords, nameOf } from "./words";
 
-type Props = { documents: readonly DocumentSummary[]; onOpen: (id: string) => void; withCompany?: boolean };
+type Props = { documents: readonly Invoice[]; onOpen: (id: string) => void; withCompany?: boolean };
 
 /** Invoices, drafts and credit notes; a row opens the document. */
 export function DocumentTable({ documents, onOpen, withCompany = true }: Props) {

@@ -1,8 +1,9 @@
 import { Drawer } from "@medusajs/ui";
 import { Link } from "react-router-dom";
+import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { Facts } from "../facts";
 import { day, negative } from "../format";
-import type { DocumentDetail } from "./api";
+
 import { DocumentActions } from "./document-actions";
 import { LineInputs } from "./line-inputs";
 import { LineItem } from "./line-item";
@@ -13,7 +14,7 @@ import { DocumentTotals } from "./totals";
 import { documentWords, nameOf } from "./words";
 
 type Props = {
-  document: DocumentDetail;
+  document: InvoiceDetail;
   onOpen: (id: string) => void;
   onClose: () => void;
   onCredit: () => void;
@@ -53,7 +54,7 @@ export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
   );
 }
 
-function settlement(document: DocumentDetail) {
+function settlement(document: InvoiceDetail) {
   return {
     settled: [
       { label: "Credit balance used", value: negative(document.credit_applied) },
@@ -64,7 +65,7 @@ function settlement(document: DocumentDetail) {
   };
 }
 
-function factsOf(document: DocumentDetail): [string, React.ReactNode][] {
+function factsOf(document: InvoiceDetail): [string, React.ReactNode][] {
   const { period } = document;
   return [
     [

@@ -1,7 +1,8 @@
 import { Text } from "@medusajs/ui";
+import type { EarlierLine, SourceEvent, TracedLine } from "../../../api/admin/csp/invoices/lines/document";
 import { Facts } from "../facts";
 import { day, inWords } from "../format";
-import type { EarlierLine, SourceEvent, TracedLine } from "./api";
+
 import { eventInWords, lineWords } from "./words";
 
 type Props = { line: TracedLine; taxPolicy: string; onOpen: (id: string) => void };

@@ -1,10 +1,10 @@
 import { TriangleRightMini } from "@medusajs/icons";
 import { Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
+import type { InvoiceLine } from "../../../api/admin/csp/invoices/lines/document";
 import { inWords } from "../format";
-import type { DocumentLine } from "./api";
 
-type Props = { line: DocumentLine; children?: ReactNode };
+type Props = { line: InvoiceLine; children?: ReactNode };
 
 /** A line with its amount; it opens to what stands in it. */
 export function LineItem({ line, children }: Props) {

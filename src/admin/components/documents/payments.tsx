@@ -1,6 +1,7 @@
 import { Text } from "@medusajs/ui";
+import type { Attempt } from "../../../api/admin/csp/invoices/document";
 import { instant, inWords } from "../format";
-import type { Attempt } from "./api";
+
 import { attemptWords } from "./words";
 
 /** Each attempt to be paid with what the bank said. */

@@ -1,8 +1,8 @@
 import { Text } from "@medusajs/ui";
+import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { day, inWords } from "../format";
-import type { DocumentDetail } from "./api";
 
-type Props = { document: DocumentDetail; onOpen: (id: string) => void };
+type Props = { document: InvoiceDetail; onOpen: (id: string) => void };
 
 /** The invoice a credit note corrects, or the credit notes against an invoice. */
 export function RelatedDocuments({ document, onOpen }: Props) {

@@ -1,8 +1,9 @@
 import { Badge } from "@medusajs/ui";
-import type { DocumentStatus } from "./api";
+import type { InvoiceStatus } from "../../../api/admin/csp/invoices/document";
+
 import { statusLooks } from "./words";
 
-export function DocumentStatusBadge({ status }: { status: DocumentStatus }) {
+export function DocumentStatusBadge({ status }: { status: InvoiceStatus }) {
   const { word, color } = statusLooks[status];
   return (
     <Badge size="2xsmall" color={color} className="whitespace-nowrap">

@@ -1,6 +1,7 @@
-import { inWords, isNothing, type Money, negative } from "../format";
+import type { TaxRow, Totals } from "../../../api/admin/csp/invoices/lines/document";
+import type { Money } from "../../../api/http/document";
+import { inWords, isNothing, negative } from "../format";
 import { type Sum, Sums } from "../sums";
-import type { TaxRow, Totals } from "./api";
 
 type Settled = { label: string; value: Money };
 

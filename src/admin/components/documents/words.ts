@@ -1,9 +1,10 @@
+import type { InvoiceKind, InvoiceStatus } from "../../../api/admin/csp/invoices/document";
+import type { SourceEvent } from "../../../api/admin/csp/invoices/lines/document";
 import { day } from "../format";
-import type { DocumentKind, DocumentStatus, SourceEvent } from "./api";
 
 type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" | "purple" };
 
-export const statusLooks: Readonly<Record<DocumentStatus, Look>> = {
+export const statusLooks: Readonly<Record<InvoiceStatus, Look>> = {
   draft: { word: "Draft", color: "purple" },
   open: { word: "Open", color: "orange" },
   paid: { word: "Paid", color: "green" },
@@ -12,7 +13,7 @@ export const statusLooks: Readonly<Record<DocumentStatus, Look>> = {
   issued: { word: "Issued", color: "blue" },
 };
 
-export const documentWords: Readonly<Record<DocumentKind, string>> = {
+export const documentWords: Readonly<Record<InvoiceKind, string>> = {
   activation: "First invoice",
   recurring: "Invoice",
   credit_note: "Credit note",
@@ -54,6 +55,6 @@ export function eventInWords(event: SourceEvent): string {
 }
 
 /** What a document is called: its number, or what it is while it has none. */
-export function nameOf(document: { kind: DocumentKind; number: string | null }): string {
+export function nameOf(document: { kind: InvoiceKind; number: string | null }): string {
   return document.number ?? (document.kind === "credit_note" ? "Draft credit note" : "Draft invoice");
 }

@@ -1,9 +1,10 @@
 import { Table, Text } from "@medusajs/ui";
 import { Link } from "react-router-dom";
+import type { Failure } from "../../../api/admin/csp/billing-runs/[id]/failures/document";
 import { instant } from "../format";
 import { PagedList } from "../paged-list";
 import { useOffset } from "../use-offset";
-import { type Failure, useFailures } from "./api";
+import { useFailures } from "./api";
 
 /** Accounts a run set aside, each with its reason. */
 export function FailureList({ runId }: { runId: string }) {

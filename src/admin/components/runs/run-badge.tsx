@@ -1,5 +1,6 @@
 import { Badge } from "@medusajs/ui";
-import type { Run } from "./api";
+import type { Run } from "../../../api/admin/csp/billing-runs/document";
+
 import { runLooks } from "./words";
 
 /** How a run stands, and whether it was only tried. */

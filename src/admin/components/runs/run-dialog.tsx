@@ -1,9 +1,10 @@
 import { Alert, Button, Drawer, Text, toast } from "@medusajs/ui";
 import { useEffect } from "react";
+import type { Run } from "../../../api/admin/csp/billing-runs/document";
 import { Facts } from "../facts";
 import { counted } from "../format";
 import { LoadingRows } from "../loading-rows";
-import { isUnderWay, type Run, useRun, useStartRun } from "./api";
+import { isUnderWay, useRun, useStartRun } from "./api";
 import { FailureList } from "./failure-list";
 import { RunProgress } from "./run-progress";
 import { documentsInWords, totalsInWords } from "./words";

@@ -1,7 +1,8 @@
 import { Text } from "@medusajs/ui";
+import type { Run } from "../../../api/admin/csp/billing-runs/document";
 import { counted } from "../format";
 import { Progress } from "../progress";
-import type { Run } from "./api";
+
 import { documentsInWords, totalsInWords } from "./words";
 
 /** How far a run has come, and what it has made so far. */

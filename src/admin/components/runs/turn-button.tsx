@@ -1,6 +1,7 @@
 import { Button, toast } from "@medusajs/ui";
+import type { Run } from "../../../api/admin/csp/billing-runs/document";
 import { Confirmed } from "../confirmed";
-import { type Run, useTurnRun } from "./api";
+import { useTurnRun } from "./api";
 
 /** Stops a run that is under way, or goes on with one that was stopped. */
 export function TurnButton({ run }: { run: Pick<Run, "id" | "status"> }) {

@@ -1,5 +1,5 @@
+import type { Run, RunStatus } from "../../../api/admin/csp/billing-runs/document";
 import { counted, inWords } from "../format";
-import type { Run, RunStatus } from "./api";
 
 type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" };
 

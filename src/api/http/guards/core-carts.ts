@@ -1,7 +1,7 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { cartModule, isLicenceCart } from "../../../workflows/purchase/carts/cart";
+import { cartModule, isLicenceCart } from "../../../processes/purchase/carts/cart";
 
 const cartLinks = z.array(z.looseObject({ cart_id: z.string() }));
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_LINES } from "../../../workflows/purchase/rules";
+import { MAX_LINES } from "../../../processes/purchase/rules";
 import { email, id, optionalPhone, optionalText, phone, quantity, text } from "./fields";
 
 const quoteLine = z.strictObject({ plan_id: id("the id of a plan from the catalogue"), quantity });

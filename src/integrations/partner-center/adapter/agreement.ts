@@ -1,4 +1,4 @@
-import { type AttestAgreementInput, done, type VendorOutcome } from "../../vendor";
+import { type AttestAgreementInput, done, type VendorOutcome } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { failureFrom, isCode } from "./failure";
 

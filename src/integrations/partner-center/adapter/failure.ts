@@ -1,4 +1,4 @@
-import { needsAttention, pending, refused, type VendorFailure } from "../../vendor";
+import { needsAttention, pending, refused, type VendorFailure } from "../../vendor-port";
 import { isPartnerCenterError, type PartnerCenterError } from "../errors";
 import { comeBackAfterMs, isKnownRefusal, needsPerson, reasonFor } from "./refusals";
 

@@ -1,4 +1,4 @@
-import type { VendorAdapter } from "../../vendor";
+import type { VendorAdapter } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { attestAgreement } from "./agreement";
 import { placeOrder } from "./place-order";

@@ -5,7 +5,7 @@ import {
   type VendorOrderLine,
   type VendorOrderState,
   type VendorOutcome,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Order, Subscription } from "../schemas";

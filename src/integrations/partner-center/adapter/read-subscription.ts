@@ -6,7 +6,7 @@ import {
   type VendorOutcome,
   type VendorSubscription,
   type VendorSubscriptionStatus,
-} from "../../vendor";
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Subscription } from "../schemas";
@@ -39,12 +39,18 @@ export function toVendorSubscription(subscription: Subscription): VendorSubscrip
     termEndsOn:
       subscription.commitmentEndDate === null ? null : addDays(subscription.commitmentEndDate.slice(0, 10), 1),
     autoRenew: subscription.autoRenewEnabled,
+    cancelAtEnd: subscription.scheduledActions.some(isCancellationAtEnd),
     cancellationAllowedUntil: subscription.cancellationAllowedUntilDate,
     returnable: (subscription.refundableQuantity?.details ?? []).map((batch) => ({
       quantity: batch.quantity,
       until: batch.allowedUntilDateTime,
     })),
   };
+}
+
+/** Every spelling that begins with "cancel" is understood as that; an action without a time is for the end of the term. */
+function isCancellationAtEnd({ scheduleType, actionType }: Subscription["scheduledActions"][number]): boolean {
+  return (scheduleType ?? "TermEnd") === "TermEnd" && /^cancel/i.test(actionType ?? "");
 }
 
 const statuses: ReadonlySet<string> = new Set(["active", "suspended", "expired", "disabled", "deleted"]);

@@ -1,4 +1,11 @@
-import { done, type EnsuredTenant, type EnsureTenantInput, pending, refused, type VendorOutcome } from "../../vendor";
+import {
+  done,
+  type EnsuredTenant,
+  type EnsureTenantInput,
+  pending,
+  refused,
+  type VendorOutcome,
+} from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import { failureFrom } from "./failure";

@@ -1,3 +1,4 @@
+import { fieldProblems } from "../../../input";
 import { type ColumnName, type ColumnPositions, readHeader } from "./columns";
 import type { CsvRecord } from "./csv-records";
 import type { PriceSheetProblem } from "./problem";
@@ -62,8 +63,8 @@ export class RowReader {
     }
     const parsed = rowSchema.safeParse(named(fields, positions));
     if (!parsed.success) {
-      for (const { path, message } of parsed.error.issues) {
-        this.report(line, String(path[0] ?? "") || null, message.startsWith('"') ? message : `The value ${message}`);
+      for (const { field, message } of fieldProblems(parsed.error)) {
+        this.report(line, field, message.startsWith('"') ? message : `The value ${message}`);
       }
       return null;
     }

@@ -19,6 +19,10 @@ export const subscriptionSchema = z
       .boolean()
       .nullish()
       .transform((on) => on ?? false),
+    scheduledActions: z
+      .array(z.object({ scheduleType: z.string().nullish(), actionType: z.string().nullish() }).loose())
+      .nullish()
+      .transform((list) => list ?? []),
     billingCycle: word.nullish(),
     termDuration: z.string().nullish(),
     refundableQuantity: z

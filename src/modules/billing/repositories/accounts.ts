@@ -1,18 +1,17 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
+import { LeasedTable, RELEASED } from "../../../database";
+import { backOffMs } from "../../../domain/retry";
 import type { BillingAccount, BillingPreferences } from "../types";
 import { ACCOUNT_COLUMNS as COLUMNS, type AccountRow as Row, toAccount } from "./account-rows";
 
-const MAX_PARK_MS = 24 * 60 * 60 * 1000;
-const FIRST_PARK_MS = 5 * 60 * 1000;
+/** Parking calls nobody outside, so nothing has to be spread. */
+const PARKING = { firstMs: 5 * 60_000, longestMs: 24 * 3_600_000 };
 
-/**
- * Longer than a batch takes. Leases run on the database's clock: they measure how long a worker may be silent, while
- * `now` is business time and may be moved in a sandbox.
- */
-export const LEASE_SECONDS = 300;
+/** Five minutes: longer than a batch takes. */
+export const accountLeases = new LeasedTable("csp_billing_account", 300);
 
-export type LeaseInput = { readonly now: Date; readonly token: string; readonly limit: number };
+export type LeaseInput = { readonly now: Date; readonly limit: number };
 
 export type AccountFilter = {
   readonly companyIds: readonly string[] | null;
@@ -129,17 +128,15 @@ export class AccountRepository {
   }
 
   /** Takes up to `limit` due accounts that nobody holds; two runs at once get different ones. */
-  async lease({ now, token, limit }: LeaseInput): Promise<BillingAccount[]> {
-    const { rows } = await this.db.raw<{ rows: Row[] }>(
-      `update csp_billing_account set lease_token = ?, lease_until = now() + ? * interval '1 second'
-       where id in (
-         select id from csp_billing_account
-         where next_run_at <= ? and (lease_until is null or lease_until <= now())
-         order by next_run_at, id limit ? for update skip locked)
-       returning ${COLUMNS.join(", ")}`,
-      [token, LEASE_SECONDS, now, limit],
-    );
-    return rows.map(toAccount);
+  async lease({ now, limit }: LeaseInput): Promise<{ accounts: BillingAccount[]; token: string }> {
+    const { rows, token } = await accountLeases.take<Row>(this.db, {
+      where: "t.next_run_at <= :now",
+      bindings: { now },
+      orderBy: "t.next_run_at, t.id",
+      limit,
+      columns: COLUMNS.join(", "),
+    });
+    return { accounts: rows.map(toAccount), token };
   }
 
   /** Due accounts without taking them, for a dry run. */
@@ -164,11 +161,7 @@ export class AccountRepository {
 
   /** The earliest instant at which an account that nobody holds becomes due. */
   async nextRunAt(): Promise<Date | null> {
-    const rows = await this.db("csp_billing_account")
-      .whereNotNull("next_run_at")
-      .whereRaw("(lease_until is null or lease_until <= now())")
-      .min<{ at: Date | null }[]>({ at: "next_run_at" });
-    return rows[0]?.at ?? null;
+    return accountLeases.earliest(this.db, "next_run_at");
   }
 
   /**
@@ -176,17 +169,13 @@ export class AccountRepository {
    * doubles from five minutes to a day.
    */
   async park(account: BillingAccount, token: string, reason: string, now: Date): Promise<void> {
-    const wait = Math.min(FIRST_PARK_MS * 2 ** Math.min(account.parkCount, 12), MAX_PARK_MS);
-    await this.db("csp_billing_account")
-      .where({ id: account.id, lease_token: token })
-      .update({
-        next_run_at: new Date(now.getTime() + wait),
-        parked_reason: reason.slice(0, 1000),
-        park_count: account.parkCount + 1,
-        lease_token: null,
-        lease_until: null,
-        updated_at: this.db.fn.now(),
-      });
+    await accountLeases.held(this.db, { id: account.id, token }).update({
+      ...RELEASED,
+      next_run_at: new Date(now.getTime() + backOffMs(PARKING, account.parkCount)),
+      parked_reason: reason.slice(0, 1000),
+      park_count: account.parkCount + 1,
+      updated_at: this.db.fn.now(),
+    });
   }
 }
 

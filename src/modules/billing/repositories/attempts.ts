@@ -1,7 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
+import { attemptTransitions } from "../../../domain/states";
 import type { ChargeAttempt } from "../types";
 import { ATTEMPT_COLUMNS, type AttemptRow, toAttempt } from "./attempt-rows";
+import { SOLE } from "./state-lists";
 
 export type PlanAttempt = {
   readonly invoiceId: string;
@@ -45,7 +47,7 @@ export class AttemptRepository {
        from (select coalesce(max(attempt_no), 0) + 1 as no from csp_charge_attempt where invoice_id = ?) n
        where not exists (
          select from csp_charge_attempt
-         where invoice_id = ? and state in ('planned', 'sent', 'unknown', 'processing', 'succeeded'))
+         where invoice_id = ? and state in ${SOLE})
        on conflict do nothing`,
       [
         generateEntityId(undefined, "csptry"),
@@ -71,7 +73,7 @@ export class AttemptRepository {
   async markSent(attemptId: string, paymentIntentId: string, now: Date): Promise<void> {
     await this.db("csp_charge_attempt")
       .where({ id: attemptId })
-      .whereIn("state", ["planned", "sent", "unknown"])
+      .whereIn("state", attemptTransitions.statesThatMay("send"))
       .update({
         state: "sent",
         payment_intent_id: paymentIntentId,

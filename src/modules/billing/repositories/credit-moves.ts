@@ -1,4 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { money } from "../../../domain/money";
+import { settleDocument } from "../../../domain/receivables";
 import { newId } from "../new-id";
 import type { CreditEntry, NewInvoice } from "../types";
 import { copyRows } from "./copy-rows";
@@ -32,14 +34,18 @@ export function creditMoves(
   const now = new Map(balances);
   const moves: CreditMove[] = [];
   for (const { invoice, draft } of documents) {
-    const before = now.get(invoice.billingAccountId) ?? 0;
-    // A credit note has a negative gross.
-    const amount = -(invoice.kind === "credit_note" ? invoice.gross : Math.min(before, invoice.gross));
-    if (draft || amount === 0) {
+    if (draft) {
       continue;
     }
-    now.set(invoice.billingAccountId, before + amount);
-    moves.push(move(invoice, amount, before + amount, actor));
+    const { currency } = invoice;
+    const before = money(now.get(invoice.billingAccountId) ?? 0, currency);
+    const isCreditNote = invoice.kind === "credit_note";
+    const { balance } = settleDocument({ isCreditNote, gross: money(invoice.gross, currency) }, before);
+    const amount = balance.amount - before.amount;
+    if (amount !== 0) {
+      now.set(invoice.billingAccountId, balance.amount);
+      moves.push(move(invoice, amount, balance.amount, actor));
+    }
   }
   return moves;
 }

@@ -1,5 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
+import { money } from "../../../domain/money";
+import { splitCreditNote } from "../../../domain/receivables";
+import { type InvoiceState, invoiceTransitions, UNDECIDED_STATES } from "../../../domain/states";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
@@ -22,7 +25,7 @@ export type CreditNoteInput = {
 type CreditedRow = {
   billing_account_id: string;
   number: string;
-  status: string;
+  status: InvoiceState;
   gross: string;
   credit_applied: string;
   amount_credited: string;
@@ -70,19 +73,15 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
   }
   await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
   await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
-  const given = -note.gross;
-  const unpaid =
-    toInteger(invoice.gross) -
-    toInteger(invoice.credit_applied) -
-    toInteger(invoice.amount_credited) -
-    toInteger(invoice.amount_paid);
-  const reduces = invoice.status === "open" || invoice.status === "payment_failed" ? Math.min(unpaid, given) : 0;
+  const unpaid = unpaidOf(invoice);
+  const split = splitCreditNote({ gross: money(note.gross, note.currency), unpaid: money(unpaid, note.currency) });
+  const reduces = split.reduces.amount;
+  const earned = split.earned.amount;
   if (reduces > 0) {
     await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
   }
-  if (given > reduces) {
-    const balance = toInteger(account.credit_balance) + given - reduces;
-    await writeCreditMoves(trx, [move(note, given - reduces, balance, actor)]);
+  if (earned > 0) {
+    await writeCreditMoves(trx, [move(note, earned, toInteger(account.credit_balance) + earned, actor)]);
   }
   if (input.billAgainAt !== null) {
     await trx("csp_billing_account")
@@ -98,10 +97,19 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
       billingAccountId: note.billingAccountId,
       invoiceId: note.creditedInvoiceId,
       billingRunId: null,
-      detail: { credit_note: number, gross: given, reduced: reduces, reason: note.creditReason },
+      detail: { credit_note: number, gross: reduces + earned, reduced: reduces, reason: note.creditReason },
     },
   ]);
   return number;
+}
+
+/** What is still to be paid of the invoice; one that is settled asks for nothing. */
+function unpaidOf(invoice: CreditedRow): number {
+  if (!invoiceTransitions.may(invoice.status, "credit")) {
+    return 0;
+  }
+  const { gross, credit_applied, amount_credited, amount_paid } = invoice;
+  return toInteger(gross) - toInteger(credit_applied) - toInteger(amount_credited) - toInteger(amount_paid);
 }
 
 async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<CreditedRow> {
@@ -117,7 +125,7 @@ async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<Cr
   }
   const underWay = await trx("csp_charge_attempt")
     .where({ invoice_id: note.creditedInvoiceId })
-    .whereIn("state", ["planned", "sent", "unknown", "processing"])
+    .whereIn("state", UNDECIDED_STATES)
     .first("id");
   if (underWay) {
     throw new MedusaError(
@@ -143,9 +151,11 @@ async function reduce(
 ): Promise<void> {
   // Given back whole without a cent paid: void. With money or credit in it: settled, so it counts as paid.
   const isVoid = isAll && creditedInAll === toInteger(invoice.gross);
-  const settled = isVoid ? { status: "void" } : { status: "paid", paid_at: note.issuedAt };
+  const status: InvoiceState = isVoid ? "void" : "paid";
+  const settled = isVoid ? { status } : { status, paid_at: note.issuedAt };
   await trx("csp_invoice")
     .where({ id: note.creditedInvoiceId })
+    .whereIn("status", invoiceTransitions.statesThatMayBecome(status, "credit"))
     .update({
       amount_credited: trx.raw("amount_credited + ?::bigint", [amount]),
       ...(isAll ? { ...settled, next_charge_at: null, payment_failure: null } : {}),

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
+import { invoiceTransitions } from "../../../domain/states";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { creditMoves, writeCreditMoves } from "./credit-moves";
@@ -29,7 +30,7 @@ export class DraftRepository {
    */
   async issue({ invoiceId, legalEntity, dates, actor }: IssueDraft): Promise<void> {
     await this.db.transaction(async (trx) => {
-      const { draft, balance } = await lockDraft(trx, invoiceId);
+      const { draft, balance } = await lockDraft(trx, invoiceId, "issue");
       const document = { ...draft, ...dates } as unknown as NewInvoice;
       const balances = new Map([[draft.billingAccountId, balance]]);
       const moves = creditMoves([{ invoice: document, draft: false }], balances, actor);
@@ -63,7 +64,7 @@ export class DraftRepository {
   async discard(input: { readonly invoiceId: string; readonly actor: string; readonly now: Date }): Promise<void> {
     const { invoiceId, actor, now } = input;
     await this.db.transaction(async (trx) => {
-      const { draft } = await lockDraft(trx, invoiceId);
+      const { draft } = await lockDraft(trx, invoiceId, "discard");
       const subscriptions = await trx("csp_invoice_line")
         .where({ invoice_id: invoiceId })
         .distinct<{ subscription_id: string }[]>("subscription_id");
@@ -81,7 +82,7 @@ export class DraftRepository {
 }
 
 /** The account first, as everywhere, then the document. */
-async function lockDraft(trx: Knex.Transaction, invoiceId: string) {
+async function lockDraft(trx: Knex.Transaction, invoiceId: string, event: "issue" | "discard") {
   const found = await trx("csp_invoice").where({ id: invoiceId }).first<{ billing_account_id: string }>("*");
   if (!found) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Invoice ${invoiceId} was not found.`);
@@ -93,7 +94,7 @@ async function lockDraft(trx: Knex.Transaction, invoiceId: string) {
   const row = (await trx("csp_invoice").where({ id: invoiceId }).forUpdate().first(trx.raw(INVOICE_SELECT))) as
     | InvoiceRow
     | undefined;
-  if (row?.status !== "draft") {
+  if (row === undefined || !invoiceTransitions.may(row.status, event)) {
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `Invoice ${row?.number ?? invoiceId} is not a draft.`);
   }
   return { draft: toInvoice(row), balance: toInteger(account?.credit_balance ?? 0) };

@@ -1,10 +1,16 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { LeasedTable, RELEASED } from "../../../database";
 import { correctedKey } from "../../../domain/charging";
+import { invoiceTransitions } from "../../../domain/states";
 import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
-import { LEASE_SECONDS, type LeaseInput } from "./accounts";
+import type { LeaseInput } from "./accounts";
 import { AttemptRepository } from "./attempts";
 import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
+import { PAYABLE } from "./state-lists";
+
+/** Five minutes: longer than charging a batch of cards takes. */
+const chargeLeases = new LeasedTable("csp_invoice", 300);
 
 export type InvoiceFilter = {
   readonly companyId?: string;
@@ -188,34 +194,25 @@ export class InvoiceRepository {
    * Takes invoices whose card is to be charged now. Two workers at once get different ones; a lease that ran out is
    * taken over.
    */
-  async leaseChargeable({ now, token, limit }: LeaseInput): Promise<Invoice[]> {
-    const { rows } = await this.db.raw<{ rows: InvoiceRow[] }>(
-      `update csp_invoice set lease_token = ?, lease_until = now() + ? * interval '1 second'
-       where id in (
-         select id from csp_invoice
-         where next_charge_at <= ? and status in ('open', 'payment_failed')
-           and (lease_until is null or lease_until <= now())
-         order by next_charge_at, id limit ? for update skip locked)
-       returning ${INVOICE_SELECT}`,
-      [token, LEASE_SECONDS, now, limit],
-    );
-    return rows.map(toInvoice);
+  async leaseChargeable({ now, limit }: LeaseInput): Promise<{ invoices: Invoice[]; token: string }> {
+    const { rows, token } = await chargeLeases.take<InvoiceRow>(this.db, {
+      where: `t.next_charge_at <= :now and t.status in ${PAYABLE}`,
+      bindings: { now },
+      orderBy: "t.next_charge_at, t.id",
+      limit,
+      columns: INVOICE_SELECT,
+    });
+    return { invoices: rows.map(toInvoice), token };
   }
 
   /** The earliest instant at which a card that nobody is charging has to be charged. */
   async nextChargeAt(): Promise<Date | null> {
-    const rows = await this.db("csp_invoice")
-      .whereNotNull("next_charge_at")
-      .whereRaw("(lease_until is null or lease_until <= now())")
-      .min<{ at: Date | null }[]>({ at: "next_charge_at" });
-    return rows[0]?.at ?? null;
+    return chargeLeases.earliest(this.db, "next_charge_at");
   }
 
   /** Puts off the charge and gives the lease back. */
   async reschedule(invoiceId: string, token: string, at: Date | null): Promise<void> {
-    await this.db("csp_invoice")
-      .where({ id: invoiceId, lease_token: token })
-      .update({ next_charge_at: at, lease_token: null, lease_until: null });
+    await chargeLeases.held(this.db, { id: invoiceId, token }).update({ ...RELEASED, next_charge_at: at });
   }
 
   /** Notes the invoice's payment at the card processor; null after the processor canceled it. */
@@ -227,7 +224,7 @@ export class InvoiceRepository {
   async scheduleCharge(invoiceId: string, at: Date): Promise<void> {
     await this.db("csp_invoice")
       .where({ id: invoiceId })
-      .whereIn("status", ["open", "payment_failed"])
+      .whereIn("status", invoiceTransitions.statesThatMay("pay"))
       .update({ next_charge_at: at });
   }
 

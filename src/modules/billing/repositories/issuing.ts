@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { BillingPosition, LegalEntity, NewInvoice } from "../types";
-import { becomesDue } from "./accounts";
+import { accountLeases, becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
 import { type CreditMove, creditMoves, writeCreditMoves } from "./credit-moves";
 import { INVOICE_COLUMNS, invoiceValues, type WrittenInvoice } from "./invoice-rows";
@@ -82,11 +82,13 @@ async function lockAccounts(trx: Knex.Transaction, input: IssueInput): Promise<M
       ...input.progress.map((progress) => progress.accountId),
     ]),
   ];
-  const lease = input.leaseToken === null ? "" : "and lease_token = ?";
-  const { rows } = await trx.raw<{ rows: { id: string; credit_balance: string }[] }>(
-    `select id, credit_balance from csp_billing_account where id = any(?) ${lease} order by id for update`,
-    input.leaseToken === null ? [ids] : [ids, input.leaseToken],
-  );
+  const { leaseToken } = input;
+  const writable = leaseToken === null ? trx("csp_billing_account") : accountLeases.heldBy(trx, leaseToken);
+  const rows: { id: string; credit_balance: string }[] = await writable
+    .whereRaw("id = any(?)", [ids])
+    .orderBy("id")
+    .forUpdate()
+    .select("id", "credit_balance");
   return new Map(rows.map((row) => [row.id, toInteger(row.credit_balance)]));
 }
 

@@ -1,4 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { RELEASED } from "../../../database";
+import {
+  ANSWER_EVENTS,
+  attemptTransitions,
+  type InvoiceState,
+  invoiceTransitions,
+  UNDECIDED_STATES,
+} from "../../../domain/states";
 import type { AttemptResult, PaymentFailure } from "../types";
 
 /** What an answer means for the invoice. */
@@ -18,20 +26,22 @@ export type Outcome = {
 
 /**
  * Writes an attempt's outcome and its effect on the invoice together: a decline that is on the attempt but not on the
- * invoice would be tried again. A success is final on both; a late answer of another kind changes nothing then.
+ * invoice would be tried again. An answer that the attempt's state does not allow (a decline after the money came, no
+ * answer after a decline) changes neither. Money is believed in any case.
  *
  * @returns true when this call made the invoice paid.
  */
 export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean> {
   return db.transaction(async (trx) => {
-    await finishAttempt(trx, outcome);
-    const released = { lease_token: null, lease_until: null, updated_at: outcome.now };
-    const unpaid = trx("csp_invoice").where({ id: outcome.invoiceId }).whereIn("status", ["open", "payment_failed"]);
+    const isNews = await finishAttempt(trx, outcome);
+    const released = { ...RELEASED, updated_at: outcome.now };
+    const invoiceThatMay = (event: "pay" | "decline") =>
+      trx("csp_invoice").where({ id: outcome.invoiceId }).whereIn("status", invoiceTransitions.statesThatMay(event));
     const { effect } = outcome;
     if (effect.kind === "paid") {
-      const changed = await unpaid.update({
+      const changed = await invoiceThatMay("pay").update({
         ...released,
-        status: "paid",
+        status: "paid" satisfies InvoiceState,
         paid_at: outcome.now,
         amount_paid: trx.raw("gross - credit_applied - amount_credited"),
         payment_intent_id: trx.raw("coalesce(?, payment_intent_id)", [effect.paymentIntentId]),
@@ -40,26 +50,29 @@ export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean
       });
       return changed > 0;
     }
-    if (effect.kind === "failed") {
-      await unpaid.update({
+    if (!isNews) {
+      await trx("csp_invoice").where({ id: outcome.invoiceId }).update(released);
+    } else if (effect.kind === "failed") {
+      await invoiceThatMay("decline").update({
         ...released,
-        status: "payment_failed",
+        status: "payment_failed" satisfies InvoiceState,
         payment_failure: JSON.stringify(effect.failure),
         failure_mailed_at: null,
         next_charge_at: effect.nextChargeAt,
       });
     } else {
-      await unpaid.update({ ...released, next_charge_at: effect.nextChargeAt });
+      await invoiceThatMay("pay").update({ ...released, next_charge_at: effect.nextChargeAt });
     }
     return false;
   });
 }
 
-async function finishAttempt(trx: Knex.Transaction, { attemptId, result, now }: Outcome): Promise<void> {
-  const open = result.state === "unknown" || result.state === "processing";
-  await trx("csp_charge_attempt")
+/** @returns false when the attempt's state does not allow the answer, which is then not written */
+async function finishAttempt(trx: Knex.Transaction, { attemptId, result, now }: Outcome): Promise<boolean> {
+  const isOpen = UNDECIDED_STATES.includes(result.state);
+  const changed = await trx("csp_charge_attempt")
     .where({ id: attemptId })
-    .whereNot({ state: "succeeded" })
+    .whereIn("state", attemptTransitions.statesThatMayBecome(result.state, ANSWER_EVENTS[result.state]))
     .update({
       state: result.state,
       payment_intent_id: trx.raw("coalesce(?, payment_intent_id)", [result.paymentIntentId ?? null]),
@@ -69,6 +82,7 @@ async function finishAttempt(trx: Knex.Transaction, { attemptId, result, now }: 
       advice_code: result.adviceCode ?? null,
       decline_class: result.declineClass ?? null,
       message: result.message ?? null,
-      finished_at: open ? null : now,
+      finished_at: isOpen ? null : now,
     });
+  return changed > 0;
 }

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { StoredQuote } from "../types";
+import { z } from "zod";
+import type { QuoteFacts, StoredQuote } from "../types";
 
 type Row = {
   id: string;
@@ -7,11 +8,26 @@ type Row = {
   company_id: string | null;
   currency: string;
   body: unknown;
+  facts: unknown;
   created_at: Date;
   expires_at: Date;
 };
 
-/** Quotes as they were shown. A quote is never changed; a new price makes a new quote. */
+const VERSION = 1;
+
+const factsSchema = z.strictObject({
+  version: z.literal(VERSION),
+  billingDay: z.int().min(1).max(31).nullable(),
+  lines: z.array(
+    z.strictObject({
+      planId: z.string(),
+      quantity: z.int().positive(),
+      price: z.strictObject({ unitTermPrice: z.int().nonnegative(), priceVersion: z.string() }).nullable(),
+    }),
+  ),
+});
+
+/** Quotes as they were promised and shown. A quote is never changed; a new price makes a new quote. */
 export class QuoteRepository {
   constructor(private readonly db: Knex) {}
 
@@ -21,7 +37,8 @@ export class QuoteRepository {
       hash: quote.hash,
       company_id: quote.companyId,
       currency: quote.currency,
-      body: JSON.stringify(quote.body),
+      body: JSON.stringify(quote.shown),
+      facts: JSON.stringify({ version: VERSION, ...quote.facts }),
       created_at: quote.createdAt,
       expires_at: quote.expiresAt,
     });
@@ -35,10 +52,20 @@ export class QuoteRepository {
           hash: row.hash,
           companyId: row.company_id,
           currency: row.currency,
-          body: row.body,
+          facts: readFacts(row),
+          shown: row.body,
           createdAt: row.created_at,
           expiresAt: row.expires_at,
         }
       : null;
   }
+}
+
+function readFacts({ id, facts }: Row): QuoteFacts {
+  const parsed = factsSchema.safeParse(facts);
+  if (!parsed.success) {
+    throw new Error(`The stored facts of quote ${id} cannot be read: ${z.prettifyError(parsed.error)}`);
+  }
+  const { billingDay, lines } = parsed.data;
+  return { billingDay, lines };
 }

@@ -34,6 +34,14 @@ export async function recordPublications(db: Knex, publications: readonly Public
   });
 }
 
+/** True when one of the Medusa variants stands for a plan, on sale or not. */
+export async function anyPublished(db: Knex, variantIds: readonly string[]): Promise<boolean> {
+  const row = await db("csp_publication")
+    .whereIn("variant_id", [...variantIds])
+    .first("plan_id");
+  return row !== undefined;
+}
+
 /** Takes plans off sale; unknown and withdrawn ones are left alone. Returns the plans it withdrew. */
 export async function recordWithdrawals(db: Knex, planIds: readonly string[], now: Date): Promise<string[]> {
   const rows = await db("csp_publication")

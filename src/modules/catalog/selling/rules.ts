@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
-import type { PricingRule } from "../../../domain/pricing";
+import { decidingRules, type PricingRule } from "../../../domain/pricing";
 import type { PricingRuleInput, PricingRuleRecord, Segment } from "../types";
 
 interface RuleRow {
@@ -66,16 +66,23 @@ export function domainRule(record: PricingRuleRecord): PricingRule {
 }
 
 /**
- * Rules that decide for a segment, each with the half-open period in which it does: its own from the first on, the
- * general ones before.
+ * Rules that decide for a segment, each with the half-open period in which it does: its own while one is in force, the
+ * general ones otherwise.
+ * @throws PricingRuleError naming a rule that ends before it begins
  */
 export function rulesFor(segment: Segment, rules: readonly PricingRuleRecord[]): PricingRuleRecord[] {
-  const own = rules.filter((rule) => rule.segment === segment);
-  const takesOver = own[0]?.validFrom ?? null;
-  const general = rules
-    .filter((rule) => rule.segment === null && (takesOver === null || rule.validFrom < takesOver))
-    .map((rule) => ({ ...rule, validTo: earlier(rule.validTo, takesOver) }));
-  return [...general, ...own];
+  const scoped = rules.map((record) => ({
+    id: record.id,
+    scope: record.segment === null ? {} : { segment: record.segment },
+    validFrom: record.validFrom,
+    validUntil: record.validTo,
+    record,
+  }));
+  return decidingRules(scoped, { segment: [segment] }).map(({ rule, from, until }) => ({
+    ...rule.record,
+    validFrom: from,
+    validTo: until,
+  }));
 }
 
 /** The earlier of two ends; null = never. */

@@ -1,5 +1,7 @@
 import type { Subscription } from "../../server/api/account.server";
 
+const THEN = { renew: "renews tomorrow", extend: "goes on by the month", stop: "ends" } as const;
+
 /** A calendar file (RFC 5545) with the dates that bind: the last moment to return seats, and the renewal. */
 export function deadlinesCalendar(subscription: Subscription, shopHost: string, now: Date): string {
   const title = subscription.sku_title;
@@ -11,7 +13,7 @@ export function deadlinesCalendar(subscription: Subscription, shopHost: string, 
   const last = [
     `UID:term-${subscription.id}@${shopHost}`,
     `DTSTART;VALUE=DATE:${subscription.term_last_on.replaceAll("-", "")}`,
-    `SUMMARY:${escapeText(`Last day of the term of ${title}: ${subscription.renewal === "renew" ? "renews tomorrow" : "ends"}`)}`,
+    `SUMMARY:${escapeText(`Last day of the term of ${title}: ${THEN[subscription.renewal]}`)}`,
   ];
   const events = [...returns, last].flatMap((lines) => [
     "BEGIN:VEVENT",

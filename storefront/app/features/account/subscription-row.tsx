@@ -38,7 +38,7 @@ export function SubscriptionRow({ subscription }: { subscription: Subscription }
             </>
           ) : (
             <>
-              ends after <DateText on={term_last_on} />
+              {renewal === "extend" ? "goes on by the month after" : "ends after"} <DateText on={term_last_on} />
             </>
           )}
         </p>

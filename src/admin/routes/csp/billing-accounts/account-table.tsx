@@ -1,6 +1,7 @@
 import { Badge, Table, Text } from "@medusajs/ui";
 import { Link, useNavigate } from "react-router-dom";
-import type { Account } from "../../../components/accounts/api";
+import type { Account } from "../../../../api/admin/csp/billing-accounts/document";
+
 import { alignmentInWords } from "../../../components/accounts/words";
 import { instant, inWords } from "../../../components/format";
 

@@ -2,9 +2,10 @@ import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { ArrowPath } from "@medusajs/icons";
 import { Alert, Button, Container } from "@medusajs/ui";
 import { useState } from "react";
+import type { RunsAnswer } from "../../../../api/admin/csp/billing-runs/document";
 import { counted, instant } from "../../../components/format";
 import { PagedList } from "../../../components/paged-list";
-import { isUnderWay, type RunBoard, useRuns } from "../../../components/runs/api";
+import { isUnderWay, useRuns } from "../../../components/runs/api";
 import { RunDialog } from "../../../components/runs/run-dialog";
 import { RunProgress } from "../../../components/runs/run-progress";
 import { ContinueButton, TurnButton } from "../../../components/runs/turn-button";
@@ -62,7 +63,7 @@ const BillingRunsPage = () => {
   );
 };
 
-function stateInWords({ due, parked, next_run_at }: RunBoard): string {
+function stateInWords({ due, parked, next_run_at }: RunsAnswer): string {
   const next = next_run_at === null ? "nothing is planned" : `next on ${instant(next_run_at)}`;
   return `${counted(due, "account")} due now, ${parked === 0 ? "none" : counted(parked, "account")} held up, ${next}.`;
 }

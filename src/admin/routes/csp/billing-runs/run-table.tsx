@@ -1,7 +1,8 @@
 import { Table } from "@medusajs/ui";
 import { Link, useNavigate } from "react-router-dom";
+import type { Run } from "../../../../api/admin/csp/billing-runs/document";
 import { instant } from "../../../components/format";
-import type { Run } from "../../../components/runs/api";
+
 import { RunBadge } from "../../../components/runs/run-badge";
 import { documentsInWords, starterInWords, totalsInWords } from "../../../components/runs/words";
 

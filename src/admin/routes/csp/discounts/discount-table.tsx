@@ -1,7 +1,8 @@
 import { Badge, Table, Text, toast } from "@medusajs/ui";
+import type { Discount } from "../../../../api/admin/csp/discounts/document";
 import { Confirmed } from "../../../components/confirmed";
 import { day } from "../../../components/format";
-import { type Discount, useEndDiscount } from "./api";
+import { useEndDiscount } from "./api";
 import { customersInWords, discountInWords, scopeInWords, stateLooks, validityInWords } from "./words";
 
 /** Discounts in the order they stack. */

@@ -1,23 +1,24 @@
+import type { Discount, NewDiscount } from "../../../../api/admin/csp/discounts/document";
+import type { Named } from "../../../../api/http/document";
 import { addDays } from "../../../components/format";
-import type { Named, NewDiscount } from "./api";
 
 /** A discount as it is being typed. Each kind keeps what was typed for it, so that switching back loses nothing. */
 export type DiscountForm = {
   name: string;
-  valueKind: "percentage" | "amount";
+  valueKind: Discount["value"]["kind"];
   percent: string;
   amount: string;
   per: "line" | "invoice";
-  scopeKind: "all" | "vendor" | "products" | "plans" | "subscriptions";
+  scopeKind: Discount["scope"]["kind"];
   scopeVendor: string;
   products: readonly Named[];
   plans: readonly Named[];
   subscriptions: readonly Named[];
-  conditionKind: "none" | "vendor_mix" | "seats";
+  conditionKind: Discount["condition"]["kind"];
   conditionVendor: string;
   productCount: string;
   seatCount: string;
-  customersKind: "all" | "companies";
+  customersKind: Discount["customers"]["kind"];
   companies: readonly Named[];
   startOn: string;
   /** The last day on which it counts; empty: no end. */

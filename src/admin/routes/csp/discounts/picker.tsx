@@ -1,7 +1,9 @@
 import { XMarkMini } from "@medusajs/icons";
 import { Input, Text } from "@medusajs/ui";
 import { useState } from "react";
-import { type Named, type OptionKind, useOptions } from "./api";
+import type { OptionKind } from "../../../../api/admin/csp/discounts/options/document";
+import type { Named } from "../../../../api/http/document";
+import { useOptions } from "./api";
 
 type Props = {
   id: string;

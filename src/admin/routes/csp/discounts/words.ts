@@ -1,5 +1,6 @@
+import type { Discount } from "../../../../api/admin/csp/discounts/document";
+import type { Named } from "../../../../api/http/document";
 import { counted, day, inWords } from "../../../components/format";
-import type { Discount, Named } from "./api";
 
 type Look = { readonly word: string; readonly color: "green" | "grey" | "blue" };
 

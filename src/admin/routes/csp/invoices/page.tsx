@@ -2,8 +2,9 @@ import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { ReceiptPercent } from "@medusajs/icons";
 import { Container, Input } from "@medusajs/ui";
 import { useState } from "react";
+import type { InvoiceKind, InvoiceStatus } from "../../../../api/admin/csp/invoices/document";
 import { Choice } from "../../../components/choice";
-import type { DocumentKind, DocumentStatus } from "../../../components/documents/api";
+
 import { DocumentDrawer } from "../../../components/documents/document-drawer";
 import { DocumentList } from "../../../components/documents/document-list";
 import { useOpenDocument } from "../../../components/documents/use-open-document";
@@ -12,22 +13,19 @@ import { SectionHeader } from "../../../components/section-header";
 
 type OrAll<T> = T | "all";
 
-const kinds: [OrAll<DocumentKind>, string][] = [
+const kinds: [OrAll<InvoiceKind>, string][] = [
   ["all", "All kinds"],
-  ...(Object.entries(documentWords) as [DocumentKind, string][]),
+  ...(Object.entries(documentWords) as [InvoiceKind, string][]),
 ];
-const statuses: [OrAll<DocumentStatus>, string][] = [
+const statuses: [OrAll<InvoiceStatus>, string][] = [
   ["all", "Any status"],
-  ...Object.entries(statusLooks).map(([status, { word }]): [DocumentStatus, string] => [
-    status as DocumentStatus,
-    word,
-  ]),
+  ...Object.entries(statusLooks).map(([status, { word }]): [InvoiceStatus, string] => [status as InvoiceStatus, word]),
 ];
 
 const InvoicesPage = () => {
   const [q, setQ] = useState("");
-  const [kind, setKind] = useState<OrAll<DocumentKind>>("all");
-  const [status, setStatus] = useState<OrAll<DocumentStatus>>("all");
+  const [kind, setKind] = useState<OrAll<InvoiceKind>>("all");
+  const [status, setStatus] = useState<OrAll<InvoiceStatus>>("all");
   const { shown, show } = useOpenDocument();
   const filter = {
     q: q.trim(),

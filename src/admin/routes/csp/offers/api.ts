@@ -1,69 +1,14 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { PlansAnswer, PublishAnswer, WithdrawAnswer } from "../../../../api/admin/csp/offers/document";
+import type { RefusedUploadAnswer, SheetsAnswer, UploadAnswer } from "../../../../api/admin/csp/price-sheets/document";
+import type { NewRule, RulesAnswer } from "../../../../api/admin/csp/pricing-rules/document";
 import { read, send } from "../../../components/client";
-import type { Money } from "../../../components/format";
-
-export type Plan = {
-  id: string;
-  offer_title: string;
-  sku_title: string;
-  vendor_product_id: string;
-  vendor_sku_id: string;
-  segment: string;
-  term: string;
-  billing_plan: string;
-  is_trial: boolean;
-  is_listed: boolean;
-  cost_per_term: Money | null;
-  list_per_term: Money | null;
-  price_per_term: Money | null;
-  price_per_charge: Money | null;
-  charge_count: number | null;
-  margin_percent: string | null;
-  below_floor: boolean;
-  published: boolean;
-};
 
 export type PlanFilters = { segment?: string; term?: string; billing_plan?: string; published?: string };
 export type PlanQuery = PlanFilters & { q: string; limit: number; offset: number };
 
-export type Refused = { plan_id: string; title: string; reason: string };
-export type PublishAnswer = { published: string[]; refused: Refused[] };
-
-export type Sheet = {
-  id: string;
-  source: string;
-  market: string;
-  currency: string;
-  month: string;
-  imported_at: string;
-  counts: Record<SheetCount, number>;
-};
-export type SheetCount =
-  | "rows"
-  | "plans_added"
-  | "prices_added"
-  | "cost_up"
-  | "cost_down"
-  | "unchanged"
-  | "missing"
-  | "trials";
-
-export type Fault = { line: number | null; field: string | null; message: string };
-export type UploadAnswer =
-  | { outcome: "imported" | "unchanged"; price_sheet: Sheet }
-  | { outcome: "refused"; message: string; errors: Fault[]; error_count: number };
-
-export type Rule = {
-  id: string;
-  name: string;
-  segment: string | null;
-  kind: "cost_plus_margin" | "list_less_discount";
-  percent: string;
-  floor_margin_percent: string;
-  valid_from: string;
-  valid_to: string | null;
-};
-export type NewRule = Pick<Rule, "name" | "kind" | "percent" | "floor_margin_percent">;
+/** A refused sheet is an answer as well. */
+export type Uploaded = UploadAnswer | ({ outcome: "refused" } & Omit<RefusedUploadAnswer, "type">);
 
 const offersKey = "csp-offers";
 const sheetsKey = "csp-price-sheets";
@@ -73,7 +18,7 @@ const rulesKey = "csp-pricing-rules";
 export function usePlans({ q, limit, offset, ...filters }: PlanQuery) {
   return useQuery({
     queryKey: [offersKey, q, limit, offset, filters],
-    queryFn: () => read<{ plans: Plan[]; count: number }>("/offers", { q, limit, offset, ...filters }),
+    queryFn: () => read<PlansAnswer>("/offers", { q, limit, offset, ...filters }),
     placeholderData: keepPreviousData,
   });
 }
@@ -82,7 +27,8 @@ export function usePlans({ q, limit, offset, ...filters }: PlanQuery) {
 export function useSale(action: "publish" | "withdraw") {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (planIds: string[]) => send<Partial<PublishAnswer>>("POST", `/offers/${action}`, { plan_ids: planIds }),
+    mutationFn: (planIds: string[]) =>
+      send<PublishAnswer | WithdrawAnswer>("POST", `/offers/${action}`, { plan_ids: planIds }),
     onSettled: () => queries.invalidateQueries({ queryKey: [offersKey] }),
   });
 }
@@ -90,7 +36,7 @@ export function useSale(action: "publish" | "withdraw") {
 export function useSheets() {
   return useQuery({
     queryKey: [sheetsKey],
-    queryFn: () => read<{ price_sheets: Sheet[]; count: number }>("/price-sheets", { limit: 5 }),
+    queryFn: () => read<SheetsAnswer>("/price-sheets", { limit: 5 }),
   });
 }
 
@@ -98,7 +44,7 @@ export function useSheets() {
 export function useUpload() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ file, allowUnknown }: { file: File; allowUnknown: boolean }): Promise<UploadAnswer> => {
+    mutationFn: async ({ file, allowUnknown }: { file: File; allowUnknown: boolean }): Promise<Uploaded> => {
       const query = new URLSearchParams({ filename: file.name, allow_unknown_columns: String(allowUnknown) });
       const response = await fetch(`/admin/csp/price-sheets?${query}`, {
         method: "POST",
@@ -125,7 +71,7 @@ export function useUpload() {
 export function useRules() {
   return useQuery({
     queryKey: [rulesKey],
-    queryFn: () => read<{ pricing_rules: Rule[] }>("/pricing-rules"),
+    queryFn: () => read<RulesAnswer>("/pricing-rules"),
   });
 }
 

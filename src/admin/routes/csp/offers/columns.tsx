@@ -1,5 +1,6 @@
 import { createDataTableColumnHelper, createDataTableFilterHelper, StatusBadge, Text, Tooltip } from "@medusajs/ui";
-import type { Plan } from "./api";
+import type { Plan } from "../../../../api/admin/csp/offers/document";
+
 import { amount, billingWords, saleState, segmentWords, termWords } from "./words";
 
 const column = createDataTableColumnHelper<Plan>();

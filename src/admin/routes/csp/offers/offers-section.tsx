@@ -11,8 +11,9 @@ import {
   useDataTable,
 } from "@medusajs/ui";
 import { useState } from "react";
+import type { RefusedPlan } from "../../../../api/admin/csp/offers/document";
 import { Problem } from "../../../components/problem";
-import { type PlanFilters, type Refused, usePlans, useSale } from "./api";
+import { type PlanFilters, usePlans, useSale } from "./api";
 import { columns, filters } from "./columns";
 import { RefusedList } from "./refused-list";
 
@@ -27,7 +28,7 @@ export function OffersSection({ onUpload, onRule }: SectionProps) {
   const [filtering, setFiltering] = useState<DataTableFilteringState>({});
   const [pagination, setPagination] = useState({ pageIndex: 0, pageSize: PAGE_SIZE });
   const [selection, setSelection] = useState<DataTableRowSelectionState>({});
-  const [refused, setRefused] = useState<Refused[]>([]);
+  const [refused, setRefused] = useState<RefusedPlan[]>([]);
   const offset = pagination.pageIndex * pagination.pageSize;
   const list = usePlans({ q: search.trim(), limit: pagination.pageSize, offset, ...(filtering as PlanFilters) });
   const sale = { publish: useSale("publish"), withdraw: useSale("withdraw") };
@@ -36,9 +37,10 @@ export function OffersSection({ onUpload, onRule }: SectionProps) {
     const ids = Object.keys(selected).filter((id) => selected[id]);
     try {
       const answer = await sale[action].mutateAsync(ids);
-      setRefused(answer.refused ?? []);
+      const left = "refused" in answer ? answer.refused : [];
+      setRefused(left);
       setSelection({});
-      const done = ids.length - (answer.refused?.length ?? 0);
+      const done = ids.length - left.length;
       toast.success(action === "publish" ? `${done} plans are on sale.` : "The plans are no longer on sale.");
     } catch (error) {
       toast.error("Nothing was changed", { description: error instanceof Error ? error.message : undefined });

@@ -1,10 +1,10 @@
 import { Alert, Button, Text } from "@medusajs/ui";
-import type { Refused } from "./api";
+import type { RefusedPlan } from "../../../../api/admin/csp/offers/document";
 
 const TOLD = 10;
 
 /** Plans that did not go on sale, each with its reason. */
-export function RefusedList({ refused, onClose }: { refused: Refused[]; onClose: () => void }) {
+export function RefusedList({ refused, onClose }: { refused: RefusedPlan[]; onClose: () => void }) {
   if (refused.length === 0) {
     return null;
   }

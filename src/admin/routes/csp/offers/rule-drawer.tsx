@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, Input, Label, Select, Text, toast } from "@medusajs/ui";
 import { useId, useState } from "react";
-import { type NewRule, useRules, useStartRule } from "./api";
+import type { NewRule } from "../../../../api/admin/csp/pricing-rules/document";
+import { useRules, useStartRule } from "./api";
 import { ruleWords } from "./words";
 
 type DrawerProps = { open: boolean; onOpenChange: (open: boolean) => void };

@@ -1,7 +1,8 @@
 import { Alert, Table, Text } from "@medusajs/ui";
-import type { SheetCount, UploadAnswer } from "./api";
+import type { Sheet } from "../../../../api/admin/csp/price-sheets/document";
+import type { Uploaded } from "./api";
 
-const COUNTS: readonly (readonly [SheetCount, string])[] = [
+const COUNTS: readonly (readonly [keyof Sheet["counts"], string])[] = [
   ["plans_added", "new plans"],
   ["prices_added", "first prices"],
   ["cost_up", "dearer than before"],
@@ -12,7 +13,7 @@ const COUNTS: readonly (readonly [SheetCount, string])[] = [
 ];
 
 /** What an import did, or why it did nothing. */
-export function UploadResult({ answer }: { answer: UploadAnswer }) {
+export function UploadResult({ answer }: { answer: Uploaded }) {
   if (answer.outcome === "refused") {
     return (
       <div className="flex flex-col gap-2" role="alert">

@@ -1,5 +1,5 @@
-import type { Money } from "../../../components/format";
-import type { Plan } from "./api";
+import type { Plan } from "../../../../api/admin/csp/offers/document";
+import type { Money } from "../../../../api/http/document";
 
 export const segmentWords: Readonly<Record<string, string>> = {
   commercial: "Commercial",

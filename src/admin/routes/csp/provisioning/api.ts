@@ -1,24 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { TaskAnswer, TaskState, TasksAnswer } from "../../../../api/admin/csp/provisioning-tasks/document";
 import { pageSize, read, send } from "../../../components/client";
-
-export type TaskState = "ready" | "leased" | "waiting" | "done" | "refused" | "skipped" | "needs_attention";
-
-export type Task = {
-  id: string;
-  order_id: string;
-  order_display_id: string | null;
-  kind: "ensure_tenant" | "attest_agreement" | "place_order" | "await_vendor" | "settle_order";
-  position: number;
-  state: TaskState;
-  attempts: number;
-  next_at: string | null;
-  last_error: string | null;
-  can_retry: boolean;
-  created_at: string;
-  finished_at: string | null;
-};
-
-export type TaskPage = { tasks: Task[]; count: number; limit: number; offset: number; now: string };
 
 export type TaskQuery = { states: readonly TaskState[]; orderId: string; offset: number };
 
@@ -30,7 +12,7 @@ export function useTasks({ states, orderId, offset }: TaskQuery) {
   return useQuery({
     queryKey: [queueKey, states, orderId, offset],
     queryFn: () =>
-      read<TaskPage>("/provisioning-tasks", {
+      read<TasksAnswer>("/provisioning-tasks", {
         limit: pageSize,
         offset,
         state: states.join(","),
@@ -44,7 +26,7 @@ export function useTasks({ states, orderId, offset }: TaskQuery) {
 export function useRetryTask() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => send<{ task: Task }>("POST", `/provisioning-tasks/${encodeURIComponent(id)}/retry`),
+    mutationFn: (id: string) => send<TaskAnswer>("POST", `/provisioning-tasks/${encodeURIComponent(id)}/retry`),
     onSettled: () => queries.invalidateQueries({ queryKey: [queueKey] }),
   });
 }

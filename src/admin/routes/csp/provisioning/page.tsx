@@ -2,11 +2,12 @@ import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { CloudArrowUp } from "@medusajs/icons";
 import { Container, Input, toast } from "@medusajs/ui";
 import { useState } from "react";
+import type { TaskState } from "../../../../api/admin/csp/provisioning-tasks/document";
 import { Choice } from "../../../components/choice";
 import { PagedList } from "../../../components/paged-list";
 import { SectionHeader } from "../../../components/section-header";
 import { useOffset } from "../../../components/use-offset";
-import { type TaskState, useRetryTask, useTasks } from "./api";
+import { useRetryTask, useTasks } from "./api";
 import { TaskTable } from "./task-table";
 
 type FilterName = "open" | "attention" | "refused" | "done" | "all";

@@ -1,6 +1,7 @@
 import { Badge, Button, Table, Text, Tooltip } from "@medusajs/ui";
 import { Link } from "react-router-dom";
-import type { Task } from "./api";
+import type { Task } from "../../../../api/admin/csp/provisioning-tasks/document";
+
 import { kindWords, span, stateLooks } from "./words";
 
 type Props = { tasks: readonly Task[]; now: string; retrying: string | undefined; onRetry: (id: string) => void };

@@ -1,5 +1,5 @@
 import type { BillingPreferences } from "../../../../modules/billing";
-import type { PreferencesBody } from "./validators";
+import type { PreferencesBody } from "./document";
 
 /** What a form asks to change, in the module's names; what it leaves out is left out. */
 export function preferenceChanges(body: PreferencesBody): Partial<BillingPreferences> {

@@ -1,24 +1,29 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { accountDocument, listAccounts } from "../../../../workflows/billing/admin";
+import { listAccounts } from "../../../../reads/billing-accounts";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { accountDocument } from "./answer";
+import type { AccountsAnswer } from "./document";
 import { accountsQuery } from "./validators";
 
 /** Billing accounts, those that a failure holds up first, then by company name. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const query = readInput(accountsQuery, withoutEmpty(req.query));
-  const { accounts: listed, count } = await listAccounts(req.scope, query);
-  const accounts = await req.scope
-    .resolve<BillingModuleService>(BILLING_MODULE)
-    .accounts.byIds(listed.map((account) => account.id));
-  const byId = new Map(accounts.map((account) => [account.id, account]));
-  res.json({
-    accounts: listed.flatMap(({ id, companyName, openAmount }) => {
-      const account = byId.get(id);
-      return account ? [accountDocument(account, companyName, openAmount)] : [];
-    }),
-    count,
-    limit: query.limit,
-    offset: query.offset,
-  });
-}
+export const GET = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountsAnswer>): Promise<void> => {
+    const query = readInput(accountsQuery, withoutEmpty(req.query));
+    const { accounts: listed, count } = await listAccounts(req.scope, query);
+    const accounts = await req.scope
+      .resolve<BillingModuleService>(BILLING_MODULE)
+      .accounts.byIds(listed.map((account) => account.id));
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    res.json({
+      accounts: listed.flatMap(({ id, companyName, openAmount }) => {
+        const account = byId.get(id);
+        return account ? [accountDocument(account, companyName, openAmount)] : [];
+      }),
+      count,
+      limit: query.limit,
+      offset: query.offset,
+    });
+  },
+);

@@ -1,11 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { journalDocuments } from "../../../../workflows/billing/admin";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
+import { journalDocuments } from "./answer";
+import type { JournalAnswer } from "./document";
 import { journalQuery } from "./validators";
 
 /** Who did what in billing, newest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<JournalAnswer>): Promise<void> => {
   const query = readInput(journalQuery, withoutEmpty(req.query));
   const { account_id: accountId, invoice_id: invoiceId, run_id: runId, limit, offset } = query;
   const { entries, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).journal.list({
@@ -16,4 +18,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     offset,
   });
   res.json({ entries: await journalDocuments(req.scope, entries), count, limit, offset });
-}
+});

@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { page } from "../offers/validators";
-
-const id = z.string("must be an id").min(1, "must be an id").optional();
+import { id } from "../../../http/document";
+import { page } from "../../../http/validators";
 
 /** Of which account, document or run; without any of them the whole journal. */
-export const journalQuery = z.strictObject({ account_id: id, invoice_id: id, run_id: id, ...page });
+export const journalQuery = z.strictObject({
+  account_id: id.optional(),
+  invoice_id: id.optional(),
+  run_id: id.optional(),
+  ...page,
+});

@@ -1,15 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
-import { runDocuments, startRun } from "../../../../workflows/billing/admin";
+import { startRun } from "../../../../processes/billing/run/start-run";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
-import { nowOf } from "../../../http/request-context";
-import { actorOf } from "../actor";
-import { runAnswer } from "./any-run";
-import { runBody, runsQuery } from "./validators";
+import { actorOf, nowOf } from "../../../http/request-context";
+import { pageQuery } from "../../../http/validators";
+import { runAnswer, runDocuments } from "./answer";
+import { type RunAnswer, type RunsAnswer, runBody } from "./document";
 
 /** What runs did, newest first, and what is due or held up now. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { limit, offset } = readInput(runsQuery, req.query);
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunsAnswer>): Promise<void> => {
+  const { limit, offset } = readInput(pageQuery, req.query);
   const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
   const now = nowOf(req.scope);
   const { runs, count } = await billing.runs.list(limit, offset);
@@ -24,11 +25,11 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     stopped_run_id: (await billing.runs.stopped())?.id ?? null,
     now: now.toISOString(),
   });
-}
+});
 
 /** Begins a run, or a dry run, which goes on in the background: read it again to see how far it has come. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> => {
   const { dry_run: dryRun } = readInput(runBody, req.body);
   const run = await startRun(req.scope, { now: nowOf(req.scope), dryRun, actor: actorOf(req) });
-  res.status(202).json({ run: await runAnswer(req, run) });
-}
+  res.status(202).json(await runAnswer(req.scope, run));
+});

@@ -1,8 +1,7 @@
-import { environment } from "../../../../config/environment";
 import { checkDiscount, type Discount, DiscountError, type DiscountScope } from "../../../../domain/discounts";
 import { AmountFormatError, fromDecimalString } from "../../../../domain/money";
-import { InputError } from "../../../../workflows/input-error";
-import type { DiscountBody } from "./validators";
+import { InputError } from "../../../../errors/input-error";
+import type { DiscountBody } from "./document";
 
 /** The form's names and words for what the rule itself refuses. */
 const REFUSALS: Readonly<Record<string, readonly [field: string, words: string]>> = {
@@ -14,12 +13,13 @@ const REFUSALS: Readonly<Record<string, readonly [field: string, words: string]>
 /**
  * The discount a form describes. Amounts are in the currency the seller bills in.
  *
+ * @param ours that currency, ISO 4217
  * @throws InputError naming the field
  */
-export function readDiscount(body: DiscountBody): Omit<Discount, "id"> {
+export function readDiscount(body: DiscountBody, ours: string): Omit<Discount, "id"> {
   const discount = {
     name: body.name,
-    value: readValue(body.value),
+    value: readValue(body.value, ours),
     scope: readScope(body.scope),
     condition:
       body.condition.kind === "seats"
@@ -35,7 +35,7 @@ export function readDiscount(body: DiscountBody): Omit<Discount, "id"> {
     exclusive: body.exclusive,
   };
   try {
-    checkDiscount({ ...discount, id: "new" }, environment().seller.currency);
+    checkDiscount({ ...discount, id: "new" }, ours);
   } catch (error) {
     if (error instanceof DiscountError) {
       throw InputError.of(...(REFUSALS[error.field] ?? [error.field, error.message]));
@@ -45,12 +45,11 @@ export function readDiscount(body: DiscountBody): Omit<Discount, "id"> {
   return discount;
 }
 
-function readValue(value: DiscountBody["value"]): Discount["value"] {
+function readValue(value: DiscountBody["value"], ours: string): Discount["value"] {
   if (value.kind === "percentage") {
     return value;
   }
   const { amount: text, currency } = value.amount;
-  const { currency: ours } = environment().seller;
   if (currency !== ours) {
     throw InputError.of("value.amount.currency", `must be ${ours}, the currency you bill in`);
   }

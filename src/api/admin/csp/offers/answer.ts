@@ -1,9 +1,10 @@
-import { money, toDecimalString } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { AdminPlan, RefusedPlan } from "../../../../modules/catalog";
+import type * as document from "./document";
 
 /** A plan with cost and margin, for the admin only. Costs and list prices are the vendor's own decimals. */
-export function adminPlanAnswer(plan: AdminPlan) {
-  const amount = (minor: number) => ({ amount: toDecimalString(money(minor, plan.currency)), currency: plan.currency });
+export function planDocument(plan: AdminPlan): document.Plan {
+  const amount = (minor: number) => decimalMoney(money(minor, plan.currency));
   return {
     id: plan.planId,
     offer_id: plan.offerId,
@@ -31,6 +32,7 @@ export function adminPlanAnswer(plan: AdminPlan) {
   };
 }
 
-export function refusedAnswer(refused: readonly RefusedPlan[]) {
+/** Plans that may not go on sale, each with the reason. */
+export function refusedDocuments(refused: readonly RefusedPlan[]): document.RefusedPlan[] {
   return refused.map(({ planId, title, reason }) => ({ plan_id: planId, title, reason }));
 }

@@ -1,12 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
-import { adminPlanAnswer } from "./answer";
+import { planDocument } from "./answer";
+import type { PlansAnswer } from "./document";
 import { plansQuery } from "./validators";
 
 /** Plans of all price sheets with cost, list price, selling price and margin. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PlansAnswer>): Promise<void> => {
   const { q, segment, term, billing_plan, published, limit, offset } = readInput(plansQuery, withoutEmpty(req.query));
   const { plans, count } = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPlansForAdmin({
     words: q,
@@ -18,5 +20,5 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
     offset,
     now: nowOf(req.scope),
   });
-  res.json({ plans: plans.map(adminPlanAnswer), count, limit, offset });
-}
+  res.json({ plans: plans.map(planDocument), count, limit, offset });
+});

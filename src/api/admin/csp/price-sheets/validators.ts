@@ -1,7 +1,4 @@
 import { z } from "zod";
-import { page } from "../offers/validators";
-
-export const sheetsQuery = z.strictObject(page);
 
 /** How a file is uploaded; its bytes are the body. */
 export const uploadQuery = z.strictObject({

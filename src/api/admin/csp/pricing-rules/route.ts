@@ -1,55 +1,46 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
+import { settingsOf } from "../../../../connections/settings";
 import { minorUnitDigits } from "../../../../domain/money";
-import { CATALOG_MODULE, type CatalogService, type PricingRuleRecord } from "../../../../modules/catalog";
-import { startPricingRule } from "../../../../workflows/catalog";
-import { InputError } from "../../../../workflows/input-error";
+import { InputError } from "../../../../errors/input-error";
+import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { startPricingRule } from "../../../../processes/catalog";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
-import { ruleBody } from "./validators";
+import { ruleDocument } from "./answer";
+import { type RulesAnswer, ruleBody, type StartedRuleAnswer } from "./document";
 
 /** Rules in force and ended ones, the latest first. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RulesAnswer>): Promise<void> => {
   const rules = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPricingRules();
-  res.json({ pricing_rules: rules.reverse().map(ruleAnswer) });
-}
+  res.json({ pricing_rules: rules.reverse().map(ruleDocument) });
+});
 
 /** Puts a rule in force and reprices what is on sale; the rule of the same segment before it ends. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const body = readInput(ruleBody, req.body);
-  if (body.rounding && !isWholeCoins(body.rounding.step)) {
-    throw InputError.of("rounding.step", `must be more than 0 and whole coins of ${environment().seller.currency}`);
-  }
-  const id = await startPricingRule(
-    req.scope,
-    {
-      name: body.name,
-      segment: body.segment ?? null,
-      kind: body.kind,
-      percent: body.percent,
-      rounding: body.rounding ?? null,
-      floorMarginPercent: body.floor_margin_percent,
-    },
-    nowOf(req.scope),
-  );
-  res.status(201).json({ id });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<StartedRuleAnswer>): Promise<void> => {
+    const body = readInput(ruleBody, req.body);
+    const { currency } = settingsOf(req.scope).seller;
+    if (body.rounding && !isWholeCoins(body.rounding.step, currency)) {
+      throw InputError.of("rounding.step", `must be more than 0 and whole coins of ${currency}`);
+    }
+    const id = await startPricingRule(
+      req.scope,
+      {
+        name: body.name,
+        segment: body.segment ?? null,
+        kind: body.kind,
+        percent: body.percent,
+        rounding: body.rounding ?? null,
+        floorMarginPercent: body.floor_margin_percent,
+      },
+      nowOf(req.scope),
+    );
+    res.status(201).json({ id });
+  },
+);
 
-function isWholeCoins(step: string): boolean {
+function isWholeCoins(step: string, currency: string): boolean {
   const decimals = step.split(".")[1]?.replace(/0+$/, "") ?? "";
-  return Number(step) > 0 && decimals.length <= minorUnitDigits(environment().seller.currency);
-}
-
-function ruleAnswer(rule: PricingRuleRecord) {
-  return {
-    id: rule.id,
-    name: rule.name,
-    segment: rule.segment,
-    kind: rule.kind,
-    percent: rule.percent,
-    rounding: rule.rounding,
-    floor_margin_percent: rule.floorMarginPercent,
-    valid_from: rule.validFrom.toISOString(),
-    valid_to: rule.validTo?.toISOString() ?? null,
-  };
+  return Number(step) > 0 && decimals.length <= minorUnitDigits(currency);
 }

@@ -1,13 +1,15 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import type { Clock } from "../../../../modules/clock/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
-import { taskDocument } from "./task-document";
-import { listTasksSchema } from "./validators";
+import { nowOf } from "../../../http/request-context";
+import { taskDocument } from "./answer";
+import type { TasksAnswer } from "./document";
+import { tasksQuery } from "./validators";
 
 /** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const { state, order_id, limit, offset } = readInput(listTasksSchema, withoutEmpty(req.query));
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse<TasksAnswer>): Promise<void> => {
+  const { state, order_id, limit, offset } = readInput(tasksQuery, withoutEmpty(req.query));
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const { tasks, count } = await provisioning.listTasks({
     limit,
@@ -15,6 +17,6 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     ...(state === undefined ? {} : { states: state }),
     ...(order_id === undefined ? {} : { groupId: order_id }),
   });
-  const now = req.scope.resolve<Clock>("clock").now().toISOString();
+  const now = nowOf(req.scope).toISOString();
   res.json({ tasks: tasks.map(taskDocument), count, limit, offset, now });
-}
+});

@@ -1,16 +1,14 @@
 import { z } from "zod";
-import { taskStates } from "../../../../modules/provisioning";
-
-const stateSchema = z.enum(taskStates, { error: `must be one of ${taskStates.join(", ")}` });
+import { page } from "../../../http/validators";
+import { taskState } from "./document";
 
 /** `state` may hold several, separated by commas. */
-export const listTasksSchema = z.strictObject({
+export const tasksQuery = z.strictObject({
   state: z
     .string()
     .transform((text) => text.split(",").map((one) => one.trim()))
-    .pipe(z.array(stateSchema).min(1))
+    .pipe(z.array(taskState).min(1))
     .optional(),
   order_id: z.string().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  offset: z.coerce.number().int().min(0).default(0),
+  ...page,
 });

@@ -1,17 +1,18 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { environment } from "../../../../config/environment";
-import type { Clock } from "../../../../modules/clock/clock";
-import { receivePartnerCenterEvent } from "../../../../workflows/provisioning/receive-partner-center-event";
+import { settingsOf } from "../../../../connections/settings";
+import { CLOCK_MODULE, type Clock } from "../../../../modules/clock";
+import { receivePartnerCenterEvent } from "../../../../processes/inbox/receive-partner-center";
+import { route } from "../../../http/define-route";
 
 /** Partner Center's events: verified, stored, answered. The work is done later, from the inbox. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const { rawBody } = req as MedusaRequest & { rawBody?: Buffer };
   const received = await receivePartnerCenterEvent(req.scope, {
     rawBody: rawBody ?? Buffer.alloc(0),
     header: (name) => req.get(name),
-    rules: environment().partnerCenter,
-    now: req.scope.resolve<Clock>("clock").now(),
+    rules: settingsOf(req.scope).partnerCenter,
+    now: req.scope.resolve<Clock>(CLOCK_MODULE).now(),
   });
   if (received.outcome === "refused") {
     req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn(`Refused a Partner Center event: ${received.detail}`);
@@ -19,4 +20,4 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     return;
   }
   res.status(200).json({ received: true });
-}
+});

@@ -1,9 +1,10 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { receiveStripeEvent } from "../../../../workflows/inbox/receive-stripe";
+import { receiveStripeEvent } from "../../../../processes/inbox/receive-stripe";
+import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
 
 /** Stores the card processor's events; the work is done afterwards, from the inbox. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const rawBody: unknown = req.rawBody;
   const delivery = {
     rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0),
@@ -16,4 +17,4 @@ export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<voi
     return;
   }
   res.status(200).json({ received: true });
-}
+});

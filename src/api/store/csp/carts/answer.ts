@@ -1,11 +1,22 @@
-import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { readCart } from "../../../../workflows/purchase/carts/cart";
-import { cartDocument } from "../../../../workflows/purchase/carts/cart-document";
-import { companyOf, customerIdOf, nowOf } from "../../../http/request-context";
+import type { PricedCart } from "../../../../processes/purchase/carts/price-cart";
+import { quoteDocument } from "../quotes/answer";
+import type { Cart } from "./document";
 
-/** Answers with the cart as it stands now, priced for whoever asks. */
-export async function answerCart(req: MedusaRequest, res: MedusaResponse, cartId: string, status = 200): Promise<void> {
-  const company = await companyOf(req);
-  const cart = await readCart(req.scope, cartId, customerIdOf(req));
-  res.status(status).json({ cart: await cartDocument(req.scope, cart, company, nowOf(req.scope)) });
+/** A cart as the store API shows it. */
+export function cartDocument({ cart, quote, problems }: PricedCart): Cart {
+  return {
+    id: cart.id,
+    lines: cart.lines.map((line) => ({
+      id: line.id,
+      plan_id: line.planId,
+      quantity: line.quantity,
+      offer_title: line.offerTitle,
+      sku_title: line.skuTitle,
+      term: line.term,
+      billing_plan: line.billingPlan,
+      handle: line.handle,
+    })),
+    quote: quote && quoteDocument(quote),
+    problems: [...problems],
+  };
 }

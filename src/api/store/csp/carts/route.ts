@@ -1,13 +1,14 @@
 import type { MedusaRequest, MedusaResponse, MedusaStoreRequest } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
-import { openCart } from "../../../../workflows/purchase/carts/open-cart";
+import { settingsOf } from "../../../../connections/settings";
+import { openCart } from "../../../../processes/purchase/carts/open-cart";
+import { route } from "../../../http/define-route";
 import { customerIdOf } from "../../../http/request-context";
-import { answerCart } from "./answer";
+import { sendCart } from "./send-cart";
 
 /** Opens an empty cart for a visitor or the signed-in customer. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
   const salesChannelId = (req as MedusaStoreRequest).publishable_key_context?.sales_channel_ids[0];
-  const { currency } = environment().seller;
+  const { currency } = settingsOf(req.scope).seller;
   const cart = await openCart(req.scope, { customerId: customerIdOf(req), salesChannelId, currency });
-  await answerCart(req, res, cart.id, 201);
-}
+  await sendCart(req, res, cart.id, 201);
+});

@@ -1,8 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { CARD_CONSENT } from "../../../../workflows/purchase/card-consent";
-import { startCheckout } from "../../../../workflows/purchase/checkouts/start-checkout";
+import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
+import { startCheckout } from "../../../../processes/purchase/checkouts/start-checkout";
+import { route } from "../../../http/define-route";
 import { nowOf, originOf, requireCompany } from "../../../http/request-context";
+import { quoteDocument } from "../quotes/answer";
 import type { PostCheckout } from "../validators";
+import type { QuoteChangedAnswer, StartedCheckoutAnswer } from "./document";
 
 const CHANGED = {
   changed: "The price has changed since you saw it. Please look at the new offer and order again.",
@@ -10,22 +13,29 @@ const CHANGED = {
 };
 
 /** Opens the card page for a cart whose price the customer has just agreed to. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCheckout>, res: MedusaResponse): Promise<void> {
-  const company = await requireCompany(req);
-  const now = nowOf(req.scope);
-  const form = req.validatedBody;
-  const result = await startCheckout(req.scope, {
-    customerId: req.auth_context.actor_id,
-    company,
-    cartId: form.cart_id,
-    quoteHash: form.quote_hash,
-    consent: { textVersion: CARD_CONSENT.version, agreedAt: now, ...originOf(req) },
-    poNumber: form.po_number,
-    now,
-  });
-  if (result.outcome === "quote_changed") {
-    res.status(409).json({ type: "quote_changed", message: CHANGED[result.reason], quote: result.quote });
-    return;
-  }
-  res.status(201).json({ checkout: { id: result.checkout.id, redirect_url: result.redirectUrl } });
-}
+export const POST = route(
+  async (
+    req: AuthenticatedMedusaRequest<PostCheckout>,
+    res: MedusaResponse<StartedCheckoutAnswer | QuoteChangedAnswer>,
+  ): Promise<void> => {
+    const company = await requireCompany(req);
+    const now = nowOf(req.scope);
+    const form = req.validatedBody;
+    const result = await startCheckout(req.scope, {
+      customerId: req.auth_context.actor_id,
+      company,
+      cartId: form.cart_id,
+      quoteHash: form.quote_hash,
+      consent: { textVersion: CARD_CONSENT.version, agreedAt: now, ...originOf(req) },
+      poNumber: form.po_number,
+      shownAs: quoteDocument,
+      now,
+    });
+    if (result.outcome === "quote_changed") {
+      const quote = quoteDocument(result.quote);
+      res.status(409).json({ type: "quote_changed", message: CHANGED[result.reason], quote });
+      return;
+    }
+    res.status(201).json({ checkout: { id: result.checkout.id, redirect_url: result.redirectUrl } });
+  },
+);

@@ -1,21 +1,25 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
-import { companyDocument } from "../../../../workflows/company/company-document";
-import { assertCountryTaxed } from "../../../../workflows/purchase/quotes/tax";
+import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
+import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
 import type { PostCompany } from "../validators";
+import { companyDocument } from "./answer";
+import type { CompanyAnswer } from "./document";
 import { profileFrom } from "./profile";
 
 /** Creates the company of the signed-in customer. */
-export async function POST(req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse): Promise<void> {
-  const profile = profileFrom(req.validatedBody);
-  await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
-  const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
-  const result = await companies.create(req.auth_context.actor_id, profile, nowOf(req.scope));
-  if (result.outcome === "exists") {
-    const message = "You act for a company already; change its data instead of creating another one.";
-    throw new MedusaError(MedusaError.Types.CONFLICT, message);
-  }
-  res.status(201).json({ company: await companyDocument(req.scope, result.company) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
+    const profile = profileFrom(req.validatedBody);
+    await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
+    const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
+    const result = await companies.create(req.auth_context.actor_id, profile, nowOf(req.scope));
+    if (result.outcome === "exists") {
+      const message = "You act for a company already; change its data instead of creating another one.";
+      throw new MedusaError(MedusaError.Types.CONFLICT, message);
+    }
+    res.status(201).json({ company: await companyDocument(req.scope, result.company) });
+  },
+);

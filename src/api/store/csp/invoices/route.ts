@@ -1,16 +1,21 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { invoiceDocument } from "../../../../workflows/billing/invoice-documents";
-import { statementRepository } from "../../../../workflows/billing/statement";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { companyOf } from "../../../http/request-context";
+import { invoiceDocument } from "./answer";
+import type { InvoiceListAnswer } from "./document";
 import { invoicesQuery } from "./validators";
 
 /** The invoices and credit notes of the session's company, newest first. Drafts are the seller's own affair. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { limit, offset } = readInput(invoicesQuery, req.query);
-  const company = await companyOf(req);
-  const { invoices, count } = company
-    ? await statementRepository(req.scope).issued({ companyId: company.id, limit, offset })
-    : { invoices: [], count: 0 };
-  res.json({ invoices: invoices.map(invoiceDocument), count, limit, offset });
-}
+export const GET = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceListAnswer>): Promise<void> => {
+    const { limit, offset } = readInput(invoicesQuery, req.query);
+    const company = await companyOf(req);
+    const { statement } = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const { invoices, count } = company
+      ? await statement.issued({ companyId: company.id, limit, offset })
+      : { invoices: [], count: 0 };
+    res.json({ invoices: invoices.map(invoiceDocument), count, limit, offset });
+  },
+);

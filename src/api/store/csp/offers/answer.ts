@@ -1,44 +1,13 @@
-import { type Money, money, multiplyFraction, toDecimalString } from "../../../../domain/money";
+import { decimalMoney, type Money, money, multiplyFraction } from "../../../../domain/money";
 import { chargeMonths, termMonths } from "../../../../domain/subscription";
 import type { SellablePlan, StoreOffer, StoreSku } from "../../../../modules/catalog";
+import type { Offer, OfferCard, Plan, Sku } from "./document";
 
 const SUMMARY_LENGTH = 160;
 const MONTHS_OF_A_YEAR = 12;
 
-interface Amount {
-  readonly amount: string;
-  readonly currency: string;
-}
-
-export interface PlanAnswer {
-  readonly id: string;
-  readonly variant_id: string;
-  readonly term: string;
-  readonly billing_plan: string;
-  readonly charge_count: number;
-  readonly price_per_charge: Amount;
-  readonly price_per_month: Amount;
-  readonly price_per_term: Amount;
-  readonly price_per_year: Amount;
-  readonly min_quantity: number;
-  readonly max_quantity: number;
-}
-
-export interface OfferCard {
-  readonly id: string;
-  readonly handle: string;
-  readonly title: string;
-  readonly publisher: string;
-  readonly summary: string;
-  readonly category: string;
-  readonly segments: readonly string[];
-  /** The least a seat costs each month, of the SKU that leads the offer. */
-  readonly from: { readonly price_per_month: Amount; readonly plan_id: string } | null;
-  readonly plans_summary: readonly { term: string; billing_plan: string; price_per_month: Amount }[];
-}
-
 /** An offer on the catalogue page. Every field is chosen here by name: costs and margins cannot come along. */
-export function offerCard(offer: StoreOffer): OfferCard {
+export function offerCardDocument(offer: StoreOffer): OfferCard {
   const lead = offer.skus[0];
   const plans = lead?.plans ?? [];
   const cheapest = [...plans].sort((a, b) => perMonth(a).amount - perMonth(b).amount)[0];
@@ -50,26 +19,30 @@ export function offerCard(offer: StoreOffer): OfferCard {
     summary: shorten(lead?.description ?? ""),
     category: offer.category,
     segments: [...new Set(offer.skus.map((sku) => sku.segment))].sort(),
-    from: cheapest ? { price_per_month: answer(perMonth(cheapest)), plan_id: cheapest.planId } : null,
+    from: cheapest ? { price_per_month: decimalMoney(perMonth(cheapest)), plan_id: cheapest.planId } : null,
     plans_summary: plans.map((plan) => ({
       term: plan.term,
       billing_plan: plan.billingPlan,
-      price_per_month: answer(perMonth(plan)),
+      price_per_month: decimalMoney(perMonth(plan)),
     })),
   };
 }
 
 /** An offer on its own page, with every plan on sale. */
-export function offerDetail(offer: StoreOffer) {
-  return { ...offerCard(offer), description: offer.skus[0]?.description ?? "", skus: offer.skus.map(skuAnswer) };
+export function offerDocument(offer: StoreOffer): Offer {
+  return {
+    ...offerCardDocument(offer),
+    description: offer.skus[0]?.description ?? "",
+    skus: offer.skus.map(skuDocument),
+  };
 }
 
-function skuAnswer(sku: StoreSku) {
+function skuDocument(sku: StoreSku): Sku {
   const { id, title, description, segment } = sku;
-  return { id, title, description, segment, plans: sku.plans.map(planAnswer) };
+  return { id, title, description, segment, plans: sku.plans.map(planDocument) };
 }
 
-function planAnswer(plan: SellablePlan): PlanAnswer {
+function planDocument(plan: SellablePlan): Plan {
   const wholeTerm = money(plan.unitTermPrice, plan.currency);
   return {
     id: plan.planId,
@@ -77,10 +50,10 @@ function planAnswer(plan: SellablePlan): PlanAnswer {
     term: plan.term,
     billing_plan: plan.billingPlan,
     charge_count: plan.chargeCount,
-    price_per_charge: answer(money(plan.pricePerCharge, plan.currency)),
-    price_per_month: answer(perMonth(plan)),
-    price_per_term: answer(wholeTerm),
-    price_per_year: answer(share(wholeTerm, MONTHS_OF_A_YEAR, termMonths(plan.term))),
+    price_per_charge: decimalMoney(money(plan.pricePerCharge, plan.currency)),
+    price_per_month: decimalMoney(perMonth(plan)),
+    price_per_term: decimalMoney(wholeTerm),
+    price_per_year: decimalMoney(share(wholeTerm, MONTHS_OF_A_YEAR, termMonths(plan.term))),
     min_quantity: plan.minQuantity,
     max_quantity: plan.maxQuantity,
   };
@@ -93,10 +66,6 @@ function perMonth(plan: SellablePlan): Money {
 
 function share(amount: Money, numerator: number, denominator: number): Money {
   return multiplyFraction(amount, { numerator, denominator }, "half_up");
-}
-
-function answer(amount: Money): Amount {
-  return { amount: toDecimalString(amount), currency: amount.currency };
 }
 
 function shorten(text: string): string {

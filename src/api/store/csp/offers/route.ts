@@ -1,12 +1,14 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
-import { offerCard } from "./answer";
+import { offerCardDocument } from "./answer";
+import type { OfferListAnswer } from "./document";
 import { offersQuery } from "./validators";
 
 /** One page of the shop's catalogue: what is on sale now, best match first. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse<OfferListAnswer>): Promise<void> => {
   const { q, segment, category, limit, offset } = readInput(offersQuery, withoutEmpty(req.query));
   const page = await req.scope.resolve<CatalogService>(CATALOG_MODULE).searchOffers({
     words: q,
@@ -16,5 +18,7 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     offset,
     now: nowOf(req.scope),
   });
-  res.json({ offers: page.offers.map(offerCard), count: page.count, limit, offset, facets: page.facets });
-}
+  const { segments, categories } = page.facets;
+  const facets = { segments: [...segments], categories: [...categories] };
+  res.json({ offers: page.offers.map(offerCardDocument), count: page.count, limit, offset, facets });
+});

@@ -1,11 +1,13 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../config/environment";
-import { CARD_CONSENT } from "../../../../workflows/purchase/card-consent";
+import { settingsOf } from "../../../../connections/settings";
+import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
+import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
+import type { ShopAnswer } from "./document";
 
 /** What every page of the shop needs to know about the seller. */
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const { seller } = environment();
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse<ShopAnswer>): Promise<void> => {
+  const { seller } = settingsOf(req.scope);
   res.json({
     seller: {
       name: seller.legalName,
@@ -18,4 +20,4 @@ export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void
     card_consent: { version: CARD_CONSENT.version, text: CARD_CONSENT.text },
     now: nowOf(req.scope).toISOString(),
   });
-}
+});

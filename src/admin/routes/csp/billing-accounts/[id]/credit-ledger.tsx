@@ -1,5 +1,6 @@
 import { Table, Text } from "@medusajs/ui";
-import { type CreditEntry, useCreditEntries } from "../../../../components/accounts/api";
+import type { CreditEntry } from "../../../../../api/admin/csp/billing-accounts/[id]/credit-entries/document";
+import { useCreditEntries } from "../../../../components/accounts/api";
 import { creditWords } from "../../../../components/accounts/words";
 import { instant, inWords } from "../../../../components/format";
 import { PagedList } from "../../../../components/paged-list";

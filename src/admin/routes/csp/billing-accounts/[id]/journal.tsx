@@ -1,5 +1,6 @@
 import { Table, Text } from "@medusajs/ui";
-import { type JournalEntry, useJournal } from "../../../../components/accounts/api";
+import type { JournalEntry } from "../../../../../api/admin/csp/billing-journal/document";
+import { useJournal } from "../../../../components/accounts/api";
 import { actionInWords } from "../../../../components/accounts/words";
 import { instant, inWords } from "../../../../components/format";
 import { PagedList } from "../../../../components/paged-list";

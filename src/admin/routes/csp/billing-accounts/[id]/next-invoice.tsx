@@ -1,5 +1,6 @@
 import { Text } from "@medusajs/ui";
-import { type PlannedDocument, usePreview } from "../../../../components/accounts/api";
+import type { PlannedInvoice } from "../../../../../api/admin/csp/billing-accounts/[id]/preview/document";
+import { usePreview } from "../../../../components/accounts/api";
 import { LineItem } from "../../../../components/documents/line-item";
 import { DocumentTotals } from "../../../../components/documents/totals";
 import { documentWords } from "../../../../components/documents/words";
@@ -36,7 +37,7 @@ export function NextInvoice({ accountId }: { accountId: string }) {
   );
 }
 
-function Planned({ document }: { document: PlannedDocument }) {
+function Planned({ document }: { document: PlannedInvoice }) {
   const { kind, period, due_on } = document;
   const settled =
     kind === "credit_note"

@@ -1,6 +1,7 @@
 import { Alert, Container, Tabs } from "@medusajs/ui";
 import { Link, useParams } from "react-router-dom";
-import { type Account, useAccount } from "../../../../components/accounts/api";
+import type { Account } from "../../../../../api/admin/csp/billing-accounts/document";
+import { useAccount } from "../../../../components/accounts/api";
 import { DocumentDrawer } from "../../../../components/documents/document-drawer";
 import { DocumentList } from "../../../../components/documents/document-list";
 import { useOpenDocument } from "../../../../components/documents/use-open-document";

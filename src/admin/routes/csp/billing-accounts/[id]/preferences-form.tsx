@@ -1,6 +1,7 @@
 import { Alert, Button, Container, Input, toast } from "@medusajs/ui";
 import { useState } from "react";
-import { type Account, type Preferences, useChangeAccount } from "../../../../components/accounts/api";
+import type { Account, Preferences } from "../../../../../api/admin/csp/billing-accounts/document";
+import { useChangeAccount } from "../../../../components/accounts/api";
 import { alignmentOptions, approvalOptions, localeOptions, zeroOptions } from "../../../../components/accounts/words";
 import { Choice } from "../../../../components/choice";
 import { fieldErrors } from "../../../../components/client";

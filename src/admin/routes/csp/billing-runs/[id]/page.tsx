@@ -1,5 +1,6 @@
 import { Container, Text } from "@medusajs/ui";
 import { Link, useParams } from "react-router-dom";
+import type { Run } from "../../../../../api/admin/csp/billing-runs/document";
 import { DocumentDrawer } from "../../../../components/documents/document-drawer";
 import { DocumentList } from "../../../../components/documents/document-list";
 import { useOpenDocument } from "../../../../components/documents/use-open-document";
@@ -7,7 +8,7 @@ import { Facts } from "../../../../components/facts";
 import { instant } from "../../../../components/format";
 import { LoadingRows } from "../../../../components/loading-rows";
 import { Problem } from "../../../../components/problem";
-import { isUnderWay, type Run, useRun } from "../../../../components/runs/api";
+import { isUnderWay, useRun } from "../../../../components/runs/api";
 import { FailureList } from "../../../../components/runs/failure-list";
 import { RunBadge } from "../../../../components/runs/run-badge";
 import { RunProgress } from "../../../../components/runs/run-progress";

@@ -1,26 +1,29 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { changeAccount } from "../../../../../workflows/billing";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../modules/billing";
+import { changeAccount } from "../../../../../processes/billing";
+import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
-import { nowOf } from "../../../../http/request-context";
-import { actorOf } from "../../actor";
-import { accountAnswer, anyAccount } from "../any-account";
+import { actorOf, idOf, nowOf } from "../../../../http/request-context";
+import { accountAnswer } from "../answer";
+import { type AccountAnswer, preferencesBody } from "../document";
 import { preferenceChanges } from "../preference-changes";
-import { preferencesBody } from "../validators";
 
 /** One billing account. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ account: await accountAnswer(req, await anyAccount(req)) });
-}
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> => {
+  const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
+  res.json(await accountAnswer(req.scope, account));
+});
 
 /** Changes how an account is billed from now on; what was issued stays as it is. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const account = await anyAccount(req);
-  const changes = preferenceChanges(readInput(preferencesBody, req.body));
-  const changed = await changeAccount(req.scope, {
-    accountId: account.id,
-    changes,
-    actor: actorOf(req),
-    now: nowOf(req.scope),
-  });
-  res.json({ account: await accountAnswer(req, changed) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountAnswer>): Promise<void> => {
+    const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
+    const changed = await changeAccount(req.scope, {
+      accountId: account.id,
+      changes: preferenceChanges(readInput(preferencesBody, req.body)),
+      actor: actorOf(req),
+      now: nowOf(req.scope),
+    });
+    res.json(await accountAnswer(req.scope, changed));
+  },
+);

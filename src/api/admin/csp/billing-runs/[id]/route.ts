@@ -1,7 +1,12 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { anyRun, runAnswer } from "../any-run";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../modules/billing";
+import { route } from "../../../../http/define-route";
+import { idOf } from "../../../../http/request-context";
+import { runAnswer } from "../answer";
+import type { RunAnswer } from "../document";
 
 /** One run, as far as it has come. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ run: await runAnswer(req, await anyRun(req)) });
-}
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> => {
+  const run = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveRun(idOf(req));
+  res.json(await runAnswer(req.scope, run));
+});

@@ -1,18 +1,21 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { discardDraft } from "../../../../../workflows/billing";
-import { adminInvoiceDocument } from "../../../../../workflows/billing/admin";
-import { nowOf } from "../../../../http/request-context";
-import { actorOf } from "../../actor";
-import { anyInvoice } from "../any-invoice";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../modules/billing";
+import { discardDraft } from "../../../../../processes/billing";
+import { route } from "../../../../http/define-route";
+import { actorOf, idOf, nowOf } from "../../../../http/request-context";
+import { invoiceAnswer } from "../answer";
+import type { DiscardedAnswer, InvoiceAnswer } from "../document";
 
 /** One document with the inputs of each line. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  res.json({ invoice: await adminInvoiceDocument(req.scope, await anyInvoice(req)) });
-}
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
+  const invoice = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+  res.json(await invoiceAnswer(req.scope, invoice));
+});
 
 /** Throws a draft away; the next run plans its charges anew. */
-export async function DELETE(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { id } = await anyInvoice(req);
-  await discardDraft(req.scope, { invoiceId: id, actor: actorOf(req), now: nowOf(req.scope) });
-  res.json({ id, object: "invoice", deleted: true });
-}
+export const DELETE = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<DiscardedAnswer>): Promise<void> => {
+    await discardDraft(req.scope, { invoiceId: idOf(req), actor: actorOf(req), now: nowOf(req.scope) });
+    res.json({ id: idOf(req), object: "invoice", deleted: true });
+  },
+);

@@ -1,15 +1,18 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { environment } from "../../../../../config/environment";
-import { publishPlans } from "../../../../../workflows/catalog";
+import { settingsOf } from "../../../../../connections/settings";
+import { publishPlans } from "../../../../../processes/catalog";
+import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
-import { refusedAnswer } from "../answer";
-import { planIdsBody } from "../validators";
+import { refusedDocuments } from "../answer";
+import { type PublishAnswer, planIdsBody } from "../document";
 
 /** Puts plans on sale; plans that may not be sold are answered with the reason and change nothing. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { plan_ids: planIds } = readInput(planIdsBody, req.body);
-  const { market, currency } = environment().seller;
-  const { published, refused } = await publishPlans(req.scope, { planIds, market, currency, now: nowOf(req.scope) });
-  res.json({ published, refused: refusedAnswer(refused) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PublishAnswer>): Promise<void> => {
+    const { plan_ids: planIds } = readInput(planIdsBody, req.body);
+    const { market, currency } = settingsOf(req.scope).seller;
+    const { published, refused } = await publishPlans(req.scope, { planIds, market, currency, now: nowOf(req.scope) });
+    res.json({ published, refused: refusedDocuments(refused) });
+  },
+);

@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { answerCart } from "../answer";
+import { route } from "../../../../http/define-route";
+import { sendCart } from "../send-cart";
 
-export async function GET(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  await answerCart(req, res, req.params.id ?? "");
-}
+export const GET = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
+  await sendCart(req, res, req.params.id ?? "");
+});

@@ -1,16 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { invoiceDetailDocument } from "../../../../../workflows/billing/invoice-documents";
-import { eInvoiceOffer, relatedDocuments } from "../../../../../workflows/billing/statement";
+import { eInvoiceOffer } from "../../../../../processes/billing/statement/e-invoice-offer";
+import { relatedInvoices } from "../../../../../processes/billing/statement/related-invoices";
+import { route } from "../../../../http/define-route";
+import { invoiceDetailDocument } from "../answer";
+import type { InvoiceAnswer } from "../document";
 import { ownInvoice } from "../own-invoice";
 
 /** One invoice or credit note of the session's company. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
   const invoice = await ownInvoice(req);
-  res.json({
-    invoice: {
-      ...invoiceDetailDocument(invoice),
-      ...(await relatedDocuments(req.scope, invoice)),
-      e_invoice: eInvoiceOffer(invoice),
-    },
-  });
-}
+  const related = await relatedInvoices(req.scope, invoice);
+  res.json({ invoice: invoiceDetailDocument(invoice, related, eInvoiceOffer(invoice)) });
+});

@@ -1,16 +1,21 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { subscriptionDocuments } from "../../../../../workflows/purchase/subscriptions/subscription-document";
+import { listSubscriptions } from "../../../../../processes/billing/preview/list-subscriptions";
+import { route } from "../../../../http/define-route";
 import { companyOf, nowOf } from "../../../../http/request-context";
+import { subscriptionDocument } from "../answer";
+import type { SubscriptionAnswer } from "../document";
 
 /** One subscription of the session's company. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const id = req.params.id ?? "";
-  const company = await companyOf(req);
-  const filter = company && { companyId: company.id, id, now: nowOf(req.scope) };
-  const [subscription] = filter ? await subscriptionDocuments(req.scope, filter) : [];
-  if (!subscription) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${id} was not found.`);
-  }
-  res.json({ subscription });
-}
+export const GET = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SubscriptionAnswer>): Promise<void> => {
+    const id = req.params.id ?? "";
+    const now = nowOf(req.scope);
+    const company = await companyOf(req);
+    const [listed] = company ? await listSubscriptions(req.scope, { companyId: company.id, id, now }) : [];
+    if (!listed) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${id} was not found.`);
+    }
+    res.json({ subscription: subscriptionDocument(listed, now) });
+  },
+);

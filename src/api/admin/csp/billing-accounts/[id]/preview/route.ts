@@ -1,12 +1,14 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { planForAccount } from "../../../../../../workflows/billing";
-import { previewDocument } from "../../../../../../workflows/billing/admin";
-import { nowOf } from "../../../../../http/request-context";
-import { anyAccount } from "../../any-account";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { planForAccount } from "../../../../../../processes/billing";
+import { route } from "../../../../../http/define-route";
+import { idOf, nowOf } from "../../../../../http/request-context";
+import { previewDocument } from "./answer";
+import type { PreviewAnswer } from "./document";
 
 /** What the account's next billing run would write, by the run's own planner; nothing is written. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const account = await anyAccount(req);
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PreviewAnswer>): Promise<void> => {
+  const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
   const now = nowOf(req.scope);
   const { nextRunAt } = account;
   if (nextRunAt === null) {
@@ -16,4 +18,4 @@ export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse):
   const runAt = new Date(Math.max(nextRunAt.getTime(), now.getTime()));
   const plan = await planForAccount(req.scope, { account, now: runAt });
   res.json({ preview: previewDocument(account, plan, runAt) });
-}
+});

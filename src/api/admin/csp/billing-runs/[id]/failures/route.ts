@@ -1,16 +1,19 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { failureDocuments } from "../../../../../../workflows/billing/admin";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
-import { anyRun } from "../../any-run";
-import { runsQuery } from "../../validators";
+import { idOf } from "../../../../../http/request-context";
+import { pageQuery } from "../../../../../http/validators";
+import { failureDocuments } from "./answer";
+import type { FailuresAnswer } from "./document";
 
 /** Accounts that the run set aside, each with its reason. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { limit, offset } = readInput(runsQuery, req.query);
-  const { id } = await anyRun(req);
-  const { failures, count } = await req.scope
-    .resolve<BillingModuleService>(BILLING_MODULE)
-    .runs.failures(id, limit, offset);
-  res.json({ failures: await failureDocuments(req.scope, failures), count, limit, offset });
-}
+export const GET = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<FailuresAnswer>): Promise<void> => {
+    const { limit, offset } = readInput(pageQuery, req.query);
+    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const { id } = await billing.retrieveRun(idOf(req));
+    const { failures, count } = await billing.runs.failures(id, limit, offset);
+    res.json({ failures: await failureDocuments(req.scope, failures), count, limit, offset });
+  },
+);

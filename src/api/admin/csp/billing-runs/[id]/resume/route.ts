@@ -1,15 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { continueRun } from "../../../../../../workflows/billing/admin";
-import { nowOf } from "../../../../../http/request-context";
-import { actorOf } from "../../../actor";
-import { runAnswer } from "../../any-run";
+import { continueRun } from "../../../../../../processes/billing/run/start-run";
+import { route } from "../../../../../http/define-route";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { runAnswer } from "../../answer";
+import type { RunAnswer } from "../../document";
 
 /** Takes a stopped run up again, in the background: until then nothing is billed by itself. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> => {
   const run = await continueRun(req.scope, {
-    runId: req.params.id ?? "",
+    runId: idOf(req),
     actor: actorOf(req),
     now: nowOf(req.scope),
   });
-  res.status(202).json({ run: await runAnswer(req, run) });
-}
+  res.status(202).json(await runAnswer(req.scope, run));
+});

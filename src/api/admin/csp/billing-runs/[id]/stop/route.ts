@@ -1,15 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { requestStop } from "../../../../../../workflows/billing";
-import { nowOf } from "../../../../../http/request-context";
-import { actorOf } from "../../../actor";
-import { runAnswer } from "../../any-run";
+import { requestStop } from "../../../../../../processes/billing";
+import { route } from "../../../../../http/define-route";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { runAnswer } from "../../answer";
+import type { RunAnswer } from "../../document";
 
 /** Asks a run to stop after the batches in hand; what it wrote stands. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunAnswer>): Promise<void> => {
   const run = await requestStop(req.scope, {
-    runId: req.params.id ?? "",
+    runId: idOf(req),
     actor: actorOf(req),
     now: nowOf(req.scope),
   });
-  res.status(202).json({ run: await runAnswer(req, run) });
-}
+  res.status(202).json(await runAnswer(req.scope, run));
+});

@@ -1,19 +1,24 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
+import { invoiceTransitions } from "../../../../../../domain/states";
 import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
-import { adminInvoiceDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
-import { nowOf } from "../../../../../http/request-context";
-import { anyInvoice } from "../../any-invoice";
+import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
+import { idOf, nowOf } from "../../../../../http/request-context";
+import { invoiceAnswer } from "../../answer";
+import type { InvoiceAnswer } from "../../document";
 
 /** Asks for another attempt on the company's saved card, now. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const invoice = await anyInvoice(req);
-  if (invoice.status !== "open" && invoice.status !== "payment_failed") {
-    const name = invoice.number ?? "This document";
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
-  }
-  await req.scope.resolve<BillingModuleService>(BILLING_MODULE).invoices.scheduleCharge(invoice.id, nowOf(req.scope));
-  wakeTicker(req.scope);
-  res.status(202).json({ invoice: await adminInvoiceDocument(req.scope, await anyInvoice(req)) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
+    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const invoice = await billing.retrieveInvoice(idOf(req));
+    if (!invoiceTransitions.may(invoice.status, "pay")) {
+      const name = invoice.number ?? "This document";
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
+    }
+    await billing.invoices.scheduleCharge(invoice.id, nowOf(req.scope));
+    wakeTicker(req.scope);
+    res.status(202).json(await invoiceAnswer(req.scope, await billing.retrieveInvoice(invoice.id)));
+  },
+);

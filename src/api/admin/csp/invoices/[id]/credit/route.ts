@@ -1,32 +1,35 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { createCreditNote } from "../../../../../../workflows/billing";
-import { creditedLines, creditNoteDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { createCreditNote } from "../../../../../../processes/billing";
+import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
-import { nowOf } from "../../../../../http/request-context";
-import { actorOf } from "../../../actor";
-import { anyInvoice } from "../../any-invoice";
-import { linesToCredit } from "../../lines-to-credit";
-import { type CreditBody, partCreditBody, wholeCreditBody } from "../../validators";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { creditNoteDocument } from "./answer";
+import { type CreditBody, type CreditNoteAnswer, partCreditBody, wholeCreditBody } from "./document";
+import { linesToCredit } from "./lines-to-credit";
 
 /** Gives an issued invoice back, whole or in part, by a credit note; a dry run answers 200 and writes nothing. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const body = readCredit(req.body);
-  const invoice = await anyInvoice(req);
-  const note = await createCreditNote(req.scope, {
-    invoiceId: invoice.id,
-    reason: body.reason,
-    text: body.text,
-    lines: linesToCredit(body.lines, invoice, await creditedLines(req.scope, invoice.id)),
-    actor: actorOf(req),
-    now: nowOf(req.scope),
-    dryRun: body.dry_run,
-  });
-  if (!body.dry_run) {
-    wakeTicker(req.scope);
-  }
-  res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<CreditNoteAnswer>): Promise<void> => {
+    const body = readCredit(req.body);
+    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const invoice = await billing.retrieveInvoice(idOf(req));
+    const note = await createCreditNote(req.scope, {
+      invoiceId: invoice.id,
+      reason: body.reason,
+      text: body.text,
+      lines: linesToCredit(body.lines, invoice, await billing.traces.creditedLines(invoice.id)),
+      actor: actorOf(req),
+      now: nowOf(req.scope),
+      dryRun: body.dry_run,
+    });
+    if (!body.dry_run) {
+      wakeTicker(req.scope);
+    }
+    res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
+  },
+);
 
 function readCredit(input: unknown): CreditBody {
   const isWhole = typeof input === "object" && input !== null && "lines" in input && input.lines === "all";

@@ -1,15 +1,18 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { issueDraft } from "../../../../../../workflows/billing";
-import { adminInvoiceDocument } from "../../../../../../workflows/billing/admin";
-import { wakeTicker } from "../../../../../../workflows/ticker";
-import { nowOf } from "../../../../../http/request-context";
-import { actorOf } from "../../../actor";
-import { anyInvoice } from "../../any-invoice";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { issueDraft } from "../../../../../../processes/billing";
+import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { invoiceAnswer } from "../../answer";
+import type { InvoiceAnswer } from "../../document";
 
 /** Gives a draft its number; from then on it is a fact, is mailed and charged. */
-export async function POST(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  const { id } = await anyInvoice(req);
-  await issueDraft(req.scope, { invoiceId: id, actor: actorOf(req), now: nowOf(req.scope) });
-  wakeTicker(req.scope);
-  res.json({ invoice: await adminInvoiceDocument(req.scope, await anyInvoice(req)) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
+    await issueDraft(req.scope, { invoiceId: idOf(req), actor: actorOf(req), now: nowOf(req.scope) });
+    wakeTicker(req.scope);
+    const issued = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+    res.json(await invoiceAnswer(req.scope, issued));
+  },
+);

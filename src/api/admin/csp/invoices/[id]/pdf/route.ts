@@ -1,8 +1,11 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { route } from "../../../../../http/define-route";
+import { idOf } from "../../../../../http/request-context";
 import { sendInvoicePdf } from "../../../../../http/send-invoice-pdf";
-import { anyInvoice } from "../../any-invoice";
 
 /** The invoice as its customer gets it. */
-export async function GET(req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> {
-  await sendInvoicePdf(res, await anyInvoice(req));
-}
+export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse): Promise<void> => {
+  const invoice = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+  await sendInvoicePdf(res, invoice);
+});

@@ -1,23 +1,25 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import type { Clock } from "../../../../../../modules/clock/clock";
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
-import { wakeTicker } from "../../../../../../workflows/ticker";
-import { taskDocument } from "../../task-document";
+import { wakeTicker } from "../../../../../../processes/ticker";
+import { route } from "../../../../../http/define-route";
+import { idOf, nowOf } from "../../../../../http/request-context";
+import { taskDocument } from "../../answer";
+import type { TaskAnswer } from "../../document";
 
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */
-export async function POST(req: MedusaRequest, res: MedusaResponse): Promise<void> {
-  const id = req.params.id ?? "";
+export const POST = route(async (req: MedusaRequest, res: MedusaResponse<TaskAnswer>): Promise<void> => {
+  const id = idOf(req);
   const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
   const present = await provisioning.findTask(id);
   if (present === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Provisioning task ${id} was not found.`);
   }
-  const task = await provisioning.retry(id, req.scope.resolve<Clock>("clock").now());
+  const task = await provisioning.retry(id, nowOf(req.scope));
   if (task === null) {
     const message = `A task that is ${present.state} cannot be retried; only a waiting or standing one can.`;
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }
   wakeTicker(req.scope);
   res.json({ task: taskDocument(task) });
-}
+});

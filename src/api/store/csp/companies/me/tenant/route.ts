@@ -1,12 +1,16 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { chooseTenant } from "../../../../../../workflows/company/choose-tenant";
-import { companyDocument } from "../../../../../../workflows/company/company-document";
+import { chooseTenant } from "../../../../../../processes/company/choose-tenant";
+import { route } from "../../../../../http/define-route";
 import { nowOf, requireCompany } from "../../../../../http/request-context";
 import type { PostTenant } from "../../../validators";
+import { companyDocument } from "../../answer";
+import type { CompanyAnswer } from "../../document";
 
 /** Chooses the tenant the licences will live in; the same choice again asks the vendor again. */
-export async function POST(req: AuthenticatedMedusaRequest<PostTenant>, res: MedusaResponse): Promise<void> {
-  const company = await requireCompany(req);
-  const changed = await chooseTenant(req.scope, company, req.validatedBody, nowOf(req.scope));
-  res.json({ company: await companyDocument(req.scope, changed) });
-}
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest<PostTenant>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
+    const company = await requireCompany(req);
+    const changed = await chooseTenant(req.scope, company, req.validatedBody, nowOf(req.scope));
+    res.json({ company: await companyDocument(req.scope, changed) });
+  },
+);

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { instant, oneOf, paging } from "../../../http/document";
+
+export const taskState = oneOf(["ready", "leased", "waiting", "done", "refused", "skipped", "needs_attention"]);
+export type TaskState = z.output<typeof taskState>;
+
+/** A step of an order at the vendor. */
+export const task = z.strictObject({
+  id: z.string(),
+  order_id: z.string(),
+  order_display_id: z.string().nullable(),
+  company_id: z.string().nullable(),
+  kind: z.enum(["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"]),
+  position: z.int(),
+  state: taskState,
+  attempts: z.int(),
+  failures: z.int(),
+  /** Null for what is running or final. */
+  next_at: instant.nullable(),
+  last_error: z.string().nullable(),
+  /** Whether the retry button has anything to do. */
+  can_retry: z.boolean(),
+  created_at: instant,
+  started_at: instant.nullable(),
+  finished_at: instant.nullable(),
+});
+export type Task = z.output<typeof task>;
+
+export const tasksAnswer = z.strictObject({ tasks: z.array(task), ...paging, now: instant });
+export type TasksAnswer = z.output<typeof tasksAnswer>;
+
+export const taskAnswer = z.strictObject({ task: task });
+export type TaskAnswer = z.output<typeof taskAnswer>;

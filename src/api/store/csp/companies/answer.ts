@@ -1,0 +1,45 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../../../modules/billing";
+import type { Company } from "../../../../modules/company";
+import type * as document from "./document";
+
+/** A company as its own people see it. */
+export async function companyDocument(container: MedusaContainer, company: Company): Promise<document.Company> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const account = await billing.findAccount(company.id);
+  return withCard(company, account && (await billing.defaultPaymentMethod(account.id)));
+}
+
+function withCard(company: Company, card: PaymentMethod | null): document.Company {
+  const { address, tenant, agreement } = company;
+  return {
+    id: company.id,
+    legal_name: company.legalName,
+    tax_id: company.taxId,
+    email: company.email,
+    phone: company.phone,
+    first_name: company.firstName,
+    last_name: company.lastName,
+    address: {
+      line1: address.line1,
+      line2: address.line2,
+      city: address.city,
+      province: address.province,
+      postal_code: address.postalCode,
+      country_code: address.countryCode,
+    },
+    tenant: tenant && {
+      kind: tenant.kind,
+      domain: tenant.domain,
+      state: tenant.state,
+      relationship_url: tenant.relationshipUrl,
+    },
+    agreement: agreement && {
+      state: "consented",
+      template_id: agreement.templateId,
+      agreed_at: agreement.agreedAt.toISOString(),
+      name: `${agreement.firstName} ${agreement.lastName}`,
+    },
+    card: card && { brand: card.brand, last4: card.last4, exp_month: card.expMonth, exp_year: card.expYear },
+  };
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { instant } from "../../../http/document";
+
+/** A company as its own people see it. */
+export const company = z.strictObject({
+  id: z.string(),
+  legal_name: z.string(),
+  tax_id: z.string().nullable(),
+  email: z.string(),
+  phone: z.string(),
+  first_name: z.string(),
+  last_name: z.string(),
+  address: z.strictObject({
+    line1: z.string(),
+    line2: z.string().nullable(),
+    city: z.string(),
+    province: z.string().nullable(),
+    postal_code: z.string(),
+    /** ISO 3166-1 alpha-2 in lower case. */
+    country_code: z.string(),
+  }),
+  tenant: z
+    .strictObject({
+      kind: z.enum(["new", "existing"]),
+      domain: z.string(),
+      state: z.enum(["chosen", "linked", "pending_relationship"]),
+      /** Where the tenant's owner accepts the seller as reseller; only while that is pending. */
+      relationship_url: z.string().nullable(),
+    })
+    .nullable(),
+  agreement: z
+    .strictObject({
+      state: z.literal("consented"),
+      template_id: z.string(),
+      agreed_at: instant,
+      name: z.string(),
+    })
+    .nullable(),
+  card: z.strictObject({ brand: z.string(), last4: z.string(), exp_month: z.int(), exp_year: z.int() }).nullable(),
+});
+
+export const companyAnswer = z.strictObject({ company });
+/** Null before sign-up is finished. */
+export const ownCompanyAnswer = z.strictObject({ company: company.nullable() });
+/** The new tenant's first sign-in, handed out once. */
+export const firstSignInAnswer = z.strictObject({ user_name: z.string(), password: z.string() });
+
+export type Company = z.output<typeof company>;
+export type CompanyAnswer = z.output<typeof companyAnswer>;
+export type OwnCompanyAnswer = z.output<typeof ownCompanyAnswer>;
+export type FirstSignInAnswer = z.output<typeof firstSignInAnswer>;

@@ -1,0 +1,1 @@
+export { isFree, type Lease, type Leased, LeasedTable, type LeaseRequest, RELEASED } from "./leases";

@@ -1,0 +1,1 @@
+export { type BackOff, backOffMs } from "./back-off";

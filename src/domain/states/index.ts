@@ -1,0 +1,17 @@
+export {
+  ANSWER_EVENTS,
+  ATTEMPT_STATES,
+  type AttemptActor,
+  type AttemptEvent,
+  type AttemptState,
+  attemptTransitions,
+  UNDECIDED_STATES,
+} from "./attempt";
+export {
+  INVOICE_STATES,
+  type InvoiceActor,
+  type InvoiceEvent,
+  type InvoiceState,
+  invoiceTransitions,
+} from "./invoice";
+export { type Move, type Rule, TransitionTable } from "./transitions";

@@ -1,0 +1,1 @@
+export { type FieldProblem, fieldProblems, inOneLine, type Wording } from "./field-problems";

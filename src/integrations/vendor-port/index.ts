@@ -1,0 +1,3 @@
+export * from "./order-notes";
+export * from "./outcome";
+export * from "./port";

@@ -1,0 +1,131 @@
+import type { OrderNotes } from "./order-notes";
+import type { VendorOutcome } from "./outcome";
+
+/** Billing and licence holder as the vendor must know it. `countryCode` is ISO 3166-1 alpha-2. */
+export type VendorCompany = {
+  readonly legalName: string;
+  readonly registrationNumber: string | null;
+  readonly email: string;
+  readonly phone: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly address: {
+    readonly line1: string;
+    readonly line2: string | null;
+    readonly city: string;
+    readonly province: string | null;
+    readonly postalCode: string;
+    readonly countryCode: string;
+  };
+};
+
+export type EnsureTenantInput = {
+  readonly kind: "new" | "existing";
+  /** Full domain, for example `contoso.onmicrosoft.com`. */
+  readonly domain: string;
+  readonly company: VendorCompany;
+  /** Kept across timeouts: the vendor answers a repeated creation with the first result. */
+  readonly requestId: string;
+  /** True when an earlier attempt of this company may already have reached the vendor. */
+  readonly begun: boolean;
+  /** Called after the look-up and before the creation: must be durable when it resolves. */
+  readonly begin: () => Promise<void>;
+};
+
+/** The administrator's first password exists in one answer of the vendor only. Never log or store it in clear. */
+export type FirstSignIn = { readonly userName: string; readonly password: string };
+
+export type EnsuredTenant = { readonly vendorTenantId: string; readonly firstSignIn: FirstSignIn | null };
+
+export type AttestAgreementInput = {
+  readonly vendorTenantId: string;
+  readonly templateId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly phone: string;
+  /** The instant the customer ticked the box, UTC. */
+  readonly agreedAt: Date;
+  readonly requestId: string;
+};
+
+export type VendorOrderLine = {
+  readonly orderLineId: string;
+  readonly vendorProductId: string;
+  readonly vendorSkuId: string;
+  readonly term: string;
+  readonly billingPlan: string;
+  readonly segment: string;
+  readonly quantity: number;
+  readonly title: string;
+};
+
+export type PlaceOrderInput = {
+  readonly orderId: string;
+  readonly vendorTenantId: string;
+  /** ISO 3166-1 alpha-2, upper case: the market whose catalogue is read. */
+  readonly market: string;
+  readonly lines: readonly VendorOrderLine[];
+  readonly notes: OrderNotes;
+};
+
+/** A line that the vendor will never carry out. `reason` is for the customer, `detail` for the partner. */
+export type RefusedLine = {
+  readonly orderLineId: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly detail: string;
+};
+
+/** One order at the vendor and the lines of ours that it carries. */
+export type PlacedVendorOrder = { readonly vendorOrderId: string; readonly orderLineIds: readonly string[] };
+
+export type PlacedOrder = { readonly orders: readonly PlacedVendorOrder[]; readonly refused: readonly RefusedLine[] };
+
+export type ReadOrderInput = {
+  readonly vendorTenantId: string;
+  readonly vendorOrderId: string;
+  readonly lines: readonly VendorOrderLine[];
+};
+
+export type VendorOrderState = {
+  readonly live: readonly { readonly orderLineId: string; readonly subscription: VendorSubscription }[];
+  readonly refused: readonly RefusedLine[];
+  /** Lines that the vendor has not finished. */
+  readonly pending: readonly string[];
+};
+
+export type VendorSubscriptionStatus = "pending" | "active" | "suspended" | "expired" | "disabled" | "deleted";
+
+/** A subscription as the vendor states it. Its dates win over ours. */
+export type VendorSubscription = {
+  readonly vendorSubscriptionId: string;
+  readonly vendorOrderId: string | null;
+  readonly status: VendorSubscriptionStatus;
+  readonly quantity: number;
+  readonly term: string;
+  readonly billingPlan: string;
+  /** First day of service as the vendor's UTC calendar has it (`YYYY-MM-DD`). */
+  readonly startedOn: string;
+  /** First day after the commitment (exclusive), `YYYY-MM-DD`; null when the vendor gave none. */
+  readonly termEndsOn: string | null;
+  readonly autoRenew: boolean;
+  /** An explicit cancellation for the end of the commitment is on record. */
+  readonly cancelAtEnd: boolean;
+  /** ISO UTC instant after which nothing can be returned; null when the window is closed. */
+  readonly cancellationAllowedUntil: string | null;
+  /** Seats that can still be given back, each batch with its own end. */
+  readonly returnable: readonly { readonly quantity: number; readonly until: string }[];
+};
+
+export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly vendorSubscriptionId: string };
+
+/** What every vendor must be able to do. The provisioning worker knows nothing else about a vendor. */
+export interface VendorAdapter {
+  readonly vendor: string;
+  ensureTenant(input: EnsureTenantInput): Promise<VendorOutcome<EnsuredTenant>>;
+  attestAgreement(input: AttestAgreementInput): Promise<VendorOutcome<{ readonly alreadyAttested: boolean }>>;
+  placeOrder(input: PlaceOrderInput): Promise<VendorOutcome<PlacedOrder>>;
+  readOrder(input: ReadOrderInput): Promise<VendorOutcome<VendorOrderState>>;
+  readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
+}

@@ -1,3 +1,0 @@
-export * from "./journal";
-export * from "./outcome";
-export * from "./port";

@@ -1,0 +1,13 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { duties } from "../processes/duties";
+import { startTicker } from "../processes/ticker";
+
+/**
+ * Work begins with the process: a cron job would first run at the next full minute, and an order that was paid while the
+ * process was down would wait for it.
+ */
+export default async function start(container: MedusaContainer): Promise<void> {
+  startTicker(container, duties);
+}
+
+export const config = { name: "seatline-start-ticker", schedule: { interval: 1_000, numberOfExecutions: 1 } };

@@ -1,0 +1,12 @@
+import { Module } from "@medusajs/framework/utils";
+import checkStart from "./check-start";
+import SettingsService from "./service";
+
+export const SETTINGS_MODULE = "csp_settings";
+
+export { OptionsError } from "./options-error";
+export type { SeatlineOptions, Settings } from "./options-schema";
+export { inspectOptions, readOptions } from "./read-options";
+export { SettingsService };
+
+export default Module(SETTINGS_MODULE, { service: SettingsService, loaders: [checkStart] });

@@ -1,0 +1,112 @@
+import { OptionsError } from "./options-error";
+import { readOptions } from "./read-options";
+
+/** The least that a host has to say. */
+const least = {
+  shopUrl: "https://shop.example.com/",
+  publicUrl: "https://api.example.com",
+  secretsKey: Buffer.alloc(32, 1).toString("base64"),
+  seller: {
+    legalName: "Example",
+    addressLines: ["Main Street 1", "1000 Town"],
+    countryCode: "nl",
+    supportEmail: "help@example.com",
+    timeZone: "Europe/Amsterdam",
+    currency: "eur",
+    market: "nl",
+  },
+  stripe: { secretKey: "sk_test_1", webhookSecret: "whsec_1" },
+  partnerCenter: { tenantId: "tenant", clientId: "client", clientSecret: "secret", refreshToken: "token" },
+};
+const SIMULATOR = "http://127.0.0.1:9103";
+
+function problemsOf(options: unknown, runsInProduction = false): readonly string[] {
+  try {
+    readOptions(options, runsInProduction);
+  } catch (error) {
+    if (error instanceof OptionsError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe("reading a host's options", () => {
+  it("takes the least and fills in what a production host wants", () => {
+    expect(readOptions(least)).toMatchObject({
+      mode: "production",
+      shopUrl: "https://shop.example.com",
+      seller: { countryCode: "NL", currency: "EUR", market: "NL", taxId: "" },
+      partnerCenter: { apiBase: "https://api.partnercenter.microsoft.com" },
+      clock: {},
+      protectCoreRoutes: false,
+      guardCartCompletion: true,
+      salesChannel: "none",
+      rateLimits: { checkouts: 20 },
+    });
+  });
+
+  it("does not mind what Medusa adds to a module's options", () => {
+    expect(problemsOf({ ...least, database: { clientUrl: "postgres://x" } })).toEqual([]);
+  });
+
+  it("tells all that is missing in one list, each with the option's path and the fix", () => {
+    const problems = problemsOf({ seller: { legalName: "Example" }, stripe: { secretKey: "sk_test_1" } });
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^shopUrl: is missing; set it to the shop's public address/),
+        expect.stringMatching(/^seller\.addressLines: is missing; set it to the lines/),
+        expect.stringMatching(/^seller\.timeZone: is missing; set it to an IANA time zone/),
+        expect.stringMatching(/^stripe\.webhookSecret: is missing/),
+        expect.stringMatching(/^partnerCenter: is missing; it holds tenantId/),
+      ]),
+    );
+    expect(problemsOf(undefined).length).toBeGreaterThanOrEqual(6);
+  });
+
+  it.each([
+    [{ shopUrl: "shop" }, /^shopUrl: must be an absolute http/],
+    [{ stripe: { ...least.stripe, secretKey: "pk_test_1" } }, /^stripe\.secretKey: must be a Stripe secret key/],
+    [{ seller: { ...least.seller, timeZone: "Mars/Olympus" } }, /^seller\.timeZone: must be an IANA/],
+    [{ seller: { ...least.seller, addressLines: "Main Street" } }, /^seller\.addressLines: /],
+    [{ secretsKey: "c2hvcnQ=" }, /^secretsKey: must be 32 bytes/],
+    [{ rateLimits: { checkouts: 0 } }, /^rateLimits\.checkouts: must be more than 0/],
+    [{ protectCoreRoutes: "yes" }, /^protectCoreRoutes: must be true or false/],
+    [{ mode: "staging" }, /^mode: must be one of production/],
+  ])("names what is wrong: %j", (changes, message) => {
+    const problems = problemsOf({ ...least, ...changes });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(message);
+  });
+
+  it("refuses a name it does not know, on every level", () => {
+    expect(problemsOf({ ...least, shopURL: "https://x", stripe: { ...least.stripe, key: "x" } })).toEqual([
+      "stripe.key: is not an option of Seatline; remove it or correct its name",
+      "shopURL: is not an option of Seatline; remove it or correct its name",
+    ]);
+  });
+
+  it.each([
+    [{ clock: { sandboxUrl: SIMULATOR } }, /clock\.sandboxUrl: a movable clock is refused in production/],
+    [{ clock: { manualStart: "2026-03-15T10:00:00.000Z" } }, /clock\.manualStart: a movable clock is refused/],
+    [{ stripe: { ...least.stripe, apiBase: SIMULATOR } }, /stripe\.apiBase: a Stripe simulator is refused/],
+    [{ partnerCenter: { ...least.partnerCenter, apiBase: SIMULATOR } }, /partnerCenter\.apiBase: must be https/],
+  ])("keeps the sandbox out of production, said or not: %j", (changes, message) => {
+    expect(problemsOf({ ...least, ...changes }).join("\n")).toMatch(message);
+    expect(problemsOf({ ...least, ...changes, mode: "sandbox" })).toEqual([]);
+    expect(problemsOf({ ...least, ...changes, mode: "sandbox" }, true).join("\n")).toMatch(message);
+  });
+
+  it.each([
+    [{ stripe: { secretKey: "sk_live_1", webhookSecret: "whsec_1", apiBase: SIMULATOR } }, /live Stripe key is never/],
+    [{ stripe: { secretKey: "rk_live_1", webhookSecret: "w" }, clock: { sandboxUrl: SIMULATOR } }, /movable clock/],
+  ])("keeps real money away from simulators in every mode: %j", (changes, message) => {
+    expect(problemsOf({ ...least, mode: "sandbox", ...changes }).join("\n")).toMatch(message);
+  });
+
+  it("tells a rule over several options beside what is wrong elsewhere", () => {
+    const problems = problemsOf({ ...least, shopUrl: undefined, stripe: { ...least.stripe, apiBase: SIMULATOR } });
+    expect(problems).toEqual([expect.stringMatching(/^shopUrl/), expect.stringMatching(/^stripe\.apiBase/)]);
+  });
+});

@@ -1,0 +1,166 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { startOfLocalDay } from "../../domain/calendar";
+import type { CardGateway } from "../../integrations/stripe";
+import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../modules/billing";
+import { CHECKOUT_MODULE, type CheckoutService } from "../../modules/checkout";
+import { COMPANY_MODULE, type CompanyService } from "../../modules/company";
+import {
+  type BillableSubscription,
+  SUBSCRIPTION_MODULE,
+  type SubscriptionModuleService,
+} from "../../modules/subscription";
+import { wakeTicker } from "../ticker";
+import { collectActivation } from "./collect/collect-activation";
+import { readOrderPayments, releasePayments } from "./collect/order-payment";
+import { mailInvoice } from "./invoice-mail";
+import { stayInBounds } from "./plan/bounds";
+import { buildInvoice } from "./plan/build-invoice";
+import { taxParty } from "./plan/buyer";
+import { DiscountBook, discountLines } from "./plan/discount-lines";
+import { type DueLine, planSubscription, startOf } from "./plan/plan-subscription";
+import { sellerEntity } from "./plan/seller";
+import { taxRatesFor } from "./plan/tax-rates";
+
+/** Behind the settlement's own attempt: when the charge duty looks at an activation invoice that is still open. */
+const COLLECT_AGAIN_AFTER_MS = 15 * 60 * 1000;
+
+export type OrderBill =
+  | { readonly outcome: "invoiced"; readonly invoiceId: string }
+  | { readonly outcome: "nothing_live" };
+
+/**
+ * Settles an order whose every line is live or refused: one invoice over the first charge of each live subscription,
+ * paid by taking exactly its gross from the order's authorisation; the rest of the authorisation is released. Without
+ * a live subscription the whole authorisation is released.
+ *
+ * May be called again after a crash at any line: the invoice is keyed by the order, the card is asked under the
+ * invoice's key, and Medusa's books are compared before they are written.
+ *
+ * @throws OutOfBoundsError when the first charges go beyond a contract; Error when the card processor gives no usable
+ * answer: call again later.
+ */
+export async function billOrder(
+  container: MedusaContainer,
+  { orderId, now, gateway }: { readonly orderId: string; readonly now: Date; readonly gateway?: CardGateway },
+): Promise<OrderBill> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const order = await readOrderPayments(container, orderId);
+  let invoice = await billing.invoices.findByOrder(orderId);
+  if (!invoice) {
+    const subscriptions = await container
+      .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
+      .listForBilling({ orderId });
+    const live = subscriptions.filter((subscription) => startOf(subscription.events) !== null);
+    if (live.length === 0) {
+      await releasePayments(container, order.payments);
+      return { outcome: "nothing_live" };
+    }
+    invoice = await issueActivation(container, { orderId, displayId: order.displayId, live, now });
+  }
+  await collectActivation(container, { invoice, payments: order.payments, now, gateway });
+  await mailInvoice(container, invoice.id, now);
+  wakeTicker(container);
+  return { outcome: "invoiced", invoiceId: invoice.id };
+}
+
+async function issueActivation(
+  container: MedusaContainer,
+  order: {
+    readonly orderId: string;
+    readonly displayId: string;
+    readonly live: readonly BillableSubscription[];
+    readonly now: Date;
+  },
+): Promise<Invoice> {
+  const { orderId, live, now } = order;
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const seller = await sellerEntity(container);
+  const companyId = companyOf(orderId, live);
+  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(companyId);
+  const lines = firstCharges(live);
+  const account = await billing.ensureAccount({
+    companyId,
+    currency: lines[0]?.amount.currency ?? seller.currency,
+    timeZone: seller.timeZone,
+  });
+  const checkout = await container.resolve<CheckoutService>(CHECKOUT_MODULE).findByOrder(orderId);
+  const rates = await taxRatesFor(container, taxParty(company));
+  const draft = buildInvoice({
+    account,
+    company,
+    seller,
+    kind: "activation",
+    periodKey: orderId,
+    lines: await discounted(container, { companyId, currency: account.currency, lines }),
+    rates,
+    now,
+    quoteId: checkout?.quoteId ?? null,
+    purchaseOrderNumber: checkout?.poNumber ?? null,
+    orderId,
+    orderDisplayId: order.displayId,
+    nextChargeAt: new Date(now.getTime() + COLLECT_AGAIN_AFTER_MS),
+  });
+  stayInBounds(
+    live.map((subscription) => ({
+      subscription,
+      until: startOf(subscription.events) ?? draft.issuedOn,
+      closed: null,
+      billed: [],
+    })),
+    draft.lines,
+    account.currency,
+  );
+  await billing.issue({
+    legalEntity: seller,
+    // An order that was paid is invoiced at once, whatever the account says about reviewing what runs make.
+    documents: [{ invoice: draft, draft: false }],
+    progress: [],
+    actor: `order:${orderId}`,
+    dueAt: [{ accountId: account.id, at: firstRunAt(lines, account.timeZone) }],
+    leaseToken: null,
+  });
+  const invoice = await billing.invoices.findByOrder(orderId);
+  if (!invoice) {
+    throw new Error(`The activation invoice of order ${orderId} was not written.`);
+  }
+  return invoice;
+}
+
+/** The discounts the customer was quoted: decided over all the company has, with what this order adds. */
+async function discounted(
+  container: MedusaContainer,
+  input: { readonly companyId: string; readonly currency: string; readonly lines: readonly DueLine[] },
+) {
+  const [discounts, all] = await Promise.all([
+    container.resolve<BillingModuleService>(BILLING_MODULE).discounts.list(),
+    container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [input.companyId] }),
+  ]);
+  return discountLines({ ...input, billed: [], discounts: new DiscountBook(discounts), subscriptions: all });
+}
+
+/** What each subscription owes for the period it starts with, whenever this runs; later periods are the run's work. */
+function firstCharges(live: readonly BillableSubscription[]): DueLine[] {
+  return live.flatMap((subscription) => {
+    const start = startOf(subscription.events);
+    return start === null ? [] : planSubscription(subscription, [], start).lines;
+  });
+}
+
+/** The earliest end of what was just billed: there the next charge, or the end of a term, follows. */
+function firstRunAt(lines: readonly DueLine[], timeZone: string): Date {
+  const ends = lines.map((line) => line.period.end).sort();
+  const first = ends[0];
+  if (first === undefined) {
+    throw new Error("An order with live subscriptions must have something to bill.");
+  }
+  return startOfLocalDay(first, timeZone);
+}
+
+function companyOf(orderId: string, live: readonly BillableSubscription[]): string {
+  const ids = new Set(live.map((subscription) => subscription.companyId));
+  const [companyId] = ids;
+  if (ids.size !== 1 || companyId === undefined) {
+    throw new Error(`Order ${orderId} has subscriptions of ${ids.size} companies; it cannot be invoiced.`);
+  }
+  return companyId;
+}

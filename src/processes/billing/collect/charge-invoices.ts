@@ -1,0 +1,57 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { cardGateway } from "../../../connections/stripe";
+import type { CardGateway } from "../../../integrations/stripe";
+import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
+import { chargeCard } from "./charge-card";
+import { collectActivation } from "./collect-activation";
+
+const AFTER_ERROR_MS = 10 * 60 * 1000;
+
+export type ChargeInput = {
+  readonly now: Date;
+  readonly limit: number;
+  readonly gateway?: CardGateway;
+  readonly onLeased?: () => void;
+};
+
+/**
+ * Charges the cards of invoices that are due to be charged at `now`, at most `limit`, one after another (the card
+ * processor limits calls a second). An invoice that fails for a reason of ours is tried again later; a refusal by the
+ * bank is an outcome, not a failure.
+ *
+ * @returns how many invoices were taken up.
+ */
+export async function chargeInvoices(container: MedusaContainer, input: ChargeInput): Promise<number> {
+  const { now, limit } = input;
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const { invoices, token } = await billing.invoices.leaseChargeable({ now, limit });
+  if (invoices.length === 0) {
+    return 0;
+  }
+  input.onLeased?.();
+  const gateway = input.gateway ?? cardGateway(container);
+  for (const invoice of invoices) {
+    try {
+      await chargeInvoice(container, invoice, gateway, now);
+    } catch (error) {
+      const retryAt = new Date(now.getTime() + AFTER_ERROR_MS);
+      const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
+      logOf(container).error("Charging an invoice failed", { ...about, retry_at: retryAt, error });
+      await billing.invoices.reschedule(invoice.id, token, retryAt);
+    }
+  }
+  return invoices.length;
+}
+
+async function chargeInvoice(
+  container: MedusaContainer,
+  invoice: Invoice,
+  gateway: CardGateway,
+  now: Date,
+): Promise<void> {
+  if (invoice.kind === "activation" && (await collectActivation(container, { invoice, now, gateway })) === "paid") {
+    return;
+  }
+  await chargeCard(container.resolve<BillingModuleService>(BILLING_MODULE), gateway, invoice, now);
+}

@@ -1,0 +1,110 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { cardGateway } from "../../../connections/stripe";
+import { money } from "../../../domain/money";
+import type { CardGateway } from "../../../integrations/stripe";
+import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
+import { cardLabel } from "./card-label";
+import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
+
+/** How the money of an activation invoice came, or that the saved card has to be charged instead. */
+export type ActivationPayment = "paid" | "charge_card";
+
+/**
+ * Takes what an activation invoice asks for from the order's authorisation. When the authorisation cannot give it (it
+ * ran out, or holds less), it is released and the invoice is made chargeable on the saved card at once.
+ *
+ * @throws Error when the card processor gives no usable answer, or when money was taken that does not fit the invoice:
+ * then a person must look.
+ */
+export async function collectActivation(
+  container: MedusaContainer,
+  input: {
+    readonly invoice: Invoice;
+    readonly payments?: readonly OrderPayment[];
+    readonly now: Date;
+    readonly gateway?: CardGateway;
+  },
+): Promise<ActivationPayment> {
+  const { invoice, now } = input;
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const payments = input.payments ?? (await paymentsOf(container, invoice));
+  const payment = payments.find((one) => !one.canceled);
+  if (invoice.amountDue === 0) {
+    await releasePayments(container, payments);
+    return "paid";
+  }
+  if (payment === undefined) {
+    await chargeCardIfFresh(billing, invoice, now);
+    return "charge_card";
+  }
+  const gross = money(invoice.amountDue, invoice.currency);
+  if (payment.paymentIntentId === null) {
+    await recordCapture(container, payment, gross);
+    await notePaid(billing, invoice, null, null, now);
+    return "paid";
+  }
+  const gateway = input.gateway ?? cardGateway(container);
+  const result = await gateway.capture({
+    paymentIntentId: payment.paymentIntentId,
+    amount: invoice.amountDue,
+    idempotencyKey: `inv:${invoice.id}:capture`,
+  });
+  if (result.outcome === "unknown") {
+    throw new Error(`Taking the money for invoice ${invoice.number} got no usable answer: ${result.reason}`);
+  }
+  if (result.outcome === "captured") {
+    await notePaid(billing, invoice, payment.paymentIntentId, result.payment.chargeId, now);
+    await recordCapture(container, payment, gross);
+    return "paid";
+  }
+  await release(gateway, invoice, payment.paymentIntentId);
+  await releasePayments(container, payments);
+  await chargeCardIfFresh(billing, invoice, now);
+  return "charge_card";
+}
+
+async function paymentsOf(container: MedusaContainer, invoice: Invoice): Promise<readonly OrderPayment[]> {
+  return invoice.orderId ? (await readOrderPayments(container, invoice.orderId)).payments : [];
+}
+
+/** The authorisation must be gone for certain before the card is charged another way: money is never taken twice. */
+async function release(gateway: CardGateway, invoice: Invoice, paymentIntentId: string): Promise<void> {
+  const result = await gateway.cancel({ paymentIntentId, idempotencyKey: `inv:${invoice.id}:release` });
+  if (result.outcome !== "canceled") {
+    throw new Error(
+      `The authorisation ${paymentIntentId} of invoice ${invoice.number} could neither be taken nor released: ${result.reason}`,
+    );
+  }
+}
+
+async function notePaid(
+  billing: BillingModuleService,
+  invoice: Invoice,
+  paymentIntentId: string | null,
+  chargeId: string | null,
+  now: Date,
+): Promise<void> {
+  const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
+  const attempt = await billing.attempts.openOrPlan({
+    invoiceId: invoice.id,
+    amount: invoice.amountDue,
+    currency: invoice.currency,
+    paymentMethodId: card?.paymentMethodId ?? null,
+    cardLabel: cardLabel(card),
+    now,
+  });
+  await billing.recordOutcome({
+    invoiceId: invoice.id,
+    attemptId: attempt.id,
+    result: { state: "succeeded", paymentIntentId, chargeId },
+    effect: { kind: "paid", paymentIntentId },
+    now,
+  });
+}
+
+/** Only a fresh invoice: one whose card was declined waits for the customer, however often the order is settled. */
+async function chargeCardIfFresh(billing: BillingModuleService, invoice: Invoice, now: Date): Promise<void> {
+  if (invoice.status === "open") {
+    await billing.invoices.scheduleCharge(invoice.id, now);
+  }
+}

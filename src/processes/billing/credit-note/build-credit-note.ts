@@ -1,0 +1,190 @@
+import { correctedKey, correctionKey } from "../../../domain/charging";
+import { assembleCreditNote, CreditError } from "../../../domain/invoicing";
+import { money } from "../../../domain/money";
+import { taxPolicy } from "../../../domain/tax";
+import {
+  type BillingAccount,
+  type InvoiceDetail,
+  type InvoiceLine,
+  type NewInvoice,
+  newId,
+} from "../../../modules/billing";
+import { issueDates } from "../plan/build-invoice";
+import { ratesOfLine } from "../words";
+
+/** `correction`: what is given back is billed anew. `goodwill`: it stays given. */
+export type CreditReason = "correction" | "goodwill";
+
+export type CreditNoteFacts = {
+  readonly invoice: InvoiceDetail;
+  readonly account: BillingAccount;
+  /** Lines of the invoice's earlier credit notes. */
+  readonly earlier: readonly InvoiceLine[];
+  /** Corrections billed so far, by the key of the charge. */
+  readonly corrections: ReadonlyMap<string, number>;
+  readonly reason: CreditReason;
+  readonly text: string;
+  readonly lines: "all" | readonly { readonly lineId: string; readonly net: number }[];
+  readonly now: Date;
+};
+
+/**
+ * A credit note over all or part of an invoice, taxed as the invoice was. Pure but for the fresh ids.
+ *
+ * A correction takes lines back whole, in the form in which a run corrects a charge, so that the planner finds them
+ * unbilled and bills them anew. Goodwill is outside the planner's books.
+ *
+ * @throws CreditError naming a line; RangeError for a policy that never existed
+ */
+export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
+  const { invoice, account, earlier, now } = facts;
+  const { currency } = invoice;
+  const left = leftOf(invoice.lines, earlier);
+  const asked =
+    facts.lines === "all"
+      ? invoice.lines.map((line) => ({ line, net: left.get(line.id) ?? 0 })).filter(({ net }) => net !== 0)
+      : facts.lines.map(({ lineId, net }) => ({ line: lineOf(invoice, lineId), net }));
+  if (asked.length === 0) {
+    throw new CreditError(null, "has nothing left to give back.");
+  }
+  const draft = assembleCreditNote({
+    currency,
+    taxPolicy: taxPolicy(invoice.taxPolicy),
+    invoice: invoice.lines.map((line) => ({
+      ...amountsOf(line, line.id, currency),
+      rates: ratesOfLine(line, invoice.taxRates),
+    })),
+    earlier: earlier.map((line) => amountsOf(line, line.creditedLineId ?? "", currency)),
+    credits: asked.map(({ line, net }) => ({ key: line.id, net: money(net, currency) })),
+  });
+  const lines = asked.map(({ line, net }, index) => {
+    const amounts = draft.lines[index];
+    if (amounts === undefined) {
+      throw new RangeError(`No credit was worked out for line ${line.id}.`);
+    }
+    const form = facts.reason === "correction" ? takenBack(facts, line, net) : given(earlier, line, net);
+    return {
+      ...line,
+      ...form,
+      id: newId("cspinl"),
+      position: index + 1,
+      net: amounts.net.amount,
+      tax: amounts.tax.amount,
+      gross: amounts.gross.amount,
+      creditedLineId: line.id,
+    };
+  });
+  const number = new Set(earlier.map((line) => line.chargeKey)).size + 1;
+  return {
+    ...snapshotOf(invoice),
+    id: newId("cspinv"),
+    kind: "credit_note",
+    periodKey: `credit:${invoice.id}:${number}`,
+    locale: account.locale,
+    ...issueDates(account, now),
+    nextChargeAt: null,
+    discount: lines.reduce((total, line) => total + line.discount, 0),
+    net: draft.totals.net.amount,
+    tax: draft.totals.tax.amount,
+    gross: draft.totals.gross.amount,
+    taxSummary: draft.taxSummary.map(({ rate, base, tax }) => ({ rate, base: base.amount, tax: tax.amount })),
+    billingRunId: null,
+    quoteId: null,
+    creditedInvoiceId: invoice.id,
+    creditReason: facts.text,
+    silent: false,
+    lines,
+  };
+}
+
+/** What a credit note has in common with its invoice: the parties, the place, the tax and the time. */
+function snapshotOf(invoice: InvoiceDetail) {
+  const { billingAccountId, companyId, currency, seller, buyer, taxPolicy: policy, taxRates } = invoice;
+  const { periodStart, periodEnd, purchaseOrderNumber, orderId, orderDisplayId } = invoice;
+  return {
+    billingAccountId,
+    companyId,
+    currency,
+    seller,
+    buyer,
+    taxPolicy: policy,
+    taxRates,
+    periodStart,
+    periodEnd,
+    purchaseOrderNumber,
+    orderId,
+    orderDisplayId,
+  };
+}
+
+/** Net that no credit note has given back yet, by line. */
+function leftOf(lines: readonly InvoiceLine[], earlier: readonly InvoiceLine[]): Map<string, number> {
+  const left = new Map(lines.map((line) => [line.id, line.net]));
+  for (const { creditedLineId, net } of earlier) {
+    if (creditedLineId !== null) {
+      left.set(creditedLineId, (left.get(creditedLineId) ?? 0) + net);
+    }
+  }
+  return left;
+}
+
+function lineOf(invoice: InvoiceDetail, lineId: string): InvoiceLine {
+  const line = invoice.lines.find((candidate) => candidate.id === lineId);
+  if (line === undefined) {
+    throw new CreditError(lineId, "is not on the invoice.");
+  }
+  return line;
+}
+
+function amountsOf(line: InvoiceLine, key: string, currency: string) {
+  return { key, net: money(line.net, currency), tax: money(line.tax, currency) };
+}
+
+type LineForm = Pick<
+  InvoiceLine,
+  | "chargeKey"
+  | "kind"
+  | "quantity"
+  | "unitPrice"
+  | "factorNumerator"
+  | "factorDenominator"
+  | "formula"
+  | "discount"
+  | "discounts"
+>;
+
+/** The line with its signs turned, as a correction of the charge it was. */
+function takenBack({ corrections, earlier }: CreditNoteFacts, line: InvoiceLine, net: number): LineForm {
+  const isWhole = net === line.net && !earlier.some((credit) => credit.creditedLineId === line.id);
+  if (!isWhole) {
+    throw new CreditError(line.id, "is billed anew as a whole or not at all; give back a part of it as goodwill.");
+  }
+  const base = correctedKey(line.chargeKey);
+  return {
+    chargeKey: correctionKey(base, (corrections.get(base) ?? 0) + 1),
+    kind: "correction",
+    quantity: -line.quantity,
+    unitPrice: line.unitPrice,
+    factorNumerator: line.factorNumerator,
+    factorDenominator: line.factorDenominator,
+    formula: `reversal of ${line.formula}`,
+    discount: -line.discount,
+    discounts: line.discounts.map((one) => ({ ...one, amount: { ...one.amount, amount: -one.amount.amount } })),
+  };
+}
+
+/** An amount that is given without a calculation. */
+function given(earlier: readonly InvoiceLine[], line: InvoiceLine, net: number): LineForm {
+  const before = earlier.filter((credit) => credit.creditedLineId === line.id).length;
+  return {
+    chargeKey: `${line.chargeKey}!${before + 1}`,
+    kind: "goodwill",
+    quantity: -1,
+    unitPrice: net,
+    factorNumerator: 1,
+    factorDenominator: 1,
+    formula: `credit of what was billed with ${line.formula}`,
+    discount: 0,
+    discounts: [],
+  };
+}

@@ -1,0 +1,85 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { MedusaError } from "@medusajs/framework/utils";
+import { CreditError } from "../../../domain/invoicing";
+import { InputError } from "../../../errors/input-error";
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type InvoiceDetail,
+  type NewInvoice,
+} from "../../../modules/billing";
+import { wakeTicker } from "../../ticker";
+import { sellerEntity } from "../plan/seller";
+import { buildCreditNote, type CreditReason } from "./build-credit-note";
+
+export type CreateCreditNote = {
+  readonly invoiceId: string;
+  /** `correction`: what is given back is billed anew by the next run. `goodwill`: it stays given. */
+  readonly reason: CreditReason;
+  /** Why, as the customer reads it on the note. */
+  readonly text: string;
+  /** All that is left of the invoice, or lines with what to give back of each: net, minor units, above 0. */
+  readonly lines: "all" | readonly { readonly lineId: string; readonly net: number }[];
+  /** Who does it: a user's id. */
+  readonly actor: string;
+  readonly now: Date;
+  /** Works it out and writes nothing. */
+  readonly dryRun?: boolean;
+};
+
+/**
+ * Credits an issued invoice, whole or in part, at the tax it was issued with. The amount first reduces what is unpaid of
+ * the invoice; the rest becomes credit balance.
+ *
+ * @returns the note; its number is null in a dry run
+ * @throws InputError naming a line that is not on the invoice, is named twice, or has less left than asked for;
+ *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited at the same time)
+ */
+export async function createCreditNote(
+  container: MedusaContainer,
+  input: CreateCreditNote,
+): Promise<NewInvoice & { readonly number: string | null }> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const invoice = await creditable(billing, input.invoiceId);
+  const account = await billing.accounts.byId(invoice.billingAccountId);
+  if (account === null) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${invoice.billingAccountId} was not found.`);
+  }
+  const earlier = await billing.invoices.creditsOf(invoice.id);
+  const corrections = await billing.invoices.correctionCounts(invoice.lines.map((line) => line.subscriptionId));
+  const note = planned(() => buildCreditNote({ ...input, invoice, account, earlier, corrections }));
+  if (input.dryRun) {
+    return { ...note, number: null };
+  }
+  const number = await billing.issueCreditNote({
+    legalEntity: await sellerEntity(container),
+    note,
+    actor: input.actor,
+    billAgainAt: input.reason === "correction" ? input.now : null,
+  });
+  wakeTicker(container);
+  return { ...note, number };
+}
+
+async function creditable(billing: BillingModuleService, invoiceId: string): Promise<InvoiceDetail> {
+  const invoice = await billing.invoices.detail(invoiceId);
+  if (invoice === null) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Invoice ${invoiceId} was not found.`);
+  }
+  if (invoice.status === "draft") {
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "A draft is discarded, not credited.");
+  }
+  if (invoice.kind === "credit_note") {
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "A credit note cannot be credited.");
+  }
+  return invoice;
+}
+
+/** What the domain refuses is the caller's input. */
+function planned<T>(plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    throw error instanceof CreditError ? InputError.of("lines", error.message) : error;
+  }
+}

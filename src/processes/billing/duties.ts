@@ -1,0 +1,58 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import type { Duty } from "../ticker";
+import { chargeInvoices } from "./collect/charge-invoices";
+import { mailOutstanding } from "./invoice-mail";
+import { runBilling } from "./run/run-billing";
+
+/** Small enough to let the other duties have their turn. */
+const ACCOUNTS_A_TURN = 5_000;
+/** How soon it is looked whether a person has taken a stopped run up again. */
+const STOPPED_AGAIN_MS = 60_000;
+const CHARGES_A_TURN = 10;
+const MAILS_A_TURN = 100;
+
+/**
+ * Bills the accounts that are due. Next: the earliest account that becomes due. While a run that a person stopped has
+ * not been taken up again, nothing is billed: that is what stopping means.
+ */
+export const billingRunDuty: Duty = {
+  name: "billing-run",
+  limitMs: 600_000,
+  // A renewal read first is on the same invoice as the rest of the company's month.
+  follows: ["subscription-sync"],
+  async run(container, now) {
+    if ((await resolve(container).runs.stopped()) !== null) {
+      return { done: 0, nextDueAt: new Date(now.getTime() + STOPPED_AGAIN_MS) };
+    }
+    const run = await runBilling(container, { now, trigger: "ticker", maxAccounts: ACCOUNTS_A_TURN });
+    return { done: run.done + run.failed, nextDueAt: await resolve(container).accounts.nextRunAt() };
+  },
+};
+
+/** Charges the cards of invoices that are due. The card processor limits calls a second, so a few places are enough. */
+export const chargeDuty: Duty = {
+  name: "charge",
+  limitMs: 300_000,
+  follows: ["billing-run"],
+  places: 4,
+  async run(container, now, alsoLook) {
+    const done = await chargeInvoices(container, { now, limit: CHARGES_A_TURN, onLeased: alsoLook });
+    return { done, nextDueAt: await resolve(container).invoices.nextChargeAt() };
+  },
+};
+
+/** Mails what a customer has not been told of invoices and failed payments. */
+export const invoiceMailDuty: Duty = {
+  name: "invoice-mail",
+  limitMs: 300_000,
+  follows: ["charge"],
+  async run(container, now) {
+    const done = await mailOutstanding(container, now, MAILS_A_TURN);
+    return { done, nextDueAt: done === MAILS_A_TURN ? now : null };
+  },
+};
+
+function resolve(container: MedusaContainer): BillingModuleService {
+  return container.resolve<BillingModuleService>(BILLING_MODULE);
+}

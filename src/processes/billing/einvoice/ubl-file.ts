@@ -1,0 +1,23 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import type { InvoiceDetail } from "../../../modules/billing";
+import { creditedInvoice } from "../pdf/credited-invoice";
+import { invoiceUbl } from "./invoice-ubl";
+
+/** An e-invoice as a file to be downloaded. */
+export interface UblFile {
+  readonly filename: string;
+  readonly content: string;
+}
+
+/**
+ * The stored document as an e-invoice, named after its number.
+ * @throws EInvoiceError
+ */
+export async function ublFile(container: MedusaContainer, document: InvoiceDetail): Promise<UblFile> {
+  const credited = await creditedInvoice(container, document);
+  const content = invoiceUbl(document, {
+    creditedNumber: credited?.number ?? null,
+    creditedIssuedOn: credited?.issuedOn ?? null,
+  });
+  return { filename: `${document.number}.xml`, content };
+}

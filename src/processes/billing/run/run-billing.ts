@@ -1,0 +1,131 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { BOUNDS_POLICY } from "../../../domain/charging";
+import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
+import { runTools } from "../plan/account-plan";
+import { billLane, dryRunLane, type LaneInput } from "./lane";
+
+/**
+ * Batches in flight at once in this process: while the database writes one batch, the next one is planned. More would
+ * only queue, because numbers are given out by one series.
+ */
+const LANES = 2;
+/** Accounts a batch: large enough for set-wise statements to pay, small enough to hold no lock for long. */
+const BATCH = 250;
+
+export type BillingRunInput = {
+  readonly now: Date;
+  readonly trigger: BillingRun["trigger"];
+  /** Who started it: a user's id; the ticker by default. */
+  readonly actor?: string;
+  /** Plans and adds up, writes no document and moves no account. */
+  readonly dryRun?: boolean;
+  /** Takes no new batch after this many accounts. */
+  readonly maxAccounts?: number;
+  readonly lanes?: number;
+  /** Accounts a batch. */
+  readonly batch?: number;
+  /** Told the record as soon as it is stored, for those who do not wait for the end. */
+  readonly onStarted?: (run: BillingRun) => void;
+};
+
+/**
+ * Bills what is due at `now`: leases accounts in batches, plans them from their histories, and writes each batch's
+ * documents, lines and numbers in one transaction. Safe to run twice, at once or after a kill: what is billed is derived
+ * from what was billed, and the keys of documents and charges are unique. An account that fails is parked with its
+ * reason and the run goes on.
+ *
+ * @returns the record of the run, which is stored when there was anything to do
+ */
+export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const run = newRun(input, await billing.accounts.countDue(input.now));
+  if (run.due === 0 && input.trigger !== "admin") {
+    return { ...run, status: "done" };
+  }
+  await billing.runs.begin(run);
+  input.onStarted?.(run);
+  return work(container, run, input);
+}
+
+/** Asks a run to stop after the batches in hand. @throws MedusaError not_found, not_allowed when it is over */
+export async function requestStop(
+  container: MedusaContainer,
+  { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
+): Promise<BillingRun> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const stopping = await billing.runs.requestStop(runId);
+  if (stopping === null) {
+    throw await refusal(billing, runId, "is not running");
+  }
+  await billing.journal.write([entry("run_stop_requested", runId, actor, now)]);
+  return stopping;
+}
+
+/**
+ * Takes a stopped run up again, under its record: the accounts it had not reached are still due.
+ *
+ * @throws MedusaError not_found, not_allowed when it was not stopped
+ */
+export async function resumeRun(
+  container: MedusaContainer,
+  input: Pick<BillingRunInput, "now" | "onStarted"> & { readonly runId: string; readonly actor: string },
+): Promise<BillingRun> {
+  const { runId, actor, now, onStarted } = input;
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const before = await billing.runs.byId(runId);
+  const left = await billing.accounts.countDue(now);
+  const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
+  if (run === null) {
+    throw await refusal(billing, runId, "was not stopped");
+  }
+  await billing.journal.write([entry("run_resumed", runId, actor, now)]);
+  onStarted?.(run);
+  return work(container, run, { now, trigger: run.trigger });
+}
+
+async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const tools = await runTools(container);
+  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+  const ends = dryRun
+    ? [await dryRunLane(container, lane)]
+    : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
+  const status = ends.includes("stopped") ? "stopped" : "done";
+  return billing.runs.finish(run.id, status, now);
+}
+
+function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunInput, due: number): BillingRun {
+  return {
+    id: generateEntityId(undefined, "csprun"),
+    trigger,
+    actor,
+    status: "running",
+    dryRun,
+    asOf: now,
+    boundsPolicy: BOUNDS_POLICY,
+    startedAt: now,
+    heartbeatAt: null,
+    finishedAt: null,
+    due,
+    done: 0,
+    failed: 0,
+    invoices: 0,
+    drafts: 0,
+    creditNotes: 0,
+    lines: 0,
+    totals: {},
+  };
+}
+
+async function refusal(billing: BillingModuleService, runId: string, why: string): Promise<MedusaError> {
+  const run = await billing.runs.byId(runId);
+  return run === null
+    ? new MedusaError(MedusaError.Types.NOT_FOUND, `Billing run ${runId} was not found.`)
+    : new MedusaError(MedusaError.Types.NOT_ALLOWED, `Billing run ${runId} ${why}: it is ${run.status}.`);
+}
+
+function entry(action: string, runId: string, actor: string, at: Date) {
+  return { at, actor, action, billingAccountId: null, invoiceId: null, billingRunId: runId, detail: {} };
+}

@@ -1,0 +1,45 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import type { BillingRun } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
+import { wakeTicker } from "../../ticker";
+import { resumeRun, runBilling } from "./run-billing";
+
+type Act = { readonly now: Date; readonly actor: string };
+type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;
+
+/** Begins a billing run, or a dry run, for a person. @returns the run as its record began */
+export async function startRun(
+  container: MedusaContainer,
+  input: Act & { readonly dryRun: boolean },
+): Promise<BillingRun> {
+  return inBackground(container, (onStarted) => runBilling(container, { ...input, trigger: "admin", onStarted }));
+}
+
+/**
+ * Takes a stopped run up again for a person.
+ *
+ * @returns the run as it stood
+ * @throws MedusaError not_found, not_allowed when it was not stopped
+ */
+export async function continueRun(
+  container: MedusaContainer,
+  input: Act & { readonly runId: string },
+): Promise<BillingRun> {
+  return inBackground(container, (onStarted) => resumeRun(container, { ...input, onStarted }));
+}
+
+/**
+ * Waits until a run has begun, not until it has ended: a hundred thousand subscriptions take longer than a browser waits.
+ * The run keeps its own record; one whose process dies is taken up by the next run.
+ */
+async function inBackground(container: MedusaContainer, work: Work): Promise<BillingRun> {
+  return new Promise((resolve, reject) => {
+    work(resolve)
+      .then(() => wakeTicker(container))
+      .catch((error: unknown) => {
+        logOf(container).error("A billing run failed", { error });
+        // Heard only by those who still wait for the beginning.
+        reject(error);
+      });
+  });
+}

@@ -1,0 +1,19 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { BILLING_MODULE, type BillingModuleService, type Invoice, type InvoiceDetail } from "../../../modules/billing";
+import { creditedInvoice } from "../pdf/credited-invoice";
+
+export type RelatedInvoices = {
+  /** On a credit note: the invoice it corrects; null for a credit note of several, and for an invoice. */
+  readonly credited: Invoice | null;
+  /** On an invoice: the credit notes against it, oldest first. */
+  readonly creditNotes: readonly Invoice[];
+};
+
+/** What an invoice or credit note points to. */
+export async function relatedInvoices(container: MedusaContainer, invoice: InvoiceDetail): Promise<RelatedInvoices> {
+  const { statement } = container.resolve<BillingModuleService>(BILLING_MODULE);
+  return {
+    credited: await creditedInvoice(container, invoice),
+    creditNotes: invoice.kind === "credit_note" ? [] : await statement.creditNotesOf(invoice.id),
+  };
+}

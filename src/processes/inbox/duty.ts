@@ -1,0 +1,66 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { backOffMs } from "../../domain/retry";
+import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
+import { logOf } from "../../telemetry/log";
+import type { Duty } from "../ticker/duty";
+import { handlePartnerCenterEvent } from "./partner-center-events";
+import { ensureWebhookRegistration } from "./partner-center-registration";
+import { handleStripeEvent } from "./stripe-events";
+
+const BATCH = 5;
+const AFTER_FAILURE = { firstMs: 5_000, longestMs: 3_600_000 };
+/** After about an hour and a half the event stands as failed until a person looks: the sweeps find the work without it. */
+const MOST_TRIES = 11;
+
+/** Handles what the outside world told us. An event says only where to look, so their order does not matter. */
+export const inboxDuty: Duty = {
+  name: "inbox",
+  limitMs: 120_000,
+  places: 4,
+  async run(container, now, alsoLook) {
+    const inbox = container.resolve<InboxService>(INBOX_MODULE);
+    const events = await inbox.lease(now, BATCH);
+    if (events.length > 0) {
+      alsoLook?.();
+    }
+    for (const event of events) {
+      await handleOne(container, inbox, event, now);
+    }
+    return { done: events.length, nextDueAt: events.length === BATCH ? now : await inbox.nextDueAt() };
+  },
+};
+
+async function handleOne(
+  container: MedusaContainer,
+  inbox: InboxService,
+  event: LeasedEvent,
+  now: Date,
+): Promise<void> {
+  try {
+    await inbox.finish(event, await handle(container, event, now), now);
+  } catch (error) {
+    const failures = event.attempts;
+    const retryAt =
+      failures + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random())) : null;
+    await inbox.postpone(event, String(error), retryAt);
+    const fate = retryAt === null ? "is given up" : "will be tried again";
+    const about = { source: event.source, event_id: event.eventId, event_type: event.type };
+    logOf(container).warn(`Event failed and ${fate}`, { ...about, attempts: event.attempts, retry_at: retryAt, error });
+  }
+}
+
+async function handle(container: MedusaContainer, event: LeasedEvent, now: Date): Promise<InboxOutcome> {
+  if (event.source === "stripe") {
+    return handleStripeEvent(container, event.payload, now);
+  }
+  return handlePartnerCenterEvent(container, event, now);
+}
+
+/** Keeps the vendor's notifications pointed at this server. It has no date of its own. */
+export const webhookRegistrationDuty: Duty = {
+  name: "webhook-registration",
+  limitMs: 60_000,
+  async run(container, now) {
+    return { done: await ensureWebhookRegistration(container, now), nextDueAt: null };
+  },
+};

@@ -1,0 +1,66 @@
+import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { Modules } from "@medusajs/framework/utils";
+import { CLOCK_MODULE, type Clock } from "../../modules/clock";
+import { logOf } from "../../telemetry/log";
+import { type MailTemplate, renderMail } from "./templates";
+
+export type { MailTemplate } from "./templates";
+
+const RESOURCE = "seatline_mail";
+const PAUSE_MS = 60_000;
+/** With the pause between two attempts, a mail server may be down for an evening. */
+const ATTEMPTS = 300;
+
+/** One mail to one person. `key` is its idempotency key: the same key is mailed once, however often it is asked for. */
+export type Mail = MailTemplate & { readonly to: string; readonly key: string };
+
+/**
+ * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
+ * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times.
+ *
+ * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
+ */
+export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
+  const notifications: INotificationModuleService = container.resolve(Modules.NOTIFICATION);
+  // The key is made of the template and ids of ours.
+  const about = { mail_template: mail.template, event_id: mail.key };
+  const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
+  if (earlier.some((one) => one.status !== "failure")) {
+    return true;
+  }
+  if (earlier.length >= ATTEMPTS) {
+    logOf(container).error("Mail is given up", { ...about, attempts: earlier.length });
+    return true;
+  }
+  if (earlier.length > 0 && wasTriedJustNow(container, earlier)) {
+    return false;
+  }
+  try {
+    await notifications.createNotifications({
+      to: mail.to,
+      channel: "email",
+      template: mail.template,
+      resource_type: RESOURCE,
+      resource_id: mail.key,
+      // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own, and two processes
+      // that make the same attempt at once still send one mail.
+      idempotency_key: `${mail.key}#${earlier.length + 1}`,
+      content: renderMail(mail),
+      attachments: attachmentsOf(mail),
+    });
+    return true;
+  } catch (error) {
+    logOf(container).error("Mail was not sent", { ...about, attempts: earlier.length + 1, error });
+    return false;
+  }
+}
+
+function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {
+  const now = container.resolve<Clock>(CLOCK_MODULE).now().getTime();
+  return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
+}
+
+function attachmentsOf(mail: Mail) {
+  const pdf = "pdf" in mail.data ? mail.data.pdf : undefined;
+  return pdf ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }] : undefined;
+}

@@ -1,0 +1,52 @@
+import { PROVISIONING_MODULE, type ProvisioningModuleService, type TaskKind } from "../../modules/provisioning";
+import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
+import { syncDueSubscriptions } from "../subscription/sync-subscription";
+import type { Duty } from "../ticker/duty";
+import { runDueTasks } from "./run-due-tasks";
+import { sweepOrders } from "./sweep-orders";
+
+/** Finds paid orders whose event was lost. It has no date of its own: it runs whenever the ticker does. */
+export const orderSweepDuty: Duty = {
+  name: "order-sweep",
+  limitMs: 60_000,
+  async run(container, now) {
+    return { done: await sweepOrders(container, now), nextDueAt: null };
+  },
+};
+
+/** Carries orders out at their vendors. Nearly all its time is waiting for them. */
+export const provisioningDuty = taskDuty("provisioning", [
+  "ensure_tenant",
+  "attest_agreement",
+  "place_order",
+  "await_vendor",
+]);
+
+/** Invoices and captures what the vendor has confirmed: the card processor's silence delays no vendor order. */
+export const settlementDuty = taskDuty("settlement", ["settle_order"]);
+
+function taskDuty(name: string, kinds: readonly TaskKind[]): Duty {
+  return {
+    name,
+    limitMs: 300_000,
+    places: 8,
+    async run(container, now, alsoLook) {
+      const done = await runDueTasks(container, now, { kinds, onLeased: alsoLook });
+      const provisioning = container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
+      return { done, nextDueAt: await provisioning.nextDueAt(kinds) };
+    },
+  };
+}
+
+/** Reads subscriptions at their vendors: daily, and when a term ends, to see its renewal. */
+export const subscriptionSyncDuty: Duty = {
+  name: "subscription-sync",
+  limitMs: 300_000,
+  // A price that becomes valid at midnight is the price of a term that begins then.
+  follows: ["catalog-prices"],
+  places: 4,
+  async run(container, now, alsoLook) {
+    const done = await syncDueSubscriptions(container, now, alsoLook);
+    return { done, nextDueAt: await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).nextSyncAt() };
+  },
+};

@@ -1,0 +1,36 @@
+import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
+import type { OrderSnapshotLine } from "../order/order-snapshot";
+import { type TaskContext, tenantOf } from "./context";
+import { orderNotes } from "./order-notes";
+
+/** Orders all lines at the vendor, once. What the vendor orders and what it refuses is kept for the next task. */
+export async function placeOrderTask(context: TaskContext): Promise<VendorOutcome<PlacedOrder>> {
+  const { adapter, order, provisioning } = context;
+  const outcome = await adapter.placeOrder({
+    orderId: order.orderId,
+    vendorTenantId: await tenantOf(context),
+    market: order.market,
+    lines: order.lines.map(vendorLine),
+    notes: orderNotes(provisioning, order),
+  });
+  if (outcome.kind === "done") {
+    await provisioning.storePlaced(
+      order.orderId,
+      outcome.value.orders.map((placed) => placed.vendorOrderId),
+    );
+  }
+  return outcome;
+}
+
+export function vendorLine(line: OrderSnapshotLine): VendorOrderLine {
+  return {
+    orderLineId: line.orderLineId,
+    vendorProductId: line.vendorProductId,
+    vendorSkuId: line.vendorSkuId,
+    term: line.terms.term,
+    billingPlan: line.terms.billingPlan,
+    segment: line.segment,
+    quantity: line.quantity,
+    title: line.skuTitle,
+  };
+}

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { ProvisioningTask, TaskKind } from "../../../modules/provisioning";
+import { type Refusal, taskResults } from "./order-snapshot";
+
+type ResultOf<K extends TaskKind> = z.output<(typeof taskResults)[K]>;
+
+const schemas: { readonly [K in TaskKind]: z.ZodType<ResultOf<K>> } = taskResults;
+
+/** The result that a finished task of the same order left behind; null when it has not ended well. */
+export function resultOf<K extends TaskKind>(tasks: readonly ProvisioningTask[], kind: K): ResultOf<K> | null {
+  const task = tasks.find((one) => one.kind === kind && one.state === "done");
+  return task === undefined ? null : schemas[kind].parse(task.result);
+}
+
+/** Why the order was refused as a whole; null when it was not. */
+export function refusalOf(tasks: readonly ProvisioningTask[]): Refusal | null {
+  const task = tasks.find((one) => one.state === "refused");
+  return task === undefined ? null : taskResults.refusal.parse(task.result);
+}

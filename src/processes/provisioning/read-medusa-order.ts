@@ -1,0 +1,61 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { z } from "zod";
+
+const orderSchema = z
+  .object({
+    id: z.string(),
+    display_id: z.coerce.string(),
+    email: z.string().nullish(),
+    customer_id: z.string().nullish(),
+    canceled_at: z.coerce.date().nullish(),
+    metadata: z.object({ checkout_id: z.string().nullish() }).loose().nullish(),
+    items: z.array(
+      z
+        .object({
+          id: z.string(),
+          quantity: z.coerce.number(),
+          metadata: z.object({ plan_id: z.string().nullish() }).loose().nullish(),
+        })
+        .loose(),
+    ),
+    payment_collections: z
+      .array(z.object({ id: z.string(), status: z.string() }).loose().nullable())
+      .nullish()
+      .transform((list) => (list ?? []).filter((one) => one !== null)),
+  })
+  .loose();
+
+export type MedusaOrder = z.output<typeof orderSchema>;
+
+/** The parts of a Medusa order that provisioning needs; null when there is no such order. */
+export async function readMedusaOrder(container: MedusaContainer, orderId: string): Promise<MedusaOrder | null> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const { data } = await query.graph({
+    entity: "order",
+    fields: [
+      "id",
+      "display_id",
+      "email",
+      "customer_id",
+      "canceled_at",
+      "metadata",
+      "items.id",
+      "items.quantity",
+      "items.detail.quantity",
+      "items.metadata",
+      "payment_collections.id",
+      "payment_collections.status",
+    ],
+    filters: { id: orderId },
+  });
+  return data.length === 0 ? null : orderSchema.parse(data[0]);
+}
+
+/**
+ * True when the money is there: authorised or taken. An order can exist with a payment that is still awaiting its
+ * authorisation, and must not be carried out then.
+ */
+export function isPaid(order: MedusaOrder): boolean {
+  return order.payment_collections.some((collection) => ["authorized", "completed"].includes(collection.status));
+}

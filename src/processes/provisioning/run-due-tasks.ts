@@ -1,0 +1,65 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { vendorAdapter } from "../../connections/vendors";
+import { refused } from "../../integrations/vendor-port";
+import {
+  type LeasedTask,
+  PROVISIONING_MODULE,
+  type ProvisioningModuleService,
+  type TaskKind,
+} from "../../modules/provisioning";
+import { logOf } from "../../telemetry/log";
+import { taskHandlers } from "./handlers";
+import { orderSnapshotSchema } from "./order/order-snapshot";
+import { endOf, endOfException } from "./task-end";
+
+const TASKS_A_TURN = 20;
+
+/** Which tasks to run, and who wants to know that one was found: another worker may look for the next at once. */
+export type TaskTurn = { readonly kinds?: readonly TaskKind[]; readonly onLeased?: () => void };
+
+/**
+ * Runs tasks due at `now`, one after another, and those that become due by it, until none is left or the turn is full.
+ * A task is leased, carried out with no transaction open, and its end is written under the lease.
+ *
+ * @returns how many tasks ran.
+ */
+export async function runDueTasks(container: MedusaContainer, now: Date, turn: TaskTurn = {}): Promise<number> {
+  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  for (let ran = 0; ran < TASKS_A_TURN; ran += 1) {
+    const task = await provisioning.lease(now, turn.kinds);
+    if (task === null) {
+      return ran;
+    }
+    turn.onLeased?.();
+    await runTask(container, provisioning, task, now);
+  }
+  return TASKS_A_TURN;
+}
+
+async function runTask(
+  container: MedusaContainer,
+  provisioning: ProvisioningModuleService,
+  task: LeasedTask,
+  now: Date,
+): Promise<void> {
+  const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
+  try {
+    const order = orderSnapshotSchema.parse(task.payload);
+    const adapter = vendorAdapter(container, order.vendor);
+    const { refusal } = order;
+    const outcome =
+      refusal !== null && task.kind !== "settle_order"
+        ? refused(refusal.code, refusal.reason, refusal.detail)
+        : await taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now });
+    const end = endOf(outcome, task, now, Math.random());
+    if (!(await provisioning.end(task, end, now))) {
+      logOf(container).warn("Provisioning task was taken over by another worker", about);
+    } else if (end.kind === "needs_attention") {
+      logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
+    }
+  } catch (error) {
+    const end = endOfException(error, task, now, Math.random());
+    logOf(container).error("Provisioning task failed", { ...about, error });
+    await provisioning.end(task, end, now);
+  }
+}

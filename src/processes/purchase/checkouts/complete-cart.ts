@@ -1,0 +1,79 @@
+import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
+import { z } from "zod";
+import type { Checkout } from "../../../modules/checkout";
+import { checkoutServices } from "./services";
+
+const links = z.array(z.looseObject({ order_id: z.string() }));
+
+/**
+ * Makes the order of an authorised checkout with Medusa's own cart completion, which emits `order.placed`. Only the
+ * holder of the checkout's lease calls it.
+ *
+ * @param resumed an earlier holder died in the middle: what it left behind is taken over instead of made again
+ * @returns the order's id
+ */
+export async function completeCart(
+  container: MedusaContainer,
+  checkout: Checkout,
+  { resumed }: { readonly resumed: boolean },
+): Promise<string> {
+  if (resumed) {
+    await adoptOrphan(container, checkout);
+  }
+  const { result } = await completeCartWorkflow(container).run({ input: { id: checkout.cartId } });
+  if (!result.id) {
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      `Cart ${checkout.cartId} was completed without an order.`,
+    );
+  }
+  await ensureAuthorised(container, checkout);
+  return result.id;
+}
+
+/**
+ * Medusa creates the order, links it, and authorises its payment as separate commits. When a process died after the
+ * first, the order stands without its cart, and completing the cart again would make a second one: link it first.
+ */
+async function adoptOrphan(container: MedusaContainer, checkout: Checkout): Promise<void> {
+  const query = container.resolve(ContainerRegistrationKeys.QUERY);
+  const linked = await query.graph({
+    entity: "order_cart",
+    fields: ["order_id"],
+    filters: { cart_id: checkout.cartId },
+  });
+  if (links.parse(linked.data).length > 0) {
+    return;
+  }
+  const orders = container.resolve<IOrderModuleService>(Modules.ORDER);
+  const candidates = await orders.listOrders(
+    { customer_id: checkout.customerId },
+    { select: ["id", "metadata"], order: { created_at: "DESC" }, take: 20 },
+  );
+  const orphan = candidates.find((order) => order.metadata?.checkout_id === checkout.id);
+  if (!orphan) {
+    return;
+  }
+  const link = container.resolve(ContainerRegistrationKeys.LINK);
+  await link.create([
+    { [Modules.ORDER]: { order_id: orphan.id }, [Modules.CART]: { cart_id: checkout.cartId } },
+    {
+      [Modules.ORDER]: { order_id: orphan.id },
+      [Modules.PAYMENT]: { payment_collection_id: checkout.paymentCollectionId },
+    },
+  ]);
+}
+
+/** A completion that found an order already there does not authorise its payment: make sure of it. Idempotent. */
+async function ensureAuthorised(container: MedusaContainer, checkout: Checkout): Promise<void> {
+  const { payments, carts } = checkoutServices(container);
+  if (checkout.paymentSessionId) {
+    await payments.authorizePaymentSession(checkout.paymentSessionId, {});
+  }
+  const cart = await carts.retrieveCart(checkout.cartId, { select: ["id", "completed_at"] });
+  if (!cart.completed_at) {
+    await carts.updateCarts(checkout.cartId, { completed_at: checkout.authorisedAt ?? checkout.createdAt });
+  }
+}

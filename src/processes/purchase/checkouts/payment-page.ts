@@ -1,0 +1,118 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
+import { z } from "zod";
+import { settingsOf } from "../../../connections/settings";
+import { decimalMoney } from "../../../domain/money";
+import { stripeKeys } from "../../../integrations/stripe";
+import type { Checkout, PaymentPage } from "../../../modules/checkout";
+import type { Company } from "../../../modules/company";
+import { CARD_CONSENT } from "../card-consent";
+import type { LicenceCart } from "../carts/cart";
+import type { Quote } from "../quotes/types";
+import { prepareCart } from "./prepare-cart";
+import { checkoutServices } from "./services";
+
+export const PAYMENT_PROVIDER = "pp_stripe-checkout_csp";
+
+const sessionData = z.looseObject({ checkout_session_id: z.string().min(1), url: z.url() });
+
+export interface PageRequest {
+  readonly checkout: Checkout;
+  readonly cart: LicenceCart;
+  readonly company: Company;
+  readonly quote: Quote;
+  readonly stripeCustomerId: string;
+}
+
+/**
+ * Prepares the Medusa cart and opens the hosted card page through Medusa's payment module. The payment session carries
+ * the quote's gross, not the cart's total: Medusa does not round tax to the currency's coins, and what is authorised
+ * must be what the customer was shown.
+ */
+export async function openPaymentPage(container: MedusaContainer, request: PageRequest): Promise<PaymentPage> {
+  const { checkout, quote } = request;
+  const { payments } = checkoutServices(container);
+  const { shopUrl } = settingsOf(container);
+  await prepareCart(container, request);
+  const { amount, currency } = decimalMoney(quote.dueNow.gross);
+  const paymentCollectionId = await ensurePaymentCollection(container, checkout, { amount, currency });
+  const session = await payments.createPaymentSession(paymentCollectionId, {
+    provider_id: PAYMENT_PROVIDER,
+    currency_code: currency.toLowerCase(),
+    amount,
+    data: {
+      checkout_id: checkout.id,
+      stripe_customer_id: request.stripeCustomerId,
+      lines: pageLines(quote),
+      success_url: `${shopUrl}/checkout/return?checkout=${checkout.id}&cs={CHECKOUT_SESSION_ID}`,
+      cancel_url: `${shopUrl}/checkout/review?canceled=${checkout.id}`,
+      expires_at: checkout.expiresAt.toISOString(),
+      consent_text: CARD_CONSENT.text,
+    },
+    context: { idempotency_key: stripeKeys.checkout(checkout.id, checkout.attempt) },
+  });
+  const data = sessionData.safeParse(session.data);
+  if (!data.success) {
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      "The card processor opened a payment page without address.",
+    );
+  }
+  return {
+    paymentCollectionId,
+    paymentSessionId: session.id,
+    stripeSessionId: data.data.checkout_session_id,
+    redirectUrl: data.data.url,
+  };
+}
+
+/** What the customer reads on the card page: each licence net, and tax as a line of its own. They add up to the gross. */
+function pageLines(quote: Quote) {
+  const lines = quote.lines.map((line) => {
+    const seats = line.quantity === 1 ? "1 seat" : `${line.quantity} seats`;
+    return {
+      title: `${line.plan.offerTitle} ${line.plan.skuTitle}`.trim().slice(0, 250),
+      description: `${seats}, ${line.firstPeriod.start} to ${line.firstPeriod.end} (end not included)`,
+      quantity: 1,
+      unitAmount: line.dueNow.amount,
+    };
+  });
+  const { tax } = quote.dueNow;
+  const names = quote.tax.rates.map((rate) => `${rate.name} ${rate.ratePercent} %`).join(", ");
+  return tax.amount === 0 ? lines : [...lines, { title: names || "Tax", quantity: 1, unitAmount: tax.amount }];
+}
+
+/** One payment collection per cart; a new attempt gives it the new amount and drops the sessions of old attempts. */
+async function ensurePaymentCollection(
+  container: MedusaContainer,
+  checkout: Checkout,
+  { amount, currency }: { amount: string; currency: string },
+): Promise<string> {
+  const { payments } = checkoutServices(container);
+  const columns = { currency_code: currency.toLowerCase(), amount };
+  const existing = checkout.paymentCollectionId ?? (await linkedCollection(container, checkout.cartId));
+  if (existing) {
+    const sessions = await payments.listPaymentSessions({ payment_collection_id: existing });
+    for (const session of sessions) {
+      await payments.deletePaymentSession(session.id);
+    }
+    await payments.updatePaymentCollections(existing, columns);
+    return existing;
+  }
+  const collection = await payments.createPaymentCollections(columns);
+  await container.resolve(ContainerRegistrationKeys.LINK).create({
+    [Modules.CART]: { cart_id: checkout.cartId },
+    [Modules.PAYMENT]: { payment_collection_id: collection.id },
+  });
+  return collection.id;
+}
+
+async function linkedCollection(container: MedusaContainer, cartId: string): Promise<string | null> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "cart_payment_collection",
+    fields: ["payment_collection_id"],
+    filters: { cart_id: cartId },
+  });
+  const [link] = z.array(z.looseObject({ payment_collection_id: z.string() })).parse(data);
+  return link?.payment_collection_id ?? null;
+}

@@ -1,0 +1,34 @@
+import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
+import { Modules } from "@medusajs/framework/utils";
+import type { Checkout } from "../../../modules/checkout";
+import { readOrderProgress } from "../../provisioning/progress";
+import { type OrderFacts, type Progress, progressOf } from "./checkout-progress";
+import { checkoutServices } from "./services";
+
+export interface CheckoutProgress extends Progress {
+  readonly checkout: Checkout;
+  /** Null until there is an order. */
+  readonly order: OrderFacts | null;
+}
+
+/** How far a purchase has come: the truth of this moment, read from the rows that do the work. */
+export async function readCheckoutProgress(container: MedusaContainer, checkoutId: string): Promise<CheckoutProgress> {
+  const checkout = await checkoutServices(container).checkouts.retrieve(checkoutId);
+  const order = checkout.orderId ? await orderFacts(container, checkout.orderId) : null;
+  return { checkout, order, ...progressOf(checkout, order) };
+}
+
+async function orderFacts(container: MedusaContainer, orderId: string): Promise<OrderFacts> {
+  const orders = container.resolve<IOrderModuleService>(Modules.ORDER);
+  const [order, progress, invoice] = await Promise.all([
+    orders.retrieveOrder(orderId, { select: ["id", "display_id"], relations: ["items"] }),
+    readOrderProgress(container, orderId),
+    checkoutServices(container).billing.invoices.findByOrder(orderId),
+  ]);
+  return {
+    displayId: order.display_id ?? 0,
+    lineCount: order.items?.length ?? 0,
+    progress,
+    invoice: invoice?.number ? { id: invoice.id, number: invoice.number } : null,
+  };
+}

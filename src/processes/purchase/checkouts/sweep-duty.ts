@@ -1,0 +1,67 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { stripeConnection } from "../../../connections/stripe";
+import type { Checkout } from "../../../modules/checkout";
+import { logOf } from "../../../telemetry/log";
+import type { Duty } from "../../ticker/duty";
+import { completeCheckout } from "./complete-checkout";
+import { releaseAuthorisation } from "./release-authorisation";
+import { checkoutServices } from "./services";
+
+const BATCH = 50;
+const LOOK_AGAIN_MS = 5 * 60_000;
+/** An authorisation that cannot become an order is not kept for the days a card would hold it. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * Finds what no return and no event brought home: authorised checkouts without order are completed, pages that ran out
+ * are closed, and an authorisation that cannot become an order within a day is released.
+ */
+export const checkoutSweepDuty: Duty = {
+  name: "checkout-sweep",
+  limitMs: 120_000,
+  async run(container, now) {
+    const { checkouts } = checkoutServices(container);
+    const due = await checkouts.listDue(now, BATCH);
+    for (const checkout of due) {
+      await sweepOne(container, checkout, now);
+    }
+    return { done: due.length, nextDueAt: due.length === BATCH ? now : await checkouts.nextDueAt() };
+  },
+};
+
+async function sweepOne(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  try {
+    const waiting = checkout.state === "authorised" && checkout.authorisedAt;
+    if (waiting && now.getTime() - waiting.getTime() > GIVE_UP_AFTER_MS) {
+      await giveUp(container, checkout, now);
+      return;
+    }
+    const result = await completeCheckout(container, { checkoutId: checkout.id, now });
+    if (result.outcome === "awaiting_payment") {
+      await checkouts.scheduleCheck(checkout.id, nextLook(checkout, now));
+    }
+  } catch (error) {
+    const retryAt = new Date(now.getTime() + LOOK_AGAIN_MS);
+    await checkouts.scheduleCheck(checkout.id, retryAt);
+    logOf(container).warn("Checkout could not be looked at", { checkout_id: checkout.id, retry_at: retryAt, error });
+  }
+}
+
+/** Every few minutes while the page is open, and exactly when it runs out. */
+function nextLook(checkout: Checkout, now: Date): Date {
+  const soon = new Date(now.getTime() + LOOK_AGAIN_MS);
+  return checkout.expiresAt > now && checkout.expiresAt < soon ? checkout.expiresAt : soon;
+}
+
+async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  const lease = await checkouts.lease(checkout.id);
+  if (lease.outcome !== "leased" || !checkout.stripeSessionId) {
+    return;
+  }
+  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
+  await releaseAuthorisation(container, checkout, reading);
+  const reason = "The order could not be placed within a day, and the amount held on the card was released.";
+  await checkouts.close(checkout.id, lease.token, "failed", reason, now);
+}

@@ -1,0 +1,120 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { generateEntityId } from "@medusajs/framework/utils";
+import { localDateIn } from "../../../domain/calendar";
+import { money, sum } from "../../../domain/money";
+import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
+import { InputError } from "../../../errors/input-error";
+import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { CATALOG_MODULE, type CatalogService } from "../../../modules/catalog";
+import type { Company } from "../../../modules/company";
+import {
+  type BillableSubscription,
+  SUBSCRIPTION_MODULE,
+  type SubscriptionModuleService,
+} from "../../../modules/subscription";
+import { DiscountBook } from "../../billing/plan/discount-lines";
+import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
+import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";
+import { quoteHash } from "./quote-hash";
+import { matchPlans } from "./requested-lines";
+import { companyTaxRates } from "./tax";
+import type { Quote, QuotedLine, RequestedLine } from "./types";
+
+/** What a price is asked for. */
+export interface QuoteRequest {
+  readonly lines: readonly RequestedLine[];
+  /** Decides the tax; null for a visitor, whose quote says that tax is not yet known. */
+  readonly company: Company | null;
+  readonly now: Date;
+}
+
+/**
+ * Prices what a customer asks for, as it would be charged if it were ordered at `now`. Reads the catalogue once, and
+ * the tax set-up when the company is known; writes nothing.
+ *
+ * @throws InputError naming each line's field that cannot be ordered, or the company's country when it has no tax set-up
+ */
+export async function priceQuote(container: MedusaContainer, request: QuoteRequest): Promise<Quote> {
+  const { lines: requested, company, now } = request;
+  const planIds = [...new Set(requested.map((line) => line.planId))];
+  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const [plans, rates, discounts, account] = await Promise.all([
+    catalog.listPlansForSale({ planIds, now }),
+    company ? companyTaxRates(container, company) : [],
+    billing.discounts.list(),
+    company ? billing.findAccount(company.id) : null,
+  ]);
+  const billingDay = account?.billingDay ?? null;
+  const ordered = matchPlans(requested, plans);
+  const currency = ordered[0]?.plan.currency;
+  if (!currency) {
+    throw InputError.of("lines", "must hold at least one line");
+  }
+  const startOn = localDateIn(now, SERVICE_TIME_ZONE);
+  const subscriptions = company && discounts.length > 0 ? await subscriptionsOf(container, company) : [];
+  const terms = discountTerms(ordered.map(planTerm(startOn, billingDay)), {
+    currency,
+    company,
+    discounts: new DiscountBook(discounts),
+    subscriptions,
+  });
+  const untaxed = terms.map(quotedLine);
+  const { lines, totals } = tax(untaxed, rates);
+  const priced = {
+    expiresAt: new Date(now.getTime() + QUOTE_VALID_MS),
+    currency,
+    billingDay,
+    lines,
+    dueNow: totals,
+    tax: { status: company ? "included" : "not_yet_known", rates } as const,
+  };
+  const id = generateEntityId(undefined, "cspquo");
+  return { id, hash: quoteHash(priced), companyId: company?.id ?? null, createdAt: now, ...priced };
+}
+
+type UntaxedLine = Omit<QuotedLine, "dueNowTax">;
+
+function quotedLine({ plan, quantity, purchase, lines }: DiscountedTerm): UntaxedLine {
+  const dueNow = lines.filter((line) => purchase.dueNow.some((due) => due.period.start === line.period.start));
+  const later = lines.find((line) => !dueNow.includes(line));
+  const { currency } = plan;
+  const netOf = (some: readonly (typeof lines)[number][]) =>
+    sum(
+      some.map((line) => line.net),
+      currency,
+    );
+  return {
+    plan,
+    quantity,
+    unitPrice: money(plan.pricePerCharge, currency),
+    dueNow: netOf(dueNow),
+    discount: sum(
+      dueNow.map((line) => line.discount),
+      currency,
+    ),
+    discounts: [...new Set(dueNow.flatMap((line) => line.discounts.map((one) => `${one.name} ${one.inWords}`)))],
+    eachPeriod: netOf(later ? [later] : dueNow),
+    period: purchase.period,
+    wholeTerm: netOf(lines),
+    firstPeriod: purchase.firstPeriod,
+    termEndsOn: purchase.termEndsOn,
+    formula: purchase.dueNow.map((line) => line.formula).join("; "),
+  };
+}
+
+function subscriptionsOf(container: MedusaContainer, company: Company): Promise<BillableSubscription[]> {
+  return container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [company.id] });
+}
+
+function tax(lines: readonly UntaxedLine[], rates: readonly TaxRateSnapshot[]) {
+  const nets = lines.map((line, index) => ({ key: String(index), net: line.dueNow }));
+  const taxed = applyTax(nets, rates, DEFAULT_TAX_POLICY);
+  return {
+    lines: lines.map((line, index) => ({
+      ...line,
+      dueNowTax: taxed.lines[index]?.tax ?? money(0, line.dueNow.currency),
+    })),
+    totals: taxed.totals,
+  };
+}

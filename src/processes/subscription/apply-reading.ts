@@ -1,0 +1,82 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { laterDate } from "../../domain/calendar";
+import type { VendorSubscription } from "../../integrations/vendor-port";
+import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
+import { applyRenewals } from "./apply-renewals";
+import { readRenewals } from "./read-renewals";
+
+export type AppliedReading = {
+  /** True when the history grew: something else is owed now. */
+  readonly changed: boolean;
+  /** True when the subscription is over. */
+  readonly over: boolean;
+  readonly problem: string | null;
+};
+
+const overdueAlarmMs = 48 * 3_600_000;
+
+/**
+ * Moves our history forward to what the vendor says: new terms, a cancellation, an end. Differences that no rule of ours
+ * explains (another quantity inside a term, another plan) are reported and never billed by themselves.
+ */
+export async function applyReading(
+  container: MedusaContainer,
+  known: Subscription,
+  read: VendorSubscription,
+  now: Date,
+): Promise<AppliedReading> {
+  const renewals = readRenewals(known, read);
+  if (renewals.kind === "other_plan") {
+    return { changed: false, over: false, problem: renewals.detail };
+  }
+  let problem: string | null = null;
+  if (renewals.kind === "renewed") {
+    problem = await applyRenewals(container, known, read, renewals.terms);
+  }
+  const renewed = renewals.kind === "renewed";
+  const current = renewed ? await service(container).retrieve(known.id) : known;
+  const over = await applyEnd(container, current, read, now);
+  const changed = renewed || over;
+  if (changed) {
+    await container.resolve<BillingModuleService>(BILLING_MODULE).markDue([known.companyId], now);
+  }
+  return { changed, over, problem: problem ?? (over ? null : differenceOf(current, read, now)) };
+}
+
+async function applyEnd(
+  container: MedusaContainer,
+  current: Subscription,
+  read: VendorSubscription,
+  now: Date,
+): Promise<boolean> {
+  const today = now.toISOString().slice(0, 10);
+  const source = `vendor:${current.vendorSubscriptionId}`;
+  const termRanOut = today >= current.termEndsOn;
+  if (read.status === "deleted" && !termRanOut) {
+    // The vendor names no instant: the day we see it is the first day without access (its days are UTC).
+    const on = laterDate(today, current.termStartedOn);
+    await service(container).appendEvent(current.id, { type: "cancelled", on }, `${source}:cancelled`);
+    return true;
+  }
+  const gone = ["deleted", "expired", "disabled"].includes(read.status);
+  if (gone && termRanOut) {
+    const on = current.termEndsOn;
+    await service(container).appendEvent(current.id, { type: "ended", on }, `${source}:ended:${on}`);
+    return true;
+  }
+  return false;
+}
+
+function differenceOf(current: Subscription, read: VendorSubscription, now: Date): string | null {
+  if (read.quantity !== current.quantity) {
+    return `the vendor has ${read.quantity} seats, we have ${current.quantity}`;
+  }
+  const ended = Date.parse(`${current.termEndsOn}T00:00:00Z`);
+  if (now.getTime() - ended > overdueAlarmMs) {
+    return `the term ended on ${current.termEndsOn} and the vendor has neither renewed nor ended it (${read.status})`;
+  }
+  return null;
+}
+
+const service = (container: MedusaContainer): SubscriptionModuleService => container.resolve(SUBSCRIPTION_MODULE);

@@ -1,0 +1,70 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { addDays, dayInWords } from "../../domain/calendar";
+import type { CommercialTerms } from "../../domain/subscription";
+import type { VendorSubscription } from "../../integrations/vendor-port";
+import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
+import { COMPANY_MODULE, type CompanyService } from "../../modules/company";
+import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
+import { notify } from "../notify";
+import type { RenewedTerm } from "./read-renewals";
+
+/**
+ * Writes the vendor's new terms into the history, each with the price that was valid on its first day: a renewal ends
+ * the price lock. Each term is recorded and mailed once, however often this runs.
+ *
+ * @returns what a person should know, or null.
+ */
+export async function applyRenewals(
+  container: MedusaContainer,
+  known: Subscription,
+  read: VendorSubscription,
+  terms: readonly RenewedTerm[],
+): Promise<string | null> {
+  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
+  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(known.companyId);
+  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(known.companyId);
+  // A new term is charged on the days that the account has chosen since the last one began.
+  const billingDay = account?.billingDay == null ? {} : { billingDay: account.billingDay };
+  let problem: string | null = null;
+  for (const { on, termEndsOn } of terms) {
+    const price = await priceOn(container, known, on);
+    problem = price.problem ?? problem;
+    const event = {
+      type: "renewed",
+      on,
+      quantity: read.quantity,
+      terms: { ...price.terms, ...billingDay },
+      termEndsOn,
+    } as const;
+    await subscriptions.appendEvent(known.id, event, `vendor:${known.vendorSubscriptionId}:renewed:${on}`);
+    await notify(container, {
+      to: company.email,
+      template: "renewal_done",
+      key: `renewal_done:${known.id}:${on}`,
+      data: {
+        companyName: company.legalName,
+        title: known.skuTitle,
+        quantity: read.quantity,
+        termEndsOn: dayInWords(addDays(termEndsOn, -1)),
+      },
+    });
+  }
+  return problem;
+}
+
+/** The vendor bills the partner from 00:00 UTC of the renewal day, so that instant decides the price. */
+async function priceOn(
+  container: MedusaContainer,
+  known: Subscription,
+  on: string,
+): Promise<{ readonly terms: CommercialTerms; readonly problem: string | null }> {
+  const [plan] = await container
+    .resolve<CatalogService>(CATALOG_MODULE)
+    .listPlansForSale({ planIds: [known.planId], now: new Date(`${on}T00:00:00.000Z`) });
+  if (plan === undefined || plan.currency !== known.terms.currency) {
+    return { terms: known.terms, problem: `renewed on ${on} at the earlier price: its plan has no price on that day` };
+  }
+  const { term, billingPlan, currency, unitTermPrice, priceVersion } = plan;
+  return { terms: { term, billingPlan, currency, unitTermPrice, priceVersion }, problem: null };
+}

@@ -1,0 +1,4 @@
+/** What `ilike` needs to find the words anywhere in a text; its own signs count as letters. */
+export function containing(words: string): string {
+  return `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+}

@@ -1,2 +1,0 @@
-export { nextInvoice } from "./next-invoice";
-export { previewSeatChange, type SeatChangeQuestion } from "./seat-change";

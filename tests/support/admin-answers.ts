@@ -1,0 +1,82 @@
+import type { z } from "zod";
+import { creditEntriesAnswer } from "../../src/api/admin/csp/billing-accounts/[id]/credit-entries/document";
+import { previewAnswer } from "../../src/api/admin/csp/billing-accounts/[id]/preview/document";
+import { accountAnswer, accountsAnswer } from "../../src/api/admin/csp/billing-accounts/document";
+import { checksAnswer } from "../../src/api/admin/csp/billing-checks/document";
+import { journalAnswer } from "../../src/api/admin/csp/billing-journal/document";
+import { failuresAnswer } from "../../src/api/admin/csp/billing-runs/[id]/failures/document";
+import { runAnswer, runsAnswer } from "../../src/api/admin/csp/billing-runs/document";
+import { discountAnswer, discountsAnswer, endAnswer } from "../../src/api/admin/csp/discounts/document";
+import { optionsAnswer } from "../../src/api/admin/csp/discounts/options/document";
+import { creditNoteAnswer } from "../../src/api/admin/csp/invoices/[id]/credit/document";
+import { discardedAnswer, invoiceAnswer, invoicesAnswer } from "../../src/api/admin/csp/invoices/document";
+import { plansAnswer, publishAnswer, withdrawAnswer } from "../../src/api/admin/csp/offers/document";
+import { sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp/price-sheets/document";
+import { rulesAnswer, startedRuleAnswer } from "../../src/api/admin/csp/pricing-rules/document";
+import { taskAnswer, tasksAnswer } from "../../src/api/admin/csp/provisioning-tasks/document";
+
+/** How each route of the partner's side answers when all is well; null: with a file. Addresses under `/admin/csp`. */
+export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
+  "GET /billing-accounts": accountsAnswer,
+  "GET /billing-accounts/[id]": accountAnswer,
+  "POST /billing-accounts/[id]": accountAnswer,
+  "GET /billing-accounts/[id]/credit-entries": creditEntriesAnswer,
+  "GET /billing-accounts/[id]/journal": journalAnswer,
+  "GET /billing-accounts/[id]/preview": previewAnswer,
+  "GET /billing-checks": checksAnswer,
+  "GET /billing-journal": journalAnswer,
+  "GET /billing-runs": runsAnswer,
+  "POST /billing-runs": runAnswer,
+  "GET /billing-runs/[id]": runAnswer,
+  "GET /billing-runs/[id]/failures": failuresAnswer,
+  "POST /billing-runs/[id]/resume": runAnswer,
+  "POST /billing-runs/[id]/stop": runAnswer,
+  "GET /discounts": discountsAnswer,
+  "POST /discounts": discountAnswer,
+  "GET /discounts/options": optionsAnswer,
+  "POST /discounts/[id]/end": endAnswer,
+  "GET /invoices": invoicesAnswer,
+  "GET /invoices/[id]": invoiceAnswer,
+  "DELETE /invoices/[id]": discardedAnswer,
+  "POST /invoices/[id]/charge": invoiceAnswer,
+  "POST /invoices/[id]/credit": creditNoteAnswer,
+  "POST /invoices/[id]/issue": invoiceAnswer,
+  "GET /invoices/[id]/pdf": null,
+  "GET /invoices/[id]/xml": null,
+  "GET /offers": plansAnswer,
+  "POST /offers/publish": publishAnswer,
+  "POST /offers/withdraw": withdrawAnswer,
+  "GET /price-sheets": sheetsAnswer,
+  "POST /price-sheets": uploadAnswer,
+  "GET /pricing-rules": rulesAnswer,
+  "POST /pricing-rules": startedRuleAnswer,
+  "GET /provisioning-tasks": tasksAnswer,
+  "POST /provisioning-tasks/[id]/retry": taskAnswer,
+};
+
+/**
+ * Parses a real answer by the schema of its route: a field more or less than the schema says fails. Refusals and what
+ * lies outside `/admin/csp` pass.
+ *
+ * @throws Error naming the route and every field that is not as it is written down
+ */
+export function checkAdminAnswer(method: string, url: string, status: number, body: unknown): void {
+  const path = new URL(url, "http://shop").pathname.split("/admin/csp")[1];
+  if (path === undefined || status >= 300) {
+    return;
+  }
+  const schema = answerOf(method, path);
+  const parsed = schema?.safeParse(body);
+  if (parsed && !parsed.success) {
+    throw new Error(`${method} ${path} answers otherwise than its document.ts says: ${parsed.error.message}`);
+  }
+}
+
+function answerOf(method: string, path: string): z.ZodType | null {
+  const exact = ADMIN_ANSWERS[`${method} ${path}`];
+  const answer = exact ?? ADMIN_ANSWERS[`${method} ${path.replace(/^(\/[^/]+)\/[^/]+/, "$1/[id]")}`];
+  if (answer === undefined) {
+    throw new Error(`No answer is written down for ${method} ${path}.`);
+  }
+  return answer;
+}
