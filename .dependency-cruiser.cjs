@@ -1,5 +1,7 @@
 /** The house's arrows point down only: api, subscribers, jobs, admin -> workflows -> processes -> connections -> modules, integrations -> domain. */
 const outside = "^node_modules/";
+/** How the API's answers look, which admin and shop share. */
+const answers = "^src/api/.+/document\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -68,21 +70,21 @@ module.exports = {
       comment: "the admin runs in a browser: it meets the product over HTTP, and knows how answers look",
       severity: "error",
       from: { path: "^src/admin/" },
-      to: { path: "^src/(?!admin/)", pathNot: "^src/api/.+/document\\.ts$" },
+      to: { path: "^src/(?!admin/)", pathNot: answers },
     },
     {
       name: "admin-takes-types-of-documents",
       comment: "the schemas themselves would bring zod into the browser",
       severity: "error",
       from: { path: "^src/admin/" },
-      to: { path: "^src/api/.+/document\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "documents-stand-alone",
       comment: "how an answer looks is zod and other documents, so that admin and shop can take it",
       severity: "error",
-      from: { path: "^src/api/.+/document\\.ts$" },
-      to: { pathNot: "^src/api/.+/document\\.ts$|^node_modules/zod/" },
+      from: { path: answers },
+      to: { pathNot: `${answers}|^node_modules/zod/` },
     },
     {
       name: "reads-look-down",
@@ -105,9 +107,17 @@ module.exports = {
     },
     {
       name: "storefront-talks-http",
+      comment: "the shop meets the store API over HTTP; it shares only how that API's answers look",
       severity: "error",
       from: { path: "^storefront/" },
-      to: { path: "^(src|sandbox|tests)/" },
+      to: { path: "^(src|sandbox|tests)/", pathNot: "^src/api/(http|store/.+)/document\\.ts$" },
+    },
+    {
+      name: "storefront-parses-on-its-server",
+      comment: "schemas of answers stay out of browsers, which know their types only",
+      severity: "error",
+      from: { path: "^storefront/", pathNot: "\\.server(\\.spec)?\\.tsx?$" },
+      to: { path: answers, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-circles",

@@ -3,8 +3,8 @@ import path from "node:path";
 import { buildBackend } from "./build/backend";
 import { buildAdmin, buildShop } from "./build/front-ends";
 import type { Child } from "./children";
-import { migrate, seed, startDatabase, startSimulators } from "./parts";
-import { medusaHome, program, root } from "./paths";
+import { medusaServer, migrate, seed, startDatabase, startSimulators } from "./parts";
+import { medusaHome, root } from "./paths";
 import type { Startup } from "./startup";
 
 /**
@@ -36,13 +36,7 @@ export async function startBuilt(startup: Startup): Promise<string> {
 /** Loads Medusa's packages, which takes half of its start, while the rest is made ready. */
 function spawnMedusa(startup: Startup): Child {
   fs.mkdirSync(medusaHome, { recursive: true });
-  return startup.spawn({
-    name: "medusa",
-    args: ["--enable-source-maps", program("medusa.cjs"), String(startup.ports.medusa)],
-    cwd: medusaHome,
-    env: startup.environment.medusa,
-    messages: true,
-  });
+  return startup.spawn(medusaServer(startup.ports.medusa, startup.environment.medusa));
 }
 
 async function startMedusa(startup: Startup, server: Child): Promise<void> {

@@ -3,9 +3,9 @@ import path from "node:path";
 import { z } from "zod";
 import { Freshness, type Input } from "./build/fresh";
 import { hasTables, openDatabase } from "./database";
-import { medusaCli, medusaHome, root } from "./paths";
+import { medusaCli, medusaHome, program, root } from "./paths";
 import type { Stages } from "./stages";
-import type { Startup } from "./startup";
+import type { Program, Startup } from "./startup";
 
 /** What decides the tables: migrations and models of the modules, links between them, and Medusa's own packages. */
 const TABLES: Input[] = [
@@ -74,4 +74,15 @@ export async function seed(startup: Startup): Promise<string> {
     );
   }
   return seedSchema.parse(JSON.parse(fs.readFileSync(file, "utf8"))).publishableKey;
+}
+
+/** Medusa's server; it loads its packages and begins when it is told "start". */
+export function medusaServer(port: number, env: Record<string, string>): Program {
+  return {
+    name: "medusa",
+    args: [program("medusa.cjs"), String(port)],
+    cwd: medusaHome,
+    env,
+    messages: true,
+  };
 }

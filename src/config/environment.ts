@@ -1,4 +1,5 @@
-import { inspectOptions, type OptionProblem, OptionsError, type SeatlineOptions } from "../modules/settings";
+import { type FieldProblem, fieldProblems } from "../input";
+import { inspectOptions, OptionsError, type SeatlineOptions } from "../modules/settings";
 import { type HostSettings, hostVariables } from "./host-variables";
 import { optionsOf, variableOf } from "./variables";
 
@@ -23,15 +24,13 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const options = optionsOf(present);
   const { settings, problems } = inspectOptions(options);
   if (!host.success || settings === null) {
-    const hosts = host.success ? [] : host.error.issues.map((issue) => problem(issue.path.join("."), issue.message));
+    const hosts = host.success ? [] : fieldProblems(host.error, { whole: "environment" });
     throw new OptionsError([...hosts, ...problems.map(byVariable)]);
   }
   return Object.freeze({ host: host.data, options: options as SeatlineOptions });
 }
 
-const problem = (option: string, message: string): OptionProblem => ({ option, message });
-
 /** Who sets variables is told about variables. */
-function byVariable({ option, message }: OptionProblem): OptionProblem {
-  return { option: variableOf(option) ?? option, message };
+function byVariable({ field, message }: FieldProblem): FieldProblem {
+  return { field: variableOf(field) ?? field, message };
 }

@@ -56,7 +56,7 @@ function reportReloads() {
             const seconds = ((Date.now() - timestamp) / 1000).toFixed(1);
             console.log(`Reloaded ready again in ${seconds} s (storefront/${path.relative(root, file)})`);
           } catch (error) {
-            console.error(`Not reloaded ${error instanceof Error ? error.message.split("\n")[0] : error}`);
+            console.error(error);
           }
         }, 0);
       },

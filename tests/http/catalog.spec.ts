@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { z } from "zod";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
+import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
 import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
 import { checkAdminAnswer } from "../support/admin-answers";
@@ -31,56 +31,6 @@ function sheet(from: string, monthly: { cost: string; list: string }): string {
 const MARCH = sheet("2026-03-01T00:00:00.0000000Z", { cost: "232.8", list: "277.2" });
 const APRIL = sheet("2026-04-01T00:00:00.0000000Z", { cost: "240", list: "289.3" });
 const RULE = { name: "List", kind: "list_less_discount", percent: "0", floor_margin_percent: "10" };
-
-const amount = z.strictObject({ amount: z.string().regex(/^\d+\.\d{2}$/), currency: z.literal("USD") });
-const card = {
-  id: z.string(),
-  handle: z.string(),
-  title: z.string(),
-  publisher: z.string(),
-  summary: z.string(),
-  category: z.string(),
-  segments: z.array(z.string()),
-  from: z.strictObject({ price_per_month: amount, plan_id: z.string() }),
-  plans_summary: z.array(z.strictObject({ term: z.string(), billing_plan: z.string(), price_per_month: amount })),
-};
-const plan = z.strictObject({
-  id: z.string(),
-  variant_id: z.string(),
-  term: z.string(),
-  billing_plan: z.string(),
-  charge_count: z.int(),
-  price_per_charge: amount,
-  price_per_month: amount,
-  price_per_term: amount,
-  price_per_year: amount,
-  min_quantity: z.int(),
-  max_quantity: z.int(),
-});
-const facets = z.array(z.strictObject({ value: z.string(), count: z.int() }));
-/** Exactly what a customer may read: a field more, such as a cost or a margin, fails. */
-const storeList = z.strictObject({
-  offers: z.array(z.strictObject(card)),
-  count: z.int(),
-  limit: z.int(),
-  offset: z.int(),
-  facets: z.strictObject({ segments: facets, categories: facets }),
-});
-const storeDetail = z.strictObject({
-  offer: z.strictObject({
-    ...card,
-    description: z.string(),
-    skus: z.array(
-      z.strictObject({
-        id: z.string(),
-        title: z.string(),
-        description: z.string(),
-        segment: z.string(),
-        plans: z.array(plan),
-      }),
-    ),
-  }),
-});
 
 interface AdminPlan {
   id: string;
@@ -223,13 +173,13 @@ describeMedusa("tables", (medusa) => {
 
     it("sells to the shop without cost or margin", async () => {
       await onSale();
-      const list = storeList.parse(await json(await send("GET", "/store/csp/offers?q=MAIL&segment=", shop)));
+      const list = offerListAnswer.parse(await json(await send("GET", "/store/csp/offers?q=MAIL&segment=", shop)));
       expect(list.offers[0]).toMatchObject({
         handle: "harbour-mail",
         from: { price_per_month: { amount: "22.00", currency: "USD" } },
       });
       expect(list.facets.segments).toEqual([{ value: "commercial", count: 1 }]);
-      const detail = storeDetail.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
+      const detail = offerAnswer.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
       expect(detail.offer.skus[0]?.plans[0]).toMatchObject({
         term: "P1Y",
         billing_plan: "monthly",
@@ -258,7 +208,7 @@ describeMedusa("tables", (medusa) => {
       });
       // 289.30 in twelve charges: 24.10, and 24.20 on the last.
       expect((await variantPrices()).prices["CFQ7TTC0MA1L:0001:commercial:P1Y:monthly"]).toBe(24.1);
-      const { offer } = storeDetail.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
+      const { offer } = offerAnswer.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
       expect(offer.skus[0]?.plans[0]).toMatchObject({
         price_per_charge: { amount: "24.10" },
         price_per_term: { amount: "289.30" },

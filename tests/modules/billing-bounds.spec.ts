@@ -1,9 +1,9 @@
 import { addDays, type LocalDate } from "../../src/domain/calendar";
 import type { ChargeLine, ChargePlan } from "../../src/domain/charging";
+import { billOrder } from "../../src/processes/billing/bill-order";
 import { issueDraft } from "../../src/processes/billing/drafts/drafts";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
-import { settleOrder } from "../../src/processes/billing/settle-order";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 
@@ -104,7 +104,7 @@ describe("a planner that makes a mistake", () => {
     world.orders.set("order_1", { displayId: 7, payments: [] });
     world.addSubscription({ id: "sub_acme", companyId: "acme", startedOn: "2026-01-31", orderId: "order_1" });
     mistake = ofAcme((line) => [line, { ...line, key: `${line.key}:again` }]);
-    const settle = () => settleOrder(world.container, { orderId: "order_1", now: DUE });
+    const settle = () => billOrder(world.container, { orderId: "order_1", now: DUE });
     await expect(settle()).rejects.toThrow("20 seats, 10 are contracted");
     expect(await documents()).toBe(0);
   });

@@ -109,19 +109,24 @@ test("a standing task waits for a person; a running or final one cannot be retri
   expect(await provisioning.retry(task.id, now)).toBeNull();
 });
 
-test("an order has one current cart; giving it up opens the next generation", async () => {
-  const [first] = await Promise.all([
-    provisioning.currentVendorOrder("order_1", "partner-center"),
-    provisioning.currentVendorOrder("order_1", "partner-center"),
-  ]);
-  expect(first).toMatchObject({ generation: 1, cart: null, checkoutBegun: false });
-  const cart = { cartId: "cart-1", createdAt: "2026-03-15T10:00:00.000Z", lines: [], refused: [] };
-  const stored = await provisioning.storeCart("order_1", 1, cart);
-  expect(stored.cart).toEqual({ ...cart, checkoutRequestId: expect.any(String) });
-  const second = await provisioning.abandonVendorOrder("order_1", 1, "stale");
-  expect(second).toMatchObject({ generation: 2, cart: null });
-  expect(second.cartRequestId).not.toBe(first?.cartRequestId);
-  await expect(provisioning.storeCart("order_1", 1, cart)).rejects.toThrow("another worker");
+test("of two workers that read the same notes, one writes", async () => {
+  const order = { orderId: "order_1", vendor: "partner-center", reference: null };
+  expect(await provisioning.loadNotes("order_1")).toEqual({ notes: null, revision: 0 });
+  const begun = await Promise.allSettled(
+    ["a", "b"].map((by) => provisioning.saveNotes({ ...order, notes: { by }, revision: 0 })),
+  );
+  expect(begun.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+  const first = await provisioning.loadNotes("order_1");
+  expect(first.revision).toBe(1);
+  expect(await provisioning.saveNotes({ ...order, notes: [1, "two", null], revision: 1 })).toBe(2);
+  await expect(provisioning.saveNotes({ ...order, notes: {}, revision: 1 })).rejects.toThrow("another worker");
+  expect(await provisioning.loadNotes("order_1")).toEqual({ notes: [1, "two", null], revision: 2 });
+});
+
+test("what is under way at the vendor belongs to one order, and so do the vendor's orders", async () => {
+  const cart = { vendor: "partner-center", notes: {}, revision: 0, reference: "cart-1" };
+  await provisioning.saveNotes({ ...cart, orderId: "order_1" });
+  await expect(provisioning.saveNotes({ ...cart, orderId: "order_2" })).rejects.toThrow("csp_vendor_order_reference");
   await provisioning.storePlaced("order_1", ["v1", "v2"]);
   expect(await provisioning.knownVendorOrders("partner-center", ["v2", "v3"])).toEqual(new Set(["v1", "v2"]));
   expect(await provisioning.ordersOfVendorOrder("partner-center", "v2")).toEqual(["order_1"]);

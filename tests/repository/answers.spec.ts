@@ -10,7 +10,9 @@ const SECRET = /cost|margin/;
 describe("answers of the HTTP API", () => {
   it("are written down for each route of the admin", () => {
     const routes = filesOf("admin/csp", "route.ts").flatMap((file) => {
-      const methods = readFileSync(file, "utf8").matchAll(/^export async function (GET|POST|PUT|PATCH|DELETE)\b/gm);
+      const methods = readFileSync(file, "utf8").matchAll(
+        /^export (?:async function|const) (GET|POST|PUT|PATCH|DELETE)\b/gm,
+      );
       const address = path.dirname(file).slice(path.join(API, "admin/csp").length);
       return [...methods].map(([, method]) => `${method} ${address}`);
     });

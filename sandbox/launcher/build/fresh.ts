@@ -6,8 +6,6 @@ import { root } from "../paths";
 /** Files that something is made from: a file, or a folder with all below it, or those of a folder that match. */
 export type Input = string | { readonly folder: string; readonly only: RegExp };
 
-const NOT_SOURCES = ["node_modules", "build", ".react-router"];
-
 /** Remembers by which inputs something was made, so that it is made again only when they change. */
 export class Freshness {
   constructor(private readonly folder: string) {}
@@ -50,7 +48,7 @@ export function filesBelow(place: string): string[] {
   }
   return fs
     .readdirSync(whole, { withFileTypes: true })
-    .filter((entry) => !NOT_SOURCES.includes(entry.name))
+    .filter((entry) => entry.name !== "node_modules")
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => filesBelow(path.posix.join(place, entry.name)));
 }

@@ -3,16 +3,30 @@ import { runToEnd } from "../children";
 import type { Output } from "../output";
 import { medusaHome, program, root } from "../paths";
 import type { Stages } from "../stages";
-import { Freshness, type Input } from "./fresh";
+import { checkSources } from "./compile";
+import { Freshness, filesBelow, type Input } from "./fresh";
 
 /** What a browser or the shop's server takes from the backend: the schemas of its answers. */
 const ANSWERS: Input = { folder: "src/api", only: /\/document\.ts$/ };
 
-const ADMIN = {
-  inputs: ["src/admin", ANSWERS, "medusa-config.ts", "package-lock.json", "sandbox/launcher/programs/admin-build.ts"],
+interface FrontEnd {
+  /** Folders with its own sources. */
+  readonly sources: string[];
+  /** What else it is made from, the sources included. */
+  readonly inputs: Input[];
+  readonly outputs: string[];
+}
+
+/** How they are built. */
+const RULES: Input[] = ["package-lock.json", "sandbox/launcher/build", "sandbox/launcher/programs"];
+
+const ADMIN: FrontEnd = {
+  sources: ["src/admin"],
+  inputs: ["src/admin", ANSWERS, "medusa-config.ts", ...RULES],
   outputs: [path.join(path.relative(root, medusaHome), "public/admin/index.html")],
 };
-const SHOP = {
+const SHOP: FrontEnd = {
+  sources: ["storefront/app", "storefront/server"],
   inputs: [
     "storefront/app",
     "storefront/public",
@@ -22,7 +36,7 @@ const SHOP = {
     "storefront/react-router.config.ts",
     "storefront/tsconfig.json",
     ANSWERS,
-    "package-lock.json",
+    ...RULES,
   ],
   outputs: ["storefront/build/server/index.js"],
 };
@@ -57,7 +71,7 @@ export async function buildShop(stages: Stages, output: Output): Promise<void> {
 async function buildIfStale(
   stage: string,
   name: string,
-  { inputs, outputs }: { inputs: Input[]; outputs: string[] },
+  { sources, inputs, outputs }: FrontEnd,
   stages: Stages,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -66,5 +80,10 @@ async function buildIfStale(
     stages.skipped(stage);
     return;
   }
-  await freshness.make(name, inputs, () => stages.run(stage, work));
+  await freshness.make(name, inputs, () =>
+    stages.run(stage, async () => {
+      await checkSources(sources.flatMap(filesBelow));
+      await work();
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Child, startChild, stopChild, waitForHttp } from "../children";
-import { medusaHome, program } from "../paths";
+import { medusaServer } from "../parts";
 import { readableLine } from "../readable-line";
 import type { Startup } from "../startup";
 import { tell } from "./tell";
@@ -65,16 +65,9 @@ export class Backend {
 
   private spawn(): Child {
     const { environment, output, ports } = this.startup;
-    return startChild({
-      name: "medusa",
-      args: ["--enable-source-maps", program("medusa.cjs"), String(ports.backend)],
-      cwd: medusaHome,
-      // The admin has a server of its own here.
-      env: { ...environment.medusa, SEATLINE_ADMIN: "off" },
-      output,
-      onLine: showErrors,
-      messages: true,
-    });
+    // The admin has a server of its own here.
+    const program = medusaServer(ports.backend, { ...environment.medusa, SEATLINE_ADMIN: "off" });
+    return startChild({ ...program, output, onLine: showErrors });
   }
 }
 

@@ -6,6 +6,7 @@ import { program, root } from "../paths";
 import { createStages } from "../stages";
 import type { Startup } from "../startup";
 import { Backend } from "./backend";
+import { checkFrontEnds } from "./check-front-ends";
 import { Gateway } from "./gateway";
 import { reloadOnChange } from "./reload";
 import { tellReloads } from "./tell";
@@ -34,6 +35,8 @@ export async function startDevelopment(startup: Startup): Promise<string> {
   // A change of tables is rare; its time is part of the reload's.
   const watcher = reloadOnChange({ backend, gateway, migrate: () => migrate(startup, createStages(true)) });
   startup.onStop(() => watcher.close());
+  const checker = checkFrontEnds();
+  startup.onStop(() => checker.close());
   backend.prepareNext();
   return key;
 }

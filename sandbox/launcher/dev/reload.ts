@@ -32,12 +32,12 @@ export function reloadOnChange({ backend, gateway, migrate }: Reloaded): { close
   let working = false;
 
   const restart = async ({ file, at }: Change): Promise<void> => {
+    booting = new AbortController();
     const changed = await buildBackend();
     if (changed.length === 0 && backend.isUp) {
       return;
     }
     gateway.hold();
-    booting = new AbortController();
     await migrate();
     await backend.start(booting.signal);
     gateway.open();

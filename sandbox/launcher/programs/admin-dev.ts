@@ -51,11 +51,10 @@ function reports(): Plugin {
         }
         // After Vite has put the old versions aside, which it does when all plugins have answered.
         setTimeout(async () => {
-          try {
-            await Promise.all(modules.map((module) => client.transformRequest(module.url)));
+          const loaded = await Promise.allSettled(modules.map((module) => client.transformRequest(module.url)));
+          // What is wrong with a source the launcher tells.
+          if (loaded.every(({ status }) => status === "fulfilled")) {
             console.log(`Reloaded ready again in ${((Date.now() - timestamp) / 1000).toFixed(1)} s (${short(file)})`);
-          } catch (error) {
-            console.error(`Not reloaded ${error instanceof Error ? error.message.split("\n")[0] : error}`);
           }
         }, 0);
       },

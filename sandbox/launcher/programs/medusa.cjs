@@ -4,8 +4,32 @@
  * It loads the packages, which takes half of the time, and then waits for the launcher's message "start": so they load
  * while the database comes up, and development keeps such a process ready for the next change of a source.
  */
+const fs = require("node:fs");
+const path = require("node:path");
 const { default: start } = require("@medusajs/medusa/commands/start");
-require("@medusajs/medusa/core-flows");
+const { MODULE_PACKAGE_NAMES } = require("@medusajs/framework/utils");
+const { dependencies } = require("../../../package.json");
 
-process.once("message", () => start({ directory: process.cwd(), port: Number(process.argv[2]) }));
+/** Come by other names, or belong to the admin's pages. */
+const NOT_BY_THIS_NAME = /^@medusajs\/|^@tanstack\/|^react/;
+
+require("@medusajs/medusa/core-flows");
+for (const name of Object.values(MODULE_PACKAGE_NAMES)) {
+  require(name);
+}
+for (const name of Object.keys(dependencies).filter((one) => !NOT_BY_THIS_NAME.test(one))) {
+  require(name);
+}
+const routes = path.join(path.dirname(require.resolve("@medusajs/medusa/package.json")), "dist/api");
+for (const file of fs.readdirSync(routes, { recursive: true })) {
+  if (path.basename(file) === "route.js" || path.basename(file) === "middlewares.js") {
+    require(path.join(routes, file));
+  }
+}
+
+process.once("message", () => {
+  // From here on come our own sources, whose places in a stack are to be those that we wrote.
+  process.setSourceMapsEnabled(true);
+  start({ directory: process.cwd(), port: Number(process.argv[2]) });
+});
 process.on("disconnect", () => process.exit(0));

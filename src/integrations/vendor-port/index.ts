@@ -1,3 +1,3 @@
-export * from "./journal";
+export * from "./order-notes";
 export * from "./outcome";
 export * from "./port";

@@ -1,4 +1,4 @@
-import type { OrderJournal, RefusedLine } from "./journal";
+import type { OrderNotes } from "./order-notes";
 import type { VendorOutcome } from "./outcome";
 
 /** Billing and licence holder as the vendor must know it. `countryCode` is ISO 3166-1 alpha-2. */
@@ -66,7 +66,15 @@ export type PlaceOrderInput = {
   /** ISO 3166-1 alpha-2, upper case: the market whose catalogue is read. */
   readonly market: string;
   readonly lines: readonly VendorOrderLine[];
-  readonly journal: OrderJournal;
+  readonly notes: OrderNotes;
+};
+
+/** A line that the vendor will never carry out. `reason` is for the customer, `detail` for the partner. */
+export type RefusedLine = {
+  readonly orderLineId: string;
+  readonly code: string;
+  readonly reason: string;
+  readonly detail: string;
 };
 
 /** One order at the vendor and the lines of ours that it carries. */

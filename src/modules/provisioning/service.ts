@@ -4,14 +4,14 @@ import * as tasks from "./task-store";
 import type {
   LeasedTask,
   NewTask,
+  NotesPage,
   ProvisioningTask,
+  SaveNotes,
   TaskEnd,
   TaskFilter,
   TaskKind,
   TenantCreation,
-  VendorCartRecord,
   VendorCredential,
-  VendorOrderRecord,
 } from "./types";
 import * as accounts from "./vendor-account-store";
 import * as orders from "./vendor-order-store";
@@ -69,24 +69,14 @@ export default class ProvisioningModuleService {
     return tasks.listTasks(this.db, filter);
   }
 
-  async currentVendorOrder(orderId: string, vendor: string): Promise<VendorOrderRecord> {
-    return orders.currentVendorOrder(this.db, orderId, vendor);
+  /** The adapter's notes about the order; null at revision 0. */
+  async loadNotes(orderId: string): Promise<NotesPage> {
+    return orders.loadNotes(this.db, orderId);
   }
 
-  async storeCart(orderId: string, generation: number, cart: VendorCartRecord): Promise<VendorOrderRecord> {
-    return orders.storeCart(this.db, orderId, generation, cart);
-  }
-
-  async markCheckoutBegun(orderId: string, generation: number): Promise<void> {
-    await orders.markCheckoutBegun(this.db, orderId, generation);
-  }
-
-  async renewCheckoutRequest(orderId: string, generation: number): Promise<void> {
-    await orders.renewCheckoutRequest(this.db, orderId, generation);
-  }
-
-  async abandonVendorOrder(orderId: string, generation: number, why: string): Promise<VendorOrderRecord> {
-    return orders.abandonVendorOrder(this.db, orderId, generation, why);
+  /** Replaces the notes of a revision. @throws MedusaError conflict when another worker has saved meanwhile */
+  async saveNotes(save: SaveNotes): Promise<number> {
+    return orders.saveNotes(this.db, save);
   }
 
   async storePlaced(orderId: string, vendorOrderIds: readonly string[]): Promise<void> {

@@ -60,38 +60,14 @@ export type TaskFilter = {
   readonly offset: number;
 };
 
-export type VendorOrderLineRecord = {
-  readonly orderLineId: string;
-  readonly cartLineId: number;
-  readonly catalogItemId: string;
-  readonly quantity: number;
-  readonly term: string;
-  readonly orderGroup: string;
-};
+/** An adapter's notes about an order, of which only it knows what they say, and which version they are. */
+export type NotesPage = { readonly notes: unknown; readonly revision: number };
 
-export type RefusedLineRecord = {
-  readonly orderLineId: string;
-  readonly code: string;
-  readonly reason: string;
-  readonly detail: string;
-};
-
-export type VendorCartRecord = {
-  readonly cartId: string;
-  readonly createdAt: string;
-  readonly lines: readonly VendorOrderLineRecord[];
-  readonly refused: readonly RefusedLineRecord[];
-};
-
-/** One try to place an order at a vendor. There is at most one open generation per order. */
-export type VendorOrderRecord = {
+export type SaveNotes = NotesPage & {
   readonly orderId: string;
   readonly vendor: string;
-  readonly generation: number;
-  readonly cartRequestId: string;
-  readonly cart: (VendorCartRecord & { readonly checkoutRequestId: string }) | null;
-  readonly checkoutBegun: boolean;
-  readonly vendorOrderIds: readonly string[];
+  /** The vendor's own name of what is under way: no two orders share one. */
+  readonly reference: string | null;
 };
 
 /** A tenant that we create for a company: written before the vendor is asked. */

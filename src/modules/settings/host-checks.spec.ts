@@ -15,7 +15,7 @@ function problems(host: Partial<Host> & { modules?: Record<string, unknown> }): 
     ...host,
     modules: { ...ours, payment, ...host.modules },
   };
-  return hostProblems(complete).map(({ option, message }) => `${option}: ${message}`);
+  return hostProblems(complete).map(({ field, message }) => `${field}: ${message}`);
 }
 
 describe("what a host must have before Seatline starts", () => {

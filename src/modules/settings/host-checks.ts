@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
-import type { OptionProblem } from "./options-error";
+import type { FieldProblem } from "../../input";
 
 /** Seatline's modules: the key in the container, and the folder they come from. */
 export const OUR_MODULES: Readonly<Record<string, string>> = {
@@ -37,25 +37,25 @@ export interface Host {
 }
 
 /** What in the host's configuration would break Seatline later and silently. */
-export function hostProblems(host: Host): OptionProblem[] {
+export function hostProblems(host: Host): FieldProblem[] {
   return [...moduleProblems(host), ...versionProblems(host), ...providerProblems(host)];
 }
 
-function moduleProblems({ modules, resolve }: Host): OptionProblem[] {
+function moduleProblems({ modules, resolve }: Host): FieldProblem[] {
   const home = path.resolve(__dirname, "..");
   return Object.entries(OUR_MODULES).flatMap(([key, folder]) => {
     const { data } = declaration.safeParse(modules[key]);
     if (!data || data.disable) {
-      return [{ option: `modules.${key}`, message: "is switched off or missing, and Seatline cannot work without it" }];
+      return [{ field: `modules.${key}`, message: "is switched off or missing, and Seatline cannot work without it" }];
     }
     const file = typeof data.resolve === "string" ? resolve(data.resolve) : "";
     const ours = file === null || path.dirname(file) === path.join(home, folder);
     const message = "is the key of a module of Seatline; give your own module another key in medusa-config";
-    return ours ? [] : [{ option: `modules.${key}`, message }];
+    return ours ? [] : [{ field: `modules.${key}`, message }];
   });
 }
 
-function versionProblems({ medusaVersion, allowUntestedMedusa }: Host): OptionProblem[] {
+function versionProblems({ medusaVersion, allowUntestedMedusa }: Host): FieldProblem[] {
   const { from, below } = TESTED_MEDUSA;
   if (allowUntestedMedusa || (!isBefore(medusaVersion, from) && isBefore(medusaVersion, below))) {
     return [];
@@ -63,11 +63,11 @@ function versionProblems({ medusaVersion, allowUntestedMedusa }: Host): OptionPr
   const message =
     `${medusaVersion} is outside the versions Seatline is tested with (from ${from}, below ${below}); ` +
     "install one of these, or set the option allowUntestedMedusa to true and answer for it yourself";
-  return [{ option: "@medusajs/medusa", message }];
+  return [{ field: "@medusajs/medusa", message }];
 }
 
 /** A plugin cannot bring providers along; the host has to name ours among those of the payment module. */
-function providerProblems({ modules }: Host): OptionProblem[] {
+function providerProblems({ modules }: Host): FieldProblem[] {
   const payment = declaration.safeParse(modules[Modules.PAYMENT]).data;
   const named = providers.safeParse(payment?.options ?? {}).data?.providers ?? [];
   const { id, folder } = PAYMENT_PROVIDER;
@@ -75,7 +75,7 @@ function providerProblems({ modules }: Host): OptionProblem[] {
   const message =
     `lacks Seatline's provider; add { resolve: "seatline/providers/${folder}", id: "${id}" } ` +
     "to the payment module's providers in medusa-config";
-  return present ? [] : [{ option: `modules.${Modules.PAYMENT}.options.providers`, message }];
+  return present ? [] : [{ field: `modules.${Modules.PAYMENT}.options.providers`, message }];
 }
 
 /** Compares major, minor and patch; a pre-release counts as its release. */

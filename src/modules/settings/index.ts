@@ -4,7 +4,7 @@ import SettingsService from "./service";
 
 export const SETTINGS_MODULE = "csp_settings";
 
-export { type OptionProblem, OptionsError } from "./options-error";
+export { OptionsError } from "./options-error";
 export type { SeatlineOptions, Settings } from "./options-schema";
 export { inspectOptions, readOptions } from "./read-options";
 export { SettingsService };

@@ -1,4 +1,4 @@
-import type { OptionProblem } from "./options-error";
+import type { FieldProblem } from "../../input";
 import type { Settings } from "./options-schema";
 
 type Checked = { readonly [K in keyof Settings]?: Settings[K] };
@@ -10,10 +10,10 @@ type Checked = { readonly [K in keyof Settings]?: Settings[K] };
  * @param options what could be read; parts that are wrong in themselves are absent and not judged here
  * @param production true when the process or the options say production
  */
-export function crossChecks(options: Checked, production: boolean): OptionProblem[] {
+export function crossChecks(options: Checked, production: boolean): FieldProblem[] {
   const { stripe, clock, partnerCenter } = options;
-  const problems: OptionProblem[] = [];
-  const add = (option: string, message: string) => problems.push({ option, message });
+  const problems: FieldProblem[] = [];
+  const add = (field: string, message: string) => problems.push({ field, message });
   const liveKey = /^(sk|rk)_live_/.test(stripe?.secretKey ?? "");
   if (production) {
     for (const name of ["sandboxUrl", "manualStart"] as const) {

@@ -1,12 +1,14 @@
-import type { z } from "zod";
-import { type OptionProblem, OptionsError } from "./options-error";
+import { type FieldProblem, fieldProblems } from "../../input";
+import { OptionsError } from "./options-error";
 import { crossChecks } from "./options-rules";
 import { optionsSchema, type Settings } from "./options-schema";
+
+const WORDING = { whole: "options", unknownKey: "is not an option of Seatline; remove it or correct its name" };
 
 export interface OptionsReading {
   /** Null when there are problems. */
   readonly settings: Settings | null;
-  readonly problems: readonly OptionProblem[];
+  readonly problems: readonly FieldProblem[];
 }
 
 /**
@@ -21,7 +23,7 @@ export function inspectOptions(raw: unknown, runsInProduction = false): OptionsR
   const readable = parsed.success ? parsed.data : readableParts(own);
   const production = runsInProduction || (readable.mode ?? "production") === "production";
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
+    ...(parsed.success ? [] : fieldProblems(parsed.error, WORDING)),
     ...crossChecks(readable, production),
   ];
   return { settings: parsed.success && problems.length === 0 ? Object.freeze(parsed.data) : null, problems };
@@ -43,13 +45,4 @@ function readableParts(own: Record<string, unknown>): Partial<Settings> {
     return part.success ? [[name, part.data]] : [];
   });
   return Object.fromEntries(parts);
-}
-
-function problemsOf(issue: z.core.$ZodIssue): OptionProblem[] {
-  const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys") {
-    const message = "is not an option of Seatline; remove it or correct its name";
-    return issue.keys.map((key) => ({ option: path === "" ? key : `${path}.${key}`, message }));
-  }
-  return [{ option: path === "" ? "options" : path, message: issue.message }];
 }

@@ -53,9 +53,7 @@ export class SmtpNotificationProvider extends AbstractNotificationProviderServic
 /** @throws OptionsError when the provider is used without `mail` */
 function open({ mail }: Settings): Sender {
   if (mail === undefined) {
-    throw new OptionsError([
-      { option: "mail", message: "is missing; Seatline's mail provider needs its url and from" },
-    ]);
+    throw new OptionsError([{ field: "mail", message: "is missing; Seatline's mail provider needs its url and from" }]);
   }
   return { transport: nodemailer.createTransport({ url: mail.url, pool: true }), from: mail.from };
 }

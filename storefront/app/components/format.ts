@@ -1,5 +1,4 @@
-/** A sum in major units as an exact decimal text. */
-export type MoneyText = Readonly<{ amount: string; currency: string }>;
+import type { Money } from "../../../src/api/http/document";
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -7,7 +6,7 @@ const formatters = new Map<string, Intl.NumberFormat>();
  * Writes a sum for reading, e.g. "$2,640.00". The decimal text goes to the formatter as text, so no digit passes
  * through a floating-point number. Formatters are kept, one for each currency and style.
  */
-export function formatMoney(money: MoneyText, style: "full" | "short" = "full"): string {
+export function formatMoney(money: Money, style: "full" | "short" = "full"): string {
   const key = `${money.currency}/${style}`;
   let formatter = formatters.get(key);
   if (formatter === undefined) {

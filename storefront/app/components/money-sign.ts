@@ -1,16 +1,16 @@
-import type { MoneyText } from "./format";
+import type { Money } from "../../../src/api/http/document";
 
 /** Whether a sum is exactly nothing. */
-export function isZero({ amount }: MoneyText): boolean {
+export function isZero({ amount }: Money): boolean {
   return /^-?0+(\.0+)?$/.test(amount);
 }
 
-export function isNegative(money: MoneyText): boolean {
+export function isNegative(money: Money): boolean {
   return money.amount.startsWith("-") && !isZero(money);
 }
 
 /** The sum with its sign turned, digit by digit as it was written. */
-export function negated(money: MoneyText): MoneyText {
+export function negated(money: Money): Money {
   if (isZero(money)) {
     return money;
   }

@@ -43,6 +43,14 @@ describe("the API client", () => {
     });
   });
 
+  it("bears fields it does not know, in a newer API's answer, and not the lack of one it needs", async () => {
+    const strict = z.strictObject({ line: z.strictObject({ net: z.string() }) });
+    answer = { status: 200, body: '{"line":{"net":"1.00","note":null},"more":1}' };
+    await expect(client().get("/x", strict)).resolves.toMatchObject({ line: { net: "1.00" } });
+    answer = { status: 200, body: '{"line":{"note":null},"more":1}' };
+    await expect(client().get("/x", strict)).rejects.toThrow(/unexpected answer.*line.net/s);
+  });
+
   it("sends no token for a visitor who is not signed in", async () => {
     answer = { status: 200, body: '{"ok":true}' };
     await client().get("/x", schema);

@@ -1,7 +1,7 @@
 import Decimal from "decimal.js";
+import type { Money } from "../../../src/api/http/document";
 
-/** A sum as the API sends it: an exact decimal text in major units, and the ISO currency. */
-export type Money = Readonly<{ amount: string; currency: string }>;
+export type { Money };
 
 /** Price times a whole number of seats or months. */
 export function times(money: Money, factor: number): Money {

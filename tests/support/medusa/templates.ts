@@ -49,7 +49,8 @@ async function exists(database: string): Promise<boolean> {
 async function fill(database: string, step: "migrate" | "seed"): Promise<void> {
   const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "make-template.ts"), step], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: "", DATABASE_URL: databaseUrl(database) },
+    // A server without jobs: the application's duties would store what the vendor of whoever asks first has told them.
+    env: { ...process.env, NODE_OPTIONS: "", MEDUSA_WORKER_MODE: "server", DATABASE_URL: databaseUrl(database) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

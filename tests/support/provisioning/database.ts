@@ -4,6 +4,7 @@ import type { Migration } from "@medusajs/framework/mikro-orm/migrations";
 import { ModulesSdkUtils } from "@medusajs/framework/utils";
 import { Client } from "pg";
 import { Migration20261122013100 } from "../../../src/modules/provisioning/migrations/Migration20261122013100";
+import { Migration20261128200000 } from "../../../src/modules/provisioning/migrations/Migration20261128200000";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
 import { Migration20261122040000 } from "../../../src/modules/subscription/migrations/Migration20261122040000";
 import { Migration20261128010000 } from "../../../src/modules/subscription/migrations/Migration20261128010000";
@@ -32,14 +33,18 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
   const database = `provisioning_${randomUUID().replaceAll("-", "")}`;
   await onServer(server, `create database ${database}`);
   const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
-  const statements = [
+  const migrations = [
     Migration20261122013000,
     Migration20261122013100,
     Migration20261122040000,
     Migration20261128010000,
-  ].map(statementsOf);
-  for (const statement of [...(await Promise.all(statements)).flat(), ...medusaTables]) {
-    await db.raw(statement);
+    Migration20261128200000,
+  ];
+  for (const migration of migrations) {
+    await run(db, migration);
+  }
+  for (const table of medusaTables) {
+    await db.raw(table);
   }
   return {
     db,
@@ -55,11 +60,18 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
   };
 }
 
-async function statementsOf(migration: new (driver: never, config: never) => Migration): Promise<string[]> {
+/** Runs one migration up or down. */
+export async function run(
+  db: Knex,
+  migration: new (driver: never, config: never) => Migration,
+  direction: "up" | "down" = "up",
+): Promise<void> {
   // These migrations only collect statements; they never ask the driver.
   const made = new migration(undefined as never, undefined as never);
-  await made.up();
-  return made.getQueries().map(String);
+  await made[direction]();
+  for (const statement of made.getQueries().map(String)) {
+    await db.raw(statement.replaceAll("?", "\\?"));
+  }
 }
 
 async function onServer(server: string, statement: string): Promise<void> {

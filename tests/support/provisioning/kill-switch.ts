@@ -13,11 +13,12 @@ export class ProcessKilled extends Error {
  */
 export class KillSwitch {
   private steps = 0;
+  private readonly calls = new Map<string, number>();
   private dead = false;
 
   constructor(
-    /** The step's number, or the name of the method whose first call is meant. */
-    private readonly at: number | string = Number.POSITIVE_INFINITY,
+    /** The step's number, or the method and which call of it, counted from 1. */
+    private readonly at: number | { readonly method: string; readonly call: number } = Number.POSITIVE_INFINITY,
     private readonly when: "before" | "after" = "after",
   ) {}
 
@@ -43,7 +44,10 @@ export class KillSwitch {
 
   private async step<T>(name: string, run: () => Promise<T> | T): Promise<T> {
     this.steps += 1;
-    const fatal = this.at === this.steps || this.at === name;
+    const call = (this.calls.get(name) ?? 0) + 1;
+    this.calls.set(name, call);
+    const { at } = this;
+    const fatal = typeof at === "number" ? at === this.steps : at.method === name && at.call === call;
     if (this.dead || (fatal && this.when === "before")) {
       this.dead = true;
       throw new ProcessKilled();

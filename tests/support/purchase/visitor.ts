@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { assertStoreAnswer } from "./store-answers";
 
 /** JSON as a test walks through it: reading a member that is not there fails the test with its path. */
 export class Json {
@@ -50,7 +51,10 @@ export const COMPANY_FORM = {
   address: { line1: "1 Pike Place", city: "Seattle", province: "WA", postal_code: "98101", country_code: "us" },
 };
 
-/** Someone who talks to the store API: a visitor first, a customer after `signUp`. */
+/**
+ * Someone who talks to the store API: a visitor first, a customer after `signUp`. Every answer is held against its
+ * route's document.
+ */
 export class Visitor {
   private token: string | undefined;
   readonly email = `${randomUUID().slice(0, 8)}@fabrikam.example`;
@@ -69,6 +73,9 @@ export class Visitor {
     });
     const text = await response.text();
     const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : text;
+    if (typeof parsed !== "string") {
+      assertStoreAnswer(method, path, response.status, parsed);
+    }
     return { status: response.status, headers: response.headers, body: new Json(parsed) };
   }
 

@@ -18,3 +18,4 @@ export const lineSpan = z.strictObject({ start_on: day, last_on: day });
 
 /** What is wrong with one field, and how to mend it. */
 export const fieldProblem = z.strictObject({ field: z.string(), message: z.string() });
+export type FieldProblem = z.output<typeof fieldProblem>;

@@ -1,7 +1,5 @@
 import {
   done,
-  type JournalLine,
-  type OrderJournal,
   type PlaceOrderInput,
   type RefusedLine,
   type VendorOrderLine,
@@ -10,6 +8,7 @@ import {
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Cart } from "../schemas";
+import type { CartNotes, NotedCartLine } from "./cart-notes";
 import { failureFrom } from "./failure";
 import { reasonFor } from "./refusals";
 
@@ -28,10 +27,10 @@ type Resolved = { readonly offered: readonly Offered[]; readonly refused: readon
 export async function makeCart(
   client: PartnerCenterClient,
   input: PlaceOrderInput,
+  notes: CartNotes,
 ): Promise<VendorOutcome<{ readonly cartMade: boolean; readonly refused: readonly RefusedLine[] }>> {
   const rejected = new Map<string, RefusedLine>();
   for (let round = 0; round < cartRounds; round += 1) {
-    const entry = await input.journal.current();
     const resolved = await resolveLines(client, input, rejected);
     const refused = [...rejected.values(), ...resolved.refused];
     if (resolved.offered.length === 0) {
@@ -40,23 +39,18 @@ export async function makeCart(
     let cart: Cart;
     try {
       const lines = resolved.offered.map((one, id) => cartLine(one, id));
-      cart = await client.createCart(input.vendorTenantId, lines, { requestId: entry.cartRequestId });
+      cart = await client.createCart(input.vendorTenantId, lines, { requestId: notes.cartRequestId });
     } catch (error) {
-      await forgetAfterAnswer(input.journal, entry.generation, error);
+      await forgetAfterAnswer(notes, error);
       return failureFrom(error);
     }
     const trouble = lineTrouble(cart, resolved.offered);
     if (trouble.length === 0) {
-      const lines = journalLines(cart, resolved.offered);
-      await input.journal.cartCreated(entry.generation, {
-        cartId: cart.id,
-        createdAt: cart.creationTimestamp,
-        lines,
-        refused,
-      });
+      const lines = notedLines(cart, resolved.offered);
+      await notes.noteCart({ cartId: cart.id, createdAt: cart.creationTimestamp, lines, refused });
       return done({ cartMade: true, refused });
     }
-    await input.journal.abandon(entry.generation, trouble.map((one) => `${one.code} ${one.detail}`).join("; "));
+    await notes.abandon(trouble.map((one) => `${one.code} ${one.detail}`).join("; "));
     const passing = trouble.find((one) => passingLineErrors.has(one.code));
     if (passing) {
       return { kind: "retry_later", code: passing.code, detail: passing.detail };
@@ -104,9 +98,9 @@ async function resolveLines(
 }
 
 /** A definite answer used the request id up: the next cart is another generation. Silence keeps it. */
-async function forgetAfterAnswer(journal: OrderJournal, generation: number, error: unknown): Promise<void> {
+async function forgetAfterAnswer(notes: CartNotes, error: unknown): Promise<void> {
   if (isPartnerCenterError(error) && error.outcome === "rejected") {
-    await journal.abandon(generation, error.message);
+    await notes.abandon(error.message);
   }
 }
 
@@ -132,7 +126,7 @@ function lineTrouble(cart: Cart, offered: readonly Offered[]): RefusedLine[] {
   });
 }
 
-function journalLines(cart: Cart, offered: readonly Offered[]): JournalLine[] {
+function notedLines(cart: Cart, offered: readonly Offered[]): NotedCartLine[] {
   return cart.lineItems.flatMap((item) => {
     const line = offered[item.id]?.line;
     return line === undefined

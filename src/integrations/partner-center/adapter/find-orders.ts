@@ -1,12 +1,6 @@
-import {
-  done,
-  type JournalCart,
-  needsAttention,
-  type OrderJournal,
-  type PlacedOrder,
-  type VendorOutcome,
-} from "../../vendor-port";
+import { done, needsAttention, type PlacedOrder, type VendorOutcome } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
+import type { CartNotes, NotedCart } from "./cart-notes";
 import { matchOrders } from "./line-matching";
 
 export type FoundOrders =
@@ -24,12 +18,12 @@ const slackMs = 1_000;
 export async function findOrdersOfCart(
   client: PartnerCenterClient,
   vendorTenantId: string,
-  cart: JournalCart,
-  journal: OrderJournal,
+  cart: NotedCart,
+  notes: CartNotes,
 ): Promise<FoundOrders> {
   const earliest = Date.parse(cart.createdAt) - slackMs;
   const young = (await client.listOrders(vendorTenantId)).filter((order) => Date.parse(order.creationDate) >= earliest);
-  const known = await journal.knownVendorOrders(young.map((order) => order.id));
+  const known = await notes.knownVendorOrders(young.map((order) => order.id));
   const candidates = young.filter((order) => !known.has(order.id) && matchOrders([order], cart.lines).length === 1);
   if (candidates.length === 0) {
     return { kind: "none" };

@@ -1,8 +1,8 @@
-import type { JournalLine } from "../../vendor-port";
 import { orderSchema } from "../schemas";
+import type { NotedCartLine } from "./cart-notes";
 import { matchOrders } from "./line-matching";
 
-const cartLine = (orderLineId: string, catalogItemId: string, quantity: number): JournalLine => ({
+const cartLine = (orderLineId: string, catalogItemId: string, quantity: number): NotedCartLine => ({
   orderLineId,
   cartLineId: 0,
   catalogItemId,

@@ -1,13 +1,13 @@
-import type { JournalLine } from "../../vendor-port";
 import type { Order } from "../schemas";
+import type { NotedCartLine } from "./cart-notes";
 
-export type MatchedOrder = { readonly order: Order; readonly lines: readonly JournalLine[] };
+export type MatchedOrder = { readonly order: Order; readonly lines: readonly NotedCartLine[] };
 
 /**
  * Gives each order the cart lines that it carries: same catalogue item, quantity and term, each cart line once. An order
  * with a line that fits no free cart line is not of this cart and is left out.
  */
-export function matchOrders(orders: readonly Order[], cartLines: readonly JournalLine[]): MatchedOrder[] {
+export function matchOrders(orders: readonly Order[], cartLines: readonly NotedCartLine[]): MatchedOrder[] {
   const free = [...cartLines];
   const matched: MatchedOrder[] = [];
   for (const order of orders) {
@@ -19,8 +19,8 @@ export function matchOrders(orders: readonly Order[], cartLines: readonly Journa
   return matched;
 }
 
-function takeLines(order: Order, free: JournalLine[]): JournalLine[] | null {
-  const taken: JournalLine[] = [];
+function takeLines(order: Order, free: NotedCartLine[]): NotedCartLine[] | null {
+  const taken: NotedCartLine[] = [];
   for (const line of order.lineItems) {
     const at = free.findIndex(
       (one) =>

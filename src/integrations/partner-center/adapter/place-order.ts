@@ -1,9 +1,6 @@
 import {
   done,
-  type JournalCart,
-  type JournalEntry,
   needsAttention,
-  type OrderJournal,
   type PlacedOrder,
   type PlaceOrderInput,
   type RefusedLine,
@@ -15,6 +12,7 @@ import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError, type PartnerCenterError } from "../errors";
 import type { Checkout } from "../schemas";
 import { makeCart } from "./cart";
+import { CartNotes, type NotedCart } from "./cart-notes";
 import { failureFrom, isCode } from "./failure";
 import { findOrdersOfCart } from "./find-orders";
 import { matchOrders } from "./line-matching";
@@ -37,9 +35,10 @@ export async function placeOrder(
   input: PlaceOrderInput,
 ): Promise<VendorOutcome<PlacedOrder>> {
   try {
+    const notes = await CartNotes.open(input.notes);
     for (let round = 0; round < generations; round += 1) {
-      if ((await input.journal.current()).cart === null) {
-        const made = await makeCart(client, input);
+      if (notes.cart === null) {
+        const made = await makeCart(client, input, notes);
         if (made.kind !== "done") {
           return made;
         }
@@ -47,16 +46,11 @@ export async function placeOrder(
           return allRefused(made.value.refused);
         }
       }
-      const entry = await input.journal.current();
-      if (entry.cart === null) {
-        return { kind: "retry_later", code: "cart_taken_over", detail: "Another worker has given the cart up" };
-      }
-      await input.journal.checkoutBegun(entry.generation);
-      const end = await checkout(client, input, entry, entry.cart);
+      const end = await checkout(client, input.vendorTenantId, notes);
       if (end.kind !== "cart_is_dead") {
         return end;
       }
-      await input.journal.abandon(entry.generation, end.why);
+      await notes.abandon(end.why);
     }
     return { kind: "retry_later", code: staleAvailability, detail: "Availabilities kept changing during the checkout" };
   } catch (error) {
@@ -64,37 +58,35 @@ export async function placeOrder(
   }
 }
 
-async function checkout(
-  client: PartnerCenterClient,
-  input: PlaceOrderInput,
-  entry: JournalEntry,
-  cart: JournalCart,
-): Promise<CheckoutEnd> {
-  const { journal, vendorTenantId } = input;
-  const { generation } = entry;
+async function checkout(client: PartnerCenterClient, vendorTenantId: string, notes: CartNotes): Promise<CheckoutEnd> {
+  const { cart, checkoutBegun: begunBefore } = notes;
+  if (cart === null) {
+    throw new Error("An order is checked out before its cart was made.");
+  }
+  await notes.noteCheckoutBegun();
   let answer: Checkout;
   try {
     answer = await client.checkoutCart(vendorTenantId, cart.cartId, { requestId: cart.checkoutRequestId });
   } catch (error) {
     if (isCode(error, alreadySubmitted, cartNotFound)) {
-      const found = await findOrdersOfCart(client, vendorTenantId, cart, journal);
-      return found.kind === "found" ? found.outcome : withoutOrder(error, entry);
+      const found = await findOrdersOfCart(client, vendorTenantId, cart, notes);
+      return found.kind === "found" ? found.outcome : withoutOrder(error, begunBefore);
     }
     if (isCode(error, staleAvailability)) {
       return { kind: "cart_is_dead", why: error.message };
     }
-    await noteAnswer(journal, generation, error);
+    await noteAnswer(notes, error);
     return failureFrom(error);
   }
   const end = readCheckout(answer, cart);
   if (end.kind === "retry_later") {
-    await journal.checkoutAnswered(generation);
+    await notes.noteCheckoutAnswered();
   }
   return end;
 }
 
 /** A success needs an order for every line: the answer of 201 can consist of errors alone. */
-function readCheckout(answer: Checkout, cart: JournalCart): CheckoutEnd {
+function readCheckout(answer: Checkout, cart: NotedCart): CheckoutEnd {
   const placed = matchOrders(answer.orders, cart.lines);
   const errors = new Map(answer.orderErrors.map((error) => [error.orderGroupId, error]));
   const ordered = new Set(placed.flatMap((one) => one.lines.map((line) => line.orderLineId)));
@@ -127,9 +119,9 @@ function readCheckout(answer: Checkout, cart: JournalCart): CheckoutEnd {
   return done({ orders, refused: allRefusals });
 }
 
-async function noteAnswer(journal: OrderJournal, generation: number, error: unknown): Promise<void> {
+async function noteAnswer(notes: CartNotes, error: unknown): Promise<void> {
   if (isPartnerCenterError(error) && error.outcome === "rejected") {
-    await journal.checkoutAnswered(generation);
+    await notes.noteCheckoutAnswered();
   }
 }
 
@@ -137,13 +129,15 @@ async function noteAnswer(journal: OrderJournal, generation: number, error: unkn
  * The vendor refuses the cart and shows no order of it. A submitted cart's order may take a while to become visible. A
  * cart that is gone is replaced only if it was never sent to checkout: otherwise a person must look, because an order
  * that appears later would be a second commitment.
+ *
+ * @param begunBefore the cart had been sent to checkout before this call
  */
-function withoutOrder(error: PartnerCenterError, entry: JournalEntry): CheckoutEnd {
+function withoutOrder(error: PartnerCenterError, begunBefore: boolean): CheckoutEnd {
   if (error.code === alreadySubmitted) {
     const detail = `${error.message}; its order is not visible yet`;
     return { kind: "retry_later", code: error.code, detail, afterMs: 60_000 };
   }
-  return entry.checkoutBegun
+  return begunBefore
     ? needsAttention("cart_vanished", `${error.message}; it had been sent to checkout before`)
     : { kind: "cart_is_dead", why: error.message };
 }

@@ -31,8 +31,8 @@ export interface StoreSku {
   readonly plans: readonly SellablePlan[];
 }
 
-export interface Facet {
-  readonly value: string;
+export interface Facet<Value extends string = string> {
+  readonly value: Value;
   readonly count: number;
 }
 
@@ -40,7 +40,7 @@ export interface OfferPage {
   readonly offers: readonly StoreOffer[];
   readonly count: number;
   /** Offers for each value under the words and the OTHER filter, so that a filter can be changed. */
-  readonly facets: { readonly segments: readonly Facet[]; readonly categories: readonly Facet[] };
+  readonly facets: { readonly segments: readonly Facet<Segment>[]; readonly categories: readonly Facet[] };
 }
 
 /**
@@ -76,7 +76,7 @@ const PAGE = `with on_sale as (${ON_SALE}), found as (
 
 interface PageRow {
   count: string;
-  segments: Record<string, number>;
+  segments: Record<Segment, number>;
   categories: Record<string, number>;
   plans: (OnSaleRow & { place: number })[];
 }
@@ -163,8 +163,9 @@ function leads(one: StoreSku, offerTitle: string): number {
   return one.title === offerTitle ? commercial : commercial + one.title.length;
 }
 
-function facets(counts: Record<string, number>): Facet[] {
-  return Object.entries(counts)
+function facets<Value extends string>(counts: Record<Value, number>): Facet<Value>[] {
+  const entries = Object.entries(counts) as [Value, number][];
+  return entries
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
 }

@@ -6,7 +6,7 @@ import {
   type NewInvoice,
 } from "../../../modules/billing";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
-import { type PlannedDocument, settleCredit } from "./settle-credit";
+import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
 /**
  * A run may have nothing to bill (it only looks whether a term was renewed), so the run after that one is planned, too;
@@ -18,7 +18,7 @@ export type NextRun = {
   readonly account: BillingAccount;
   readonly at: Date;
   /** At least one, in the order the run would write them. */
-  readonly planned: readonly PlannedDocument[];
+  readonly planned: readonly PlannedInvoice[];
 };
 
 export type NextInvoice = {
@@ -43,13 +43,13 @@ export async function nextInvoice(
   }
   const planner = await accountPlanner(container, account);
   const run = planner && nextRun(planner, account.nextRunAt, now);
-  if (run === null || run.documents.length === 0) {
+  if (run === null || run.invoices.length === 0) {
     return { next: null, heldUp: run === null };
   }
-  return { next: { account, at: run.at, planned: settleCredit(run.documents, account) }, heldUp: false };
+  return { next: { account, at: run.at, planned: settleCredit(run.invoices, account) }, heldUp: false };
 }
 
-type PlannedRun = { readonly at: Date; readonly documents: readonly NewInvoice[] };
+type PlannedRun = { readonly at: Date; readonly invoices: readonly NewInvoice[] };
 
 /** The first run from the account's next one on that has something to bill; null when one cannot be planned. */
 function nextRun(planner: AccountPlanner, nextRunAt: Date, now: Date): PlannedRun | null {
@@ -62,9 +62,9 @@ function nextRun(planner: AccountPlanner, nextRunAt: Date, now: Date): PlannedRu
       return null;
     }
     if (plan.documents.length > 0) {
-      return { at: runAt, documents: plan.documents.map(({ invoice }) => invoice) };
+      return { at: runAt, invoices: plan.documents.map(({ invoice }) => invoice) };
     }
     at = plan.nextRunAt;
   }
-  return { at: now, documents: [] };
+  return { at: now, invoices: [] };
 }

@@ -32,13 +32,13 @@ const change: HashedChange = {
   quantity: 12,
   currentQuantity: 10,
   on: "2026-03-20",
-  charge: { document: invoice, creditApplied: 0, creditEarned: 0, amountDue: 4126 },
+  charge: { invoice, creditApplied: 0, creditEarned: 0, amountDue: 4126 },
   later: [{ ...line, chargeKey: "cspsub_1:cycle:2026-04-15:2026-05-15:e1", net: 27_720 }],
 };
 
 const withInvoice = (part: Partial<NewInvoice>): HashedChange => ({
   ...change,
-  charge: { ...change.charge, document: { ...invoice, ...part } },
+  charge: { ...change.charge, invoice: { ...invoice, ...part } },
 });
 
 describe("a preview's fingerprint", () => {
@@ -60,7 +60,7 @@ describe("a preview's fingerprint", () => {
     ["days of a line", withInvoice({ lines: [{ ...line, factorNumerator: 25 }] })],
     ["price of a line", withInvoice({ lines: [{ ...line, unitPrice: 2311 }] })],
     ["number of lines", withInvoice({ lines: [line, line] })],
-    ["kind of document", withInvoice({ kind: "credit_note" })],
+    ["kind of invoice", withInvoice({ kind: "credit_note" })],
     ["currency", withInvoice({ currency: "EUR" })],
     ["due date", withInvoice({ dueOn: "2026-04-20" })],
     ["tax rate", withInvoice({ taxSummary: [{ rate: { ...rate, ratePercent: "7" }, base: 3874, tax: 252 }] })],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InvoiceLine } from "../../../modules/billing";
-import type { PlannedDocument } from "./settle-credit";
+import type { PlannedInvoice } from "./settle-credit";
 
 /** Everything that decides which money a change of seats moves. */
 export type HashedChange = {
@@ -10,7 +10,7 @@ export type HashedChange = {
   readonly currentQuantity: number;
   /** The day from which the new number counts. */
   readonly on: string;
-  readonly charge: PlannedDocument;
+  readonly charge: PlannedInvoice;
   readonly later: readonly InvoiceLine[];
 };
 
@@ -21,20 +21,20 @@ const VERSION = 1;
  * charges the same money, line by line.
  */
 export function previewHash(change: HashedChange): string {
-  const { document, creditApplied, amountDue } = change.charge;
+  const { invoice, creditApplied, amountDue } = change.charge;
   const content = [
     VERSION,
     change.subscriptionId,
     change.currentQuantity,
     change.quantity,
     change.on,
-    document.kind,
-    document.currency,
-    document.dueOn,
-    document.lines.map(lineFacts),
-    document.taxPolicy,
-    document.taxSummary.map(({ rate, base, tax }) => [rate.code, rate.ratePercent, rate.countryCode, base, tax]),
-    document.gross,
+    invoice.kind,
+    invoice.currency,
+    invoice.dueOn,
+    invoice.lines.map(lineFacts),
+    invoice.taxPolicy,
+    invoice.taxSummary.map(({ rate, base, tax }) => [rate.code, rate.ratePercent, rate.countryCode, base, tax]),
+    invoice.gross,
     creditApplied,
     amountDue,
     change.later.map(lineFacts),

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
+import { InputError } from "../../../errors/input-error";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -9,12 +10,11 @@ import {
   type InvoiceLine,
 } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
-import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { previewHash } from "./preview-hash";
 import { checkSeatChange } from "./seat-change-rules";
-import { type PlannedDocument, settleCredit } from "./settle-credit";
+import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
 export type SeatChangeQuestion = {
   readonly companyId: string;
@@ -43,11 +43,11 @@ type Charge = {
   readonly at: Date;
   /** Of a run now, and not of the account's next one. */
   readonly atOnce: boolean;
-  readonly planned: PlannedDocument;
+  readonly planned: PlannedInvoice;
 };
 
 /**
- * What another number of seats would cost a company if it counted from today: the document that would charge it (or
+ * What another number of seats would cost a company if it counted from today: the invoice that would charge it (or
  * give it back), and the subscription's next regular charge. The run's own planning of the history with the change in
  * it, so the charge cannot differ. Writes nothing.
  *
@@ -83,13 +83,13 @@ export async function previewSeatChange(
     account,
     quantity,
     on,
-    changeLines: charge.planned.document.lines.filter(isChange),
+    changeLines: charge.planned.invoice.lines.filter(isChange),
     charge,
     later,
   };
 }
 
-/** The document with the change on it: of a run now, or of the account's next run where that gathers what came due. */
+/** The invoice or credit note with the change on it: of a run now, or of the account's next run where that gathers what came due. */
 function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): Charge | null {
   const atOnce = planner.plan(now);
   const next = atOnce?.nextRunAt ?? null;
@@ -97,8 +97,8 @@ function chargeOf(planner: AccountPlanner, account: BillingAccount, now: Date): 
     [now, atOnce],
     [next, next && planner.plan(next)],
   ] as const) {
-    const documents = plan?.documents.map(({ invoice }) => invoice) ?? [];
-    const planned = settleCredit(documents, account).find((one) => one.document.lines.some(isChange));
+    const invoices = plan?.documents.map(({ invoice }) => invoice) ?? [];
+    const planned = settleCredit(invoices, account).find((one) => one.invoice.lines.some(isChange));
     if (at !== null && planned) {
       return { at, atOnce: at.getTime() === now.getTime(), planned };
     }

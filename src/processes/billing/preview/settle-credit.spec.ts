@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { NewInvoice } from "../../../modules/billing";
 import { settleCredit } from "./settle-credit";
 
-function document(id: number, gross: number): NewInvoice {
+function invoiceOf(id: number, gross: number): NewInvoice {
   const kind = gross < 0 ? "credit_note" : "recurring";
   return {
     id: `doc${id}`,
@@ -14,7 +14,7 @@ function document(id: number, gross: number): NewInvoice {
 
 const settle = (balance: number, ...grosses: number[]) =>
   settleCredit(
-    grosses.map((gross, index) => document(index, gross)),
+    grosses.map((gross, index) => invoiceOf(index, gross)),
     { creditBalance: balance },
   ).map(({ creditApplied, creditEarned, amountDue }) => [creditApplied, creditEarned, amountDue]);
 

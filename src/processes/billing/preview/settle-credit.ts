@@ -2,9 +2,9 @@ import { money } from "../../../domain/money";
 import { settleDocument } from "../../../domain/receivables";
 import type { BillingAccount, NewInvoice } from "../../../modules/billing";
 
-/** A document that is not issued yet, and how the company's credit balance would meet it. Minor units. */
-export type PlannedDocument = {
-  readonly document: NewInvoice;
+/** An invoice or credit note that is not issued yet, and how the company's credit balance would meet it. Minor units. */
+export type PlannedInvoice = {
+  readonly invoice: NewInvoice;
   /** Credit balance that it would use up. */
   readonly creditApplied: number;
   /** What a credit note would add to the balance. */
@@ -13,19 +13,19 @@ export type PlannedDocument = {
   readonly amountDue: number;
 };
 
-/** Meets documents with the account's credit balance in their order, by the rule that issuing them follows. */
+/** Meets invoices and credit notes with the account's credit balance in their order, by the rule that issuing them follows. */
 export function settleCredit(
-  documents: readonly NewInvoice[],
+  invoices: readonly NewInvoice[],
   account: Pick<BillingAccount, "creditBalance">,
-): PlannedDocument[] {
+): PlannedInvoice[] {
   let balance = account.creditBalance;
-  return documents.map((document) => {
-    const { currency } = document;
-    const isCreditNote = document.kind === "credit_note";
-    const settled = settleDocument({ isCreditNote, gross: money(document.gross, currency) }, money(balance, currency));
+  return invoices.map((invoice) => {
+    const { currency } = invoice;
+    const isCreditNote = invoice.kind === "credit_note";
+    const settled = settleDocument({ isCreditNote, gross: money(invoice.gross, currency) }, money(balance, currency));
     balance = settled.balance.amount;
     return {
-      document,
+      invoice,
       creditApplied: settled.applied.amount,
       creditEarned: settled.earned.amount,
       amountDue: settled.due.amount,

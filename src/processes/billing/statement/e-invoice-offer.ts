@@ -1,7 +1,7 @@
 import type { InvoiceDetail } from "../../../modules/billing";
-import { EInvoiceError, type EInvoiceObstacle, ublDocument } from "../einvoice";
+import { EInvoiceError, type EInvoiceObstacle, invoiceUbl } from "../einvoice";
 
-/** Whether a document can be had as an e-invoice, and in words why not. */
+/** Whether an invoice or credit note can be had as an e-invoice, and in words why not. */
 export type EInvoiceOffer = {
   readonly available: boolean;
   readonly obstacle: EInvoiceObstacle | null;
@@ -9,9 +9,9 @@ export type EInvoiceOffer = {
 };
 
 /** Found out by making one: there is no second list of what the norm cannot say. */
-export function eInvoiceOffer(document: InvoiceDetail): EInvoiceOffer {
+export function eInvoiceOffer(invoice: InvoiceDetail): EInvoiceOffer {
   try {
-    ublDocument(document);
+    invoiceUbl(invoice);
     return { available: true, obstacle: null, reason: null };
   } catch (error) {
     if (error instanceof EInvoiceError) {

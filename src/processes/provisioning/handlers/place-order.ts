@@ -1,18 +1,17 @@
 import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
-import { tenantOf } from "../group-results";
-import { orderJournal } from "../order-journal";
-import type { OrderSnapshotLine } from "../order-snapshot";
-import type { TaskContext } from "./context";
+import type { OrderSnapshotLine } from "../order/order-snapshot";
+import { type TaskContext, tenantOf } from "./context";
+import { orderNotes } from "./order-notes";
 
 /** Orders all lines at the vendor, once. What the vendor orders and what it refuses is kept for the next task. */
-export async function placeOrder(context: TaskContext): Promise<VendorOutcome<PlacedOrder>> {
+export async function placeOrderTask(context: TaskContext): Promise<VendorOutcome<PlacedOrder>> {
   const { adapter, order, provisioning } = context;
   const outcome = await adapter.placeOrder({
     orderId: order.orderId,
     vendorTenantId: await tenantOf(context),
     market: order.market,
     lines: order.lines.map(vendorLine),
-    journal: orderJournal(provisioning, order),
+    notes: orderNotes(provisioning, order),
   });
   if (outcome.kind === "done") {
     await provisioning.storePlaced(

@@ -1,4 +1,5 @@
-import { formatDate, formatInstantLocal, formatInstantUtc, formatMoney, type MoneyText } from "../format";
+import type { Money as MoneyText } from "../../../../src/api/http/document";
+import { formatDate, formatInstantLocal, formatInstantUtc, formatMoney } from "../format";
 import { useHydrated } from "../use-hydrated";
 
 /** A sum of money. */

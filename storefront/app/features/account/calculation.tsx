@@ -1,9 +1,9 @@
 import { isZero, negated } from "../../components/money-sign";
 import { DateText, Money } from "../../components/ui/values";
-import type { InvoiceLine } from "../../server/api/invoices.server";
+import type { PlannedLine } from "../../server/api/invoices.server";
 
 /** How a line's amount comes about, folded away. Opens without scripts. */
-export function Calculation({ line }: { line: InvoiceLine }) {
+export function Calculation({ line }: { line: PlannedLine }) {
   const whole = line.days === line.reference_days;
   return (
     <details className="group text-sm">

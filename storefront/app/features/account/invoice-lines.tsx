@@ -1,9 +1,9 @@
 import { DateText, Money } from "../../components/ui/values";
-import type { InvoiceLine } from "../../server/api/invoices.server";
+import type { PlannedLine } from "../../server/api/invoices.server";
 import { Calculation } from "./calculation";
 
 /** The lines of a document: what, for which days, and how the sum comes about. */
-export function InvoiceLines({ lines }: { lines: readonly InvoiceLine[] }) {
+export function InvoiceLines({ lines }: { lines: readonly PlannedLine[] }) {
   return (
     <ul className="grid gap-5">
       {lines.map((line) => (

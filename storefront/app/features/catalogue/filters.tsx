@@ -1,15 +1,14 @@
 import { useRef } from "react";
 import { Form, useNavigation } from "react-router";
+import type { OfferListAnswer } from "../../../../src/api/store/csp/offers/document";
 import { Button } from "../../components/ui/button";
 import { Icon } from "../../components/ui/icon";
 import { useHydrated } from "../../components/use-hydrated";
 import { segmentName } from "../plans/labels";
 
-type Facet = readonly { value: string; count: number }[];
-
 type FiltersProps = {
   filter: { q: string; segment: string; category: string };
-  facets: { segments: Facet; categories: Facet };
+  facets: OfferListAnswer["facets"];
 };
 
 /** Search and filters as one GET form: its address can be kept and shared. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
-import { formatMoney, type MoneyText } from "../../components/format";
+import type { Money } from "../../../../src/api/http/document";
+import { formatMoney } from "../../components/format";
 import type { Quote } from "../../server/api/quotes.server";
 
 export type SeenFigures = Readonly<Record<"due_now" | "each_month" | "whole_term", string>>;
@@ -13,7 +14,7 @@ const ROWS = [
 /** The figures of a quote as the page writes them; they travel with the form to be compared if the price moved. */
 export function figuresOf(quote: Quote): SeenFigures {
   const { due_now, each_month, whole_term } = quote.totals;
-  const write = (money: MoneyText | undefined) => (money === undefined ? "" : formatMoney(money));
+  const write = (money: Money | undefined) => (money === undefined ? "" : formatMoney(money));
   return { due_now: write(due_now.gross), each_month: write(each_month?.net), whole_term: write(whole_term.net) };
 }
 

@@ -1,4 +1,6 @@
-export type PlanShape = Readonly<{ term: "P1M" | "P1Y" | "P3Y"; billing_plan: "monthly" | "annual" | "triennial" }>;
+import type { Plan, Segment } from "../../../../src/api/store/csp/offers/document";
+
+type PlanShape = Readonly<Pick<Plan, "term" | "billing_plan">>;
 
 const NAMES: Record<string, string> = {
   "P1M/monthly": "Monthly, no commitment",
@@ -52,14 +54,14 @@ export function seats(quantity: number): string {
   return `${quantity} ${quantity === 1 ? "seat" : "seats"}`;
 }
 
-const SEGMENTS: Record<string, string> = {
+const SEGMENTS: Readonly<Record<Segment, string>> = {
   commercial: "Business",
   education: "Education",
-  charity: "Nonprofit",
   government: "Government",
+  nonprofit: "Nonprofit",
 };
 
 /** A market segment in the customer's words. */
-export function segmentName(segment: string): string {
-  return SEGMENTS[segment.toLowerCase()] ?? segment;
+export function segmentName(segment: Segment): string {
+  return SEGMENTS[segment];
 }

@@ -1,56 +1,15 @@
-import { z } from "zod";
+import { type Agreement, agreementAnswer } from "../../../../src/api/store/csp/agreement/document";
+import {
+  type Company,
+  companyAnswer,
+  type FirstSignInAnswer,
+  firstSignInAnswer,
+  ownCompanyAnswer,
+} from "../../../../src/api/store/csp/companies/document";
+import { type DomainCheckAnswer, domainCheckAnswer } from "../../../../src/api/store/csp/domain-checks/document";
 import type { MedusaClient } from "../medusa.server";
-import { instantSchema } from "./money.server";
 
-const companySchema = z.object({
-  id: z.string(),
-  legal_name: z.string(),
-  tax_id: z.string().nullish(),
-  email: z.string(),
-  phone: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  address: z.object({
-    line1: z.string(),
-    line2: z.string().nullish(),
-    city: z.string(),
-    province: z.string().nullish(),
-    postal_code: z.string(),
-    country_code: z.string(),
-  }),
-  tenant: z
-    .object({
-      kind: z.enum(["new", "existing"]),
-      domain: z.string(),
-      state: z.string(),
-      relationship_url: z.string().nullish(),
-    })
-    .nullable(),
-  agreement: z
-    .object({
-      state: z.string().optional(),
-      template_id: z.string().optional(),
-      agreed_at: instantSchema,
-      name: z.string().nullish(),
-    })
-    .nullable(),
-  card: z.object({ brand: z.string(), last4: z.string(), exp_month: z.number(), exp_year: z.number() }).nullish(),
-});
-const answerSchema = z.object({ company: companySchema });
-
-const agreementSchema = z.object({
-  agreement: z.object({
-    template_id: z.string(),
-    type: z.string().nullish(),
-    link: z.string(),
-    version: z.string().nullish(),
-    /** The sentence that ticking the box states; it is recorded word for word. */
-    statement: z.string().optional(),
-  }),
-});
-
-export type Company = z.infer<typeof companySchema>;
-export type Agreement = z.infer<typeof agreementSchema>["agreement"];
+export type { Company };
 
 export type CompanyInput = {
   legal_name: string;
@@ -72,28 +31,26 @@ export type CompanyInput = {
 export type TenantInput = { kind: "new"; prefix: string } | { kind: "existing"; domain: string };
 
 export async function readCompany(api: MedusaClient): Promise<Company | null> {
-  const schema = z.object({ company: companySchema.nullable() });
-  return (await api.get("/store/csp/companies/me", schema)).company;
+  return (await api.get("/store/csp/companies/me", ownCompanyAnswer)).company;
 }
 
 /** Creates the signed-in customer's company, or changes the one that exists. */
 export async function saveCompany(api: MedusaClient, exists: boolean, body: CompanyInput): Promise<Company> {
   const path = exists ? "/store/csp/companies/me" : "/store/csp/companies";
-  return (await api.post(path, { body, schema: answerSchema })).company;
+  return (await api.post(path, { body, schema: companyAnswer })).company;
 }
 
 /** Whether `<prefix>.onmicrosoft.com` can still be taken. */
-export async function checkDomain(api: MedusaClient, prefix: string): Promise<{ domain: string; available: boolean }> {
-  const schema = z.object({ domain: z.string(), available: z.boolean() });
-  return api.post("/store/csp/domain-checks", { body: { prefix }, schema });
+export async function checkDomain(api: MedusaClient, prefix: string): Promise<DomainCheckAnswer> {
+  return api.post("/store/csp/domain-checks", { body: { prefix }, schema: domainCheckAnswer });
 }
 
 export async function chooseTenant(api: MedusaClient, body: TenantInput): Promise<Company> {
-  return (await api.post("/store/csp/companies/me/tenant", { body, schema: answerSchema })).company;
+  return (await api.post("/store/csp/companies/me/tenant", { body, schema: companyAnswer })).company;
 }
 
 export async function readAgreement(api: MedusaClient): Promise<Agreement> {
-  return (await api.get("/store/csp/agreement", agreementSchema)).agreement;
+  return (await api.get("/store/csp/agreement", agreementAnswer)).agreement;
 }
 
 export async function acceptAgreement(
@@ -107,11 +64,10 @@ export async function acceptAgreement(
     accepted: true;
   },
 ): Promise<Company> {
-  return (await api.post("/store/csp/companies/me/agreement", { body, schema: answerSchema })).company;
+  return (await api.post("/store/csp/companies/me/agreement", { body, schema: companyAnswer })).company;
 }
 
 /** The new tenant's first sign-in. It is handed out once; a second call is answered with 404. */
-export async function revealFirstSignIn(api: MedusaClient): Promise<{ user_name: string; password: string }> {
-  const schema = z.object({ user_name: z.string(), password: z.string() });
-  return api.post("/store/csp/companies/me/tenant/first-sign-in", { schema });
+export async function revealFirstSignIn(api: MedusaClient): Promise<FirstSignInAnswer> {
+  return api.post("/store/csp/companies/me/tenant/first-sign-in", { schema: firstSignInAnswer });
 }

@@ -1,14 +1,14 @@
 import { addDays, localDateIn } from "../../../../domain/calendar";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { NextRun } from "../../../../processes/billing/preview/next-invoice";
-import type { PlannedDocument } from "../../../../processes/billing/preview/settle-credit";
+import type { PlannedInvoice } from "../../../../processes/billing/preview/settle-credit";
 import { plannedLineDocument, taxSummaryDocument } from "../invoices/answer";
-import type { NextInvoice, PlannedInvoice } from "./document";
+import type * as document from "./document";
 
 /** An invoice or credit note that is only planned, in the words of one that is issued. */
-export function plannedInvoiceDocument(planned: PlannedDocument): PlannedInvoice {
-  const { document: invoice, creditApplied, creditEarned, amountDue } = planned;
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+export function plannedInvoiceDocument(planned: PlannedInvoice): document.PlannedInvoice {
+  const { invoice, creditApplied, creditEarned, amountDue } = planned;
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     kind: invoice.kind,
     due_on: invoice.dueOn,
@@ -26,7 +26,7 @@ export function plannedInvoiceDocument(planned: PlannedDocument): PlannedInvoice
 }
 
 /** The first invoice of a company's next run with the others of that run; null where the run would write none. */
-export function nextInvoiceDocument({ account, at, planned }: NextRun): NextInvoice | null {
+export function nextInvoiceDocument({ account, at, planned }: NextRun): document.NextInvoice | null {
   const [first, ...others] = planned.map(plannedInvoiceDocument);
   return first === undefined
     ? null

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { fieldProblem } from "../document";
+import { billingPlan, fieldProblem, term } from "../document";
 import { quote } from "../quotes/document";
 
 export const cartLine = z.strictObject({
@@ -8,8 +8,8 @@ export const cartLine = z.strictObject({
   quantity: z.int().positive(),
   offer_title: z.string(),
   sku_title: z.string(),
-  term: z.string(),
-  billing_plan: z.string(),
+  term,
+  billing_plan: billingPlan,
   handle: z.string(),
 });
 

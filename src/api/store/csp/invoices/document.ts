@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, instant, money, span } from "../../../http/document";
+import { day, instant, money, paging, span } from "../../../http/document";
 import { lineSpan } from "../document";
 
 export const invoiceKind = z.enum(["activation", "recurring", "credit_note"]);
@@ -95,12 +95,17 @@ export const invoiceDetail = invoice.extend({
 
 export const invoiceListAnswer = z.strictObject({
   invoices: z.array(invoice),
-  count: z.int(),
-  limit: z.int(),
-  offset: z.int(),
+  ...paging,
 });
 
 export const invoiceAnswer = z.strictObject({ invoice: invoiceDetail });
+
+/** With status 422: the norm cannot say this invoice, and why. */
+export const noEInvoiceAnswer = z.strictObject({
+  type: z.literal("no_e_invoice"),
+  obstacle: z.string(),
+  message: z.string(),
+});
 
 export type PlannedLine = z.output<typeof plannedLine>;
 export type InvoiceLine = z.output<typeof invoiceLine>;

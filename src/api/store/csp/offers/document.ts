@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { money } from "../../../http/document";
+import { money, paging } from "../../../http/document";
 import { billingPlan, term } from "../document";
 
-const segment = z.enum(["commercial", "education", "government", "nonprofit"]);
+/** Who may buy. */
+export const segment = z.enum(["commercial", "education", "government", "nonprofit"]);
 
 export const plan = z.strictObject({
   id: z.string(),
@@ -44,18 +45,21 @@ export const offerCard = z.strictObject({
 /** An offer on its own page, with every plan on sale. */
 export const offer = offerCard.extend({ description: z.string(), skus: z.array(sku) });
 
-const facet = z.array(z.strictObject({ value: z.string(), count: z.int() }));
+const count = z.int();
 
 export const offerListAnswer = z.strictObject({
   offers: z.array(offerCard),
-  count: z.int(),
-  limit: z.int(),
-  offset: z.int(),
-  facets: z.strictObject({ segments: facet, categories: facet }),
+  ...paging,
+  /** Offers for each value under the words and the OTHER filter, so that a filter can be changed. */
+  facets: z.strictObject({
+    segments: z.array(z.strictObject({ value: segment, count })),
+    categories: z.array(z.strictObject({ value: z.string(), count })),
+  }),
 });
 
 export const offerAnswer = z.strictObject({ offer });
 
+export type Segment = z.output<typeof segment>;
 export type Plan = z.output<typeof plan>;
 export type Sku = z.output<typeof sku>;
 export type OfferCard = z.output<typeof offerCard>;

@@ -1,7 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { addDays } from "../../../../domain/calendar";
-import { type CompanyStatement, readStatement, statementCsv } from "../../../../processes/billing/statement";
+import { type CompanyStatement, readStatement } from "../../../../processes/billing/statement/read-statement";
+import { statementCsv } from "../../../../processes/billing/statement/statement-csv";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { companyOf, nowOf } from "../../../http/request-context";

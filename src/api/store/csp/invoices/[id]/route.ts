@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { eInvoiceOffer, relatedInvoices } from "../../../../../processes/billing/statement";
+import { eInvoiceOffer } from "../../../../../processes/billing/statement/e-invoice-offer";
+import { relatedInvoices } from "../../../../../processes/billing/statement/related-invoices";
 import { route } from "../../../../http/define-route";
 import { invoiceDetailDocument } from "../answer";
 import type { InvoiceAnswer } from "../document";

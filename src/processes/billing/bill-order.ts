@@ -24,7 +24,7 @@ import { taxRatesFor } from "./plan/tax-rates";
 /** Behind the settlement's own attempt: when the charge duty looks at an activation invoice that is still open. */
 const COLLECT_AGAIN_AFTER_MS = 15 * 60 * 1000;
 
-export type SettleOutcome =
+export type OrderBill =
   | { readonly outcome: "invoiced"; readonly invoiceId: string }
   | { readonly outcome: "nothing_live" };
 
@@ -39,10 +39,10 @@ export type SettleOutcome =
  * @throws OutOfBoundsError when the first charges go beyond a contract; Error when the card processor gives no usable
  * answer: call again later.
  */
-export async function settleOrder(
+export async function billOrder(
   container: MedusaContainer,
   { orderId, now, gateway }: { readonly orderId: string; readonly now: Date; readonly gateway?: CardGateway },
-): Promise<SettleOutcome> {
+): Promise<OrderBill> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const order = await readOrderPayments(container, orderId);
   let invoice = await billing.invoices.findByOrder(orderId);
