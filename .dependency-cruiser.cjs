@@ -129,8 +129,13 @@ module.exports = {
       name: "declared-packages-only",
       severity: "error",
       from: { pathNot: "\\.spec\\.ts$" },
-      // "virtual:..." modules are made by the shop's bundler.
-      to: { dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"], pathNot: "^virtual:" },
+      to: {
+        dependencyTypes: ["unknown", "undetermined", "npm-no-pkg", "npm-unknown"],
+        // `peerDependenciesMeta` looks to the cruiser like one more list of packages, of a kind it does not know.
+        dependencyTypesNot: ["npm-peer"],
+        // "virtual:..." modules are made by the shop's bundler; "seatline/..." is this package as a host sees it.
+        pathNot: "^virtual:|^seatline/",
+      },
     },
   ],
   options: {
