@@ -156,9 +156,11 @@ export class HostShop {
     return { medusaUrl: this.url, publishableKey: found.rows[0]?.token ?? "" };
   }
 
-  /** Stops all that runs and removes folder and database. */
+  /** Stops all that runs and removes folder and database; what the programs said is kept under test-results. */
   async remove(): Promise<void> {
     await Promise.all(this.children.map((child) => stopChild(child)));
+    const kept = path.join(root, "test-results", path.basename(this.folder).replace(/-[^-]*$/, ""));
+    fs.cpSync(path.join(this.folder, "logs"), kept, { recursive: true, force: true });
     await dropDatabase(this.database);
     fs.rmSync(this.folder, { recursive: true, force: true });
   }

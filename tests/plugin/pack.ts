@@ -37,6 +37,15 @@ const packedSchema = z
   .array(z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) }))
   .length(1);
 
+/** Files that do not belong in the package: tests, sandbox, shop, maps, and what reads the environment. */
+export function strayFiles(files: readonly string[]): string[] {
+  const belongs = /^\.medusa\/server\/src\/.+\.(js|mjs|d\.ts)$/;
+  const strays = /\.spec\.|\/testing\/|\/src\/config\/|\/sandbox\/|\/storefront\/|node_modules/;
+  return files.filter(
+    (file) => ![...PAPERS, "package.json"].includes(file) && (!belongs.test(file) || strays.test(file)),
+  );
+}
+
 /** Builds the package in a copy of the sources and packs it; what is there and still right is used again. */
 export async function packPlugin(extent: Extent): Promise<PackedPlugin> {
   const home = path.join(WORKSHOP, extent);

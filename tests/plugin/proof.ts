@@ -5,9 +5,10 @@ import { stopAllChildren } from "../../sandbox/launcher/children";
 import { launchBrowser } from "../support/browser";
 import globalSetup from "../support/global-setup";
 import globalTeardown from "../support/global-teardown";
+import { picture } from "../support/visitor";
 import { buyLicences, openForBusiness } from "./first-sale";
 import { HostShop, hostAdmin } from "./host-shop";
-import { packPlugin } from "./pack";
+import { packPlugin, strayFiles } from "./pack";
 
 /** What a package of Seatline's own would be a second copy of, and break. */
 const THE_HOSTS = /^(react|react-dom|react-router|react-router-dom|@medusajs\/.+)$/;
@@ -20,6 +21,10 @@ const THE_HOSTS = /^(react|react-dom|react-router|react-router-dom|@medusajs\/.+
 async function prove(): Promise<void> {
   const { tarball, files } = await step("Package built and packed", () => packPlugin("complete"));
   console.log(`  ${files.length} files, ${(fs.statSync(tarball).size / 1024).toFixed(0)} KB`);
+  const strays = strayFiles(files);
+  if (strays.length > 0) {
+    throw new Error(`These do not belong in the package: ${strays.join(", ")}.`);
+  }
   await step("PostgreSQL up", globalSetup);
   const host = await HostShop.make();
   const built = path.join(host.folder, ".medusa/server");
@@ -82,10 +87,7 @@ async function seeInvoices(url: string): Promise<void> {
     if (errors.length > 0) {
       throw new Error(`The page had errors: ${errors.join("; ")}`);
     }
-    const picture = process.env.PROOF_PICTURE;
-    if (picture) {
-      await page.screenshot({ path: picture, fullPage: true });
-    }
+    await picture(page, "plugin-invoices");
   } finally {
     await browser.close();
   }
