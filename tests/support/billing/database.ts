@@ -9,7 +9,7 @@ import { Migration20261122030000 } from "../../../src/modules/billing/migrations
 import { Migration20261122030100 } from "../../../src/modules/billing/migrations/Migration20261122030100";
 import { Migration20261122030200 } from "../../../src/modules/billing/migrations/Migration20261122030200";
 import { Migration20261128190000 } from "../../../src/modules/billing/migrations/Migration20261128190000";
-import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200000";
+import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200100";
 import BillingModuleService from "../../../src/modules/billing/service";
 
 const MIGRATIONS = [
