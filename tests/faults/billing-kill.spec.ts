@@ -1,5 +1,5 @@
+import { billOrder } from "../../src/processes/billing/bill-order";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
-import { settleOrder } from "../../src/processes/billing/settle-order";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-const settle = (now = NOW) => settleOrder(world.container, { orderId: ORDER, now, gateway: card.gateway });
+const settle = (now = NOW) => billOrder(world.container, { orderId: ORDER, now, gateway: card.gateway });
 const addLive = () => world.addSubscription({ id: "sub", companyId: "acme", orderId: ORDER, startedOn: "2026-03-15" });
 
 async function expectSettledOnce() {

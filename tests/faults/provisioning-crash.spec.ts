@@ -3,15 +3,15 @@ import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { readOrderProgress } from "../../src/processes/provisioning/progress";
 import { KillSwitch } from "../support/provisioning/kill-switch";
 import { aPlan } from "../support/provisioning/orders";
-import { placeOrder, runToTheEnd } from "../support/provisioning/run";
+import { paidOrder, runToTheEnd } from "../support/provisioning/run";
 import { ProvisioningWorld } from "../support/provisioning/world";
 
 let world: ProvisioningWorld;
 
 jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({ notify: async () => {} }));
-jest.mock("../../src/processes/billing/settle-order", () => ({
-  settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
+jest.mock("../../src/processes/billing/bill-order", () => ({
+  billOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
     const live = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ orderId: input.orderId });
     world.settled.push({ orderId: input.orderId, live: live.length });
     return live.length > 0 ? { outcome: "invoiced", invoiceId: `inv_${input.orderId}` } : { outcome: "nothing_live" };
@@ -48,7 +48,7 @@ async function expectLiveOnce(orderId: string, companyName: string): Promise<voi
 }
 
 test("an order without trouble: one tenant, one order, two subscriptions", async () => {
-  const orderId = await placeOrder(world, "plain");
+  const orderId = await paidOrder(world, "plain");
   const process = world.process();
   await enqueueOrder(process.container, { orderId, now: world.clock.now() });
   await runToTheEnd(world, process);
@@ -59,7 +59,7 @@ test("an order without trouble: one tenant, one order, two subscriptions", async
 describe.each(["before", "after"] as const)("killed %s a step takes effect", (when) => {
   test("whatever the step, one order is placed and goes live after the restart", async () => {
     const rehearsal = new KillSwitch();
-    const orderId = await placeOrder(world, "rehearsal");
+    const orderId = await paidOrder(world, "rehearsal");
     const first = world.process(rehearsal);
     await enqueueOrder(first.container, { orderId, now: world.clock.now() });
     await runToTheEnd(world, first);
@@ -69,7 +69,7 @@ describe.each(["before", "after"] as const)("killed %s a step takes effect", (wh
     for (let at = 1; at <= steps; at += 1) {
       await world.clear();
       const name = `${when}${at}`;
-      const id = await placeOrder(world, name);
+      const id = await paidOrder(world, name);
       const doomed = world.process(new KillSwitch(at, when));
       await enqueueOrder(doomed.container, { orderId: id, now: world.clock.now() })
         .then(() => runToTheEnd(world, doomed))

@@ -3,13 +3,13 @@ import { CartNotes } from "../../src/integrations/partner-center/adapter/cart-no
 import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../src/modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
-import { orderNotes } from "../../src/processes/provisioning/order-notes";
+import { orderNotes } from "../../src/processes/provisioning/handlers/order-notes";
 import { runDueTasks } from "../../src/processes/provisioning/run-due-tasks";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
 import { aCompany } from "../support/provisioning/companies";
 import { KillSwitch } from "../support/provisioning/kill-switch";
 import { aPlan } from "../support/provisioning/orders";
-import { placeOrder, progressOf, runToTheEnd } from "../support/provisioning/run";
+import { paidOrder, progressOf, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";
 
 const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
@@ -20,8 +20,8 @@ jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-jest.mock("../../src/processes/billing/settle-order", () => ({
-  settleOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
+jest.mock("../../src/processes/billing/bill-order", () => ({
+  billOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
     if (settlementFails > 0) {
       settlementFails -= 1;
       throw new Error("The card processor gave no usable answer.");
@@ -57,7 +57,7 @@ describe("a vendor that accepts and does not answer", () => {
     "%s of the checkout never orders twice, and repeats it with the same request id",
     async (kind) => {
       const process = world.process();
-      const orderId = await placeOrder(world, "silent");
+      const orderId = await paidOrder(world, "silent");
       world.vendor.addFault({ kind, method: "POST", path: "/checkout$", times: 3 });
       await enqueue(process, orderId);
       await runToTheEnd(world, process);
@@ -71,7 +71,7 @@ describe("a vendor that accepts and does not answer", () => {
   test("a checkout that the vendor calls already submitted is looked up, not repeated with a new cart", async () => {
     world.vendor.configure({ repeatCheckout: "refuse_800065" });
     const process = world.process();
-    const orderId = await placeOrder(world, "submitted");
+    const orderId = await paidOrder(world, "submitted");
     // The replay by request id would hide it: the dead process's successor meets the bare cart.
     const doomed = world.process(new KillSwitch());
     await enqueue(doomed, orderId);
@@ -88,7 +88,7 @@ describe("a vendor that accepts and does not answer", () => {
 
   test("a lost tenant creation leads to the same tenant and keeps its first sign-in", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "tenantlost");
+    const orderId = await paidOrder(world, "tenantlost");
     world.vendor.addFault({ kind: "drop_after_effect", method: "POST", path: "/customers$", times: 3 });
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
@@ -102,7 +102,7 @@ describe("a vendor that accepts and does not answer", () => {
 
   test("throttling is waited out as long as the vendor asks", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "throttled");
+    const orderId = await paidOrder(world, "throttled");
     world.vendor.addFault({ kind: "throttle", method: "POST", path: "/checkout$", retryAfterSeconds: 57 });
     await enqueue(process, orderId);
     await runDueTasks(process.container, world.clock.now());
@@ -117,7 +117,7 @@ describe("a vendor that accepts and does not answer", () => {
 describe("the order's event", () => {
   test("lost: the sweep finds the order", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "lost");
+    const orderId = await paidOrder(world, "lost");
     expect(await sweepOrders(process.container, world.clock.now())).toBe(1);
     expect(await sweepOrders(process.container, world.clock.now())).toBe(0);
     await runToTheEnd(world, process);
@@ -126,7 +126,7 @@ describe("the order's event", () => {
 
   test("twice at the same moment, with two workers: one order", async () => {
     const [first, second] = [world.process(), world.process()];
-    const orderId = await placeOrder(world, "twice");
+    const orderId = await paidOrder(world, "twice");
     await Promise.all([enqueue(first, orderId), enqueue(second, orderId), enqueue(first, orderId)]);
     expect(await tasksOf(first, orderId)).toHaveLength(5);
     await Promise.all([
@@ -141,7 +141,7 @@ describe("the order's event", () => {
 
   test("for a payment that is not authorised: nothing is ordered", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "unpaid", "awaiting");
+    const orderId = await paidOrder(world, "unpaid", "awaiting");
     expect(await enqueue(process, orderId)).toEqual({ outcome: "not_paid" });
     expect(await sweepOrders(process.container, world.clock.now())).toBe(0);
     expect(await tasksOf(process, orderId)).toEqual([]);
@@ -151,7 +151,7 @@ describe("the order's event", () => {
 describe("refusals", () => {
   test("of the whole order: nothing is live, the money is released, the customer is told why", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "refused");
+    const orderId = await paidOrder(world, "refused");
     world.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
@@ -168,7 +168,7 @@ describe("refusals", () => {
 
   test("of one line: the other goes live, and the refused one is named", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "partly");
+    const orderId = await paidOrder(world, "partly");
     world.vendor.addFault({ kind: "line_error", code: "10015", line: 0 });
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
@@ -186,7 +186,7 @@ describe("refusals", () => {
 
   test("of an order whose plan was taken off sale while it was paid: the vendor is not even asked", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "offsale");
+    const orderId = await paidOrder(world, "offsale");
     const { plans } = world;
     world.plans = [aPlan()];
     await enqueue(process, orderId);
@@ -199,7 +199,7 @@ describe("refusals", () => {
 
   test("a settlement that fails is tried again and ends the order once", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "settle");
+    const orderId = await paidOrder(world, "settle");
     await enqueue(process, orderId);
     settlementFails = 2;
     await runToTheEnd(world, process);
@@ -220,7 +220,7 @@ describe("refusals", () => {
       }),
     );
     const process = world.process();
-    const orderId = await placeOrder(world, "taken");
+    const orderId = await paidOrder(world, "taken");
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
     expect(await statesOf(process, orderId)).toEqual(["refused", "skipped", "skipped", "skipped", "done"]);
@@ -242,7 +242,7 @@ describe("things that change while an order waits", () => {
 
   test("a stale availability is resolved again, in a new cart", async () => {
     world.vendor.configure({ availabilityLifetimeDays: 0.01 });
-    const orderId = await placeOrder(world, "stale");
+    const orderId = await paidOrder(world, "stale");
     await dieWithCart(orderId);
     world.clock.advanceBy(30 * 60_000);
     const process = world.process();
@@ -253,7 +253,7 @@ describe("things that change while an order waits", () => {
   });
 
   test("an expired cart that was never checked out is made again", async () => {
-    const orderId = await placeOrder(world, "expired");
+    const orderId = await paidOrder(world, "expired");
     await dieWithCart(orderId);
     world.clock.advanceBy(8 * 24 * 3_600_000);
     const process = world.process();
@@ -264,7 +264,7 @@ describe("things that change while an order waits", () => {
 
   test("an expired cart that may have been checked out waits for a person", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "vanished");
+    const orderId = await paidOrder(world, "vanished");
     await enqueue(process, orderId);
     world.vendor.addFault({ kind: "drop_before_effect", method: "POST", path: "/checkout$", times: 2 });
     await runDueTasks(process.container, world.clock.now());
@@ -290,7 +290,7 @@ describe("things that change while an order waits", () => {
       }),
     );
     const process = world.process();
-    const orderId = await placeOrder(world, "pending");
+    const orderId = await paidOrder(world, "pending");
     await enqueue(process, orderId);
     await runDueTasks(process.container, world.clock.now());
     expect(await statesOf(process, orderId)).toEqual(["waiting", "ready", "ready", "ready", "ready"]);
@@ -301,7 +301,7 @@ describe("things that change while an order waits", () => {
 
   test("a revoked sign-in stops the task until a person has renewed it and retries", async () => {
     const process = world.process();
-    const orderId = await placeOrder(world, "revoked");
+    const orderId = await paidOrder(world, "revoked");
     await enqueue(process, orderId);
     world.vendor.configure({ mfaCompliant: false });
     await runDueTasks(process.container, world.clock.now());

@@ -2,7 +2,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { CartNotes } from "../../src/integrations/partner-center/adapter/cart-notes";
 import { Migration20261128200000 } from "../../src/modules/provisioning/migrations/Migration20261128200000";
 import ProvisioningModuleService from "../../src/modules/provisioning/service";
-import { orderNotes } from "../../src/processes/provisioning/order-notes";
+import { orderNotes } from "../../src/processes/provisioning/handlers/order-notes";
 import { createProvisioningDatabase, type ProvisioningDatabase, run } from "../support/provisioning/database";
 
 const LINE = {

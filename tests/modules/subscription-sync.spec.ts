@@ -3,7 +3,7 @@ import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-cent
 import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { aPlan } from "../support/provisioning/orders";
-import { placeOrder, runToTheEnd } from "../support/provisioning/run";
+import { paidOrder, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";
 
 const mails: { template: string; key: string; data: Record<string, unknown> }[] = [];
@@ -13,8 +13,8 @@ jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-jest.mock("../../src/processes/billing/settle-order", () => ({
-  settleOrder: async () => ({ outcome: "nothing_live" }),
+jest.mock("../../src/processes/billing/bill-order", () => ({
+  billOrder: async () => ({ outcome: "nothing_live" }),
 }));
 
 const premium = aPlan();
@@ -33,7 +33,7 @@ async function live(at: string, plans: ProvisioningWorld["plans"] = [premium, ba
   world = await ProvisioningWorld.start(at);
   world.plans = plans;
   const process = world.process();
-  const orderId = await placeOrder(world, "sync");
+  const orderId = await paidOrder(world, "sync");
   await enqueueOrder(process.container, { orderId, now: world.clock.now() });
   await runToTheEnd(world, process);
   mails.length = 0;

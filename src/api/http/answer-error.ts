@@ -5,9 +5,9 @@ import {
   type MedusaResponse,
   errorHandler as medusaErrorHandler,
 } from "@medusajs/framework/http";
+import { InputError } from "../../errors/input-error";
+import { UnavailableError } from "../../errors/unavailable-error";
 import { StripeUnavailableError } from "../../integrations/stripe";
-import { InputError } from "../../processes/input-error";
-import { UnavailableError } from "../../processes/unavailable-error";
 
 const answerAsMedusa = medusaErrorHandler();
 

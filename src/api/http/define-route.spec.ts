@@ -3,9 +3,9 @@ import path from "node:path";
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import Stripe from "stripe";
+import { InputError } from "../../errors/input-error";
+import { UnavailableError } from "../../errors/unavailable-error";
 import { StripeUnavailableError } from "../../integrations/stripe";
-import { InputError } from "../../processes/input-error";
-import { UnavailableError } from "../../processes/unavailable-error";
 import { route } from "./define-route";
 
 async function call(thrown: unknown, headersSent = false) {

@@ -1,6 +1,6 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse, MiddlewareRoute } from "@medusajs/framework/http";
 import { json } from "express";
-import { InputError } from "../../processes/input-error";
+import { InputError } from "../../errors/input-error";
 import { answerError } from "./answer-error";
 
 const read = json();

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { InputError } from "../../processes/input-error";
+import { InputError } from "../../errors/input-error";
 
 /**
  * Reads a query or a body by its schema.

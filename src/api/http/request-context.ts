@@ -1,8 +1,8 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framework/http";
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { InputError } from "../../errors/input-error";
 import { CLOCK_MODULE, type Clock } from "../../modules/clock";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
-import { InputError } from "../../processes/input-error";
 import { clientAddress } from "./client-address";
 
 /** The instant a request is answered at; the only place where the API reads the clock. */

@@ -1,5 +1,6 @@
 export { allocate } from "./allocate";
 export { isKnownCurrency, minorUnitDigits, UnknownCurrencyError } from "./currency";
+export { decimalMoney } from "./decimal-money";
 export { AmountFormatError, fromDecimalString, toDecimalString } from "./decimal-text";
 export { type ExactDecimal, readDecimal } from "./exact-decimal";
 export {
@@ -16,5 +17,4 @@ export {
   sum,
   times,
 } from "./money";
-export { moneyDocument } from "./money-document";
 export { divideRounded, divideSafeIntegers, type Fraction, type RoundingPolicy } from "./rounding";

@@ -1,4 +1,5 @@
 export { type ChangeAccount, changeAccount } from "./account/change-account";
+export { billOrder, type OrderBill } from "./bill-order";
 export { bookCheckDuty, checkBooks } from "./checks/check-books";
 export { chargeInvoices } from "./collect/charge-invoices";
 export { noticeInvoicePayment } from "./collect/notice-payment";
@@ -9,4 +10,3 @@ export { mailInvoice, mailOutstanding } from "./invoice-mail";
 export { invoicePdf, pdfFileName } from "./pdf";
 export { type PlannedAccount, planForAccount } from "./plan/account-plan";
 export { type BillingRunInput, requestStop, resumeRun, runBilling } from "./run/run-billing";
-export { type SettleOutcome, settleOrder } from "./settle-order";

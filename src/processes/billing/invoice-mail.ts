@@ -6,7 +6,7 @@ import { money } from "../../domain/money";
 import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../modules/billing";
 import { logOf } from "../../telemetry/log";
 import { notify } from "../notify";
-import { documentPdf } from "./pdf";
+import { pdfFile } from "./pdf";
 
 /**
  * Tells the customer of an invoice (with the PDF) and of a failed payment, each once: the notification's key stops a
@@ -50,7 +50,7 @@ export async function mailOutstanding(container: MedusaContainer, now: Date, lim
 }
 
 async function mailIssued(container: MedusaContainer, invoice: InvoiceDetail, to: string): Promise<boolean> {
-  const file = await documentPdf(container, invoice);
+  const file = await pdfFile(container, invoice);
   const pdf = { filename: file.filename, contentBase64: file.content.toString("base64") };
   const { companyName, invoiceNumber, total, shopUrl } = common(container, invoice);
   return invoice.kind === "credit_note"

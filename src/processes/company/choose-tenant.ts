@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { InputError } from "../../errors/input-error";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../modules/checkout";
 import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../modules/company";
 import { PROVISIONING_MODULE, type ProvisioningModuleService, type ProvisioningTask } from "../../modules/provisioning";
-import { InputError } from "../input-error";
 import { existingTenantDomain, newTenantDomain } from "./tenant-domain";
 import { findTenant, isDomainFree, relationshipUrl } from "./vendor-directory";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { InputError } from "../../errors/input-error";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
-import { InputError } from "../input-error";
 import { currentAgreement, type VendorAgreement } from "./vendor-directory";
 
 /** Who agreed, and from where. */

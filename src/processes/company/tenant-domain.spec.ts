@@ -1,4 +1,4 @@
-import { InputError } from "../input-error";
+import { InputError } from "../../errors/input-error";
 import { existingTenantDomain, newTenantDomain } from "./tenant-domain";
 
 describe("tenant domain", () => {

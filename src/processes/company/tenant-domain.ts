@@ -1,4 +1,4 @@
-import { InputError } from "../input-error";
+import { InputError } from "../../errors/input-error";
 
 const NEW_DOMAIN_SUFFIX = ".onmicrosoft.com";
 const PREFIX = /^[a-z0-9]{3,27}$/;

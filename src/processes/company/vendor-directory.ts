@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { partnerCenter } from "../../connections/partner-center";
 import { settingsOf } from "../../connections/settings";
+import { UnavailableError } from "../../errors/unavailable-error";
 import { isPartnerCenterError } from "../../integrations/partner-center/errors";
-import { UnavailableError } from "../unavailable-error";
 
 const RESELLER = "reseller";
 

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { PROVISIONING_MODULE, type ProvisioningModuleService, taskKinds } from "../../modules/provisioning";
-import { orderSnapshotSchema } from "./order-snapshot";
+import { orderSnapshotSchema } from "./order/order-snapshot";
 import { isPaid, readMedusaOrder } from "./read-medusa-order";
 import { takeSnapshot } from "./take-snapshot";
 

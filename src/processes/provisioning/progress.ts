@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { PROVISIONING_MODULE, type ProvisioningModuleService, type ProvisioningTask } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
-import { refusalOf, resultOf } from "./group-results";
+import { refusalOf, resultOf } from "./order/group-results";
 
 export type StepState = "done" | "doing" | "todo" | "failed";
 export type ProgressStep = { readonly state: StepState; readonly at: Date | null };

@@ -9,7 +9,7 @@ import {
 } from "../../modules/provisioning";
 import { logOf } from "../../telemetry/log";
 import { taskHandlers } from "./handlers";
-import { orderSnapshotSchema } from "./order-snapshot";
+import { orderSnapshotSchema } from "./order/order-snapshot";
 import { endOf, endOfException } from "./task-end";
 
 const TASKS_A_TURN = 20;

@@ -5,7 +5,7 @@ import { partnerCenterVendor } from "../../integrations/partner-center";
 import { BILLING_MODULE, type BillingModuleService, type QuoteFacts } from "../../modules/billing";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
 import { CHECKOUT_MODULE, type Checkout, type CheckoutService } from "../../modules/checkout";
-import type { OrderSnapshot, OrderSnapshotLine } from "./order-snapshot";
+import type { OrderSnapshot, OrderSnapshotLine } from "./order/order-snapshot";
 import type { MedusaOrder } from "./read-medusa-order";
 
 type OrderedItem = { readonly id: string; readonly quantity: number; readonly planId: string };

@@ -1,4 +1,4 @@
-import { ublDocument } from "../../../src/processes/billing/einvoice";
+import { invoiceUbl } from "../../../src/processes/billing/einvoice";
 import { check, problemsOf, RULES } from "./checker";
 import { CASES } from "./documents";
 import { all, readXml, type XmlNode } from "./xml-node";
@@ -30,7 +30,7 @@ const fresh = (name: keyof typeof NAMES): XmlNode => {
   if (found === undefined) {
     throw new Error(`There is no document "${NAMES[name]}".`);
   }
-  return readXml(ublDocument(found.document, found.options));
+  return readXml(invoiceUbl(found.document, found.options));
 };
 const found = (root: XmlNode, path: string): XmlNode => {
   const node = all(root, path)[0];

@@ -8,11 +8,7 @@ import type { Process, ProvisioningWorld } from "./world";
 type Provisioning = { nextDueAt(): Promise<Date | null> };
 
 /** A company with a new tenant and its paid order: 10 seats of Premium, 3 of Basic. */
-export async function placeOrder(
-  world: ProvisioningWorld,
-  name: string,
-  paymentStatus = "authorized",
-): Promise<string> {
+export async function paidOrder(world: ProvisioningWorld, name: string, paymentStatus = "authorized"): Promise<string> {
   const companyId = `comp_${name}`;
   if (!world.companies.has(companyId)) {
     world.companies.add(aCompany(companyId));

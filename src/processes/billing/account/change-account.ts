@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { InputError } from "../../../errors/input-error";
 import {
   BILLING_MODULE,
   type BillingAccount,
   type BillingModuleService,
   type BillingPreferences,
 } from "../../../modules/billing";
-import { InputError } from "../../input-error";
 
 export type ChangeAccount = {
   readonly accountId: string;

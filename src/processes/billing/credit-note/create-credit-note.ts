@@ -1,13 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { CreditError } from "../../../domain/invoicing";
+import { InputError } from "../../../errors/input-error";
 import {
   BILLING_MODULE,
   type BillingModuleService,
   type InvoiceDetail,
   type NewInvoice,
 } from "../../../modules/billing";
-import { InputError } from "../../input-error";
 import { wakeTicker } from "../../ticker";
 import { sellerEntity } from "../plan/seller";
 import { buildCreditNote, type CreditReason } from "./build-credit-note";

@@ -1,4 +1,4 @@
-export { documentUbl, type UblFile } from "./document-ubl";
 export { EInvoiceError, type EInvoiceObstacle } from "./e-invoice-error";
+export { invoiceUbl } from "./invoice-ubl";
 export type { EInvoiceOptions, PaymentRoute, Registration } from "./options";
-export { ublDocument } from "./ubl-document";
+export { type UblFile, ublFile } from "./ubl-file";

@@ -1,13 +1,13 @@
 import { wordsOf } from "../words";
 import type { InvoiceFonts } from "./fonts";
 import { FOOTER_Y, MUTED, PAGE, rule, WIDTH } from "./layout";
-import type { DocumentModel } from "./model";
+import type { PrintedDocument } from "./model";
 
 const PAGE_WIDTH = 170;
 const LINE = { lineBreak: false, ellipsis: true, height: 11 } as const;
 
 /** Who the seller is, whom to ask, and which page this is: known only once all pages exist. */
-export function drawFooters(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel): void {
+export function drawFooters(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument): void {
   const words = wordsOf(model.locale);
   const { start, count } = doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {

@@ -1,6 +1,6 @@
 import type { InvoiceFonts } from "./fonts";
 import { ACCENT, INK, MUTED, PAGE, type Pen, SHADE, WIDTH } from "./layout";
-import type { DocumentModel, Labelled, PartyBlock } from "./model";
+import type { Labelled, PartyBlock, PrintedDocument } from "./model";
 
 const HALF = WIDTH / 2 - 12;
 const FACTS_PER_ROW = 3;
@@ -8,7 +8,7 @@ const CELL = (WIDTH - 32) / FACTS_PER_ROW;
 const CELL_TEXT = CELL - 10;
 
 /** Seller's name, title, number; the parties; the facts of the document. */
-export function drawHeader(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel): Pen {
+export function drawHeader(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument): Pen {
   doc.rect(0, 0, PAGE.width, 6).fill(ACCENT);
   doc.font(fonts.strong).fontSize(15).fillColor(INK);
   doc.text(model.seller.name, PAGE.left, PAGE.top, { width: HALF });

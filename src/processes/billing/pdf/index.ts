@@ -1,4 +1,4 @@
-export { type DocumentOptions, documentModel } from "./document-model";
-export { documentPdf, type PdfFile } from "./document-pdf";
 export { invoicePdf, pdfFileName } from "./invoice-pdf";
-export type { DocumentModel } from "./model";
+export type { PrintedDocument } from "./model";
+export { type PdfFile, pdfFile } from "./pdf-file";
+export { type DocumentOptions, printedDocument } from "./printed-document";

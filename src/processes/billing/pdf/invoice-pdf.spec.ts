@@ -1,8 +1,8 @@
 import PDFDocument from "pdfkit";
 import type { InvoiceDetail } from "../../../modules/billing";
 import { discounted, partLine, REVERSE_CHARGE, sampleDocument, sampleLine } from "../words/testing/sample-document";
-import { type DocumentOptions, documentModel } from "./document-model";
 import { invoicePdf, pdfFileName } from "./invoice-pdf";
+import { type DocumentOptions, printedDocument } from "./printed-document";
 
 const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
 const options = { payUrl: "https://shop.example/account/invoices/inv_1", bankAccount: "NL91ABNA0417164300" };
@@ -50,7 +50,7 @@ describe("a document as a PDF", () => {
   ])("draws everything that is to be said: %s", async (_, document) => {
     const given = { ...options, creditedNumber: "INV-1" };
     const drawn = await drawnTexts(document, given);
-    expect(wordsIn(documentModel(document, given)).filter((word) => !drawn.includes(word))).toEqual([]);
+    expect(wordsIn(printedDocument(document, given)).filter((word) => !drawn.includes(word))).toEqual([]);
   });
 
   it("says on each page which one it is, in its language", async () => {

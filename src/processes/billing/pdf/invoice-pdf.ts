@@ -1,13 +1,13 @@
 import PDFDocument from "pdfkit";
 import type { InvoiceDetail } from "../../../modules/billing";
-import { type DocumentOptions, documentModel } from "./document-model";
 import { registerFonts } from "./fonts";
 import { drawFooters } from "./footer";
 import { drawHeader } from "./header";
 import { PAGE } from "./layout";
 import { drawLines } from "./lines";
-import type { DocumentModel } from "./model";
+import type { PrintedDocument } from "./model";
 import { drawPayment } from "./payment";
+import { type DocumentOptions, printedDocument } from "./printed-document";
 import { drawTotals } from "./totals";
 import { watermarkPages } from "./watermark";
 
@@ -16,7 +16,7 @@ import { watermarkPages } from "./watermark";
  * alone, so that it reads the same in ten years; only what is paid and due is as of today.
  */
 export function invoicePdf(document: InvoiceDetail, options: DocumentOptions = {}): Promise<Buffer> {
-  const model = documentModel(document, options);
+  const model = printedDocument(document, options);
   const doc = newDocument(model, document.issuedAt);
   const written = collect(doc);
   const fonts = registerFonts(doc);
@@ -36,7 +36,7 @@ export function pdfFileName(document: { readonly number: string | null; readonly
   return `${document.number ?? `draft-${document.id}`}.pdf`;
 }
 
-function newDocument(model: DocumentModel, at: Date): PDFKit.PDFDocument {
+function newDocument(model: PrintedDocument, at: Date): PDFKit.PDFDocument {
   const name = [model.title, model.number ?? model.watermark].filter(Boolean).join(" ");
   return new PDFDocument({
     size: "A4",

@@ -1,6 +1,6 @@
 import type { InvoiceFonts } from "./fonts";
 import { LINE_COLUMNS as COLUMNS, drawFigure, INK, MUTED, makeRoom, PAGE, type Pen, rule } from "./layout";
-import type { DocumentModel, LineRow } from "./model";
+import type { LineRow, PrintedDocument } from "./model";
 
 const GAP = 9;
 const TITLE_SIZE = 9.5;
@@ -9,7 +9,7 @@ const NOTE_GAP = 2;
 const WIDTH = { width: COLUMNS.text.width };
 
 /** The table of lines; it continues on as many pages as it needs, each with its own heading. */
-export function drawLines(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel, pen: Pen): void {
+export function drawLines(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument, pen: Pen): void {
   drawHeading(doc, fonts, model.lines.headings, pen);
   for (const row of model.lines.rows) {
     const height = heightOf(doc, fonts, row);
@@ -26,7 +26,7 @@ export function drawLines(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: D
 function drawHeading(
   doc: PDFKit.PDFDocument,
   fonts: InvoiceFonts,
-  headings: DocumentModel["lines"]["headings"],
+  headings: PrintedDocument["lines"]["headings"],
   pen: Pen,
 ): void {
   doc.font(fonts.regular).fontSize(NOTE_SIZE).fillColor(MUTED);

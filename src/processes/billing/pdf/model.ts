@@ -4,7 +4,7 @@ import type { DocumentLocale } from "../../../modules/billing";
  * A document as words and figures, in the order they are read: everything that is drawn, and nothing of how. Figures of
  * columns have no currency (the heading names it), all others have.
  */
-export interface DocumentModel {
+export interface PrintedDocument {
   readonly locale: DocumentLocale;
   readonly title: string;
   /** Null on a draft. */

@@ -1,12 +1,12 @@
 import type { InvoiceFonts } from "./fonts";
 import { ACCENT, INK, MUTED, makeRoom, PAGE, type Pen, rule, WIDTH } from "./layout";
-import type { DocumentModel } from "./model";
+import type { PrintedDocument } from "./model";
 
 const HEADLINE = 10;
 const TEXT = 9;
 
 /** What happens with the money, kept together, with a link that can be clicked. */
-export function drawPayment(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel, pen: Pen): void {
+export function drawPayment(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument, pen: Pen): void {
   const { headline, paragraphs, link } = model.payment;
   doc.font(fonts.regular).fontSize(TEXT);
   const texts = [...paragraphs, ...(link === null ? [] : [link.label])];

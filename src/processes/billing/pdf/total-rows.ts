@@ -1,9 +1,13 @@
 import type { InvoiceDetail } from "../../../modules/billing";
 import { type DocumentFormat, type DocumentWords, hasVat, taxNoteOf } from "../words";
-import type { DocumentModel, TotalRow } from "./model";
+import type { PrintedDocument, TotalRow } from "./model";
 
 /** Tax by rate with the amounts it is taken of, and the legal words about rates that charge nothing. */
-export function taxBlock(document: InvoiceDetail, words: DocumentWords, format: DocumentFormat): DocumentModel["tax"] {
+export function taxBlock(
+  document: InvoiceDetail,
+  words: DocumentWords,
+  format: DocumentFormat,
+): PrintedDocument["tax"] {
   const notes = document.taxSummary.map(({ rate }) => taxNoteOf(rate, words)).filter((note) => note !== null);
   return {
     headings: { name: words.taxName, rate: words.rate, base: words.base, tax: words.taxAmount },

@@ -1,6 +1,6 @@
 import type { InvoiceFonts } from "./fonts";
 import { drawFigure, INK, MUTED, makeRoom, PAGE, type Pen, rule, TAX_COLUMNS, TOTALS, WIDTH } from "./layout";
-import type { DocumentModel, TaxRow, TotalRow } from "./model";
+import type { PrintedDocument, TaxRow, TotalRow } from "./model";
 
 const ROW_GAP = 5;
 const SMALL = 8.5;
@@ -8,7 +8,7 @@ const PLAIN = 9.5;
 const STRONG = 11.5;
 
 /** Tax by rate on the left, the totals on the right, legal words below; never torn over two pages. */
-export function drawTotals(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel, pen: Pen): void {
+export function drawTotals(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument, pen: Pen): void {
   makeRoom(doc, pen, heightOf(doc, fonts, model));
   pen.y += 6;
   const taxBottom = model.tax.rows.length === 0 ? pen.y : drawTax(doc, fonts, model.tax, pen.y);
@@ -21,7 +21,7 @@ export function drawTotals(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: 
   }
 }
 
-function heightOf(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentModel): number {
+function heightOf(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument): number {
   doc.font(fonts.regular).fontSize(SMALL);
   const tax = model.tax.rows.reduce((sum, row) => sum + taxRowHeight(doc, row), 20);
   const totals = model.totals.reduce((sum, row) => sum + (row.strong ? 34 : 17), 0);
@@ -29,7 +29,7 @@ function heightOf(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: DocumentM
   return 6 + Math.max(tax, totals) + notes;
 }
 
-function drawTax(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, tax: DocumentModel["tax"], top: number): number {
+function drawTax(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, tax: PrintedDocument["tax"], top: number): number {
   doc.font(fonts.regular).fontSize(SMALL).fillColor(MUTED);
   drawTaxRow(doc, tax.headings, top);
   let y = top + 14;

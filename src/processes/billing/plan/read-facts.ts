@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { earlierDate, type LocalDate } from "../../../domain/calendar";
 import type { SubscriptionEvent } from "../../../domain/subscription";
+import { reasonOf } from "../../../errors/reason-of";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -12,7 +13,6 @@ import {
   SUBSCRIPTION_MODULE,
   type SubscriptionModuleService,
 } from "../../../modules/subscription";
-import { reasonOf } from "../reason";
 import { companiesById, taxParty } from "./buyer";
 import type { DiscountBook } from "./discount-lines";
 import type { AccountFacts } from "./plan-account";

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { SubscriptionEvent } from "../../../domain/subscription";
+import { reasonOf } from "../../../errors/reason-of";
 import type { BillingAccount } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
 import { type AccountFacts, type AccountPlan, planAccount } from "../plan/plan-account";
 import { readFacts } from "../plan/read-facts";
-import { reasonOf } from "../reason";
 
 /** Plans one account for any instant, from facts that were read once. */
 export type AccountPlanner = {

@@ -1,5 +1,5 @@
+import { InputError } from "../../../errors/input-error";
 import type { Subscription } from "../../../modules/subscription";
-import { InputError } from "../../input-error";
 import { checkSeatChange } from "./seat-change-rules";
 
 const NOW = new Date("2026-03-15T10:00:00.000Z");

@@ -1,8 +1,8 @@
 import { addDays, dayInWords, type LocalDate } from "../../../domain/calendar";
 import { returnableSeats } from "../../../domain/subscription";
+import { InputError } from "../../../errors/input-error";
 import { seatLimits } from "../../../modules/catalog/seat-limits";
 import type { Subscription, SubscriptionStatus } from "../../../modules/subscription";
-import { InputError } from "../../input-error";
 
 /** Why the seats of a subscription in this state stay as they are; the vendor refuses such changes. */
 const FIXED: Readonly<Partial<Record<SubscriptionStatus, string>>> = {

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
+import { InputError } from "../../../errors/input-error";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -9,7 +10,6 @@ import {
   type InvoiceLine,
 } from "../../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
-import { InputError } from "../../input-error";
 import { billingDayOnOrAfter } from "../plan/billing-day";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { previewHash } from "./preview-hash";

@@ -1,5 +1,6 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { reasonOf } from "../../../errors/reason-of";
 import {
   BILLING_MODULE,
   type BillingAccount,
@@ -10,7 +11,6 @@ import type { RunProgress } from "../../../modules/billing/repositories/runs";
 import { logOf } from "../../../telemetry/log";
 import { type AccountPlan, planAccount } from "../plan/plan-account";
 import { type ReadAccount, type RunTools, readFacts } from "../plan/read-facts";
-import { reasonOf } from "../reason";
 
 /** A dry run is answered while a person waits. */
 const DRY_RUN_ACCOUNTS = 20_000;

@@ -1,5 +1,5 @@
 import type { InvoiceDetail } from "../../../modules/billing";
-import { EInvoiceError, type EInvoiceObstacle, ublDocument } from "../einvoice";
+import { EInvoiceError, type EInvoiceObstacle, invoiceUbl } from "../einvoice";
 
 /** Whether an invoice or credit note can be had as an e-invoice, and in words why not. */
 export type EInvoiceOffer = {
@@ -11,7 +11,7 @@ export type EInvoiceOffer = {
 /** Found out by making one: there is no second list of what the norm cannot say. */
 export function eInvoiceOffer(invoice: InvoiceDetail): EInvoiceOffer {
   try {
-    ublDocument(invoice);
+    invoiceUbl(invoice);
     return { available: true, obstacle: null, reason: null };
   } catch (error) {
     if (error instanceof EInvoiceError) {

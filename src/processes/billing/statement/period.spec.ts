@@ -1,4 +1,4 @@
-import { InputError } from "../../input-error";
+import { InputError } from "../../../errors/input-error";
 import { statementPeriod } from "./period";
 
 const TODAY = "2026-03-15";

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate, type ServicePeriod } from "../../../domain/calendar";
-import { InputError } from "../../input-error";
+import { InputError } from "../../../errors/input-error";
 
 /**
  * The days a statement covers. Both days that are asked for are included; a day that is left out is the first or the

@@ -1,10 +1,9 @@
 import { needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
-import { tenantOf } from "../group-results";
-import type { TaskContext } from "./context";
+import { type TaskContext, tenantOf } from "./context";
 
 /** Tells the vendor that the customer has accepted its agreement, with the evidence the customer left. */
-export async function attestAgreement(context: TaskContext): Promise<VendorOutcome<{ alreadyAttested: boolean }>> {
+export async function attestAgreementTask(context: TaskContext): Promise<VendorOutcome<{ alreadyAttested: boolean }>> {
   const { adapter, container, order, task, now } = context;
   const companies = container.resolve<CompanyService>(COMPANY_MODULE);
   const { agreement } = await companies.retrieve(order.companyId);

@@ -9,16 +9,16 @@ import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
 import { nextSyncAt } from "../../subscription/next-sync";
 import { termEndsOn, vendorState } from "../../subscription/vendor-state";
-import { resultOf, tenantOf } from "../group-results";
-import type { AwaitedResult } from "../order-snapshot";
-import type { TaskContext } from "./context";
+import { resultOf } from "../order/group-results";
+import type { AwaitedResult } from "../order/order-snapshot";
+import { type TaskContext, tenantOf } from "./context";
 import { vendorLine } from "./place-order";
 
 /**
  * Watches the vendor's orders until every line is live or refused. A line that goes live becomes a subscription at once,
  * with the vendor's dates; doing so again changes nothing.
  */
-export async function awaitVendor(context: TaskContext): Promise<VendorOutcome<AwaitedResult>> {
+export async function awaitVendorTask(context: TaskContext): Promise<VendorOutcome<AwaitedResult>> {
   const { adapter, order, provisioning } = context;
   const placed = resultOf(await provisioning.listOrderTasks(order.orderId), "place_order");
   if (placed === null) {

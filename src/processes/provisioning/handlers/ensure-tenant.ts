@@ -14,7 +14,7 @@ import type { TaskContext } from "./context";
 const relationshipPatienceMs = 5 * 24 * 3_600_000;
 
 /** Makes sure that the company has a tenant at the vendor, creating it once if it chose a new one. */
-export async function ensureTenant(context: TaskContext): Promise<VendorOutcome<{ vendorTenantId: string }>> {
+export async function ensureTenantTask(context: TaskContext): Promise<VendorOutcome<{ vendorTenantId: string }>> {
   const { adapter, container, order } = context;
   const companies = container.resolve<CompanyService>(COMPANY_MODULE);
   const company = await companies.retrieve(order.companyId);

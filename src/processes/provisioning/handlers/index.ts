@@ -1,15 +1,15 @@
 import type { TaskKind } from "../../../modules/provisioning";
-import { attestAgreement } from "./attest-agreement";
-import { awaitVendor } from "./await-vendor";
+import { attestAgreementTask } from "./attest-agreement";
+import { awaitVendorTask } from "./await-vendor";
 import type { TaskHandler } from "./context";
-import { ensureTenant } from "./ensure-tenant";
-import { placeOrder } from "./place-order";
-import { settleOrder } from "./settle-order";
+import { ensureTenantTask } from "./ensure-tenant";
+import { placeOrderTask } from "./place-order";
+import { settleOrderTask } from "./settle-order";
 
 export const taskHandlers: Readonly<Record<TaskKind, TaskHandler>> = {
-  ensure_tenant: ensureTenant,
-  attest_agreement: attestAgreement,
-  place_order: placeOrder,
-  await_vendor: awaitVendor,
-  settle_order: settleOrder,
+  ensure_tenant: ensureTenantTask,
+  attest_agreement: attestAgreementTask,
+  place_order: placeOrderTask,
+  await_vendor: awaitVendorTask,
+  settle_order: settleOrderTask,
 };

@@ -1,11 +1,10 @@
 import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
-import { tenantOf } from "../group-results";
-import { orderNotes } from "../order-notes";
-import type { OrderSnapshotLine } from "../order-snapshot";
-import type { TaskContext } from "./context";
+import type { OrderSnapshotLine } from "../order/order-snapshot";
+import { type TaskContext, tenantOf } from "./context";
+import { orderNotes } from "./order-notes";
 
 /** Orders all lines at the vendor, once. What the vendor orders and what it refuses is kept for the next task. */
-export async function placeOrder(context: TaskContext): Promise<VendorOutcome<PlacedOrder>> {
+export async function placeOrderTask(context: TaskContext): Promise<VendorOutcome<PlacedOrder>> {
   const { adapter, order, provisioning } = context;
   const outcome = await adapter.placeOrder({
     orderId: order.orderId,

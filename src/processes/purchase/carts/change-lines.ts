@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { money, toDecimalString } from "../../../domain/money";
+import { InputError } from "../../../errors/input-error";
 import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../../modules/catalog";
-import { InputError } from "../../input-error";
 import { matchPlans } from "../quotes/requested-lines";
 import { MAX_LINES } from "../rules";
 import { type CartLine, cartModule, type LicenceCart, requestedLines } from "./cart";

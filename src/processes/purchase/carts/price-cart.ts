@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { InputError } from "../../../errors/input-error";
 import type { FieldProblem } from "../../../input";
 import type { Company } from "../../../modules/company";
-import { InputError } from "../../input-error";
 import { makeQuote, type ShowQuote } from "../quotes/store-quote";
 import type { Quote } from "../quotes/types";
 import { type LicenceCart, requestedLines } from "./cart";

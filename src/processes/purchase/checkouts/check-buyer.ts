@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { InputError } from "../../../errors/input-error";
+import { UnavailableError } from "../../../errors/unavailable-error";
 import type { FieldProblem } from "../../../input";
 import type { Company } from "../../../modules/company";
 import { isDomainFree } from "../../company/vendor-directory";
-import { InputError } from "../../input-error";
-import { UnavailableError } from "../../unavailable-error";
 
 /**
  * Everything about a company that would make the vendor refuse its order, checked before a card is asked for.

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
 import { settingsOf } from "../../../connections/settings";
-import { moneyDocument } from "../../../domain/money";
+import { decimalMoney } from "../../../domain/money";
 import { stripeKeys } from "../../../integrations/stripe";
 import type { Checkout, PaymentPage } from "../../../modules/checkout";
 import type { Company } from "../../../modules/company";
@@ -34,7 +34,7 @@ export async function openPaymentPage(container: MedusaContainer, request: PageR
   const { payments } = checkoutServices(container);
   const { shopUrl } = settingsOf(container);
   await prepareCart(container, request);
-  const { amount, currency } = moneyDocument(quote.dueNow.gross);
+  const { amount, currency } = decimalMoney(quote.dueNow.gross);
   const paymentCollectionId = await ensurePaymentCollection(container, checkout, { amount, currency });
   const session = await payments.createPaymentSession(paymentCollectionId, {
     provider_id: PAYMENT_PROVIDER,

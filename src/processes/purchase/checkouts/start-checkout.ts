@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { stripeConnection } from "../../../connections/stripe";
+import { InputError } from "../../../errors/input-error";
 import type { CardConsent, Checkout } from "../../../modules/checkout";
 import type { Company } from "../../../modules/company";
-import { InputError } from "../../input-error";
 import { type LicenceCart, readCart, requestedLines } from "../carts/cart";
 import { compareQuotes } from "../quotes/quote-hash";
 import { makeQuote, type ShowQuote } from "../quotes/store-quote";

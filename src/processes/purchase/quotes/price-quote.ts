@@ -3,6 +3,7 @@ import { generateEntityId } from "@medusajs/framework/utils";
 import { localDateIn } from "../../../domain/calendar";
 import { money, sum } from "../../../domain/money";
 import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
+import { InputError } from "../../../errors/input-error";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { CATALOG_MODULE, type CatalogService } from "../../../modules/catalog";
 import type { Company } from "../../../modules/company";
@@ -12,7 +13,6 @@ import {
   type SubscriptionModuleService,
 } from "../../../modules/subscription";
 import { DiscountBook } from "../../billing/plan/discount-lines";
-import { InputError } from "../../input-error";
 import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
 import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";
 import { quoteHash } from "./quote-hash";

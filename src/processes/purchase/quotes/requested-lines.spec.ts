@@ -1,5 +1,5 @@
+import { InputError } from "../../../errors/input-error";
 import type { SellablePlan } from "../../../modules/catalog";
-import { InputError } from "../../input-error";
 import { matchPlans } from "./requested-lines";
 
 function plan(change: Partial<SellablePlan> = {}): SellablePlan {

@@ -1,6 +1,6 @@
+import { InputError } from "../../../errors/input-error";
 import type { FieldProblem } from "../../../input";
 import type { SellablePlan } from "../../../modules/catalog";
-import { InputError } from "../../input-error";
 import type { RequestedLine } from "./types";
 
 /**

@@ -1,10 +1,10 @@
 import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import type { TaxRateSnapshot } from "../../../domain/tax";
+import { InputError } from "../../../errors/input-error";
 import type { Company } from "../../../modules/company";
 import { taxParty } from "../../billing/plan/buyer";
 import { taxRatesFor } from "../../billing/plan/tax-rates";
-import { InputError } from "../../input-error";
 
 /**
  * The rates a company is taxed at, from the same look-up that invoices use, so that a quote and its

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { BillingAccount } from "../../../../modules/billing";
 import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
 import { openAmountOf } from "../../../../reads/billing-accounts";
@@ -7,7 +7,7 @@ import type { Account, AccountAnswer } from "./document";
 
 /** A billing account with its company's name; `openAmount` is what its invoices still ask for, in minor units. */
 export function accountDocument(account: BillingAccount, companyName: string, openAmount: number): Account {
-  const amount = (minor: number) => moneyDocument(money(minor, account.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, account.currency));
   return {
     id: account.id,
     company_id: account.companyId,

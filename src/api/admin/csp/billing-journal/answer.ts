@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import { BILLING_MODULE, type BillingModuleService, type JournalEntry } from "../../../../modules/billing";
 import { actorNames } from "../../../../reads/names";
 import type * as document from "./document";
@@ -35,7 +35,7 @@ function withMoney(detail: JournalEntry["detail"], currency: string | undefined)
   return Object.fromEntries(
     Object.entries(detail).map(([name, value]) => [
       name,
-      AMOUNTS.has(name) && typeof value === "number" ? moneyDocument(money(value, currency)) : value,
+      AMOUNTS.has(name) && typeof value === "number" ? decimalMoney(money(value, currency)) : value,
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { BillingRun } from "../../../../modules/billing";
 import { actorNames } from "../../../../reads/names";
 import type { Run, RunAnswer } from "./document";
@@ -36,6 +36,6 @@ function runDocument(run: BillingRun, actor: string): Run {
     drafts: run.drafts,
     credit_notes: run.creditNotes,
     lines: run.lines,
-    totals: Object.entries(run.totals).map(([currency, gross]) => moneyDocument(money(gross, currency))),
+    totals: Object.entries(run.totals).map(([currency, gross]) => decimalMoney(money(gross, currency))),
   };
 }

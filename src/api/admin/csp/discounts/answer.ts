@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, type LocalDate } from "../../../../domain/calendar";
 import type { Discount, DiscountValue } from "../../../../domain/discounts";
-import { moneyDocument } from "../../../../domain/money";
+import { decimalMoney } from "../../../../domain/money";
 import { companyNames, type Names, planNames, productNames, subscriptionNames } from "../../../../reads/names";
 import type { Named } from "../../../http/document";
 import type * as document from "./document";
@@ -62,7 +62,7 @@ function stateOf({ validFrom, validUntil }: Discount, today: LocalDate): documen
 function valueDocument(value: DiscountValue): document.Discount["value"] {
   return value.kind === "percentage"
     ? { kind: value.kind, percent: value.percent }
-    : { kind: value.kind, amount: moneyDocument(value.amount), per: value.per };
+    : { kind: value.kind, amount: decimalMoney(value.amount), per: value.per };
 }
 
 function scopeDocument(scope: Discount["scope"], names: Names): document.Discount["scope"] {

@@ -1,6 +1,6 @@
 import { checkDiscount, type Discount, DiscountError, type DiscountScope } from "../../../../domain/discounts";
 import { AmountFormatError, fromDecimalString } from "../../../../domain/money";
-import { InputError } from "../../../../processes/input-error";
+import { InputError } from "../../../../errors/input-error";
 import type { DiscountBody } from "./document";
 
 /** The form's names and words for what the rule itself refuses. */

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { SubscriptionEvent } from "../../../../domain/subscription";
 import {
   BILLING_MODULE,
@@ -15,7 +15,7 @@ import { inputsDocument, lineDocument, periodDocument, taxSummaryDocument, total
 
 /** A document in the admin's list: an invoice, a draft or a credit note. */
 export function invoiceDocument(invoice: Invoice, companyName: string): document.Invoice {
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     id: invoice.id,
     number: invoice.number,
@@ -74,7 +74,7 @@ export async function invoiceAnswer(
     mailed_at: invoice.mailedAt?.toISOString() ?? null,
     lines: invoice.lines.map((line) => ({
       ...lineDocument(line, invoice.currency),
-      left_to_credit: moneyDocument(money(line.net - (credited.get(line.id) ?? 0), invoice.currency)),
+      left_to_credit: decimalMoney(money(line.net - (credited.get(line.id) ?? 0), invoice.currency)),
       inputs: inputsDocument(line, { event: events.get(line.sourceEventId), earlier: earlier.get(line.id) ?? [] }),
     })),
     attempts: invoice.attempts.map(attemptDocument),
@@ -94,7 +94,7 @@ async function relatedDocument(
       id: note.id,
       number: note.number,
       issued_on: note.issuedOn,
-      total: moneyDocument(money(note.gross, note.currency)),
+      total: decimalMoney(money(note.gross, note.currency)),
       credit_reason: note.creditReason,
     })),
   };
@@ -124,7 +124,7 @@ function attemptDocument(attempt: ChargeAttempt): document.Attempt {
   return {
     attempt_no: attempt.attemptNo,
     state: attempt.state,
-    amount: moneyDocument(money(attempt.amount, attempt.currency)),
+    amount: decimalMoney(money(attempt.amount, attempt.currency)),
     card: attempt.cardLabel,
     idempotency_key: attempt.idempotencyKey,
     charge_id: attempt.chargeId,

@@ -1,10 +1,10 @@
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { AdminPlan, RefusedPlan } from "../../../../modules/catalog";
 import type * as document from "./document";
 
 /** A plan with cost and margin, for the admin only. Costs and list prices are the vendor's own decimals. */
 export function planDocument(plan: AdminPlan): document.Plan {
-  const amount = (minor: number) => moneyDocument(money(minor, plan.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, plan.currency));
   return {
     id: plan.planId,
     offer_id: plan.offerId,

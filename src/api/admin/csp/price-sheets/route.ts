@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { InputError } from "../../../../errors/input-error";
 import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
 import { importPriceSheet } from "../../../../processes/catalog";
-import { InputError } from "../../../../processes/input-error";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";

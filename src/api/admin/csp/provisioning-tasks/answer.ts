@@ -1,5 +1,5 @@
 import type { ProvisioningTask } from "../../../../modules/provisioning";
-import { orderSnapshotSchema } from "../../../../processes/provisioning/order-snapshot";
+import { orderSnapshotSchema } from "../../../../processes/provisioning/order/order-snapshot";
 import type { Task } from "./document";
 
 /** A task as the admin sees it. `can_retry` says whether the retry button has anything to do. */

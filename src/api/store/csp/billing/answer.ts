@@ -1,5 +1,5 @@
 import { addDays, localDateIn } from "../../../../domain/calendar";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { NextRun } from "../../../../processes/billing/preview/next-invoice";
 import type { PlannedInvoice } from "../../../../processes/billing/preview/settle-credit";
 import { plannedLineDocument, taxSummaryDocument } from "../invoices/answer";
@@ -8,7 +8,7 @@ import type * as document from "./document";
 /** An invoice or credit note that is only planned, in the words of one that is issued. */
 export function plannedInvoiceDocument(planned: PlannedInvoice): document.PlannedInvoice {
   const { invoice, creditApplied, creditEarned, amountDue } = planned;
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     kind: invoice.kind,
     due_on: invoice.dueOn,

@@ -1,5 +1,5 @@
 import { addDays } from "../../../../domain/calendar";
-import { money, moneyDocument } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import type { ChargeAttempt, Invoice, InvoiceDetail, InvoiceLine, NewInvoice } from "../../../../modules/billing";
 import type { EInvoiceOffer } from "../../../../processes/billing/statement/e-invoice-offer";
 import type { RelatedInvoices } from "../../../../processes/billing/statement/related-invoices";
@@ -11,7 +11,7 @@ export function invoiceDocument(invoice: Invoice): document.Invoice {
   if (number === null || status === "draft") {
     throw new Error(`Invoice ${invoice.id} is a draft, which is never shown to its customer.`);
   }
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     id: invoice.id,
     number,
@@ -67,7 +67,7 @@ export function invoiceDetailDocument(
 
 /** A line with every figure that made its amount: on an issued invoice (which adds its id) and on one that is planned. */
 export function plannedLineDocument(line: InvoiceLine, currency: string): document.PlannedLine {
-  const amount = (minor: number) => moneyDocument(money(minor, currency));
+  const amount = (minor: number) => decimalMoney(money(minor, currency));
   return {
     kind: line.kind,
     description: line.title,
@@ -84,7 +84,7 @@ export function plannedLineDocument(line: InvoiceLine, currency: string): docume
     discounts: line.discounts.map((discount) => ({
       name: discount.name,
       in_words: discount.inWords,
-      amount: moneyDocument(discount.amount),
+      amount: decimalMoney(discount.amount),
     })),
     net: amount(line.net),
     tax: amount(line.tax),
@@ -101,8 +101,8 @@ export function taxSummaryDocument({
     name: rate.name,
     rate_percent: rate.ratePercent,
     note: rate.note ?? null,
-    base: moneyDocument(money(base, currency)),
-    tax: moneyDocument(money(tax, currency)),
+    base: decimalMoney(money(base, currency)),
+    tax: decimalMoney(money(tax, currency)),
   }));
 }
 
@@ -122,7 +122,7 @@ function paymentDocument(attempt: ChargeAttempt, invoice: Invoice): document.Inv
   const refused = attempt.state === "declined" || attempt.state === "needs_action";
   return {
     at: (attempt.finishedAt ?? attempt.sentAt ?? attempt.plannedAt).toISOString(),
-    amount: moneyDocument(money(attempt.amount, attempt.currency)),
+    amount: decimalMoney(money(attempt.amount, attempt.currency)),
     card: attempt.cardLabel,
     state: attempt.state,
     decline_reason: refused ? (invoice.paymentFailure?.reason ?? "The bank declined the payment.") : null,

@@ -1,4 +1,4 @@
-import { type Money, money, moneyDocument, multiplyFraction } from "../../../../domain/money";
+import { decimalMoney, type Money, money, multiplyFraction } from "../../../../domain/money";
 import { chargeMonths, termMonths } from "../../../../domain/subscription";
 import type { SellablePlan, StoreOffer, StoreSku } from "../../../../modules/catalog";
 import type { Offer, OfferCard, Plan, Sku } from "./document";
@@ -19,11 +19,11 @@ export function offerCardDocument(offer: StoreOffer): OfferCard {
     summary: shorten(lead?.description ?? ""),
     category: offer.category,
     segments: [...new Set(offer.skus.map((sku) => sku.segment))].sort(),
-    from: cheapest ? { price_per_month: moneyDocument(perMonth(cheapest)), plan_id: cheapest.planId } : null,
+    from: cheapest ? { price_per_month: decimalMoney(perMonth(cheapest)), plan_id: cheapest.planId } : null,
     plans_summary: plans.map((plan) => ({
       term: plan.term,
       billing_plan: plan.billingPlan,
-      price_per_month: moneyDocument(perMonth(plan)),
+      price_per_month: decimalMoney(perMonth(plan)),
     })),
   };
 }
@@ -50,10 +50,10 @@ function planDocument(plan: SellablePlan): Plan {
     term: plan.term,
     billing_plan: plan.billingPlan,
     charge_count: plan.chargeCount,
-    price_per_charge: moneyDocument(money(plan.pricePerCharge, plan.currency)),
-    price_per_month: moneyDocument(perMonth(plan)),
-    price_per_term: moneyDocument(wholeTerm),
-    price_per_year: moneyDocument(share(wholeTerm, MONTHS_OF_A_YEAR, termMonths(plan.term))),
+    price_per_charge: decimalMoney(money(plan.pricePerCharge, plan.currency)),
+    price_per_month: decimalMoney(perMonth(plan)),
+    price_per_term: decimalMoney(wholeTerm),
+    price_per_year: decimalMoney(share(wholeTerm, MONTHS_OF_A_YEAR, termMonths(plan.term))),
     min_quantity: plan.minQuantity,
     max_quantity: plan.maxQuantity,
   };

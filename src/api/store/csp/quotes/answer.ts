@@ -1,5 +1,5 @@
 import { addDays } from "../../../../domain/calendar";
-import { moneyDocument, sum } from "../../../../domain/money";
+import { decimalMoney, sum } from "../../../../domain/money";
 import { returnableUntil } from "../../../../domain/subscription";
 import type { Quote, QuotedLine } from "../../../../processes/purchase/quotes/types";
 import type * as document from "./document";
@@ -7,7 +7,7 @@ import type * as document from "./document";
 /** A quote as the store API shows it. Costs and margins are not in a quote and cannot get here. */
 export function quoteDocument(quote: Quote): document.Quote {
   const eachOf = (period: QuotedLine["period"]) =>
-    moneyDocument(
+    decimalMoney(
       sum(
         quote.lines.filter((line) => line.period === period).map((line) => line.eachPeriod),
         quote.currency,
@@ -24,14 +24,14 @@ export function quoteDocument(quote: Quote): document.Quote {
     lines: quote.lines.map((line) => lineDocument(line, returnUntil)),
     totals: {
       due_now: {
-        net: moneyDocument(quote.dueNow.net),
-        tax: moneyDocument(quote.dueNow.tax),
-        gross: moneyDocument(quote.dueNow.gross),
+        net: decimalMoney(quote.dueNow.net),
+        tax: decimalMoney(quote.dueNow.tax),
+        gross: decimalMoney(quote.dueNow.gross),
       },
       each_month: { net: eachOf("month") },
       each_year: { net: eachOf("year") },
       whole_term: {
-        net: moneyDocument(
+        net: decimalMoney(
           sum(
             quote.lines.map((line) => line.wholeTerm),
             quote.currency,
@@ -58,14 +58,14 @@ function lineDocument(line: QuotedLine, returnUntil: Date): document.QuoteLine {
     term: plan.term,
     billing_plan: plan.billingPlan,
     quantity: line.quantity,
-    unit_price: moneyDocument(line.unitPrice),
-    due_now: moneyDocument(line.dueNow),
-    discount: moneyDocument(line.discount),
+    unit_price: decimalMoney(line.unitPrice),
+    due_now: decimalMoney(line.dueNow),
+    discount: decimalMoney(line.discount),
     discounts: [...line.discounts],
-    each_period: moneyDocument(line.eachPeriod),
+    each_period: decimalMoney(line.eachPeriod),
     period: line.period,
     charge_count: plan.chargeCount,
-    whole_term: moneyDocument(line.wholeTerm),
+    whole_term: decimalMoney(line.wholeTerm),
     first_period: {
       start_on: line.firstPeriod.start,
       end_on: line.firstPeriod.end,

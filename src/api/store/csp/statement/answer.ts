@@ -1,5 +1,5 @@
 import { addDays } from "../../../../domain/calendar";
-import { moneyDocument } from "../../../../domain/money";
+import { decimalMoney } from "../../../../domain/money";
 import type { CompanyStatement } from "../../../../processes/billing/statement/read-statement";
 import type { Statement } from "./document";
 
@@ -10,16 +10,16 @@ export function statementDocument(statement: CompanyStatement): Statement {
     period: { start_on: start, end_on: end, last_on: addDays(end, -1) },
     currency: statement.currency,
     time_zone: statement.timeZone,
-    opening_balance: moneyDocument(statement.opening),
+    opening_balance: decimalMoney(statement.opening),
     rows: statement.rows.map((row) => ({
       on: row.on,
       kind: row.kind,
       document: row.document,
       card: row.cardLabel,
-      amount: moneyDocument(row.amount),
-      balance: moneyDocument(row.balance),
+      amount: decimalMoney(row.amount),
+      balance: decimalMoney(row.balance),
     })),
-    closing_balance: moneyDocument(statement.closing),
-    credit_balance: moneyDocument(statement.creditBalance),
+    closing_balance: decimalMoney(statement.closing),
+    credit_balance: decimalMoney(statement.creditBalance),
   };
 }

@@ -1,5 +1,5 @@
 import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
-import { money, moneyDocument, times } from "../../../../domain/money";
+import { decimalMoney, money, times } from "../../../../domain/money";
 import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
@@ -31,8 +31,8 @@ export function subscriptionDocument(
     term_last_on: addDays(subscription.termEndsOn, -1),
     renews_on: renewal === "renew" ? subscription.termEndsOn : null,
     renewal,
-    next_charge: nextCharge === null ? null : { on: nextCharge.on, net: moneyDocument(nextCharge.net) },
-    whole_term: moneyDocument(times(money(terms.unitTermPrice, terms.currency), quantity)),
+    next_charge: nextCharge === null ? null : { on: nextCharge.on, net: decimalMoney(nextCharge.net) },
+    whole_term: decimalMoney(times(money(terms.unitTermPrice, terms.currency), quantity)),
     return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
       quantity: window.quantity,
       until_at: window.until.toISOString(),
@@ -47,7 +47,7 @@ export function seatPreviewDocument(preview: SeatChangePreview): document.SeatPr
   const { currency, timeZone } = account;
   const part = (lines: readonly InvoiceLine[]) => ({
     lines: lines.map((line) => plannedLineDocument(line, currency)),
-    net: moneyDocument(
+    net: decimalMoney(
       money(
         lines.reduce((net, line) => net + line.net, 0),
         currency,

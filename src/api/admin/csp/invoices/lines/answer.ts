@@ -1,5 +1,5 @@
 import { addDays, periodDays, type ServicePeriod } from "../../../../../domain/calendar";
-import { money, moneyDocument } from "../../../../../domain/money";
+import { decimalMoney, money } from "../../../../../domain/money";
 import type { SubscriptionEvent } from "../../../../../domain/subscription";
 import type { EarlierLine, InvoiceLine, NewInvoice } from "../../../../../modules/billing";
 import type * as document from "./document";
@@ -8,7 +8,7 @@ type Amounts = Pick<NewInvoice, "currency" | "discount" | "net" | "tax" | "gross
 
 /** The sums of a document before anything is settled. `subtotal` is net before discounts. */
 export function totalsDocument(invoice: Amounts): document.Totals {
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     subtotal: amount(invoice.net + invoice.discount),
     discount: amount(invoice.discount),
@@ -29,8 +29,8 @@ export function taxSummaryDocument({
     rate_percent: rate.ratePercent,
     treatment: rate.treatment ?? "standard",
     note: rate.note ?? null,
-    base: moneyDocument(money(base, currency)),
-    tax: moneyDocument(money(tax, currency)),
+    base: decimalMoney(money(base, currency)),
+    tax: decimalMoney(money(tax, currency)),
   }));
 }
 
@@ -41,7 +41,7 @@ export function periodDocument({ start, end }: ServicePeriod) {
 
 /** A line as it is on a document or would be. */
 export function lineDocument(line: InvoiceLine, currency: string): document.InvoiceLine {
-  const amount = (minor: number) => moneyDocument(money(minor, currency));
+  const amount = (minor: number) => decimalMoney(money(minor, currency));
   const served = { start: line.periodStart, end: line.periodEnd };
   return {
     id: line.id,
@@ -60,7 +60,7 @@ export function lineDocument(line: InvoiceLine, currency: string): document.Invo
       name: discount.name,
       in_words: discount.inWords,
       share: `${discount.numerator}/${discount.denominator}`,
-      amount: moneyDocument(discount.amount),
+      amount: decimalMoney(discount.amount),
     })),
     net: amount(line.net),
     tax: amount(line.tax),
@@ -89,7 +89,7 @@ export function inputsDocument(
       charge_key: earlier.chargeKey,
       kind: earlier.kind,
       formula: earlier.formula,
-      net: moneyDocument(money(earlier.net, earlier.currency)),
+      net: decimalMoney(money(earlier.net, earlier.currency)),
     })),
   };
 }
@@ -107,7 +107,7 @@ function eventDocument(event: SubscriptionEvent): document.SourceEvent {
           term: event.terms.term,
           billing_plan: event.terms.billingPlan,
           price_version: event.terms.priceVersion,
-          unit_term_price: moneyDocument(money(event.terms.unitTermPrice, event.terms.currency)),
+          unit_term_price: decimalMoney(money(event.terms.unitTermPrice, event.terms.currency)),
           term_ends_on: event.termEndsOn,
         }
       : {}),

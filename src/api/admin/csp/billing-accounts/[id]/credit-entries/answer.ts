@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { money, moneyDocument } from "../../../../../../domain/money";
+import { decimalMoney, money } from "../../../../../../domain/money";
 import type { CreditEntry } from "../../../../../../modules/billing";
 import { actorNames } from "../../../../../../reads/names";
 import type * as document from "./document";
@@ -14,7 +14,7 @@ export async function creditEntryDocuments(
     container,
     entries.map((entry) => entry.actor),
   );
-  const amount = (minor: number) => moneyDocument(money(minor, currency));
+  const amount = (minor: number) => decimalMoney(money(minor, currency));
   return entries.map((entry) => ({
     id: entry.id,
     kind: entry.kind,

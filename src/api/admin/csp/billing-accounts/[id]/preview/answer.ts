@@ -1,4 +1,4 @@
-import { money, moneyDocument } from "../../../../../../domain/money";
+import { decimalMoney, money } from "../../../../../../domain/money";
 import type { BillingAccount, NewInvoice } from "../../../../../../modules/billing";
 import { type PlannedInvoice, settleCredit } from "../../../../../../processes/billing/preview/settle-credit";
 import { lineDocument, periodDocument, taxSummaryDocument, totalsDocument } from "../../../invoices/lines/answer";
@@ -19,7 +19,7 @@ export function previewDocument(
 
 function plannedInvoiceDocument(planned: PlannedInvoice): document.PlannedInvoice {
   const { invoice, creditApplied, creditEarned, amountDue } = planned;
-  const amount = (minor: number) => moneyDocument(money(minor, invoice.currency));
+  const amount = (minor: number) => decimalMoney(money(minor, invoice.currency));
   return {
     kind: invoice.kind,
     issued_on: invoice.issuedOn,

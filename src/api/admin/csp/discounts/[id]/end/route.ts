@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { InputError } from "../../../../../../errors/input-error";
 import { endDiscount } from "../../../../../../processes/billing/discounts/keep-discounts";
-import { InputError } from "../../../../../../processes/input-error";
 import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../../http/request-context";

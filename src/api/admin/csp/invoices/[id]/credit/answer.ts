@@ -1,4 +1,4 @@
-import { money, moneyDocument } from "../../../../../../domain/money";
+import { decimalMoney, money } from "../../../../../../domain/money";
 import { splitCreditNote } from "../../../../../../domain/receivables";
 import { invoiceTransitions } from "../../../../../../domain/states";
 import type { Invoice, NewInvoice } from "../../../../../../modules/billing";
@@ -30,7 +30,7 @@ export function creditNoteDocument(note: Note, before: Pick<Invoice, "status" | 
     ...totalsDocument(note),
     tax_summary: taxSummaryDocument(note),
     lines: note.lines.map((line) => lineDocument(line, note.currency)),
-    reduces_invoice_by: moneyDocument(reduces),
-    to_credit_balance: moneyDocument(earned),
+    reduces_invoice_by: decimalMoney(reduces),
+    to_credit_balance: decimalMoney(earned),
   };
 }

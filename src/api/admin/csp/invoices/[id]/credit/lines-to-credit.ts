@@ -1,7 +1,7 @@
 import { AmountFormatError, fromDecimalString, money, toDecimalString } from "../../../../../../domain/money";
+import { InputError } from "../../../../../../errors/input-error";
 import type { FieldProblem } from "../../../../../../input";
 import type { InvoiceDetail } from "../../../../../../modules/billing";
-import { InputError } from "../../../../../../processes/input-error";
 import type { CreditBody } from "./document";
 
 type Asked = { readonly lineId: string; readonly net: number };

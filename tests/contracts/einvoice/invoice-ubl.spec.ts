@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { InvoiceDetail, InvoiceLine } from "../../../src/modules/billing";
-import { EInvoiceError, type EInvoiceObstacle, ublDocument } from "../../../src/processes/billing/einvoice";
+import { EInvoiceError, type EInvoiceObstacle, invoiceUbl } from "../../../src/processes/billing/einvoice";
 import {
   DUTCH_LOW_VAT,
   DUTCH_VAT,
@@ -14,7 +14,7 @@ import { check } from "./checker";
 import { anyDocument, CASES, EXEMPT, OUTSIDE } from "./documents";
 import { all, readXml, textAt, type XmlNode } from "./xml-node";
 
-const written = (...parameters: Parameters<typeof ublDocument>) => readXml(ublDocument(...parameters));
+const written = (...parameters: Parameters<typeof invoiceUbl>) => readXml(invoiceUbl(...parameters));
 const texts = (root: XmlNode, path: string) => all(root, path).map((node) => node.text.trim());
 const caseOf = (name: string) => {
   const found = CASES[name];
@@ -26,13 +26,13 @@ const caseOf = (name: string) => {
 
 describe("an e-invoice", () => {
   it.each(Object.entries(CASES))("keeps every rule: %s", (_, { document, options }) => {
-    expect(check(ublDocument(document, options))).toEqual([]);
+    expect(check(invoiceUbl(document, options))).toEqual([]);
   });
 
   it("keeps every rule whatever is on it", () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
-        expect(check(ublDocument(document))).toEqual([]);
+        expect(check(invoiceUbl(document))).toEqual([]);
       }),
       { numRuns: 300 },
     );
@@ -239,14 +239,14 @@ describe("what the norm cannot say", () => {
     ["buyer_id", "buyer's VAT id", reverse({ buyer: { ...buyer, taxId: null } })],
     ["buyer_id", "buyer's VAT id", reverse({ buyer: { ...buyer, taxId: "HRB 12345" } })],
   ])("%s: %s", (obstacle, words, document) => {
-    const attempt = () => ublDocument(document);
+    const attempt = () => invoiceUbl(document);
     expect(attempt).toThrow(EInvoiceError);
     expect(attempt).toThrow(expect.objectContaining({ obstacle, message: expect.stringContaining(words) }));
   });
 
   it("a tax number and a register entry together are enough", () => {
     const document = sampleDocument({ seller: { ...seller, countryCode: "DE", taxId: "12/345/67890" } });
-    const xml = ublDocument(document, { sellerRegistration: { id: "HRB 1" } });
+    const xml = invoiceUbl(document, { sellerRegistration: { id: "HRB 1" } });
     expect(check(xml)).toEqual([]);
     const scheme = "cac:AccountingSupplierParty/cac:Party/cac:PartyTaxScheme";
     expect(textAt(readXml(xml), `${scheme}/cbc:CompanyID`)).toBe("12/345/67890");

@@ -2,6 +2,6 @@ import { toDecimalString } from "./decimal-text";
 import type { Money } from "./money";
 
 /** Money as the HTTP API writes it: a decimal string in major units. */
-export function moneyDocument(value: Money): { amount: string; currency: string } {
+export function decimalMoney(value: Money): { amount: string; currency: string } {
   return { amount: toDecimalString(value), currency: value.currency };
 }

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { InvoiceDetail } from "../../../modules/billing";
 import { creditedInvoice } from "../pdf/credited-invoice";
-import { ublDocument } from "./ubl-document";
+import { invoiceUbl } from "./invoice-ubl";
 
 /** An e-invoice as a file to be downloaded. */
 export interface UblFile {
@@ -13,9 +13,9 @@ export interface UblFile {
  * The stored document as an e-invoice, named after its number.
  * @throws EInvoiceError
  */
-export async function documentUbl(container: MedusaContainer, document: InvoiceDetail): Promise<UblFile> {
+export async function ublFile(container: MedusaContainer, document: InvoiceDetail): Promise<UblFile> {
   const credited = await creditedInvoice(container, document);
-  const content = ublDocument(document, {
+  const content = invoiceUbl(document, {
     creditedNumber: credited?.number ?? null,
     creditedIssuedOn: credited?.issuedOn ?? null,
   });

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { InvoiceDetail } from "../../../src/modules/billing";
-import { documentUbl } from "../../../src/processes/billing/einvoice";
+import { ublFile } from "../../../src/processes/billing/einvoice";
 import { sampleDocument, sampleLine } from "../../../src/processes/billing/words/testing/sample-document";
 import { check } from "./checker";
 import { all, readXml, textAt } from "./xml-node";
@@ -18,7 +18,7 @@ describe("the e-invoice of a stored document", () => {
   ]);
 
   it("names the invoice it corrects, and the file its number", async () => {
-    const file = await documentUbl(containerWith(credited), note);
+    const file = await ublFile(containerWith(credited), note);
     expect(file.filename).toBe("CN-2026-000007.xml");
     expect(check(file.content)).toEqual([]);
     const root = readXml(file.content);
@@ -27,7 +27,7 @@ describe("the e-invoice of a stored document", () => {
   });
 
   it("names none where it belongs to none", async () => {
-    const file = await documentUbl(containerWith(credited), { ...note, creditedInvoiceId: null });
+    const file = await ublFile(containerWith(credited), { ...note, creditedInvoiceId: null });
     expect(check(file.content)).toEqual([]);
     expect(all(readXml(file.content), REFERENCE)).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import type { OrderNotes } from "../../integrations/vendor-port";
-import type { ProvisioningModuleService } from "../../modules/provisioning";
+import type { OrderNotes } from "../../../integrations/vendor-port";
+import type { ProvisioningModuleService } from "../../../modules/provisioning";
 
 /** The adapter's memory of one order, kept by the provisioning module. */
 export function orderNotes(

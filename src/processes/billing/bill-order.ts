@@ -13,6 +13,7 @@ import { wakeTicker } from "../ticker";
 import { collectActivation } from "./collect/collect-activation";
 import { readOrderPayments, releasePayments } from "./collect/order-payment";
 import { mailInvoice } from "./invoice-mail";
+import { stayInBounds } from "./plan/bounds";
 import { buildInvoice } from "./plan/build-invoice";
 import { taxParty } from "./plan/buyer";
 import { DiscountBook, discountLines } from "./plan/discount-lines";
@@ -23,7 +24,7 @@ import { taxRatesFor } from "./plan/tax-rates";
 /** Behind the settlement's own attempt: when the charge duty looks at an activation invoice that is still open. */
 const COLLECT_AGAIN_AFTER_MS = 15 * 60 * 1000;
 
-export type SettleOutcome =
+export type OrderBill =
   | { readonly outcome: "invoiced"; readonly invoiceId: string }
   | { readonly outcome: "nothing_live" };
 
@@ -35,12 +36,13 @@ export type SettleOutcome =
  * May be called again after a crash at any line: the invoice is keyed by the order, the card is asked under the
  * invoice's key, and Medusa's books are compared before they are written.
  *
- * @throws Error when the card processor gives no usable answer; call again later.
+ * @throws OutOfBoundsError when the first charges go beyond a contract; Error when the card processor gives no usable
+ * answer: call again later.
  */
-export async function settleOrder(
+export async function billOrder(
   container: MedusaContainer,
   { orderId, now, gateway }: { readonly orderId: string; readonly now: Date; readonly gateway?: CardGateway },
-): Promise<SettleOutcome> {
+): Promise<OrderBill> {
   const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
   const order = await readOrderPayments(container, orderId);
   let invoice = await billing.invoices.findByOrder(orderId);
@@ -98,6 +100,16 @@ async function issueActivation(
     orderDisplayId: order.displayId,
     nextChargeAt: new Date(now.getTime() + COLLECT_AGAIN_AFTER_MS),
   });
+  stayInBounds(
+    live.map((subscription) => ({
+      subscription,
+      until: startOf(subscription.events) ?? draft.issuedOn,
+      closed: null,
+      billed: [],
+    })),
+    draft.lines,
+    account.currency,
+  );
   await billing.issue({
     legalEntity: seller,
     // An order that was paid is invoiced at once, whatever the account says about reviewing what runs make.

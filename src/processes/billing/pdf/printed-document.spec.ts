@@ -8,14 +8,14 @@ import {
   sampleDocument,
   sampleLine,
 } from "../words/testing/sample-document";
-import { type DocumentOptions, documentModel } from "./document-model";
-import type { DocumentModel } from "./model";
+import type { PrintedDocument } from "./model";
+import { type DocumentOptions, printedDocument } from "./printed-document";
 
 /** The model with plain blanks. */
-const modelOf = (document: InvoiceDetail, options?: DocumentOptions): DocumentModel =>
-  JSON.parse(JSON.stringify(documentModel(document, options)).replace(/\u00a0/g, " "));
-const facts = (model: DocumentModel) => Object.fromEntries(model.facts.map(({ label, value }) => [label, value]));
-const totals = (model: DocumentModel) => model.totals.map(({ label, value, strong }) => [label, value, strong]);
+const modelOf = (document: InvoiceDetail, options?: DocumentOptions): PrintedDocument =>
+  JSON.parse(JSON.stringify(printedDocument(document, options)).replace(/\u00a0/g, " "));
+const facts = (model: PrintedDocument) => Object.fromEntries(model.facts.map(({ label, value }) => [label, value]));
+const totals = (model: PrintedDocument) => model.totals.map(({ label, value, strong }) => [label, value, strong]);
 const rowOf = (line: InvoiceLine, change: Partial<InvoiceDetail> = {}) =>
   modelOf(sampleDocument(change, [line])).lines.rows[0];
 

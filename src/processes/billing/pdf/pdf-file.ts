@@ -11,7 +11,7 @@ export interface PdfFile {
 }
 
 /** The document as its customer gets it: with the number of the invoice it corrects and where it can be paid. */
-export async function documentPdf(container: MedusaContainer, document: InvoiceDetail): Promise<PdfFile> {
+export async function pdfFile(container: MedusaContainer, document: InvoiceDetail): Promise<PdfFile> {
   const { seller, shopUrl } = settingsOf(container);
   const credited = await creditedInvoice(container, document);
   const content = await invoicePdf(document, {

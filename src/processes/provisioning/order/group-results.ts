@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import type { ProvisioningTask, TaskKind } from "../../modules/provisioning";
-import type { TaskContext } from "./handlers/context";
+import type { ProvisioningTask, TaskKind } from "../../../modules/provisioning";
 import { type Refusal, taskResults } from "./order-snapshot";
 
 type ResultOf<K extends TaskKind> = z.output<(typeof taskResults)[K]>;
@@ -17,14 +16,4 @@ export function resultOf<K extends TaskKind>(tasks: readonly ProvisioningTask[],
 export function refusalOf(tasks: readonly ProvisioningTask[]): Refusal | null {
   const task = tasks.find((one) => one.state === "refused");
   return task === undefined ? null : taskResults.refusal.parse(task.result);
-}
-
-/** The tenant that the order's first task has made sure of. @throws Error before it has. */
-export async function tenantOf(context: TaskContext): Promise<string> {
-  const tasks = await context.provisioning.listOrderTasks(context.order.orderId);
-  const tenant = resultOf(tasks, "ensure_tenant");
-  if (tenant === null) {
-    throw new Error(`Order ${context.order.orderId} has no tenant yet.`);
-  }
-  return tenant.vendorTenantId;
 }

@@ -25,7 +25,7 @@ const MOST_DECIMALS = 2;
  *
  * @throws EInvoiceError naming what the norm cannot say, or what is missing
  */
-export function ublDocument(stored: InvoiceDetail, options: EInvoiceOptions = {}): string {
+export function invoiceUbl(stored: InvoiceDetail, options: EInvoiceOptions = {}): string {
   requireExpressible(stored);
   const document = asPrinted(stored);
   const words = wordsOf(document.locale);

@@ -2,7 +2,7 @@ import { daysBetween } from "../../../domain/calendar";
 import type { InvoiceDetail, PartySnapshot } from "../../../modules/billing";
 import { asPrinted, type DocumentFormat, type DocumentWords, formatOf, hasVat, wordsOf } from "../words";
 import { lineRow } from "./line-rows";
-import type { DocumentModel, Labelled, PartyBlock } from "./model";
+import type { Labelled, PartyBlock, PrintedDocument } from "./model";
 import { type PaymentOptions, paymentBlock } from "./payment-block";
 import { taxBlock, totalRows } from "./total-rows";
 
@@ -16,7 +16,7 @@ export interface DocumentOptions extends PaymentOptions {
  * The document in words and figures, in its own language. Pure: the same document and options always read the same.
  * Credit notes show what is given back as positive figures, as their e-invoice does.
  */
-export function documentModel(stored: InvoiceDetail, options: DocumentOptions = {}): DocumentModel {
+export function printedDocument(stored: InvoiceDetail, options: DocumentOptions = {}): PrintedDocument {
   const document = asPrinted(stored);
   const words = wordsOf(document.locale);
   const format = formatOf(document.locale);
@@ -94,7 +94,7 @@ function factsOf(
 }
 
 /** The legal identity of the seller in one line, and whom to ask. */
-function footerOf(document: InvoiceDetail, words: DocumentWords, format: DocumentFormat): DocumentModel["footer"] {
+function footerOf(document: InvoiceDetail, words: DocumentWords, format: DocumentFormat): PrintedDocument["footer"] {
   const { seller } = document;
   const taxId = seller.taxId ? `${taxIdLabel(seller, words)} ${seller.taxId}` : null;
   return {
