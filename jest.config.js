@@ -6,6 +6,7 @@
  *   contracts   simulators and clients over real HTTP      (tests/contracts)
  *   http        the whole Medusa application               (tests/http)
  *   faults      killed processes, lost and doubled events  (tests/faults)
+ *   plugin      the package in a Medusa shop of somebody else  (tests/plugin)
  *   journeys    a browser on the running product           (tests/journeys)
  */
 const swc = [
@@ -47,6 +48,7 @@ module.exports = {
     { ...base, ...database, displayName: "contracts", testMatch: ["<rootDir>/tests/contracts/**/*.spec.ts"] },
     { ...base, ...database, displayName: "http", testMatch: ["<rootDir>/tests/http/**/*.spec.ts"] },
     { ...base, ...database, displayName: "faults", testMatch: ["<rootDir>/tests/faults/**/*.spec.ts"] },
+    { ...base, ...database, displayName: "plugin", testMatch: ["<rootDir>/tests/plugin/**/*.spec.ts"] },
     { ...base, ...product, displayName: "journeys", testMatch: ["<rootDir>/tests/journeys/**/*.spec.ts"] },
   ],
 };

@@ -26,7 +26,7 @@ await Promise.all([
     await checks();
     await jest(["journeys"], ["--runInBand"]);
   })(),
-  jest(["unit", "storefront", "modules", "contracts", "http", "faults"], [`--maxWorkers=${WORKERS}`]),
+  jest(["unit", "storefront", "modules", "contracts", "http", "faults", "plugin"], [`--maxWorkers=${WORKERS}`]),
 ]);
 
 tally.print();

@@ -1,2 +1,2 @@
-/** For a host that handles `completeCartWorkflow.hooks.validate` itself: see `docs/decisions/015-settings-are-options.md`. */
+/** For a host that handles `completeCartWorkflow.hooks.validate` itself: see `docs/plugin.md`. */
 export { assertCheckoutAuthorised } from "../processes/purchase/checkouts/guard-cart-completion";

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Benchmark>> = {
   import: async () => (await import("./import.js")).run,
   "order-to-live": async () => (await import("./order-to-live.js")).run,
   preview: async () => (await import("./preview.js")).run,
+  start: async () => (await import("./start/index.js")).run,
 };
 
 async function main(): Promise<void> {

@@ -1,8 +1,11 @@
 import path from "node:path";
-import type { IPaymentModuleService } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { IPaymentModuleService, PaymentSessionDTO } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys, Modules, ModulesSdkUtils } from "@medusajs/framework/utils";
 import { moduleIntegrationTestRunner } from "@medusajs/test-utils";
 import { stripeKeys } from "../../src/integrations/stripe";
+import { CheckoutService } from "../../src/modules/checkout";
+import { Migration20261122010100 } from "../../src/modules/checkout/migrations/Migration20261122010100";
 import provider from "../../src/providers/payment-stripe-checkout";
 import { configWith } from "../support/settings";
 import { answerBank, enterCard, type StripeWorld, startStripeWorld, TEST_KEY } from "./stripe-support/world";
@@ -31,8 +34,17 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
     providers: [{ resolve: provider, id: "csp" }],
   },
   injectedDependencies: { [ContainerRegistrationKeys.CONFIG_MODULE]: config },
-  testSuite: ({ service }) => {
+  testSuite: ({ service, dbConfig }) => {
     let checkouts = 0;
+    /** The module's own database, with the one table of ours that the provider reads. */
+    let db: Knex;
+    beforeEach(async () => {
+      db = ModulesSdkUtils.createPgConnection(dbConfig) as Knex;
+      const migration = new Migration20261122010100(undefined as never, undefined as never);
+      await migration.up();
+      for (const statement of migration.getQueries()) await db.raw(String(statement));
+    });
+    afterEach(() => db.destroy());
 
     async function openPage(more: Record<string, unknown> = {}, amount = 242) {
       checkouts += 1;
@@ -64,9 +76,42 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
       const next = await enterCard(page.url, card);
       if (next.headers.get("location")?.includes("/3ds/"))
         await answerBank(next.headers.get("location") ?? "", "complete");
+      await noteVerified(page.session, page.checkoutSession);
       const payment = await service.authorizePaymentSession(page.session.id, {});
       if (payment === null) throw new Error("The payment session was not authorised");
       return { ...page, payment, intent: String(payment.data?.payment_intent_id) };
+    }
+    /** What the shop's own checkout does before it places the order: only such a payment authorises anything. */
+    async function noteVerified(session: PaymentSessionDTO, stripeSessionId: string, paymentSessionId = session.id) {
+      const now = world.clock.now();
+      const checkouts = new CheckoutService({ [ContainerRegistrationKeys.PG_CONNECTION]: db });
+      const attempt = await checkouts.beginAttempt(
+        {
+          cartId: `cart_${session.id}`,
+          companyId: "cspcom_1",
+          customerId: "cus_1",
+          quoteId: "cspquo_1",
+          quoteHash: "hash",
+          amount: 24_200,
+          currency: "USD",
+          billingAccountId: "cspacc_1",
+          consent: { textVersion: "1", agreedAt: now, ip: null, userAgent: null },
+          poNumber: null,
+          expiresAt: now,
+        },
+        now,
+      );
+      if (attempt.outcome !== "leased") throw new Error("The test's checkout is not its own");
+      const page = {
+        paymentCollectionId: session.payment_collection_id ?? "",
+        paymentSessionId,
+        stripeSessionId,
+        redirectUrl: "https://pay.example",
+      };
+      await checkouts.attachPage(attempt.checkout.id, attempt.token, page, now);
+      const lease = await checkouts.lease(attempt.checkout.id);
+      if (lease.outcome !== "leased") throw new Error("The test's checkout is not its own");
+      await checkouts.markAuthorised(lease.checkout.id, lease.token, "pi_1", now);
     }
     const atStripe = (intent: string) => world.sdk.paymentIntents.retrieve(intent);
 
@@ -104,6 +149,17 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
         expect(payment.data).toMatchObject({ state: "authorised", payment_method_id: expect.stringMatching(/^pm_/) });
         expect((await service.authorizePaymentSession(session.id, {}))?.id).toBe(payment.id);
         expect((await atStripe(intent)).status).toBe("requires_capture");
+      });
+
+      it("authorises nothing with a payment that the shop's own checkout did not make", async () => {
+        const unknown = await openPage();
+        await enterCard(unknown.url, "4242424242424242");
+        const refused = /not made by the shop's own checkout/;
+        await expect(service.authorizePaymentSession(unknown.session.id, {})).rejects.toThrow(refused);
+        // A page that the checkout did verify, taken into another payment session.
+        await noteVerified(unknown.session, unknown.checkoutSession, "payses_of_the_checkout");
+        await expect(service.authorizePaymentSession(unknown.session.id, {})).rejects.toThrow(refused);
+        expect(await service.listPayments({})).toEqual([]);
       });
 
       it("captures exactly the amount Medusa was asked for, and Stripe releases the rest", async () => {

@@ -638,6 +638,7 @@ async function stoppedRun({ runs }: BillingModuleService, now: Date): Promise<st
     actor: "user_x",
     status: "running",
     dryRun: false,
+    boundsPolicy: null,
     asOf: now,
     startedAt: now,
     heartbeatAt: null,

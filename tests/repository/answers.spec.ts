@@ -2,21 +2,25 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { ADMIN_ANSWERS, checkAdminAnswer } from "../support/admin-answers";
+import { checkStoreAnswer, STORE_ANSWERS } from "../support/store-answers";
 
 const API = path.resolve("src/api");
 /** What the seller pays and earns. */
 const SECRET = /cost|margin/;
 
 describe("answers of the HTTP API", () => {
-  it("are written down for each route of the admin", () => {
-    const routes = filesOf("admin/csp", "route.ts").flatMap((file) => {
+  it.each([
+    ["admin", ADMIN_ANSWERS],
+    ["store", STORE_ANSWERS],
+  ])("are written down for each route of the %s", (area, answers) => {
+    const routes = filesOf(`${area}/csp`, "route.ts").flatMap((file) => {
       const methods = readFileSync(file, "utf8").matchAll(
         /^export (?:async function|const) (GET|POST|PUT|PATCH|DELETE)\b/gm,
       );
-      const address = path.dirname(file).slice(path.join(API, "admin/csp").length);
+      const address = path.dirname(file).slice(path.join(API, area, "csp").length);
       return [...methods].map(([, method]) => `${method} ${address}`);
     });
-    expect(Object.keys(ADMIN_ANSWERS).sort()).toEqual(routes.sort());
+    expect(Object.keys(answers).sort()).toEqual(routes.sort());
   });
 
   it("fail with a field more and with a field less", () => {
@@ -25,6 +29,18 @@ describe("answers of the HTTP API", () => {
     expect(() => check(answer)).not.toThrow();
     expect(() => check({ ...answer, cost: "1.00" })).toThrow("POST /pricing-rules answers otherwise");
     expect(() => check({})).toThrow("POST /pricing-rules answers otherwise");
+  });
+
+  it("of the store fail alike, the refusals that say more among them", () => {
+    const free = { domain: "contoso.onmicrosoft.com", available: true };
+    const check = (body: object) => checkStoreAnswer("POST", "/store/csp/domain-checks", 200, body);
+    expect(() => check(free)).not.toThrow();
+    expect(() => check({ ...free, cost: "1.00" })).toThrow("POST /domain-checks answers otherwise");
+    expect(() => check({})).toThrow("POST /domain-checks answers otherwise");
+    const refused = (body: object) => checkStoreAnswer("GET", "/store/csp/invoices/inv_1/xml", 422, body);
+    expect(() => refused({ type: "no_e_invoice", obstacle: "no_vat", message: "m" })).not.toThrow();
+    expect(() => refused({ type: "no_e_invoice" })).toThrow("GET /invoices/inv_1/xml answers otherwise");
+    expect(() => checkStoreAnswer("GET", "/store/csp/nothing", 200, {})).toThrow("No answer is written down");
   });
 
   it("tell costs and margins to nobody but the admin", async () => {

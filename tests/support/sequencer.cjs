@@ -1,7 +1,7 @@
 const fs = require("node:fs");
 
 /** From the slowest kind of spec to the quickest: no worker is then left alone with a long one at the end. */
-const ORDER = ["http", "faults", "modules", "contracts", "unit", "storefront"];
+const ORDER = ["plugin", "http", "faults", "modules", "contracts", "unit", "storefront"];
 
 /** The order in which Jest begins with spec files: by project, and the long ones of a project first. */
 module.exports = class Sequencer {

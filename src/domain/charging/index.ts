@@ -1,3 +1,4 @@
+export { BOUNDS_POLICY, type BoundsInput, brokenBound, type PlannedLine } from "./bounds";
 export { type BilledLine, type ChargeKind, type ChargeLine, correctedKey, correctionKey, lineKey } from "./charge-line";
 export { type ChargePeriod, chargePeriods } from "./charge-periods";
 export { amountInWords, formulaInWords } from "./formula";

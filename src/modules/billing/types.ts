@@ -295,6 +295,8 @@ export type BillingRun = {
   readonly status: RunStatus;
   readonly dryRun: boolean;
   readonly asOf: Date;
+  /** Version of the bounds its lines had to stay in; null before there were any. */
+  readonly boundsPolicy: string | null;
   readonly startedAt: Date;
   readonly heartbeatAt: Date | null;
   readonly finishedAt: Date | null;

@@ -161,8 +161,8 @@ export const optionsSchema = group(
     /** Take the one handler that `completeCartWorkflow.hooks.validate` can have. */
     guardCartCompletion: flag(true),
     /**
-     * Where the products of published plans belong: "none" keeps them out of `/store/products`, "default" is the store's
-     * default sales channel, anything else a sales channel's id.
+     * Where the products of published plans belong: "none" keeps them out of `/store/products`, in a sales channel that no
+     * key opens; "default" is the store's default sales channel, anything else a sales channel's id.
      */
     salesChannel: required('"none", "default" or a sales channel\'s id').default("none"),
     rateLimits,

@@ -13,6 +13,7 @@ import { wakeTicker } from "../ticker";
 import { collectActivation } from "./collect/collect-activation";
 import { readOrderPayments, releasePayments } from "./collect/order-payment";
 import { mailInvoice } from "./invoice-mail";
+import { stayInBounds } from "./plan/bounds";
 import { buildInvoice } from "./plan/build-invoice";
 import { taxParty } from "./plan/buyer";
 import { DiscountBook, discountLines } from "./plan/discount-lines";
@@ -35,7 +36,8 @@ export type OrderBill =
  * May be called again after a crash at any line: the invoice is keyed by the order, the card is asked under the
  * invoice's key, and Medusa's books are compared before they are written.
  *
- * @throws Error when the card processor gives no usable answer; call again later.
+ * @throws OutOfBoundsError when the first charges go beyond a contract; Error when the card processor gives no usable
+ * answer: call again later.
  */
 export async function billOrder(
   container: MedusaContainer,
@@ -98,6 +100,16 @@ async function issueActivation(
     orderDisplayId: order.displayId,
     nextChargeAt: new Date(now.getTime() + COLLECT_AGAIN_AFTER_MS),
   });
+  stayInBounds(
+    live.map((subscription) => ({
+      subscription,
+      until: startOf(subscription.events) ?? draft.issuedOn,
+      closed: null,
+      billed: [],
+    })),
+    draft.lines,
+    account.currency,
+  );
   await billing.issue({
     legalEntity: seller,
     // An order that was paid is invoiced at once, whatever the account says about reviewing what runs make.

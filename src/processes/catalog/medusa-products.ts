@@ -19,13 +19,13 @@ const externalId = (plan: PlanCandidate) => `partner-center:${plan.vendorProduct
  * Finds or makes the Medusa product of each plan's offer, and gives it the option values that its plans need. Products
  * have no shipping profile, so their lines are not shipped.
  *
- * @param salesChannelId where new products are listed, or null for nowhere
+ * @param salesChannelId where new products are listed
  * @returns product ids by offer id
  */
 export async function ensureProducts(
   container: MedusaContainer,
   plans: readonly PlanCandidate[],
-  salesChannelId: string | null,
+  salesChannelId: string,
 ): Promise<ReadonlyMap<string, string>> {
   const offers = new Map<string, PlanCandidate[]>();
   for (const plan of plans) {
@@ -64,7 +64,7 @@ export async function ensureProducts(
   return products;
 }
 
-function newProduct(plans: readonly PlanCandidate[], salesChannelId: string | null) {
+function newProduct(plans: readonly PlanCandidate[], salesChannelId: string) {
   const lead = plans.find((plan) => plan.skuTitle === plan.offerTitle) ?? plans[0];
   if (!lead) {
     return [];
@@ -78,7 +78,7 @@ function newProduct(plans: readonly PlanCandidate[], salesChannelId: string | nu
       status: ProductStatus.DRAFT,
       discountable: false,
       options: OPTIONS.map(([title, answer]) => ({ title, values: [...new Set(plans.map(answer))] })),
-      sales_channels: salesChannelId === null ? [] : [{ id: salesChannelId }],
+      sales_channels: [{ id: salesChannelId }],
     },
   ];
 }

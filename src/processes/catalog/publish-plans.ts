@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { MedusaError, Modules } from "@medusajs/framework/utils";
+import { Modules } from "@medusajs/framework/utils";
 import { updateProductsWorkflow } from "@medusajs/medusa/core-flows";
-import { settingsOf } from "../../connections/settings";
 import { CATALOG_MODULE, type CatalogService, type RefusedPlan } from "../../modules/catalog";
 import { ensureProducts } from "./medusa-products";
 import { ensureVariants } from "./medusa-variants";
+import { chosenSalesChannel } from "./sales-channel";
 import { showDuePrices } from "./show-due-prices";
 
 export interface PublishInput {
@@ -74,28 +74,4 @@ async function settle(container: MedusaContainer, planIds: readonly string[], no
       await updateProductsWorkflow(container).run({ input: { selector: { id: changed }, update: { status } } });
     }
   }
-}
-
-/** Where products of plans belong, as the settings say; null keeps them out of every sales channel. */
-async function chosenSalesChannel(container: MedusaContainer): Promise<string | null> {
-  const { salesChannel } = settingsOf(container);
-  if (salesChannel === "none") {
-    return null;
-  }
-  if (salesChannel !== "default") {
-    const [known] = await container.resolve(Modules.SALES_CHANNEL).listSalesChannels({ id: salesChannel }, { take: 1 });
-    if (!known) {
-      const message = `The sales channel ${salesChannel} does not exist: correct the option salesChannel.`;
-      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
-    }
-    return known.id;
-  }
-  const [store] = await container.resolve(Modules.STORE).listStores({}, { select: ["id", "default_sales_channel_id"] });
-  if (!store?.default_sales_channel_id) {
-    throw new MedusaError(
-      MedusaError.Types.NOT_ALLOWED,
-      "The store has no default sales channel: choose one under Settings, Store.",
-    );
-  }
-  return store.default_sales_channel_id;
 }

@@ -9,7 +9,8 @@ import { Migration20261122030000 } from "../../../src/modules/billing/migrations
 import { Migration20261122030100 } from "../../../src/modules/billing/migrations/Migration20261122030100";
 import { Migration20261122030200 } from "../../../src/modules/billing/migrations/Migration20261122030200";
 import { Migration20261128190000 } from "../../../src/modules/billing/migrations/Migration20261128190000";
-import { Migration20261128200000 } from "../../../src/modules/billing/migrations/Migration20261128200000";
+import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200100";
+import { Migration20261128210000 } from "../../../src/modules/billing/migrations/Migration20261128210000";
 import BillingModuleService from "../../../src/modules/billing/service";
 
 const MIGRATIONS = [
@@ -19,7 +20,8 @@ const MIGRATIONS = [
   Migration20261122030000,
   Migration20261122030100,
   Migration20261122030200,
-  Migration20261128200000,
+  Migration20261128200100,
+  Migration20261128210000,
   Migration20261128190000,
 ];
 

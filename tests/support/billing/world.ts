@@ -137,6 +137,8 @@ export class BillingWorld {
     quantity?: number;
     unitTermPrice?: number;
     billingDay?: number;
+    /** A year after the start unless told otherwise. */
+    termEndsOn?: string;
     events?: SubscriptionEvent[];
   }): void {
     const { id, companyId, startedOn, orderId = "", quantity = 10, unitTermPrice = 26_400 } = options;
@@ -155,7 +157,7 @@ export class BillingWorld {
         priceVersion: "test-1",
         ...(options.billingDay === undefined ? {} : { billingDay: options.billingDay }),
       },
-      termEndsOn: `${year}${startedOn.slice(4)}`,
+      termEndsOn: options.termEndsOn ?? `${year}${startedOn.slice(4)}`,
     };
     this.subscriptions.set(id, {
       id,

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { assertStoreAnswer } from "./store-answers";
+import { checkStoreAnswer } from "../store-answers";
 
 /** JSON as a test walks through it: reading a member that is not there fails the test with its path. */
 export class Json {
@@ -74,7 +74,7 @@ export class Visitor {
     const text = await response.text();
     const parsed: unknown = text.startsWith("{") ? JSON.parse(text) : text;
     if (typeof parsed !== "string") {
-      assertStoreAnswer(method, path, response.status, parsed);
+      checkStoreAnswer(method, path, response.status, parsed);
     }
     return { status: response.status, headers: response.headers, body: new Json(parsed) };
   }

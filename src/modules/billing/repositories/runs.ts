@@ -11,6 +11,7 @@ type Row = {
   status: RunStatus;
   dry_run: boolean;
   as_of: Date;
+  bounds_policy: string | null;
   started_at: Date;
   heartbeat_at: Date | null;
   finished_at: Date | null;
@@ -47,6 +48,7 @@ export class RunRepository {
       status: run.status,
       dry_run: run.dryRun,
       as_of: run.asOf,
+      bounds_policy: run.boundsPolicy,
       started_at: run.startedAt,
       heartbeat_at: this.db.fn.now(),
       due: run.due,
@@ -184,6 +186,7 @@ function toRun(row: Row): BillingRun {
     status: row.status,
     dryRun: row.dry_run,
     asOf: row.as_of,
+    boundsPolicy: row.bounds_policy,
     startedAt: row.started_at,
     heartbeatAt: row.heartbeat_at,
     finishedAt: row.finished_at,

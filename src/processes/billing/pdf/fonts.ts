@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /** Names under which a document knows its two weights. */
@@ -25,7 +26,7 @@ export function registerFonts(document: PDFKit.PDFDocument): InvoiceFonts {
 
 function readFonts(): FontSource | null {
   try {
-    const folder = join(dirname(require.resolve("@medusajs/dashboard/package.json")), "src", "assets", "fonts");
+    const folder = join(dashboard(), "src", "assets", "fonts");
     const [regular, strong] = ["Inter-Regular.ttf", "Inter-Medium.ttf"].map((file) => join(folder, file));
     return regular && strong && existsSync(regular) && existsSync(strong)
       ? { regular: readFileSync(regular), strong: readFileSync(strong) }
@@ -33,4 +34,11 @@ function readFonts(): FontSource | null {
   } catch {
     return null;
   }
+}
+
+/** The dashboard's folder, package by package from Medusa on: a host has it wherever its package manager put it. */
+function dashboard(): string {
+  const packages = ["@medusajs/medusa", "@medusajs/admin-bundler", "@medusajs/dashboard"];
+  const manifest = packages.reduce((from, name) => createRequire(from).resolve(`${name}/package.json`), __filename);
+  return dirname(manifest);
 }

@@ -5,6 +5,7 @@ import type { BillingAccount, BillingPosition, LegalEntity, NewInvoice } from ".
 import type { Company } from "../../../modules/company";
 import type { BillableSubscription } from "../../../modules/subscription";
 import { billingDayOnOrAfter, billingDayOnOrBefore } from "./billing-day";
+import { type BoundedSubscription, stayInBounds } from "./bounds";
 import { buildInvoice } from "./build-invoice";
 import { type DiscountBook, discountLines } from "./discount-lines";
 import { groupLines } from "./group-lines";
@@ -39,7 +40,7 @@ export type AccountPlan = {
  * What an account is billed at `now`: the documents, when it must be looked at again, and how far it is billed then.
  * Pure but for the fresh ids. Previews and the run call this one function.
  *
- * @throws HistoryError naming the event that contradicts a history
+ * @throws HistoryError naming the event that contradicts a history; OutOfBoundsError when the lines go beyond a contract
  */
 export function planAccount(
   facts: AccountFacts,
@@ -49,18 +50,19 @@ export function planAccount(
   const today = localDateIn(now, account.timeZone);
   const until = account.billingDay === null ? today : billingDayOnOrBefore(account.billingDay, today);
   const lines: DueLine[] = [];
+  const bounded: BoundedSubscription[] = [];
   const positions: Record<string, BillingPosition> = {};
   let nextDay: LocalDate | null = null;
   let nextLook: Date | null = null;
   for (const subscription of facts.subscriptions) {
     const before = account.positions[subscription.id];
-    const plan = planSubscription(
-      subscription,
-      facts.billed.get(subscription.id) ?? [],
-      until,
-      closedBefore(subscription.events, before),
-    );
+    const billed = facts.billed.get(subscription.id) ?? [];
+    const closed = closedBefore(subscription.events, before);
+    const plan = planSubscription(subscription, billed, until, closed);
     lines.push(...plan.lines);
+    if (plan.lines.length > 0) {
+      bounded.push({ subscription, until, closed, billed });
+    }
     if (before?.sequence !== plan.position.sequence || before.settledUntil !== plan.position.settledUntil) {
       positions[subscription.id] = plan.position;
     }
@@ -73,6 +75,11 @@ export function planAccount(
   const nextCharge = nextDay === null ? null : startOfLocalDay(runDay(account, nextDay), account.timeZone);
   const nextRunAt = earlier(nextCharge, nextLook);
   const documents = lines.length === 0 ? [] : documentsOf(facts, lines, { today, now, billingRunId });
+  stayInBounds(
+    bounded,
+    documents.flatMap(({ invoice }) => invoice.lines),
+    account.currency,
+  );
   return { documents, nextRunAt, positions };
 }
 

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { BOUNDS_POLICY } from "../../../domain/charging";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
 import { runTools } from "../plan/account-plan";
 import { billLane, dryRunLane, type LaneInput } from "./lane";
@@ -103,6 +104,7 @@ function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunIn
     status: "running",
     dryRun,
     asOf: now,
+    boundsPolicy: BOUNDS_POLICY,
     startedAt: now,
     heartbeatAt: null,
     finishedAt: null,

@@ -1,10 +1,11 @@
 import { settingsOf } from "../../../connections/settings";
 import { money, toDecimalString } from "../../../domain/money";
-import { done, type VendorOutcome } from "../../../integrations/vendor-port";
+import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
 import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
-import { billOrder } from "../../billing/bill-order";
+import { billOrder, type OrderBill } from "../../billing/bill-order";
+import { OutOfBoundsError } from "../../billing/plan/bounds";
 import { notify } from "../../notify";
 import { refusalOf, resultOf } from "../order/group-results";
 import type { TaskContext } from "./context";
@@ -17,7 +18,15 @@ type Settled = { readonly outcome: "invoiced" | "nothing_live"; readonly invoice
  */
 export async function settleOrderTask(context: TaskContext): Promise<VendorOutcome<Settled>> {
   const { container, now, order } = context;
-  const result = await billOrder(container, { orderId: order.orderId, now });
+  let result: OrderBill;
+  try {
+    result = await billOrder(container, { orderId: order.orderId, now });
+  } catch (error) {
+    if (error instanceof OutOfBoundsError) {
+      return needsAttention("out_of_bounds", error.message);
+    }
+    throw error;
+  }
   const invoiceId = result.outcome === "invoiced" ? result.invoiceId : null;
   const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(order.companyId);
   if (invoiceId !== null) {

@@ -1,7 +1,7 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
 /** The moves that a document and a charge attempt may make, refused otherwise whoever makes them. */
-export class Migration20261128200000 extends Migration {
+export class Migration20261128200100 extends Migration {
   override async up(): Promise<void> {
     this.addSql(`create or replace function csp_invoice_moves() returns trigger language plpgsql as $$
       begin

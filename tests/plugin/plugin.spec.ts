@@ -1,0 +1,169 @@
+import fs from "node:fs";
+import path from "node:path";
+import { buyLicences, openForBusiness } from "./first-sale";
+import { HostShop } from "./host-shop";
+import { type PackedPlugin, packPlugin, strayFiles } from "./pack";
+
+jest.setTimeout(600_000);
+
+/** What the host provides once for itself and every plugin: a copy of Seatline's own would be another one. */
+const THE_HOSTS = /^(react|react-dom|react-router|react-router-dom|@medusajs\/.+)$/;
+/** The same client as the dashboard's; it holds no state, so a second one would do no harm. */
+const HARMLESS = ["@medusajs/js-sdk"];
+
+let packed: PackedPlugin;
+let host: HostShop;
+
+beforeAll(async () => {
+  packed = await packPlugin("server");
+  host = await HostShop.make();
+  await host.compileSources();
+  host.linkPackages(packed.tarball);
+  await Promise.all([host.startSimulators(), host.medusa(["db:migrate"])]);
+  await host.start();
+});
+
+afterAll(async () => {
+  await host?.remove();
+});
+
+describe("the package", () => {
+  it("holds the built modules, providers, workflows and papers", () => {
+    expect(packed.files).toEqual(
+      expect.arrayContaining([
+        ...["CHANGELOG.md", "LICENSE", "README.md", "package.json"],
+        ".medusa/server/src/workflows/index.js",
+        ".medusa/server/src/workflows/hooks/complete-cart.js",
+        ".medusa/server/src/modules/settings/index.js",
+        ".medusa/server/src/providers/payment-stripe-checkout/index.js",
+        ".medusa/server/src/providers/notification-smtp/index.js",
+        ".medusa/server/src/api/middlewares.js",
+        ".medusa/server/src/jobs/tick.js",
+      ]),
+    );
+  });
+
+  it("holds nothing else: no tests, sandbox, shop, maps, nor what reads the environment", () => {
+    expect(strayFiles(packed.files)).toEqual([]);
+    expect(strayFiles(["tests/a.ts", ".medusa/server/src/a.spec.js", ".medusa/server/src/a.js.map"])).toHaveLength(3);
+  });
+
+  it("leads to no map, and takes no setting from the environment", () => {
+    const home = path.join(host.folder, "node_modules/seatline");
+    const texts = packed.files
+      .filter((file) => file.endsWith(".js"))
+      .map((file) => [file, fs.readFileSync(path.join(home, file), "utf8")] as const);
+    expect(texts.filter(([, text]) => /sourceMappingURL|process\.env/.test(text)).map(([file]) => file)).toEqual([]);
+  });
+
+  it("brings no Medusa, React or router of its own", () => {
+    const home = path.join(host.folder, "node_modules/seatline");
+    const manifest = JSON.parse(fs.readFileSync(path.join(home, "package.json"), "utf8"));
+    const own = Object.keys(manifest.dependencies).filter((name) => THE_HOSTS.test(name) && !HARMLESS.includes(name));
+    expect(own).toEqual([]);
+    expect(Object.keys(manifest.peerDependencies)).toEqual(
+      expect.arrayContaining(["@medusajs/framework", "@medusajs/medusa", "react", "react-router-dom"]),
+    );
+    expect(manifest).not.toHaveProperty("private");
+    expect(manifest).not.toHaveProperty("overrides");
+    expect(fs.existsSync(path.join(home, "node_modules"))).toBe(false);
+  });
+
+  it("finds the fonts of its documents among the host's packages", () => {
+    const fonts = path.join(host.folder, "node_modules/seatline/.medusa/server/src/processes/billing/pdf/fonts.js");
+    const registered: string[] = [];
+    require(fonts).registerFonts({ registerFont: (name: string) => registered.push(name) });
+    expect(registered).toEqual(["regular", "strong"]);
+  });
+});
+
+describe("a host that cannot have it", () => {
+  it("is told all that is wrong in one list, and does not start", async () => {
+    const untested = `--require ${path.join(host.folder, "untested-medusa.cjs")}`;
+    const env = { SEATLINE_OPTIONS: JSON.stringify({ shopURL: "x" }), HOST_MODULE: "conflict", NODE_OPTIONS: untested };
+    const { code, said } = await host.startInVain(env);
+    expect(code).not.toBe(0);
+    for (const line of [
+      "shopUrl: is missing; set it to the shop's public address",
+      "stripe: is missing",
+      "partnerCenter: is missing",
+      "shopURL: is not an option of Seatline; remove it or correct its name",
+      "modules.csp_company: is the key of a module of Seatline; give your own module another key",
+      "@medusajs/medusa: 2.20.0 is outside the versions Seatline is tested with",
+    ]) {
+      expect(said).toContain(line);
+    }
+    expect(said).not.toContain("Server is ready");
+  });
+
+  it("is told what to do when its own handler has taken the hook", async () => {
+    const { code, said } = await host.startInVain({ HOST_HOOK: "taken" });
+    expect(code).not.toBe(0);
+    expect(said).toContain("completeCartWorkflow.hooks.validate");
+    expect(said).toContain("Set Seatline's option guardCartCompletion to false");
+    expect(said).not.toContain("Server is ready");
+  });
+});
+
+describe("a host that has it", () => {
+  it("sells licences over the store API until they are live", async () => {
+    await openForBusiness(host.url);
+    const checkout = await buyLicences(await host.shop());
+    expect(checkout).toMatchObject({ state: "live", refusal: null });
+    expect(checkout.subscription_ids).toHaveLength(1);
+  });
+
+  it("does not find licences among its own products", async () => {
+    const { products } = await store("GET", "/store/products");
+    expect(products.map((product: { handle: string }) => product.handle)).toEqual(["desk-lamp"]);
+  });
+
+  it("sells its own goods to a guest, who sees the order, as before", async () => {
+    const { products } = await store("GET", "/store/products");
+    const { regions } = await store("GET", "/store/regions");
+    const cart = { region_id: regions[0].id, email: "guest@elm.example" };
+    const { cart: opened } = await store("POST", "/store/carts", cart);
+    const line = { variant_id: products[0].variants[0].id, quantity: 1 };
+    await store("POST", `/store/carts/${opened.id}/line-items`, line);
+    const { payment_collection: payment } = await store("POST", "/store/payment-collections", { cart_id: opened.id });
+    const session = { provider_id: "pp_system_default" };
+    await store("POST", `/store/payment-collections/${payment.id}/payment-sessions`, session);
+    const { type, order } = await store("POST", `/store/carts/${opened.id}/complete`, {});
+    expect(type).toBe("order");
+    expect((await store("GET", `/store/orders/${order.id}`)).order).toMatchObject({ id: order.id, total: 49 });
+  });
+
+  it("answers errors of its own routes in its own way, and Seatline's in Seatline's", async () => {
+    const broken = await fetch(`${host.url}/host/broken`);
+    expect([broken.status, await broken.json()]).toEqual([418, { host_says: "The host's own route failed." }]);
+    const { publishableKey } = await host.shop();
+    const missing = await fetch(`${host.url}/store/csp/offers/no-such-offer`, {
+      headers: { "x-publishable-api-key": publishableKey },
+    });
+    expect([missing.status, await missing.json()]).toEqual([404, expect.objectContaining({ type: "not_found" })]);
+  });
+
+  it("does not have its sign-in limited", async () => {
+    const wrong = { email: "nobody@host-shop.example", password: "wrong" };
+    const answers = Array.from({ length: 25 }, () => post(`${host.url}/auth/user/emailpass`, wrong));
+    // 418 is how this host answers any error; a limit would be 429.
+    expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([418]));
+  });
+});
+
+async function store(method: string, address: string, body?: unknown) {
+  const { publishableKey } = await host.shop();
+  const response = await fetch(`${host.url}${address}`, {
+    method,
+    headers: { "content-type": "application/json", "x-publishable-api-key": publishableKey },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const answer = await response.json();
+  expect([address, response.status, response.ok ? "" : answer]).toEqual([address, 200, ""]);
+  return answer;
+}
+
+function post(url: string, body: unknown): Promise<Response> {
+  const headers = { "content-type": "application/json" };
+  return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+}
