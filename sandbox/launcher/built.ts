@@ -43,7 +43,7 @@ async function startMedusa(startup: Startup, server: Child): Promise<void> {
   const { environment, stages } = startup;
   await stages.run("Medusa with the admin up", async () => {
     server.process.send?.("start");
-    await startup.answers(server, `${environment.addresses.medusa}/health`);
+    await startup.keep(server, `${environment.addresses.medusa}/health`);
   });
 }
 

@@ -30,25 +30,26 @@ export class Startup {
     return this.abort.signal;
   }
 
-  /** Starts a program that is to stay. */
+  /** Starts a program ahead of its time; `keep` it as soon as it is part of the sandbox. */
   spawn(program: Program): Child {
     this.signal.throwIfAborted();
-    const child = startChild({ ...program, output: this.output });
+    return startChild({ ...program, output: this.output });
+  }
+
+  /**
+   * Makes a program part of the sandbox and waits until it answers at the address. It is stopped before what was kept
+   * earlier, which it may use.
+   */
+  async keep(child: Child, ready: string): Promise<Child> {
     this.children.push(child);
     this.onStop(() => stopChild(child));
-    return child;
-  }
-
-  /** Starts a program that is to stay, and waits until the address answers. */
-  async launch(program: Program, ready: string): Promise<Child> {
-    const child = this.spawn(program);
-    await this.answers(child, ready);
-    return child;
-  }
-
-  /** Waits until a started program answers at the address. */
-  async answers(child: Child, ready: string): Promise<void> {
     await waitForHttp(child, ready, READY_WITHIN_MS, this.signal);
+    return child;
+  }
+
+  /** Starts a program that is to stay, and waits until it answers at the address. */
+  async launch(program: Program, ready: string): Promise<Child> {
+    return this.keep(this.spawn(program), ready);
   }
 
   /** Runs a program that is to end. @param what for people, when it fails */

@@ -69,6 +69,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const stop = startup.stop.bind(startup);
     return { environment, publishableKey, children, logs, stop: () => stop().finally(unlock) };
   } catch (error) {
+    await stopAllChildren();
     await startup?.stop();
     unlock();
     throw error;
