@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, type LocalDate, localDateIn, type ServicePeriod } from "../../../domain/calendar";
 import { type Money, money } from "../../../domain/money";
 import { statement } from "../../../domain/receivables";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { BILLING_MODULE } from "../../../modules/billing";
 import type { StatementEntry } from "../../../modules/billing/repositories/statement";
 import { statementPeriod } from "./period";
 
@@ -41,7 +41,7 @@ export async function readStatement(
     readonly now: Date;
   },
 ): Promise<CompanyStatement | null> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const account = await billing.findAccount(asked.companyId);
   if (account === null) {
     return null;
