@@ -19,6 +19,13 @@ module.exports = {
       to: { path: "^src/modules/([^/]+)/", pathNot: "^src/modules/$1/" },
     },
     {
+      name: "modules-by-their-index",
+      comment: "what a module keeps behind its index is its own, types too",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/modules/|\\.spec\\.ts$" },
+      to: { path: "^src/modules/[^/]+/", pathNot: "^src/modules/[^/]+/index\\.ts$" },
+    },
+    {
       name: "modules-and-integrations-look-down",
       severity: "error",
       from: { path: "^src/(modules|integrations)/" },
@@ -123,7 +130,15 @@ module.exports = {
       name: "no-circles",
       severity: "error",
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      to: { circular: true },
+    },
+    {
+      name: "no-circles-of-rooms",
+      comment: "the rooms of src/processes look one way, imports of types included",
+      severity: "error",
+      scope: "folder",
+      from: { path: "^src/processes/" },
+      to: { circular: true, path: "^src/processes/" },
     },
     {
       name: "declared-packages-only",

@@ -22,7 +22,6 @@ describeShop((world) => {
   it("finds a paid order whose event was lost, and carries it out", async () => {
     const { orderId } = await buy(world());
     await db()("csp_provisioning_task").where({ group_id: orderId }).delete();
-    // The application's own ticker may sweep first: what counts is that the tasks are there again, once.
     await sweepOrders(world().container, world().now);
     expect(await db()("csp_provisioning_task").where({ group_id: orderId })).toHaveLength(5);
     expect(await liveOf(world(), orderId)).toMatchObject({ quantity: 3, status: "active" });
@@ -141,7 +140,7 @@ async function work(world: ShopWorld): Promise<void> {
   }
 }
 
-/** Works until something is so. The application's own ticker works beside us and may hold what we wait for. */
+/** Works until something is so. */
 async function until(world: ShopWorld, isSo: () => Promise<boolean>): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
     if (await isSo()) {

@@ -453,7 +453,7 @@ describeShop((shop) => {
       await inboxDuty.run(shop().container, shop().now);
       const done = await eventually(shop(), buyer, started.id);
       expect(done).toMatch(/^order_/);
-      // The application's own ticker may be making the order at this moment; the event then waits for its next turn.
+      // An event that met an order in the making waits for its next turn.
       await waitUntil(async () => {
         shop().advanceBy(MINUTE);
         await inboxDuty.run(shop().container, shop().now);
@@ -496,8 +496,8 @@ describeShop((shop) => {
 });
 
 /**
- * The order of a checkout, made by whoever comes first: the request, the sweep, or the application's own ticker. A
- * completion that failed (a connection that broke) is tried again after some seconds by itself.
+ * The order of a checkout, made by the request or by the sweep. A completion that failed (a connection that broke) is
+ * tried again after some seconds by itself.
  */
 async function eventually(world: ShopWorld, buyer: Visitor, checkoutId: string): Promise<string> {
   let orderId = "";

@@ -5,6 +5,9 @@ export const BILLING_MODULE = "csp_billing";
 
 export { newId } from "./new-id";
 export type { CheckResult } from "./repositories/checks";
+export type { InvoiceEffect } from "./repositories/outcomes";
+export type { RunProgress } from "./repositories/runs";
+export type { StatementEntry } from "./repositories/statement";
 export type { EarlierLine } from "./repositories/traces";
 export type * from "./types";
 export { BillingModuleService };

@@ -5,6 +5,7 @@ export const CATALOG_MODULE = "csp_catalog";
 
 export { billingWords, termWords } from "./plan-words";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
+export { seatLimits } from "./seat-limits";
 export { SEGMENTS } from "./segments";
 export type * from "./types";
 export { CatalogService };

@@ -1,4 +1,4 @@
-import { mailPage } from "./page";
+import { mailPage, type RenderedMail } from "./page";
 
 /** Every mail the product sends, with the data each needs. Amounts arrive as text that is ready to read. */
 export type MailTemplate =
@@ -54,13 +54,6 @@ export type MailTemplate =
       template: "renewal_done";
       data: { companyName: string; title: string; quantity: number; termEndsOn: string };
     };
-
-/** Subject, plain text and HTML of a mail. */
-export interface RenderedMail {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
 
 /** Writes one mail. Pure; the same data gives the same mail. */
 export function renderMail(mail: MailTemplate): RenderedMail {

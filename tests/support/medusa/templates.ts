@@ -50,8 +50,8 @@ async function exists(database: string): Promise<boolean> {
 export async function fill(database: string, step: "migrate" | "seed"): Promise<void> {
   const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "make-template.ts"), step], {
     cwd: root,
-    // A server without jobs: the application's duties would store what the vendor of whoever asks first has told them.
-    env: { ...process.env, NODE_OPTIONS: "", MEDUSA_WORKER_MODE: "server", DATABASE_URL: databaseUrl(database) },
+    // The template must not depend on the settings and the simulated vendor of the spec that happens to ask first.
+    env: { ...systemVariables(), MEDUSA_WORKER_MODE: "server", DATABASE_URL: databaseUrl(database) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -64,4 +64,10 @@ export async function fill(database: string, step: "migrate" | "seed"): Promise<
   if (code !== 0) {
     throw new Error(`The databases for the tests could not be made (${step}):\n${said.slice(-5000)}`);
   }
+}
+
+/** Variables that say where programs and PostgreSQL are; settings of the application are not among them. */
+function systemVariables(): Record<string, string | undefined> {
+  const isSystem = (name: string) => /^(PATH|HOME|TMPDIR|TEMP|SYSTEMROOT|DB_\w+)$/i.test(name);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => isSystem(name)));
 }

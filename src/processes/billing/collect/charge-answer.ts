@@ -1,6 +1,5 @@
 import type { ConfirmResult, Decline, DeclineKind } from "../../../integrations/stripe";
-import type { AttemptResult } from "../../../modules/billing";
-import type { InvoiceEffect } from "../../../modules/billing/repositories/outcomes";
+import type { AttemptResult, InvoiceEffect } from "../../../modules/billing";
 
 const POLL_MS = 60 * 60 * 1000;
 const ASK_AGAIN_MS = 5 * 60 * 1000;

@@ -1,7 +1,7 @@
 import { addDays, dayInWords, type LocalDate } from "../../../domain/calendar";
 import { returnableSeats } from "../../../domain/subscription";
 import { InputError } from "../../../errors/input-error";
-import { seatLimits } from "../../../modules/catalog/seat-limits";
+import { seatLimits } from "../../../modules/catalog";
 import type { Subscription, SubscriptionStatus } from "../../../modules/subscription";
 
 /** Why the seats of a subscription in this state stay as they are; the vendor refuses such changes. */

@@ -6,8 +6,8 @@ import {
   type BillingAccount,
   type BillingModuleService,
   type RunFailure,
+  type RunProgress,
 } from "../../../modules/billing";
-import type { RunProgress } from "../../../modules/billing/repositories/runs";
 import { logOf } from "../../../telemetry/log";
 import { type AccountPlan, planAccount } from "../plan/plan-account";
 import { type ReadAccount, type RunTools, readFacts } from "../plan/read-facts";

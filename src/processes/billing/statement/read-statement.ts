@@ -2,8 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, type LocalDate, localDateIn, type ServicePeriod } from "../../../domain/calendar";
 import { type Money, money } from "../../../domain/money";
 import { statement } from "../../../domain/receivables";
+import type { StatementEntry } from "../../../modules/billing";
 import { BILLING_MODULE } from "../../../modules/billing";
-import type { StatementEntry } from "../../../modules/billing/repositories/statement";
 import { statementPeriod } from "./period";
 
 export type StatementRow = Pick<StatementEntry, "on" | "kind" | "document" | "cardLabel"> & {

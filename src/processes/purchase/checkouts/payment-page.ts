@@ -5,24 +5,16 @@ import { settingsOf } from "../../../connections/settings";
 import { decimalMoney } from "../../../domain/money";
 import { stripeKeys } from "../../../integrations/stripe";
 import type { Checkout, PaymentPage } from "../../../modules/checkout";
-import type { Company } from "../../../modules/company";
 import { CARD_CONSENT } from "../card-consent";
-import type { LicenceCart } from "../carts/cart";
 import type { Quote } from "../quotes/types";
-import { prepareCart } from "./prepare-cart";
+import { type Purchase, prepareCart } from "./prepare-cart";
 import { checkoutServices } from "./services";
 
 export const PAYMENT_PROVIDER = "pp_stripe-checkout_csp";
 
 const sessionData = z.looseObject({ checkout_session_id: z.string().min(1), url: z.url() });
 
-export interface PageRequest {
-  readonly checkout: Checkout;
-  readonly cart: LicenceCart;
-  readonly company: Company;
-  readonly quote: Quote;
-  readonly stripeCustomerId: string;
-}
+type PageRequest = Purchase & { readonly stripeCustomerId: string };
 
 /**
  * Prepares the Medusa cart and opens the hosted card page through Medusa's payment module. The payment session carries

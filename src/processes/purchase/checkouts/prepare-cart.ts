@@ -1,20 +1,28 @@
 import type { CreateLineItemAdjustmentDTO, CreateLineItemTaxLineDTO, MedusaContainer } from "@medusajs/framework/types";
 import { toDecimalString } from "../../../domain/money";
+import type { Checkout } from "../../../modules/checkout";
 import type { Company } from "../../../modules/company";
 import type { LicenceCart } from "../carts/cart";
 import { CART_KIND } from "../carts/cart";
 import { pricing } from "../carts/change-lines";
 import { regionFor } from "../carts/open-cart";
 import type { Quote } from "../quotes/types";
-import type { PageRequest } from "./payment-page";
 import { checkoutServices } from "./services";
+
+/** Who buys what at which prices, and the checkout it belongs to. */
+export type Purchase = {
+  readonly checkout: Checkout;
+  readonly cart: LicenceCart;
+  readonly company: Company;
+  readonly quote: Quote;
+};
 
 /**
  * Writes the quote into the Medusa cart, because the order will be made from it: who buys, where, at which prices and
  * tax rates, and which checkout it belongs to.
  */
-export async function prepareCart(container: MedusaContainer, request: PageRequest): Promise<void> {
-  const { checkout, cart, company, quote } = request;
+export async function prepareCart(container: MedusaContainer, purchase: Purchase): Promise<void> {
+  const { checkout, cart, company, quote } = purchase;
   const { carts } = checkoutServices(container);
   const region = await regionFor(container, quote.currency, company.address.countryCode);
   await carts.updateCarts([

@@ -10,13 +10,6 @@ import { vendorOptions } from "./words";
 
 type Props = { open: boolean; today: string; currency: string; onClose: () => void };
 
-/** What every part of the form gets. */
-export type PartProps = {
-  form: DiscountForm;
-  errors: Readonly<Record<string, string>>;
-  set: (part: Partial<DiscountForm>) => void;
-};
-
 /** Agrees a new discount. */
 export function CreateDrawer({ open, onClose, ...settings }: Props) {
   return (

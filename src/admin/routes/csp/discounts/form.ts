@@ -27,6 +27,13 @@ export type DiscountForm = {
   exclusive: boolean;
 };
 
+/** What every part of the form gets. */
+export type PartProps = {
+  form: DiscountForm;
+  errors: Readonly<Record<string, string>>;
+  set: (part: Partial<DiscountForm>) => void;
+};
+
 export function emptyForm(today: string, vendor: string): DiscountForm {
   return {
     name: "",

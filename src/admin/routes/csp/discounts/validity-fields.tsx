@@ -1,7 +1,7 @@
 import { Input, Label, Switch } from "@medusajs/ui";
 import { useId } from "react";
 import { Field } from "../../../components/field";
-import type { PartProps } from "./create-drawer";
+import type { PartProps } from "./form";
 
 /** From when until when, and how it goes with others. */
 export function ValidityFields({ form, errors, set }: PartProps) {

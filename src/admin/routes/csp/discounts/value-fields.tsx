@@ -1,7 +1,7 @@
 import { Input } from "@medusajs/ui";
 import { Choice } from "../../../components/choice";
 import { Field } from "../../../components/field";
-import type { PartProps } from "./create-drawer";
+import type { PartProps } from "./form";
 
 const kinds = [
   ["percentage", "A percentage"],

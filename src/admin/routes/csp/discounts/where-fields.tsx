@@ -1,7 +1,7 @@
 import { Input } from "@medusajs/ui";
 import { Choice } from "../../../components/choice";
 import { Field } from "../../../components/field";
-import type { PartProps } from "./create-drawer";
+import type { PartProps } from "./form";
 import { Picker } from "./picker";
 import { vendorOptions } from "./words";
 
