@@ -13,7 +13,7 @@ const NOT_ON_ITS_OWN = /suite.* for Microsoft 365 Business|add-on|attach|seat mi
 
 /** Imports the demonstration's sheet and puts its commercial plans on sale at list price. */
 export async function seedCatalogue(container: MedusaContainer, now: Date): Promise<{ onSale: number }> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   const stream = createReadStream(path.resolve("sandbox/demo", SHEET));
   const answer = await importPriceSheet(container, { stream, source: SHEET, now });
   if (answer.outcome === "refused") {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import type { ExecArgs } from "@medusajs/framework/types";
-import { CLOCK_MODULE, type Clock } from "../../src/modules/clock";
+import { CLOCK_MODULE } from "../../src/modules/clock";
 import { seedAdmin } from "./seed-admin";
 import { seedCatalogue } from "./seed-catalogue";
 import { seedShop } from "./seed-shop";
@@ -12,7 +12,7 @@ import { seedTax } from "./seed-tax";
  * into the file that SEED_OUTPUT names.
  */
 export default async function seed({ container }: ExecArgs): Promise<void> {
-  const now = container.resolve<Clock>(CLOCK_MODULE).now();
+  const now = container.resolve(CLOCK_MODULE).now();
   const publishableKey = await seedShop(container);
   await seedTax(container);
   await seedAdmin(container, process.env.DEMO_ADMIN_EMAIL, process.env.DEMO_ADMIN_PASSWORD);

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { createPartnerCenter, type PartnerCenterClient } from "../integrations/partner-center";
-import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import { CLOCK_MODULE } from "../modules/clock";
 import type { Settings } from "../modules/settings";
 import { refreshTokenStore } from "./refresh-token-store";
 import { settingsOf } from "./settings";
@@ -16,7 +16,7 @@ export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
   let client = clients.get(settings);
   if (client === undefined) {
     const { apiBase, loginBase, tenantId, clientId, clientSecret } = settings.partnerCenter;
-    const clock = container.resolve<Clock>(CLOCK_MODULE);
+    const clock = container.resolve(CLOCK_MODULE);
     client = createPartnerCenter(
       { apiBase, loginBase, tenantId, clientId, clientSecret },
       { refreshTokens: refreshTokenStore(container), now: () => clock.now() },

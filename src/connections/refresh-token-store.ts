@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { partnerCenterVendor, type RefreshTokenStore } from "../integrations/partner-center";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../modules/provisioning";
+import { PROVISIONING_MODULE } from "../modules/provisioning";
 import { openSecret, sealSecret } from "./sealed-text";
 import { settingsOf } from "./settings";
 
@@ -10,7 +10,7 @@ import { settingsOf } from "./settings";
  * that an operator has replaced since (after a revocation) wins over everything derived from the old one.
  */
 export function refreshTokenStore(container: MedusaContainer): RefreshTokenStore {
-  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
   const { secretsKey, partnerCenter } = settingsOf(container);
   const seed = partnerCenter.refreshToken;
   return {

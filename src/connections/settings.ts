@@ -1,9 +1,9 @@
 import type { ConfigModule, MedusaContainer } from "@medusajs/framework/types";
-import { readOptions, SETTINGS_MODULE, type Settings, type SettingsService } from "../modules/settings";
+import { readOptions, SETTINGS_MODULE, type Settings } from "../modules/settings";
 
 /** The settings of the application this container belongs to: one frozen object, the same for every request. */
 export function settingsOf(container: MedusaContainer): Settings {
-  return container.resolve<SettingsService>(SETTINGS_MODULE).settings;
+  return container.resolve(SETTINGS_MODULE).settings;
 }
 
 /**

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import type { ExecArgs } from "@medusajs/framework/types";
 import type { PriceSheet, PriceSheetProblem } from "../modules/catalog";
-import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import { CLOCK_MODULE } from "../modules/clock";
 import { importPriceSheet } from "../processes/catalog";
 
 const PROBLEMS_TOLD = 50;
@@ -22,7 +22,7 @@ export default async function catalogImport({ container, args }: ExecArgs): Prom
   const answer = await importPriceSheet(container, {
     stream: createReadStream(file),
     source: path.basename(file),
-    now: container.resolve<Clock>(CLOCK_MODULE).now(),
+    now: container.resolve(CLOCK_MODULE).now(),
     allowUnknownColumns: args.some((arg) => arg.replace(/^--/, "") === UNKNOWN_COLUMNS),
     onProgress: progress(),
   });

@@ -1,5 +1,5 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework";
-import { CLOCK_MODULE, type Clock } from "../modules/clock";
+import { CLOCK_MODULE } from "../modules/clock";
 import { enqueueOrder } from "../processes/provisioning/enqueue-order";
 import { wakeTicker } from "../processes/ticker";
 
@@ -8,7 +8,7 @@ export default async function provisionPlacedOrder({
   event,
   container,
 }: SubscriberArgs<{ id: string }>): Promise<void> {
-  await enqueueOrder(container, { orderId: event.data.id, now: container.resolve<Clock>(CLOCK_MODULE).now() });
+  await enqueueOrder(container, { orderId: event.data.id, now: container.resolve(CLOCK_MODULE).now() });
   wakeTicker(container);
 }
 

@@ -1,8 +1,7 @@
-import type { IOrderModuleService } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
-import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
+import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
@@ -13,8 +12,8 @@ import { enterCard, type Visitor } from "../support/purchase/visitor";
 
 const VISA = "4242424242424242";
 
-const orders = (world: ShopWorld) => world.container.resolve<IOrderModuleService>(Modules.ORDER);
-const checkouts = (world: ShopWorld) => world.container.resolve<CheckoutService>(CHECKOUT_MODULE);
+const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
+const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
 
 describeShop((shop) => {
   /** A customer who has just entered a card and whose browser has not come back yet. */
@@ -74,7 +73,7 @@ describeShop((shop) => {
     shop().advanceBy(60_000);
     await drainInbox();
     await expectOneOrder(id);
-    const inbox = shop().container.resolve<InboxService>(INBOX_MODULE);
+    const inbox = shop().container.resolve(INBOX_MODULE);
     expect(await inbox.countByState()).toEqual({ handled: 1 });
   });
 

@@ -29,7 +29,7 @@ afterAll(() => world.stop());
 
 async function expectLiveOnce(orderId: string, companyName: string): Promise<void> {
   const { container } = world.process();
-  const subscriptions = container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const state = world.vendor.state();
   expect(world.vendorOrders()).toBe(1);
   expect(Object.keys(state.subscriptions)).toHaveLength(2);

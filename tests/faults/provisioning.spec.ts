@@ -1,6 +1,6 @@
 import { openFirstSignIn } from "../../src/connections/sealed-text";
 import { CartNotes } from "../../src/integrations/partner-center/adapter/cart-notes";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../src/modules/provisioning";
+import { PROVISIONING_MODULE } from "../../src/modules/provisioning";
 import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { orderNotes } from "../../src/processes/provisioning/handlers/order-notes";
@@ -46,7 +46,7 @@ afterAll(() => world.stop());
 
 const checkouts = () => world.vendor.requests("POST", /\/checkout$/);
 const tasksOf = (process: Process, orderId: string) =>
-  process.container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE).listOrderTasks(orderId);
+  process.container.resolve(PROVISIONING_MODULE).listOrderTasks(orderId);
 const enqueue = (process: Process, orderId: string) =>
   enqueueOrder(process.container, { orderId, now: world.clock.now() });
 const statesOf = async (process: Process, orderId: string) =>
@@ -77,7 +77,7 @@ describe("a vendor that accepts and does not answer", () => {
     await enqueue(doomed, orderId);
     world.vendor.addFault({ kind: "error_after_effect", method: "POST", path: "/checkout$", times: 2 });
     await runDueTasks(doomed.container, world.clock.now());
-    const provisioning = process.container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
+    const provisioning = process.container.resolve(PROVISIONING_MODULE);
     const notes = await CartNotes.open(orderNotes(provisioning, { orderId, vendor: "partner-center" }));
     await notes.noteCheckoutAnswered();
     await runToTheEnd(world, process);
@@ -172,9 +172,7 @@ describe("refusals", () => {
     world.vendor.addFault({ kind: "line_error", code: "10015", line: 0 });
     await enqueue(process, orderId);
     await runToTheEnd(world, process);
-    const subscriptions = await process.container
-      .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-      .listForBilling({ orderId });
+    const subscriptions = await process.container.resolve(SUBSCRIPTION_MODULE).listForBilling({ orderId });
     expect(subscriptions.map((one) => one.orderLineId)).toEqual(["line_partly_2"]);
     const progress = await progressOf(process, orderId);
     expect(progress.refusal).toEqual({
@@ -309,9 +307,7 @@ describe("things that change while an order waits", () => {
     expect(stopped?.lastError).toContain("900421");
     expect(await runDueTasks(process.container, world.clock.now())).toBe(0);
     world.vendor.configure({ mfaCompliant: true });
-    await process.container
-      .resolve<ProvisioningModuleService>(PROVISIONING_MODULE)
-      .retry(stopped?.id ?? "", world.clock.now());
+    await process.container.resolve(PROVISIONING_MODULE).retry(stopped?.id ?? "", world.clock.now());
     await runToTheEnd(world, process);
     expect(world.vendorOrders()).toBe(1);
   });

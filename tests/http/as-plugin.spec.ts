@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow, processPaymentWorkflow } from "@medusajs/medusa/core-flows";
-import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
-import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
+import { BILLING_MODULE } from "../../src/modules/billing";
+import { CHECKOUT_MODULE } from "../../src/modules/checkout";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
 import { assertCheckoutAuthorised } from "../../src/workflows";
 import { type CardPayer, type HostCart, hostCart, orderOf } from "../support/purchase/host-cart";
@@ -27,8 +27,8 @@ describeShop((shop) => {
       planId = (await shop().plan("Microsoft 365 Business Premium")).id;
       buyer = await shop().visitor().readyToOrder();
       started = await buyer.startCheckout(planId, 2);
-      const checkout = await container().resolve<CheckoutService>(CHECKOUT_MODULE).retrieve(started.id);
-      const account = await container().resolve<BillingModuleService>(BILLING_MODULE).findAccount(checkout.companyId);
+      const checkout = await container().resolve(CHECKOUT_MODULE).retrieve(started.id);
+      const account = await container().resolve(BILLING_MODULE).findAccount(checkout.companyId);
       payer = {
         checkoutId: started.id,
         stripeCustomerId: account?.stripeCustomerId ?? "",

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from "../../src/domain/calendar";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
-import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { COMPANY_MODULE } from "../../src/modules/company";
+import { SUBSCRIPTION_MODULE } from "../../src/modules/subscription";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";
@@ -205,10 +205,10 @@ describe("the partner's side of billing over HTTP", () =>
 
       const subscriptionId = first.text("lines", 0, "subscription_id");
       world().advanceBy(10 * DAY_MS);
-      const subscriptions = world().container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+      const subscriptions = world().container.resolve(SUBSCRIPTION_MODULE);
       const more = { type: "quantity_changed", on: today(), quantity: 12 } as const;
       await subscriptions.appendEvent(subscriptionId, more, "test:more");
-      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
+      const billing = world().container.resolve(BILLING_MODULE);
       await billing.markDue([(await onlyAccount()).text("company_id")], world().now);
       await run();
       const change = await detail((await newest()).text("id"));
@@ -456,7 +456,7 @@ describe("the partner's side of billing over HTTP", () =>
     it("stands still after a stop until the run is continued, and then bills the rest", async () => {
       await buyLicences(world(), 2);
       world().advanceBy(31 * DAY_MS);
-      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
+      const billing = world().container.resolve(BILLING_MODULE);
       const id = await stoppedRun(billing, world().now);
       await workOnce(world());
       expect((await admin(200, "GET", "/billing-runs")).text("stopped_run_id")).toBe(id);
@@ -609,7 +609,7 @@ async function until(ask: () => Promise<Json>, status: string): Promise<Json> {
 
 /** Makes the account one that a failure holds up. */
 async function hold(world: ShopWorld, accountId: string, reason: string): Promise<void> {
-  const { accounts } = world.container.resolve<BillingModuleService>(BILLING_MODULE);
+  const { accounts } = world.container.resolve(BILLING_MODULE);
   const companyId = (await accounts.byId(accountId))?.companyId ?? "";
   await accounts.markDue([companyId], world.now);
   const {
@@ -624,7 +624,7 @@ async function hold(world: ShopWorld, accountId: string, reason: string): Promis
 
 /** Moves the company to a country whose taxes nobody has set up, so that it cannot be billed. */
 async function breakCompany(world: ShopWorld, companyId: string): Promise<void> {
-  const companies = world.container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = world.container.resolve(COMPANY_MODULE);
   const company = await companies.retrieve(companyId);
   await companies.update(companyId, { ...company, address: { ...company.address, countryCode: "zz" } }, world.now);
 }

@@ -1,6 +1,6 @@
 import { addDays, addMonthsFromAnchor, daysBetween, type LocalDate } from "../../src/domain/calendar";
-import { BILLING_MODULE, type BillingAccount, type BillingModuleService } from "../../src/modules/billing";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { BILLING_MODULE, type BillingAccount } from "../../src/modules/billing";
+import { SUBSCRIPTION_MODULE } from "../../src/modules/subscription";
 import { changeAccount, chargeDuty, createCreditNote, runBilling } from "../../src/processes/billing";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
@@ -281,8 +281,8 @@ type Row = { readonly id: string; readonly number: string };
 
 const seatPath = (id: string) => `/store/csp/subscriptions/${id}/seat-change/preview`;
 
-const billing = (world: ShopWorld) => world.container.resolve<BillingModuleService>(BILLING_MODULE);
-const subscriptions = (world: ShopWorld) => world.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+const billing = (world: ShopWorld) => world.container.resolve(BILLING_MODULE);
+const subscriptions = (world: ShopWorld) => world.container.resolve(SUBSCRIPTION_MODULE);
 
 const monthsAfter = addMonthsFromAnchor;
 const midnight = (on: LocalDate) => `${on}T00:00:00.000Z`;

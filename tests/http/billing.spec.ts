@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
+import { BILLING_MODULE } from "../../src/modules/billing";
 import { duties } from "../../src/processes/duties";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
@@ -77,7 +77,7 @@ describe("billing over HTTP", () =>
 
     it("keeps a declined month clear on both sides, and the partner can charge again", async () => {
       const buyer = await buy(world(), VISA, 3);
-      const billing = world().container.resolve<BillingModuleService>(BILLING_MODULE);
+      const billing = world().container.resolve(BILLING_MODULE);
       const [first] = (await billing.invoices.list({ limit: 1, offset: 0 })).invoices;
       const card = await billing.defaultPaymentMethod(first?.billingAccountId ?? "");
       world().outside.stripe.setCard(card?.paymentMethodId ?? "", { decline_code: "insufficient_funds" });

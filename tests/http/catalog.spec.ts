@@ -3,7 +3,7 @@ import { Modules } from "@medusajs/framework/utils";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
-import { CLOCK_MODULE, type ClockService } from "../../src/modules/clock";
+import { CLOCK_MODULE } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeMedusa } from "../support/medusa/describe-medusa";
@@ -69,7 +69,7 @@ describeMedusa("tables", (medusa) => {
     send("POST", `/admin/csp/price-sheets?${query}`, { ...admin, "content-type": type }, csv);
   const plans = async (query = ""): Promise<AdminPlan[]> =>
     (await json(await send("GET", `/admin/csp/offers${query}`, admin))).plans;
-  const setClock = (at: string) => container.resolve<ClockService>(CLOCK_MODULE).set(new Date(at));
+  const setClock = (at: string) => container.resolve(CLOCK_MODULE).set(new Date(at));
   const onSale = async () => {
     await upload(MARCH);
     await send("POST", "/admin/csp/pricing-rules", admin, RULE);

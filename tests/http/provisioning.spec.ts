@@ -3,7 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { partnerCenter } from "../../src/connections/partner-center";
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
 import { duties } from "../../src/processes/duties";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
 import { checkAdminAnswer } from "../support/admin-answers";
@@ -85,7 +85,7 @@ describeShop((world) => {
     const { vendor } = world().outside;
     const { orderId } = await buy(world());
     const live = await liveOf(world(), orderId);
-    const subscriptions = world().container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+    const subscriptions = world().container.resolve(SUBSCRIPTION_MODULE);
     const hook = `${world().url}/hooks/csp/partner-center`;
     const stored = async () => (await db()("csp_inbox_event").where({ source: "partner-center" })).length;
 
@@ -153,7 +153,7 @@ async function until(world: ShopWorld, isSo: () => Promise<boolean>): Promise<vo
 
 /** The order's subscription, once it is live. */
 async function liveOf(world: ShopWorld, orderId: string): Promise<Subscription> {
-  const subscriptions = world.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+  const subscriptions = world.container.resolve(SUBSCRIPTION_MODULE);
   await until(world, async () => (await subscriptions.list({ orderId })).length > 0);
   const [live] = await subscriptions.list({ orderId });
   if (!live) {

@@ -1,10 +1,9 @@
-import type { IOrderModuleService } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { sealFirstSignIn } from "../../src/connections/sealed-text";
-import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
-import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
-import { COMPANY_MODULE, type CompanyService } from "../../src/modules/company";
-import { INBOX_MODULE, type InboxService } from "../../src/modules/inbox";
+import { BILLING_MODULE } from "../../src/modules/billing";
+import { CHECKOUT_MODULE } from "../../src/modules/checkout";
+import { COMPANY_MODULE } from "../../src/modules/company";
+import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
@@ -14,10 +13,10 @@ const VISA = "4242424242424242";
 const DECLINED = "4000000000000002";
 const MINUTE = 60_000;
 
-const inbox = (world: ShopWorld) => world.container.resolve<InboxService>(INBOX_MODULE);
-const checkouts = (world: ShopWorld) => world.container.resolve<CheckoutService>(CHECKOUT_MODULE);
-const companies = (world: ShopWorld) => world.container.resolve<CompanyService>(COMPANY_MODULE);
-const orders = (world: ShopWorld) => world.container.resolve<IOrderModuleService>(Modules.ORDER);
+const inbox = (world: ShopWorld) => world.container.resolve(INBOX_MODULE);
+const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
+const companies = (world: ShopWorld) => world.container.resolve(COMPANY_MODULE);
+const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
 
 /** The event the card processor made for a finished page. */
 function completedEvent(world: ShopWorld, checkoutUrl: string) {
@@ -72,9 +71,7 @@ describeShop((shop) => {
         term_last_on: "2027-03-14",
         return_until_at: "2026-03-22T10:00:00.000Z",
       });
-      const stored = await shop()
-        .container.resolve<BillingModuleService>(BILLING_MODULE)
-        .retrieveQuote(quote.text("id"));
+      const stored = await shop().container.resolve(BILLING_MODULE).retrieveQuote(quote.text("id"));
       expect(stored.shown).toEqual(quote.value);
     });
 
@@ -414,7 +411,7 @@ describeShop((shop) => {
       await buyer.expect(200, "POST", `/store/csp/checkouts/${checkout.text("id")}/return`, {});
       await eventually(shop(), buyer, checkout.text("id"));
       const { companyId, poNumber } = await checkouts(shop()).retrieve(checkout.text("id"));
-      const account = await shop().container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
+      const account = await shop().container.resolve(BILLING_MODULE).findAccount(companyId);
       expect([poNumber, account?.purchaseOrderNumber]).toEqual(["PO-7", "PO-7"]);
     });
 

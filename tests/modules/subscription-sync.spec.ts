@@ -1,4 +1,4 @@
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../src/modules/subscription";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
 import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
 import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
@@ -40,7 +40,7 @@ async function live(at: string, plans: ProvisioningWorld["plans"] = [premium, ba
   return process;
 }
 
-const service = (process: Process) => process.container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE);
+const service = (process: Process) => process.container.resolve(SUBSCRIPTION_MODULE);
 
 async function premiumOf(process: Process): Promise<Subscription> {
   const all = await service(process).list({ orderId: "order_sync" });

@@ -1,13 +1,13 @@
 import type { AuthenticatedMedusaRequest, MedusaRequest } from "@medusajs/framework/http";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { InputError } from "../../errors/input-error";
-import { CLOCK_MODULE, type Clock } from "../../modules/clock";
-import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
+import { CLOCK_MODULE } from "../../modules/clock";
+import { COMPANY_MODULE, type Company } from "../../modules/company";
 import { clientAddress } from "./client-address";
 
 /** The instant a request is answered at; the only place where the API reads the clock. */
 export function nowOf(scope: MedusaContainer): Date {
-  return scope.resolve<Clock>(CLOCK_MODULE).now();
+  return scope.resolve(CLOCK_MODULE).now();
 }
 
 /** The id in the route's address. */
@@ -28,7 +28,7 @@ export function customerIdOf(req: MedusaRequest): string | null {
 /** The company of the session, or null. Its id is never read from a form. */
 export async function companyOf(req: MedusaRequest): Promise<Company | null> {
   const customerId = customerIdOf(req);
-  return customerId ? req.scope.resolve<CompanyService>(COMPANY_MODULE).retrieveForCustomer(customerId) : null;
+  return customerId ? req.scope.resolve(COMPANY_MODULE).retrieveForCustomer(customerId) : null;
 }
 
 /** @throws InputError naming `company` when the customer has not told about the company yet */

@@ -12,4 +12,10 @@ export type { EarlierLine } from "./repositories/traces";
 export type * from "./types";
 export { BillingModuleService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [BILLING_MODULE]: BillingModuleService;
+  }
+}
+
 export default Module(BILLING_MODULE, { service: BillingModuleService });

@@ -10,4 +10,10 @@ export { SEGMENTS } from "./segments";
 export type * from "./types";
 export { CatalogService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [CATALOG_MODULE]: CatalogService;
+  }
+}
+
 export default Module(CATALOG_MODULE, { service: CatalogService });

@@ -7,4 +7,10 @@ export type * from "./types";
 export { isVerifiedPayment } from "./verified-payment";
 export { CheckoutService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [CHECKOUT_MODULE]: CheckoutService;
+  }
+}
+
 export default Module(CHECKOUT_MODULE, { service: CheckoutService });

@@ -6,4 +6,10 @@ export const COMPANY_MODULE = "csp_company";
 export type * from "./types";
 export { CompanyService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [COMPANY_MODULE]: CompanyService;
+  }
+}
+
 export default Module(COMPANY_MODULE, { service: CompanyService });

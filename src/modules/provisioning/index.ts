@@ -6,4 +6,10 @@ export const PROVISIONING_MODULE = "csp_provisioning";
 export * from "./types";
 export { ProvisioningModuleService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [PROVISIONING_MODULE]: ProvisioningModuleService;
+  }
+}
+
 export default Module(PROVISIONING_MODULE, { service: ProvisioningModuleService });

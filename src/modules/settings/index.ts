@@ -9,4 +9,10 @@ export type { SeatlineOptions, Settings } from "./options-schema";
 export { inspectOptions, readOptions } from "./read-options";
 export { SettingsService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [SETTINGS_MODULE]: SettingsService;
+  }
+}
+
 export default Module(SETTINGS_MODULE, { service: SettingsService, loaders: [checkStart] });

@@ -6,4 +6,10 @@ export const SUBSCRIPTION_MODULE = "csp_subscription";
 export type * from "./types";
 export { SubscriptionModuleService };
 
+declare module "@medusajs/framework/types" {
+  interface ModuleImplementations {
+    [SUBSCRIPTION_MODULE]: SubscriptionModuleService;
+  }
+}
+
 export default Module(SUBSCRIPTION_MODULE, { service: SubscriptionModuleService });

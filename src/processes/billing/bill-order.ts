@@ -1,14 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { startOfLocalDay } from "../../domain/calendar";
 import type { CardGateway } from "../../integrations/stripe";
-import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../modules/billing";
-import { CHECKOUT_MODULE, type CheckoutService } from "../../modules/checkout";
-import { COMPANY_MODULE, type CompanyService } from "../../modules/company";
-import {
-  type BillableSubscription,
-  SUBSCRIPTION_MODULE,
-  type SubscriptionModuleService,
-} from "../../modules/subscription";
+import { BILLING_MODULE, type Invoice } from "../../modules/billing";
+import { CHECKOUT_MODULE } from "../../modules/checkout";
+import { COMPANY_MODULE } from "../../modules/company";
+import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
 import { collectActivation } from "./collect/collect-activation";
 import { readOrderPayments, releasePayments } from "./collect/order-payment";
@@ -43,13 +39,11 @@ export async function billOrder(
   container: MedusaContainer,
   { orderId, now, gateway }: { readonly orderId: string; readonly now: Date; readonly gateway?: CardGateway },
 ): Promise<OrderBill> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const order = await readOrderPayments(container, orderId);
   let invoice = await billing.invoices.findByOrder(orderId);
   if (!invoice) {
-    const subscriptions = await container
-      .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-      .listForBilling({ orderId });
+    const subscriptions = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ orderId });
     const live = subscriptions.filter((subscription) => startOf(subscription.events) !== null);
     if (live.length === 0) {
       await releasePayments(container, order.payments);
@@ -73,17 +67,17 @@ async function issueActivation(
   },
 ): Promise<Invoice> {
   const { orderId, live, now } = order;
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const seller = await sellerEntity(container);
   const companyId = companyOf(orderId, live);
-  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(companyId);
+  const company = await container.resolve(COMPANY_MODULE).retrieve(companyId);
   const lines = firstCharges(live);
   const account = await billing.ensureAccount({
     companyId,
     currency: lines[0]?.amount.currency ?? seller.currency,
     timeZone: seller.timeZone,
   });
-  const checkout = await container.resolve<CheckoutService>(CHECKOUT_MODULE).findByOrder(orderId);
+  const checkout = await container.resolve(CHECKOUT_MODULE).findByOrder(orderId);
   const rates = await taxRatesFor(container, taxParty(company));
   const draft = buildInvoice({
     account,
@@ -132,8 +126,8 @@ async function discounted(
   input: { readonly companyId: string; readonly currency: string; readonly lines: readonly DueLine[] },
 ) {
   const [discounts, all] = await Promise.all([
-    container.resolve<BillingModuleService>(BILLING_MODULE).discounts.list(),
-    container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [input.companyId] }),
+    container.resolve(BILLING_MODULE).discounts.list(),
+    container.resolve(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [input.companyId] }),
   ]);
   return discountLines({ ...input, billed: [], discounts: new DiscountBook(discounts), subscriptions: all });
 }

@@ -54,5 +54,5 @@ export const invoiceMailDuty: Duty = {
 };
 
 function resolve(container: MedusaContainer): BillingModuleService {
-  return container.resolve<BillingModuleService>(BILLING_MODULE);
+  return container.resolve(BILLING_MODULE);
 }

@@ -3,7 +3,7 @@ import { settingsOf } from "../../connections/settings";
 import { dayInWords } from "../../domain/calendar";
 import { amountInWords } from "../../domain/charging";
 import { money } from "../../domain/money";
-import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../modules/billing";
+import { BILLING_MODULE, type InvoiceDetail } from "../../modules/billing";
 import { logOf } from "../../telemetry/log";
 import { notify } from "../notify";
 import { pdfFile } from "./pdf";
@@ -13,7 +13,7 @@ import { pdfFile } from "./pdf";
  * second mail, and what is marked as mailed is not looked at again.
  */
 export async function mailInvoice(container: MedusaContainer, invoiceId: string, now: Date): Promise<void> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const invoice = await billing.invoices.detail(invoiceId);
   const to = invoice?.buyer.email ?? null;
   if (!invoice || invoice.status === "draft" || invoice.silent) {
@@ -36,7 +36,7 @@ export async function mailInvoice(container: MedusaContainer, invoiceId: string,
  * @returns how many invoices are done with.
  */
 export async function mailOutstanding(container: MedusaContainer, now: Date, limit: number): Promise<number> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   let done = 0;
   for (const id of await billing.invoices.unmailed(limit)) {
     try {

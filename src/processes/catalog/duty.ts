@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
+import { CATALOG_MODULE } from "../../modules/catalog";
 import type { Duty } from "../ticker/duty";
 import { showDuePrices } from "./show-due-prices";
 
@@ -8,7 +8,7 @@ export const catalogPriceDuty: Duty = {
   name: "catalog-prices",
   limitMs: 120_000,
   async run(container: MedusaContainer, now: Date) {
-    const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+    const catalog = container.resolve(CATALOG_MODULE);
     const done = await showDuePrices(container, now);
     return { done, nextDueAt: await catalog.nextPriceChange(now) };
   },

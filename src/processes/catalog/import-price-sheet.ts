@@ -2,12 +2,7 @@ import { createHash } from "node:crypto";
 import { type Readable, Transform } from "node:stream";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { readPriceSheet } from "../../integrations/partner-center/price-sheet";
-import {
-  CATALOG_MODULE,
-  type CatalogService,
-  type PriceSheetImport,
-  type PriceSheetProblem,
-} from "../../modules/catalog";
+import { CATALOG_MODULE, type PriceSheetImport, type PriceSheetProblem } from "../../modules/catalog";
 import { showDuePrices } from "./show-due-prices";
 
 /** Problems that are told one by one; more are only counted. */
@@ -32,7 +27,7 @@ export interface PriceSheetSource {
  * nothing (`unchanged`). Prices on sale follow with the new versions, each from its own date on.
  */
 export async function importPriceSheet(container: MedusaContainer, input: PriceSheetSource): Promise<PriceSheetImport> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   const digest = new Digest();
   const problems: PriceSheetProblem[] = [];
   let problemCount = 0;

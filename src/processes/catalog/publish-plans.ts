@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { updateProductsWorkflow } from "@medusajs/medusa/core-flows";
-import { CATALOG_MODULE, type CatalogService, type RefusedPlan } from "../../modules/catalog";
+import { CATALOG_MODULE, type RefusedPlan } from "../../modules/catalog";
 import { ensureProducts } from "./medusa-products";
 import { ensureVariants } from "./medusa-variants";
 import { chosenSalesChannel } from "./sales-channel";
@@ -26,7 +26,7 @@ export async function publishPlans(
   container: MedusaContainer,
   input: PublishInput,
 ): Promise<{ published: readonly string[]; refused: readonly RefusedPlan[] }> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   const { ready, refused } = await catalog.judgePlans(input);
   if (ready.length > 0) {
     const salesChannelId = await chosenSalesChannel(container);
@@ -50,7 +50,7 @@ export async function withdrawPlans(
   container: MedusaContainer,
   input: { readonly planIds: readonly string[]; readonly now: Date },
 ): Promise<{ withdrawn: readonly string[] }> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   const withdrawn = await catalog.recordWithdrawals(input.planIds, input.now);
   await settle(container, input.planIds, input.now);
   return { withdrawn };
@@ -58,7 +58,7 @@ export async function withdrawPlans(
 
 /** Brings Medusa's prices and product states in line with what is on sale. */
 async function settle(container: MedusaContainer, planIds: readonly string[], now: Date): Promise<void> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   await showDuePrices(container, now);
   const states = await catalog.listProductStates(planIds);
   const products = await container

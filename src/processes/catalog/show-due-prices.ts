@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { upsertVariantPricesWorkflow } from "@medusajs/medusa/core-flows";
 import { minorUnitDigits } from "../../domain/money";
-import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
+import { CATALOG_MODULE } from "../../modules/catalog";
 
 const VARIANTS_PER_RUN = 200;
 
@@ -12,7 +12,7 @@ const VARIANTS_PER_RUN = 200;
  * @returns the number of variants that were changed
  */
 export async function showDuePrices(container: MedusaContainer, now: Date): Promise<number> {
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
   let changed = 0;
   for (;;) {
     const stale = await catalog.listStalePrices(now, VARIANTS_PER_RUN);

@@ -1,10 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { CATALOG_MODULE, type CatalogService, type PricingRuleInput } from "../../modules/catalog";
+import { CATALOG_MODULE, type PricingRuleInput } from "../../modules/catalog";
 import { showDuePrices } from "./show-due-prices";
 
 /** Puts a pricing rule in force from `now` on and shows the new prices. What was agreed with customers stays. */
 export async function startPricingRule(container: MedusaContainer, rule: PricingRuleInput, now: Date): Promise<string> {
-  const id = await container.resolve<CatalogService>(CATALOG_MODULE).startPricingRule(rule, now);
+  const id = await container.resolve(CATALOG_MODULE).startPricingRule(rule, now);
   await showDuePrices(container, now);
   return id;
 }

@@ -1,9 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { InputError } from "../../errors/input-error";
-import { CHECKOUT_MODULE, type CheckoutService } from "../../modules/checkout";
-import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../modules/company";
-import { PROVISIONING_MODULE, type ProvisioningModuleService, type ProvisioningTask } from "../../modules/provisioning";
+import { CHECKOUT_MODULE } from "../../modules/checkout";
+import { COMPANY_MODULE, type Company, type CompanyTenant } from "../../modules/company";
+import { PROVISIONING_MODULE, type ProvisioningTask } from "../../modules/provisioning";
 import { existingTenantDomain, newTenantDomain } from "./tenant-domain";
 import { findTenant, isDomainFree, relationshipUrl } from "./vendor-directory";
 
@@ -24,7 +24,7 @@ export async function chooseTenant(
   choice: TenantChoice,
   now: Date,
 ): Promise<Company> {
-  const companies = container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = container.resolve(COMPANY_MODULE);
   const domain = choice.kind === "new" ? newTenantDomain(choice.prefix) : existingTenantDomain(choice.domain);
   if (company.tenant?.domain === domain && company.tenant.state === "linked") {
     return company;
@@ -49,7 +49,7 @@ export async function checkDomain(
   prefix: string,
 ): Promise<{ domain: string; available: boolean }> {
   const domain = newTenantDomain(prefix);
-  const companies = container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = container.resolve(COMPANY_MODULE);
   const reserved = await companies.isDomainReserved(domain, company?.id ?? "");
   return { domain, available: !reserved && (await isDomainFree(container, domain)) };
 }
@@ -77,11 +77,11 @@ async function assertNothingOrdered(container: MedusaContainer, company: Company
   if (!company.tenant) {
     return;
   }
-  const checkouts = container.resolve<CheckoutService>(CHECKOUT_MODULE);
+  const checkouts = container.resolve(CHECKOUT_MODULE);
   if (await checkouts.isOrdering(company.id)) {
     throw locked(company.tenant);
   }
-  const provisioning = container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
   for (const { orderId } of await checkouts.listOrdered(company.id)) {
     if (orderId && !isRefused(await provisioning.listOrderTasks(orderId))) {
       throw locked(company.tenant);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { InputError } from "../../errors/input-error";
-import { COMPANY_MODULE, type Company, type CompanyService } from "../../modules/company";
+import { COMPANY_MODULE, type Company } from "../../modules/company";
 import { currentAgreement, type VendorAgreement } from "./vendor-directory";
 
 /** Who agreed, and from where. */
@@ -31,7 +31,7 @@ export async function recordConsent(
   if (agreement.templateId !== input.templateId) {
     throw InputError.of("template_id", "is not the agreement in force; read the newest version and agree to that");
   }
-  const companies = container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = container.resolve(COMPANY_MODULE);
   await companies.recordConsent(company.id, {
     ...input,
     agreementType: agreement.type,

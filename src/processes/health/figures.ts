@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { CLOCK_MODULE, type Clock } from "../../modules/clock";
+import { CLOCK_MODULE } from "../../modules/clock";
 import { readAttention, readBacklog } from "../../reads/backlog";
 import { collectProcessMetrics, registry, stateMetrics } from "../../telemetry/metrics";
 import { dutyStates } from "../ticker";
@@ -7,7 +7,7 @@ import { dutyStates } from "../ticker";
 /** All figures in Prometheus' text format; what lies in the database is read at the moment of the call. */
 export async function readFigures(container: MedusaContainer): Promise<{ contentType: string; text: string }> {
   collectProcessMetrics();
-  const now = container.resolve<Clock>(CLOCK_MODULE).now();
+  const now = container.resolve(CLOCK_MODULE).now();
   for (const { duty, due, oldestDueAt } of await readBacklog(container, now)) {
     stateMetrics.backlog(duty, due, oldestDueAt === null ? 0 : (now.getTime() - oldestDueAt.getTime()) / 1000);
   }

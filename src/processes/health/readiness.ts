@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { CLOCK_MODULE, type Clock } from "../../modules/clock";
+import { CLOCK_MODULE } from "../../modules/clock";
 import { readBacklog } from "../../reads/backlog";
 import { dutyStates, type LaneState } from "../ticker";
 import { pendingMigrations } from "./migrations";
@@ -51,7 +51,7 @@ async function checkMigrations(container: MedusaContainer): Promise<Check> {
 }
 
 async function checkDuties(container: MedusaContainer): Promise<Check[]> {
-  const now = container.resolve<Clock>(CLOCK_MODULE).now();
+  const now = container.resolve(CLOCK_MODULE).now();
   const states = dutyStates();
   const backlog = await readBacklog(container, now);
   const lanes = (states ?? []).map((state) => checkLane(state));

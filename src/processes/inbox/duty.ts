@@ -18,7 +18,7 @@ export const inboxDuty: Duty = {
   limitMs: 120_000,
   places: 4,
   async run(container, now, alsoLook) {
-    const inbox = container.resolve<InboxService>(INBOX_MODULE);
+    const inbox = container.resolve(INBOX_MODULE);
     const events = await inbox.lease(now, BATCH);
     if (events.length > 0) {
       alsoLook?.();

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { vendorAdapter } from "../../connections/vendors";
 import { partnerCenterVendor, webhookEventSchema } from "../../integrations/partner-center";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../modules/provisioning";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
+import { PROVISIONING_MODULE } from "../../modules/provisioning";
+import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { syncSubscriptionNow } from "../subscription/sync-subscription";
 import { wakeTicker } from "../ticker";
 
@@ -26,9 +26,7 @@ export async function handlePartnerCenterEvent(
   if (vendorTenantId === undefined || vendorSubscriptionId === undefined) {
     return "ignored";
   }
-  const known = await container
-    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .findByVendorId(partnerCenterVendor, vendorSubscriptionId);
+  const known = await container.resolve(SUBSCRIPTION_MODULE).findByVendorId(partnerCenterVendor, vendorSubscriptionId);
   if (known !== null) {
     await syncSubscriptionNow(container, known.id, now);
     return "handled";
@@ -47,7 +45,7 @@ async function hastenOrderOf(
   if (outcome.kind !== "done" || outcome.value.vendorOrderId === null) {
     return false;
   }
-  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
   const orders = await provisioning.ordersOfVendorOrder(adapter.vendor, outcome.value.vendorOrderId);
   if ((await provisioning.hasten(orders, now)) > 0) {
     wakeTicker(container);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { verifyWebhookSignature, webhookEventSchema } from "../../integrations/partner-center";
-import { INBOX_MODULE, type InboxService } from "../../modules/inbox";
+import { INBOX_MODULE } from "../../modules/inbox";
 import { wakeTicker } from "../ticker";
 
 export type ReceivedEvent =
@@ -41,7 +41,7 @@ export async function receivePartnerCenterEvent(
     return { outcome: "refused", detail: "the body is not an event" };
   }
   const { EventName, ResourceUri, ResourceChangeUtcDate } = parsed.data;
-  const inbox: InboxService = container.resolve(INBOX_MODULE);
+  const inbox = container.resolve(INBOX_MODULE);
   const { stored } = await inbox.store({
     source: "partner-center",
     eventId: createHash("sha256").update([EventName, ResourceUri, ResourceChangeUtcDate].join("\n")).digest("hex"),

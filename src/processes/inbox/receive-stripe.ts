@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../connections/settings";
 import { verifyWebhook } from "../../integrations/stripe";
-import { INBOX_MODULE, type InboxService } from "../../modules/inbox";
+import { INBOX_MODULE } from "../../modules/inbox";
 import { wakeTicker } from "../ticker";
 
 export type ReceiveResult =
@@ -25,7 +25,7 @@ export async function receiveStripeEvent(
     return verdict;
   }
   const { id, type, payload } = verdict.event;
-  const inbox = container.resolve<InboxService>(INBOX_MODULE);
+  const inbox = container.resolve(INBOX_MODULE);
   const { stored } = await inbox.store({ source: "stripe", eventId: id, type, payload, receivedAt: delivery.now });
   wakeTicker(container);
   return { outcome: stored ? "stored" : "known" };

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { z } from "zod";
-import { CHECKOUT_MODULE, type CheckoutService } from "../../modules/checkout";
+import { CHECKOUT_MODULE } from "../../modules/checkout";
 import type { InboxOutcome } from "../../modules/inbox";
 import { noticeInvoicePayment } from "../billing";
 import { completeCheckout } from "../purchase/checkouts/complete-checkout";
@@ -38,7 +38,7 @@ async function handleCheckoutSession(
   stripeSessionId: string,
   now: Date,
 ): Promise<InboxOutcome> {
-  const checkout = await container.resolve<CheckoutService>(CHECKOUT_MODULE).findByStripeSession(stripeSessionId);
+  const checkout = await container.resolve(CHECKOUT_MODULE).findByStripeSession(stripeSessionId);
   if (!checkout) {
     return "ignored";
   }

@@ -1,6 +1,6 @@
-import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { CLOCK_MODULE, type Clock } from "../../modules/clock";
+import { CLOCK_MODULE } from "../../modules/clock";
 import { logOf } from "../../telemetry/log";
 import { type MailTemplate, renderMail } from "./templates";
 
@@ -21,7 +21,7 @@ export type Mail = MailTemplate & { readonly to: string; readonly key: string };
  * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
-  const notifications: INotificationModuleService = container.resolve(Modules.NOTIFICATION);
+  const notifications = container.resolve(Modules.NOTIFICATION);
   // The key is made of the template and ids of ours.
   const about = { mail_template: mail.template, event_id: mail.key };
   const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
@@ -56,7 +56,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
 }
 
 function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {
-  const now = container.resolve<Clock>(CLOCK_MODULE).now().getTime();
+  const now = container.resolve(CLOCK_MODULE).now().getTime();
   return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
 }
 

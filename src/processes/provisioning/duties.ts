@@ -1,5 +1,5 @@
-import { PROVISIONING_MODULE, type ProvisioningModuleService, type TaskKind } from "../../modules/provisioning";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
+import { PROVISIONING_MODULE, type TaskKind } from "../../modules/provisioning";
+import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { syncDueSubscriptions } from "../subscription/sync-subscription";
 import type { Duty } from "../ticker/duty";
 import { runDueTasks } from "./run-due-tasks";
@@ -32,7 +32,7 @@ function taskDuty(name: string, kinds: readonly TaskKind[]): Duty {
     places: 8,
     async run(container, now, alsoLook) {
       const done = await runDueTasks(container, now, { kinds, onLeased: alsoLook });
-      const provisioning = container.resolve<ProvisioningModuleService>(PROVISIONING_MODULE);
+      const provisioning = container.resolve(PROVISIONING_MODULE);
       return { done, nextDueAt: await provisioning.nextDueAt(kinds) };
     },
   };
@@ -47,6 +47,6 @@ export const subscriptionSyncDuty: Duty = {
   places: 4,
   async run(container, now, alsoLook) {
     const done = await syncDueSubscriptions(container, now, alsoLook);
-    return { done, nextDueAt: await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).nextSyncAt() };
+    return { done, nextDueAt: await container.resolve(SUBSCRIPTION_MODULE).nextSyncAt() };
   },
 };

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { PROVISIONING_MODULE, type ProvisioningModuleService, taskKinds } from "../../modules/provisioning";
+import { PROVISIONING_MODULE, taskKinds } from "../../modules/provisioning";
 import { orderSnapshotSchema } from "./order/order-snapshot";
 import { isPaid, readMedusaOrder } from "./read-medusa-order";
 import { takeSnapshot } from "./take-snapshot";
@@ -18,7 +18,7 @@ export async function enqueueOrder(
   container: MedusaContainer,
   { orderId, now }: { readonly orderId: string; readonly now: Date },
 ): Promise<EnqueueOutcome> {
-  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
   if ((await provisioning.listOrderTasks(orderId)).length > 0) {
     return { outcome: "already_enqueued" };
   }

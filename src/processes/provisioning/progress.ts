@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { PROVISIONING_MODULE, type ProvisioningModuleService, type ProvisioningTask } from "../../modules/provisioning";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../modules/subscription";
+import { PROVISIONING_MODULE, type ProvisioningTask } from "../../modules/provisioning";
+import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { refusalOf, resultOf } from "./order/group-results";
 
 export type StepState = "done" | "doing" | "todo" | "failed";
@@ -23,8 +23,8 @@ export type OrderProgress = {
 
 /** How far an order has come, for the customer's page: reads only what is stored, never the vendor. */
 export async function readOrderProgress(container: MedusaContainer, orderId: string): Promise<OrderProgress> {
-  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
-  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const tasks = await provisioning.listOrderTasks(orderId);
   const live = await subscriptions.list({ orderId });
   const step = (kind: ProvisioningTask["kind"]) => stepOf(tasks.find((task) => task.kind === kind));

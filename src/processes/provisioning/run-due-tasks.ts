@@ -24,7 +24,7 @@ export type TaskTurn = { readonly kinds?: readonly TaskKind[]; readonly onLeased
  * @returns how many tasks ran.
  */
 export async function runDueTasks(container: MedusaContainer, now: Date, turn: TaskTurn = {}): Promise<number> {
-  const provisioning: ProvisioningModuleService = container.resolve(PROVISIONING_MODULE);
+  const provisioning = container.resolve(PROVISIONING_MODULE);
   for (let ran = 0; ran < TASKS_A_TURN; ran += 1) {
     const task = await provisioning.lease(now, turn.kinds);
     if (task === null) {

@@ -2,9 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { settingsOf } from "../../connections/settings";
 import { partnerCenterVendor } from "../../integrations/partner-center";
-import { BILLING_MODULE, type BillingModuleService, type QuoteFacts } from "../../modules/billing";
-import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../modules/catalog";
-import { CHECKOUT_MODULE, type Checkout, type CheckoutService } from "../../modules/checkout";
+import { BILLING_MODULE, type QuoteFacts } from "../../modules/billing";
+import { CATALOG_MODULE, type SellablePlan } from "../../modules/catalog";
+import { CHECKOUT_MODULE, type Checkout } from "../../modules/checkout";
 import type { OrderSnapshot, OrderSnapshotLine } from "./order/order-snapshot";
 import type { MedusaOrder } from "./read-medusa-order";
 
@@ -26,11 +26,9 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
   if (checkout === null) {
     return null;
   }
-  const quote = await container.resolve<BillingModuleService>(BILLING_MODULE).retrieveQuote(checkout.quoteId);
+  const quote = await container.resolve(BILLING_MODULE).retrieveQuote(checkout.quoteId);
   const planIds = [...new Set(items.map((item) => item.planId))];
-  const plans = await container
-    .resolve<CatalogService>(CATALOG_MODULE)
-    .listPlansForSale({ planIds, now: quote.createdAt });
+  const plans = await container.resolve(CATALOG_MODULE).listPlansForSale({ planIds, now: quote.createdAt });
   const market = plans[0]?.market ?? settingsOf(container).seller.market;
   const refusal = refusalOf(items, plans, quote.createdAt);
   return {
@@ -73,7 +71,7 @@ function refusalOf(
  * the order is paid with the very payment that the checkout verified.
  */
 async function findCheckout(container: MedusaContainer, order: MedusaOrder): Promise<Checkout | null> {
-  const checkouts = container.resolve<CheckoutService>(CHECKOUT_MODULE);
+  const checkouts = container.resolve(CHECKOUT_MODULE);
   const byOrder = await checkouts.findByOrder(order.id);
   if (byOrder !== null) {
     return byOrder;

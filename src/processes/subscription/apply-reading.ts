@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { laterDate } from "../../domain/calendar";
 import type { VendorSubscription } from "../../integrations/vendor-port";
-import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
+import { BILLING_MODULE } from "../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
 import { applyRenewals } from "./apply-renewals";
 import { readRenewals } from "./read-renewals";
@@ -39,7 +39,7 @@ export async function applyReading(
   const over = await applyEnd(container, current, read, now);
   const changed = renewed || over;
   if (changed) {
-    await container.resolve<BillingModuleService>(BILLING_MODULE).markDue([known.companyId], now);
+    await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
   }
   return { changed, over, problem: problem ?? (over ? null : differenceOf(current, read, now)) };
 }

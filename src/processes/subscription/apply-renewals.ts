@@ -2,10 +2,10 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays, dayInWords } from "../../domain/calendar";
 import type { CommercialTerms } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
-import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
-import { CATALOG_MODULE, type CatalogService } from "../../modules/catalog";
-import { COMPANY_MODULE, type CompanyService } from "../../modules/company";
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
+import { BILLING_MODULE } from "../../modules/billing";
+import { CATALOG_MODULE } from "../../modules/catalog";
+import { COMPANY_MODULE } from "../../modules/company";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../modules/subscription";
 import { notify } from "../notify";
 import type { RenewedTerm } from "./read-renewals";
 
@@ -21,9 +21,9 @@ export async function applyRenewals(
   read: VendorSubscription,
   terms: readonly RenewedTerm[],
 ): Promise<string | null> {
-  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
-  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(known.companyId);
-  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(known.companyId);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
+  const company = await container.resolve(COMPANY_MODULE).retrieve(known.companyId);
+  const account = await container.resolve(BILLING_MODULE).findAccount(known.companyId);
   // A new term is charged on the days that the account has chosen since the last one began.
   const billingDay = account?.billingDay == null ? {} : { billingDay: account.billingDay };
   let problem: string | null = null;
@@ -60,7 +60,7 @@ async function priceOn(
   on: string,
 ): Promise<{ readonly terms: CommercialTerms; readonly problem: string | null }> {
   const [plan] = await container
-    .resolve<CatalogService>(CATALOG_MODULE)
+    .resolve(CATALOG_MODULE)
     .listPlansForSale({ planIds: [known.planId], now: new Date(`${on}T00:00:00.000Z`) });
   if (plan === undefined || plan.currency !== known.terms.currency) {
     return { terms: known.terms, problem: `renewed on ${on} at the earlier price: its plan has no price on that day` };

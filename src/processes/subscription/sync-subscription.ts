@@ -1,11 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { vendorAdapter } from "../../connections/vendors";
 import { backOffMs } from "../../domain/retry";
-import {
-  type LeasedSubscription,
-  SUBSCRIPTION_MODULE,
-  type SubscriptionModuleService,
-} from "../../modules/subscription";
+import { type LeasedSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
@@ -27,7 +23,7 @@ export async function syncDueSubscriptions(
   now: Date,
   onLeased?: () => void,
 ): Promise<number> {
-  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   for (let read = 0; read < subscriptionsPerRun; read += 1) {
     const leased = await subscriptions.leaseDueForSync(now);
     if (leased === null) {
@@ -41,7 +37,7 @@ export async function syncDueSubscriptions(
 
 /** Reads one subscription now, out of turn; false while another worker reads it or when it is over. */
 export async function syncSubscriptionNow(container: MedusaContainer, id: string, now: Date): Promise<boolean> {
-  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   // Should this reading fail or the worker die, the next run makes it up.
   await subscriptions.requestSync(id, now);
   const leased = await subscriptions.leaseForSync(id);
@@ -54,7 +50,7 @@ export async function syncSubscriptionNow(container: MedusaContainer, id: string
 
 async function syncSubscription(container: MedusaContainer, leased: LeasedSubscription, now: Date): Promise<void> {
   const { subscription, leaseToken, failures } = leased;
-  const subscriptions: SubscriptionModuleService = container.resolve(SUBSCRIPTION_MODULE);
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const { id, vendor, vendorTenantId, vendorSubscriptionId } = subscription;
   const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random()));
   try {

@@ -32,7 +32,7 @@ export class Ticker {
     private readonly container: MedusaContainer,
     duties: readonly Duty[],
   ) {
-    this.clock = container.resolve<Clock>(CLOCK_MODULE);
+    this.clock = container.resolve(CLOCK_MODULE);
     this.lanes = duties.map((duty) => new Lane(duty));
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService } from "../../../src/modules/billing";
+import { BILLING_MODULE } from "../../../src/modules/billing";
 import { planForAccount } from "../../../src/processes/billing";
 
 /** Between the end of one preview and the start of the next. */
@@ -57,7 +57,7 @@ export class SeatChangePreviewer {
   private async previewOne(): Promise<void> {
     const customer = this.customers[this.next % this.customers.length];
     this.next += 1;
-    const billing = this.container.resolve<BillingModuleService>(BILLING_MODULE);
+    const billing = this.container.resolve(BILLING_MODULE);
     const account = customer && (await billing.findAccount(customer.companyId));
     if (!account) {
       throw new Error("The customer of a preview has no billing account.");

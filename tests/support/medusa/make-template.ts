@@ -9,7 +9,7 @@ import express from "express";
 import { seedCatalogue } from "../../../sandbox/demo/seed-catalogue";
 import { seedShop } from "../../../sandbox/demo/seed-shop";
 import { seedTax } from "../../../sandbox/demo/seed-tax";
-import { CLOCK_MODULE, type Clock } from "../../../src/modules/clock";
+import { CLOCK_MODULE } from "../../../src/modules/clock";
 import "../environment";
 
 const directory = process.cwd();
@@ -39,7 +39,7 @@ async function seed(): Promise<void> {
   const { container } = await loadMedusa({ directory, expressApp: express(), skipLoadingEntryPoints: true });
   await seedShop(container);
   await seedTax(container);
-  await seedCatalogue(container, container.resolve<Clock>(CLOCK_MODULE).now());
+  await seedCatalogue(container, container.resolve(CLOCK_MODULE).now());
 }
 
 const work = { migrate: migrateAll, seed }[process.argv[2] ?? ""];

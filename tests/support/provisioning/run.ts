@@ -5,8 +5,6 @@ import { runDueTasks } from "../../../src/processes/provisioning/run-due-tasks";
 import { aCompany } from "./companies";
 import type { Process, ProvisioningWorld } from "./world";
 
-type Provisioning = { nextDueAt(): Promise<Date | null> };
-
 /** A company with a new tenant and its paid order: 10 seats of Premium, 3 of Basic. */
 export async function paidOrder(world: ProvisioningWorld, name: string, paymentStatus = "authorized"): Promise<string> {
   const companyId = `comp_${name}`;
@@ -29,7 +27,7 @@ export async function paidOrder(world: ProvisioningWorld, name: string, paymentS
 export async function runToTheEnd(world: ProvisioningWorld, process: Process, rounds = 50): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await runDueTasks(process.container, world.clock.now());
-    const next = await process.container.resolve<Provisioning>(PROVISIONING_MODULE).nextDueAt();
+    const next = await process.container.resolve(PROVISIONING_MODULE).nextDueAt();
     if (next === null) {
       return;
     }

@@ -50,7 +50,7 @@ export function createWorld(
   outside: Outside,
   shop: { readonly url: string; readonly publishableKey: string },
 ): ShopWorld {
-  const clock = container.resolve<ClockService>(CLOCK_MODULE);
+  const clock = container.resolve(CLOCK_MODULE);
   const advanceBy = (milliseconds: number): void => {
     outside.advanceBy(milliseconds);
     clock.set(new Date(clock.now().getTime() + milliseconds));

@@ -1,12 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { InputError } from "../../../errors/input-error";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type BillingPreferences,
-} from "../../../modules/billing";
+import { BILLING_MODULE, type BillingAccount, type BillingPreferences } from "../../../modules/billing";
 
 export type ChangeAccount = {
   readonly accountId: string;
@@ -25,7 +20,7 @@ export type ChangeAccount = {
  */
 export async function changeAccount(container: MedusaContainer, input: ChangeAccount): Promise<BillingAccount> {
   const { accountId, changes, actor, now } = input;
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const before = await billing.accounts.byId(accountId);
   if (before === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${accountId} was not found.`);

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService, type CheckResult } from "../../../modules/billing";
+import { BILLING_MODULE, type CheckResult } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
 
@@ -10,7 +10,7 @@ const LOOK_BACK_MS = 40 * DAY_MS;
 /** The rules of the books with what breaks them now. */
 export async function checkBooks(container: MedusaContainer, now: Date): Promise<CheckResult[]> {
   const since = new Date(now.getTime() - LOOK_BACK_MS);
-  return container.resolve<BillingModuleService>(BILLING_MODULE).checkBooks({ since, now });
+  return container.resolve(BILLING_MODULE).checkBooks({ since, now });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import type { CardGateway } from "../../../integrations/stripe";
-import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
+import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
 import { chargeCard } from "./charge-card";
 import { collectActivation } from "./collect-activation";
@@ -24,7 +24,7 @@ export type ChargeInput = {
  */
 export async function chargeInvoices(container: MedusaContainer, input: ChargeInput): Promise<number> {
   const { now, limit } = input;
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const { invoices, token } = await billing.invoices.leaseChargeable({ now, limit });
   if (invoices.length === 0) {
     return 0;
@@ -53,5 +53,5 @@ async function chargeInvoice(
   if (invoice.kind === "activation" && (await collectActivation(container, { invoice, now, gateway })) === "paid") {
     return;
   }
-  await chargeCard(container.resolve<BillingModuleService>(BILLING_MODULE), gateway, invoice, now);
+  await chargeCard(container.resolve(BILLING_MODULE), gateway, invoice, now);
 }

@@ -26,7 +26,7 @@ export async function collectActivation(
   },
 ): Promise<ActivationPayment> {
   const { invoice, now } = input;
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const payments = input.payments ?? (await paymentsOf(container, invoice));
   const payment = payments.find((one) => !one.canceled);
   if (invoice.amountDue === 0) {

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { attemptTransitions, invoiceTransitions } from "../../../domain/states";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { BILLING_MODULE } from "../../../modules/billing";
 
 /**
  * The world says that an invoice's payment changed (a webhook). The notice itself is not believed: the charge duty
@@ -12,7 +12,7 @@ export async function noticeInvoicePayment(
   container: MedusaContainer,
   { paymentIntentId, now }: { readonly paymentIntentId: string; readonly now: Date },
 ): Promise<boolean> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const invoice = await billing.invoices.findByPaymentIntent(paymentIntentId);
   if (!invoice || !invoiceTransitions.may(invoice.status, "pay")) {
     return false;

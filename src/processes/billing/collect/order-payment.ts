@@ -1,4 +1,4 @@
-import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
@@ -87,7 +87,7 @@ export async function recordCapture(container: MedusaContainer, payment: OrderPa
 
 /** Releases whatever the order's payments hold. Payments that were canceled before are left alone. */
 export async function releasePayments(container: MedusaContainer, payments: readonly OrderPayment[]): Promise<void> {
-  const module = container.resolve<IPaymentModuleService>(Modules.PAYMENT);
+  const module = container.resolve(Modules.PAYMENT);
   for (const payment of payments) {
     if (!payment.canceled) {
       await module.cancelPayment(payment.id);

@@ -39,7 +39,7 @@ export async function createCreditNote(
   container: MedusaContainer,
   input: CreateCreditNote,
 ): Promise<NewInvoice & { readonly number: string | null }> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const invoice = await creditable(billing, input.invoiceId);
   const account = await billing.accounts.byId(invoice.billingAccountId);
   if (account === null) {

@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn } from "../../../domain/calendar";
 import type { Discount } from "../../../domain/discounts";
-import { BILLING_MODULE, type BillingModuleService, type JournalEntry } from "../../../modules/billing";
+import { BILLING_MODULE, type JournalEntry } from "../../../modules/billing";
 
 /** Where each day begins first. Accounts have zones of their own, so some may be days ahead of the seller's. */
 const EARLIEST_ZONE = "Pacific/Kiritimati";
@@ -14,7 +14,7 @@ export async function createDiscount(
   container: MedusaContainer,
   { discount, ...act }: Act & { readonly discount: Omit<Discount, "id"> },
 ): Promise<Discount> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const created = await billing.discounts.create(discount, act.now);
   await billing.journal.write([entry("discount_created", act, { discount: created })]);
   return created;
@@ -30,7 +30,7 @@ export async function endDiscount(
   container: MedusaContainer,
   { id, on, ...act }: Act & { readonly id: string; readonly on: LocalDate },
 ): Promise<{ outcome: "ended" | "withdrawn"; discount: Discount }> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const result = await billing.discounts.end(id, { on, reached: localDateIn(act.now, EARLIEST_ZONE) });
   if (!result) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Discount ${id} was not found.`);

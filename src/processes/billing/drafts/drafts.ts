@@ -1,14 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { earlierDate } from "../../../domain/calendar";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type Invoice,
-  type InvoiceDetail,
-} from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
+import { BILLING_MODULE, type BillingAccount, type Invoice, type InvoiceDetail } from "../../../modules/billing";
+import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { wakeTicker } from "../../ticker";
 import { billingDayOnOrBefore } from "../plan/billing-day";
 import { OutOfBoundsError, stayInBounds } from "../plan/bounds";
@@ -26,7 +20,7 @@ export type DraftAction = { readonly invoiceId: string; readonly actor: string; 
  * are known today
  */
 export async function issueDraft(container: MedusaContainer, { invoiceId, actor, now }: DraftAction): Promise<Invoice> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const draft = await billing.invoices.detail(invoiceId);
   const account = draft === null ? null : await billing.accounts.byId(draft.billingAccountId);
   if (draft === null || account === null) {
@@ -45,10 +39,8 @@ export async function issueDraft(container: MedusaContainer, { invoiceId, actor,
 
 /** A draft may have waited: what is known by now, and what was billed beside it, decides. */
 async function staysInBounds(container: MedusaContainer, draft: InvoiceDetail, account: BillingAccount): Promise<void> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
-  const subscriptions = await container
-    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .listForBilling({ companyIds: [draft.companyId] });
+  const billing = container.resolve(BILLING_MODULE);
+  const subscriptions = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [draft.companyId] });
   const own = new Set(draft.lines.map((line) => line.id));
   const ids = new Set(draft.lines.map((line) => line.subscriptionId));
   const before = draft.lines.reduce((first, line) => earlierDate(first, line.periodStart), draft.periodStart);
@@ -79,5 +71,5 @@ async function staysInBounds(container: MedusaContainer, draft: InvoiceDetail, a
  * @throws MedusaError not_found; not_allowed when it is not a draft
  */
 export async function discardDraft(container: MedusaContainer, input: DraftAction): Promise<void> {
-  await container.resolve<BillingModuleService>(BILLING_MODULE).drafts.discard(input);
+  await container.resolve(BILLING_MODULE).drafts.discard(input);
 }

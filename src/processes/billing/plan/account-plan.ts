@@ -1,11 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { SubscriptionEvent } from "../../../domain/subscription";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type NewInvoice,
-} from "../../../modules/billing";
+import { BILLING_MODULE, type BillingAccount, type NewInvoice } from "../../../modules/billing";
 import { DiscountBook } from "./discount-lines";
 import { planAccount } from "./plan-account";
 import { type RunTools, readFacts } from "./read-facts";
@@ -14,7 +9,7 @@ import { TaxRateBook } from "./tax-rates";
 
 /** What is looked up once for any number of accounts. */
 export async function runTools(container: MedusaContainer): Promise<RunTools> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const [seller, discounts] = await Promise.all([sellerEntity(container), billing.discounts.list()]);
   return { seller, discounts: new DiscountBook(discounts), rates: new TaxRateBook(container) };
 }

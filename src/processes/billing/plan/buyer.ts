@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { PartySnapshot } from "../../../modules/billing";
-import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
+import { COMPANY_MODULE, type Company } from "../../../modules/company";
 import type { TaxParty } from "./tax-rates";
 
 /** Companies by id, in one query. A company that does not exist is simply missing. */
 export async function companiesById(container: MedusaContainer, ids: readonly string[]): Promise<Map<string, Company>> {
-  const companies = await container.resolve<CompanyService>(COMPANY_MODULE).list([...new Set(ids)]);
+  const companies = await container.resolve(COMPANY_MODULE).list([...new Set(ids)]);
   return new Map(companies.map((company) => [company.id, company]));
 }
 

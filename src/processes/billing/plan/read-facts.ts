@@ -8,11 +8,7 @@ import {
   type BillingModuleService,
   type LegalEntity,
 } from "../../../modules/billing";
-import {
-  type BillableSubscription,
-  SUBSCRIPTION_MODULE,
-  type SubscriptionModuleService,
-} from "../../../modules/subscription";
+import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { companiesById, taxParty } from "./buyer";
 import type { DiscountBook } from "./discount-lines";
 import type { AccountFacts } from "./plan-account";
@@ -46,10 +42,10 @@ export async function readFacts(
 ): Promise<ReadAccount[]> {
   const { accounts, tools, extraEvents } = input;
   const companyIds = accounts.map((account) => account.companyId);
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const [companies, all] = await Promise.all([
     companiesById(container, companyIds),
-    container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds }),
+    container.resolve(SUBSCRIPTION_MODULE).listForBilling({ companyIds }),
   ]);
   const known = extraEvents === undefined ? all : all.map((one) => withEvents(one, extraEvents.get(one.id)));
   const byCompany = groupByCompany(await settledOnly(billing, accounts, known));

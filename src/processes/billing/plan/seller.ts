@@ -1,18 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../../connections/settings";
-import {
-  BILLING_MODULE,
-  type BillingModuleService,
-  type LegalEntity,
-  type PartySnapshot,
-} from "../../../modules/billing";
+import { BILLING_MODULE, type LegalEntity, type PartySnapshot } from "../../../modules/billing";
 
 const SELLER_ID = "csple_default";
 const NUMBER_PREFIX = "INV";
 
 /** The shop's seller as the settings have it today, written down so that invoices and number series can refer to it. */
 export async function sellerEntity(container: MedusaContainer): Promise<LegalEntity> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const { seller } = settingsOf(container);
   return billing.saveLegalEntity({
     id: SELLER_ID,

@@ -1,4 +1,4 @@
-import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../connections/settings";
 import { type TaxRateSnapshot, type TaxTreatment, taxTreatment } from "../../../domain/tax";
@@ -69,7 +69,7 @@ function untaxed(party: TaxParty, treatment: TaxTreatment, note: string | null):
 }
 
 async function configuredRates(container: MedusaContainer, place: TaxParty): Promise<TaxRateSnapshot[]> {
-  const tax: ITaxModuleService = container.resolve(Modules.TAX);
+  const tax = container.resolve(Modules.TAX);
   const country = place.countryCode.toLowerCase();
   const province = normaliseProvince(country, place.provinceCode);
   const regions = await tax.listTaxRegions({ country_code: country }, { select: ["id", "province_code"] });

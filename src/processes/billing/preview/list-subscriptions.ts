@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
+import { BILLING_MODULE } from "../../../modules/billing";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../modules/subscription";
 import { type NextCharge, nextCharges } from "./next-charges";
 
 export type ListedSubscription = {
@@ -16,8 +16,8 @@ export async function listSubscriptions(
 ): Promise<ListedSubscription[]> {
   const { companyId, id, now } = filter;
   const query = { companyIds: [companyId], ...(id === undefined ? {} : { ids: [id] }) };
-  const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).list(query);
-  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
+  const subscriptions = await container.resolve(SUBSCRIPTION_MODULE).list(query);
+  const account = await container.resolve(BILLING_MODULE).findAccount(companyId);
   const next = account === null ? new Map<string, NextCharge>() : await nextCharges(container, account, now);
   return subscriptions.map((subscription) => ({ subscription, nextCharge: next.get(subscription.id) ?? null }));
 }

@@ -1,10 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type NewInvoice,
-} from "../../../modules/billing";
+import { BILLING_MODULE, type BillingAccount, type NewInvoice } from "../../../modules/billing";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
@@ -37,7 +32,7 @@ export async function nextInvoice(
   container: MedusaContainer,
   { companyId, now }: { readonly companyId: string; readonly now: Date },
 ): Promise<NextInvoice> {
-  const account = await container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId);
+  const account = await container.resolve(BILLING_MODULE).findAccount(companyId);
   if (account === null || account.nextRunAt === null) {
     return { next: null, heldUp: false };
   }

@@ -3,13 +3,8 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import { nextPeriodStart, PREVIEW_EVENT_ID, previewEvent } from "../../../domain/charging";
 import { InputError } from "../../../errors/input-error";
-import {
-  BILLING_MODULE,
-  type BillingAccount,
-  type BillingModuleService,
-  type InvoiceLine,
-} from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../../modules/subscription";
+import { BILLING_MODULE, type BillingAccount, type InvoiceLine } from "../../../modules/billing";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../modules/subscription";
 import { billingDayOnOrAfter } from "../plan/billing-day";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { previewHash } from "./preview-hash";
@@ -59,10 +54,8 @@ export async function previewSeatChange(
 ): Promise<SeatChangePreview> {
   const { companyId, subscriptionId, quantity, now } = question;
   const [account, [subscription]] = await Promise.all([
-    container.resolve<BillingModuleService>(BILLING_MODULE).findAccount(companyId),
-    container
-      .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-      .list({ companyIds: [companyId], ids: [subscriptionId] }),
+    container.resolve(BILLING_MODULE).findAccount(companyId),
+    container.resolve(SUBSCRIPTION_MODULE).list({ companyIds: [companyId], ids: [subscriptionId] }),
   ]);
   if (!subscription || account === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${subscriptionId} was not found.`);

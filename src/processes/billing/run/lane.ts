@@ -35,7 +35,7 @@ type Failed = { readonly account: BillingAccount; readonly failure: string };
 
 /** Bills batch after batch until nothing is due, the budget is used up, or the run is asked to stop. */
 export async function billLane(container: MedusaContainer, input: LaneInput): Promise<LaneEnd> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   for (;;) {
     const limit = Math.min(input.batch, input.budget.accounts);
     if (limit <= 0) {
@@ -61,7 +61,7 @@ export async function billLane(container: MedusaContainer, input: LaneInput): Pr
 
 /** Plans what is due without taking or writing it, and adds it up on the run's record. */
 export async function dryRunLane(container: MedusaContainer, input: LaneInput): Promise<LaneEnd> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const accounts = await billing.accounts.due(input.now, DRY_RUN_ACCOUNTS);
   for (let first = 0; first < accounts.length; first += input.batch) {
     const { planned, failed } = await planBatch(container, accounts.slice(first, first + input.batch), input);
@@ -80,7 +80,7 @@ async function billBatch(
   token: string,
   input: LaneInput,
 ): Promise<RunProgress> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const { planned, failed } = await planBatch(container, accounts, input);
   const failures = [...failed];
   let written: ReadonlySet<string>;
@@ -168,7 +168,7 @@ async function write(
 }
 
 async function park(container: MedusaContainer, failures: readonly Failed[], token: string, now: Date): Promise<void> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   for (const { account, failure } of failures) {
     logOf(container).error("Billing account is parked", { billing_account_id: account.id, error: failure });
     await billing.accounts.park(account, token, failure, now);

@@ -38,7 +38,7 @@ export type BillingRunInput = {
  * @returns the record of the run, which is stored when there was anything to do
  */
 export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const run = newRun(input, await billing.accounts.countDue(input.now));
   if (run.due === 0 && input.trigger !== "admin") {
     return { ...run, status: "done" };
@@ -53,7 +53,7 @@ export async function requestStop(
   container: MedusaContainer,
   { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
 ): Promise<BillingRun> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const stopping = await billing.runs.requestStop(runId);
   if (stopping === null) {
     throw await refusal(billing, runId, "is not running");
@@ -72,7 +72,7 @@ export async function resumeRun(
   input: Pick<BillingRunInput, "now" | "onStarted"> & { readonly runId: string; readonly actor: string },
 ): Promise<BillingRun> {
   const { runId, actor, now, onStarted } = input;
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const before = await billing.runs.byId(runId);
   const left = await billing.accounts.countDue(now);
   const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
@@ -85,7 +85,7 @@ export async function resumeRun(
 }
 
 async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
   const tools = await runTools(container);
   const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };

@@ -3,7 +3,7 @@ import { addDays, type LocalDate, localDateIn, type ServicePeriod } from "../../
 import { type Money, money } from "../../../domain/money";
 import { statement } from "../../../domain/receivables";
 import type { StatementEntry } from "../../../modules/billing";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { BILLING_MODULE } from "../../../modules/billing";
 import { statementPeriod } from "./period";
 
 export type StatementRow = Pick<StatementEntry, "on" | "kind" | "document" | "cardLabel"> & {
@@ -41,7 +41,7 @@ export async function readStatement(
     readonly now: Date;
   },
 ): Promise<CompanyStatement | null> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const account = await billing.findAccount(asked.companyId);
   if (account === null) {
     return null;

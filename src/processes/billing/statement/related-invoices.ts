@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService, type Invoice, type InvoiceDetail } from "../../../modules/billing";
+import { BILLING_MODULE, type Invoice, type InvoiceDetail } from "../../../modules/billing";
 import { creditedInvoice } from "../pdf/credited-invoice";
 
 export type RelatedInvoices = {
@@ -11,7 +11,7 @@ export type RelatedInvoices = {
 
 /** What an invoice or credit note points to. */
 export async function relatedInvoices(container: MedusaContainer, invoice: InvoiceDetail): Promise<RelatedInvoices> {
-  const { statement } = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const { statement } = container.resolve(BILLING_MODULE);
   return {
     credited: await creditedInvoice(container, invoice),
     creditNotes: invoice.kind === "credit_note" ? [] : await statement.creditNotesOf(invoice.id),

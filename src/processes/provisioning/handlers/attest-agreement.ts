@@ -1,11 +1,11 @@
 import { needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
-import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
+import { COMPANY_MODULE } from "../../../modules/company";
 import { type TaskContext, tenantOf } from "./context";
 
 /** Tells the vendor that the customer has accepted its agreement, with the evidence the customer left. */
 export async function attestAgreementTask(context: TaskContext): Promise<VendorOutcome<{ alreadyAttested: boolean }>> {
   const { adapter, container, order, task, now } = context;
-  const companies = container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = container.resolve(COMPANY_MODULE);
   const { agreement } = await companies.retrieve(order.companyId);
   if (agreement === null) {
     // Attesting without the customer's own consent would be a false statement in the partner's name.

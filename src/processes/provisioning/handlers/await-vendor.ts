@@ -5,8 +5,8 @@ import {
   type VendorOutcome,
   type VendorSubscription,
 } from "../../../integrations/vendor-port";
-import { COMPANY_MODULE, type CompanyService } from "../../../modules/company";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
+import { COMPANY_MODULE } from "../../../modules/company";
+import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { nextSyncAt } from "../../subscription/next-sync";
 import { termEndsOn, vendorState } from "../../subscription/vendor-state";
 import { resultOf } from "../order/group-results";
@@ -68,9 +68,9 @@ async function activate(
     throw new Error(`The vendor's order carries line ${live.orderLineId}, which order ${order.orderId} does not have.`);
   }
   const { subscription } = live;
-  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(order.companyId);
+  const company = await container.resolve(COMPANY_MODULE).retrieve(order.companyId);
   const ends = termEndsOn(subscription, line.terms.term);
-  const activated = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).activate({
+  const activated = await container.resolve(SUBSCRIPTION_MODULE).activate({
     companyId: order.companyId,
     orderId: order.orderId,
     orderLineId: line.orderLineId,

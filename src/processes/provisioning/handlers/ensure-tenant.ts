@@ -7,7 +7,7 @@ import {
   type VendorFailure,
   type VendorOutcome,
 } from "../../../integrations/vendor-port";
-import { COMPANY_MODULE, type Company, type CompanyService, type CompanyTenant } from "../../../modules/company";
+import { COMPANY_MODULE, type Company, type CompanyTenant } from "../../../modules/company";
 import type { TaskContext } from "./context";
 
 /** A card's authorisation lapses after about seven days: an order cannot wait longer for a person elsewhere. */
@@ -16,7 +16,7 @@ const relationshipPatienceMs = 5 * 24 * 3_600_000;
 /** Makes sure that the company has a tenant at the vendor, creating it once if it chose a new one. */
 export async function ensureTenantTask(context: TaskContext): Promise<VendorOutcome<{ vendorTenantId: string }>> {
   const { adapter, container, order } = context;
-  const companies = container.resolve<CompanyService>(COMPANY_MODULE);
+  const companies = container.resolve(COMPANY_MODULE);
   const company = await companies.retrieve(order.companyId);
   const { tenant } = company;
   if (tenant === null) {

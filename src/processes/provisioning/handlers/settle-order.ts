@@ -2,8 +2,8 @@ import { settingsOf } from "../../../connections/settings";
 import { money, toDecimalString } from "../../../domain/money";
 import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-import { COMPANY_MODULE, type Company, type CompanyService } from "../../../modules/company";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../modules/subscription";
+import { COMPANY_MODULE, type Company } from "../../../modules/company";
+import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { billOrder, type OrderBill } from "../../billing/bill-order";
 import { OutOfBoundsError } from "../../billing/plan/bounds";
 import { notify } from "../../notify";
@@ -28,7 +28,7 @@ export async function settleOrderTask(context: TaskContext): Promise<VendorOutco
     throw error;
   }
   const invoiceId = result.outcome === "invoiced" ? result.invoiceId : null;
-  const company = await container.resolve<CompanyService>(COMPANY_MODULE).retrieve(order.companyId);
+  const company = await container.resolve(COMPANY_MODULE).retrieve(order.companyId);
   if (invoiceId !== null) {
     await mailLicences(context, company);
   }
@@ -37,9 +37,7 @@ export async function settleOrderTask(context: TaskContext): Promise<VendorOutco
 }
 
 async function mailLicences({ container, order }: TaskContext, company: Company): Promise<void> {
-  const subscriptions = await container
-    .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .list({ orderId: order.orderId });
+  const subscriptions = await container.resolve(SUBSCRIPTION_MODULE).list({ orderId: order.orderId });
   await notify(container, {
     to: order.email || company.email,
     template: "licences_live",

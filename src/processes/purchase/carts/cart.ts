@@ -32,7 +32,7 @@ export interface LicenceCart {
 }
 
 export function cartModule(container: MedusaContainer): ICartModuleService {
-  return container.resolve<ICartModuleService>(Modules.CART);
+  return container.resolve(Modules.CART);
 }
 
 /**

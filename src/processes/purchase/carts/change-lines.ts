@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { money, toDecimalString } from "../../../domain/money";
 import { InputError } from "../../../errors/input-error";
-import { CATALOG_MODULE, type CatalogService, type SellablePlan } from "../../../modules/catalog";
+import { CATALOG_MODULE, type SellablePlan } from "../../../modules/catalog";
 import { matchPlans } from "../quotes/requested-lines";
 import { MAX_LINES } from "../rules";
 import { type CartLine, cartModule, type LicenceCart, requestedLines } from "./cart";
@@ -83,7 +83,7 @@ async function checkPlan(
   now: Date,
 ): Promise<SellablePlan> {
   const planIds = otherPlanId ? [otherPlanId, line.planId] : [line.planId];
-  const plans = await container.resolve<CatalogService>(CATALOG_MODULE).listPlansForSale({ planIds, now });
+  const plans = await container.resolve(CATALOG_MODULE).listPlansForSale({ planIds, now });
   const other = plans.find((plan) => plan.planId === otherPlanId);
   const requested = other ? [{ planId: other.planId, quantity: other.minQuantity }, line] : [line];
   try {

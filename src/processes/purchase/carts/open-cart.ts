@@ -1,4 +1,4 @@
-import type { IRegionModuleService, MedusaContainer, RegionDTO } from "@medusajs/framework/types";
+import type { MedusaContainer, RegionDTO } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { CART_KIND, cartModule, type LicenceCart, readCart } from "./cart";
 
@@ -24,7 +24,7 @@ export async function regionFor(
   currency: string,
   countryCode: string | null,
 ): Promise<RegionDTO> {
-  const service = container.resolve<IRegionModuleService>(Modules.REGION);
+  const service = container.resolve(Modules.REGION);
   const regions = await service.listRegions(
     { currency_code: currency.toLowerCase() },
     { relations: ["countries"], order: { created_at: "ASC" } },

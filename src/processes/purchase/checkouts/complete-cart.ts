@@ -1,4 +1,4 @@
-import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
@@ -47,7 +47,7 @@ async function adoptOrphan(container: MedusaContainer, checkout: Checkout): Prom
   if (links.parse(linked.data).length > 0) {
     return;
   }
-  const orders = container.resolve<IOrderModuleService>(Modules.ORDER);
+  const orders = container.resolve(Modules.ORDER);
   const candidates = await orders.listOrders(
     { customer_id: checkout.customerId },
     { select: ["id", "metadata"], order: { created_at: "DESC" }, take: 20 },

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { CATALOG_MODULE, type CatalogService } from "../../../modules/catalog";
+import { CATALOG_MODULE } from "../../../modules/catalog";
 import { isVerifiedPayment } from "../../../modules/checkout";
 import { checkoutServices } from "./services";
 
@@ -46,6 +46,6 @@ async function holdsLicences(
 ): Promise<boolean> {
   return (
     items.some((item) => item.metadata?.plan_id !== undefined) ||
-    container.resolve<CatalogService>(CATALOG_MODULE).anyPublished(items.flatMap((item) => item.variant_id ?? []))
+    container.resolve(CATALOG_MODULE).anyPublished(items.flatMap((item) => item.variant_id ?? []))
   );
 }

@@ -1,4 +1,4 @@
-import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../connections/settings";
 import type { Checkout } from "../../../modules/checkout";
@@ -17,7 +17,7 @@ export async function mailOrderReceived(
 ): Promise<void> {
   try {
     const company = await checkoutServices(container).companies.retrieve(checkout.companyId);
-    const orders = container.resolve<IOrderModuleService>(Modules.ORDER);
+    const orders = container.resolve(Modules.ORDER);
     const order = await orders.retrieveOrder(orderId, { select: ["id", "display_id"], relations: ["items"] });
     await notify(container, {
       to: company.email,

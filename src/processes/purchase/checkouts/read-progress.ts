@@ -1,4 +1,4 @@
-import type { IOrderModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import type { Checkout } from "../../../modules/checkout";
 import { readOrderProgress } from "../../provisioning/progress";
@@ -19,7 +19,7 @@ export async function readCheckoutProgress(container: MedusaContainer, checkoutI
 }
 
 async function orderFacts(container: MedusaContainer, orderId: string): Promise<OrderFacts> {
-  const orders = container.resolve<IOrderModuleService>(Modules.ORDER);
+  const orders = container.resolve(Modules.ORDER);
   const [order, progress, invoice] = await Promise.all([
     orders.retrieveOrder(orderId, { select: ["id", "display_id"], relations: ["items"] }),
     readOrderProgress(container, orderId),

@@ -4,14 +4,10 @@ import { localDateIn } from "../../../domain/calendar";
 import { money, sum } from "../../../domain/money";
 import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
 import { InputError } from "../../../errors/input-error";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
-import { CATALOG_MODULE, type CatalogService } from "../../../modules/catalog";
+import { BILLING_MODULE } from "../../../modules/billing";
+import { CATALOG_MODULE } from "../../../modules/catalog";
 import type { Company } from "../../../modules/company";
-import {
-  type BillableSubscription,
-  SUBSCRIPTION_MODULE,
-  type SubscriptionModuleService,
-} from "../../../modules/subscription";
+import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { DiscountBook } from "../../billing/plan/discount-lines";
 import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
 import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";
@@ -37,8 +33,8 @@ export interface QuoteRequest {
 export async function priceQuote(container: MedusaContainer, request: QuoteRequest): Promise<Quote> {
   const { lines: requested, company, now } = request;
   const planIds = [...new Set(requested.map((line) => line.planId))];
-  const catalog = container.resolve<CatalogService>(CATALOG_MODULE);
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const catalog = container.resolve(CATALOG_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const [plans, rates, discounts, account] = await Promise.all([
     catalog.listPlansForSale({ planIds, now }),
     company ? companyTaxRates(container, company) : [],
@@ -104,7 +100,7 @@ function quotedLine({ plan, quantity, purchase, lines }: DiscountedTerm): Untaxe
 }
 
 function subscriptionsOf(container: MedusaContainer, company: Company): Promise<BillableSubscription[]> {
-  return container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [company.id] });
+  return container.resolve(SUBSCRIPTION_MODULE).listForBilling({ companyIds: [company.id] });
 }
 
 function tax(lines: readonly UntaxedLine[], rates: readonly TaxRateSnapshot[]) {

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService } from "../../../modules/billing";
+import { BILLING_MODULE } from "../../../modules/billing";
 import { priceQuote, type QuoteRequest } from "./price-quote";
 import type { Quote } from "./types";
 
@@ -12,7 +12,7 @@ export async function makeQuote(
   { shownAs, ...request }: QuoteRequest & { readonly shownAs: ShowQuote },
 ): Promise<Quote> {
   const quote = await priceQuote(container, request);
-  await container.resolve<BillingModuleService>(BILLING_MODULE).storeQuote({
+  await container.resolve(BILLING_MODULE).storeQuote({
     id: quote.id,
     hash: quote.hash,
     companyId: quote.companyId,

@@ -1,4 +1,4 @@
-import type { ITaxModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import type { TaxRateSnapshot } from "../../../domain/tax";
 import { InputError } from "../../../errors/input-error";
@@ -32,7 +32,7 @@ export async function assertCountryTaxed(
   countryCode: string,
   field: string,
 ): Promise<void> {
-  const tax = container.resolve<ITaxModuleService>(Modules.TAX);
+  const tax = container.resolve(Modules.TAX);
   const [region] = await tax.listTaxRegions({ country_code: countryCode.toLowerCase() }, { take: 1, select: ["id"] });
   if (!region) {
     throw countryProblem(countryCode, field);

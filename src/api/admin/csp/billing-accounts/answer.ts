@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { decimalMoney, money } from "../../../../domain/money";
 import type { BillingAccount } from "../../../../modules/billing";
-import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
+import { COMPANY_MODULE } from "../../../../modules/company";
 import { openAmountOf } from "../../../../reads/billing-accounts";
 import type { Account, AccountAnswer } from "./document";
 
@@ -32,7 +32,7 @@ export function accountDocument(account: BillingAccount, companyName: string, op
 /** The account as its page shows it. */
 export async function accountAnswer(container: MedusaContainer, account: BillingAccount): Promise<AccountAnswer> {
   const [company, open] = await Promise.all([
-    container.resolve<CompanyService>(COMPANY_MODULE).retrieve(account.companyId),
+    container.resolve(COMPANY_MODULE).retrieve(account.companyId),
     openAmountOf(container, account.id),
   ]);
   return { account: accountDocument(account, company.legalName, open) };

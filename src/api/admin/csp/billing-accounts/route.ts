@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { listAccounts } from "../../../../reads/billing-accounts";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
@@ -12,9 +12,7 @@ export const GET = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<AccountsAnswer>): Promise<void> => {
     const query = readInput(accountsQuery, withoutEmpty(req.query));
     const { accounts: listed, count } = await listAccounts(req.scope, query);
-    const accounts = await req.scope
-      .resolve<BillingModuleService>(BILLING_MODULE)
-      .accounts.byIds(listed.map((account) => account.id));
+    const accounts = await req.scope.resolve(BILLING_MODULE).accounts.byIds(listed.map((account) => account.id));
     const byId = new Map(accounts.map((account) => [account.id, account]));
     res.json({
       accounts: listed.flatMap(({ id, companyName, openAmount }) => {

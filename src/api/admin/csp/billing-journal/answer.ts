@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { decimalMoney, money } from "../../../../domain/money";
-import { BILLING_MODULE, type BillingModuleService, type JournalEntry } from "../../../../modules/billing";
+import { BILLING_MODULE, type JournalEntry } from "../../../../modules/billing";
 import { actorNames } from "../../../../reads/names";
 import type * as document from "./document";
 
@@ -42,7 +42,6 @@ function withMoney(detail: JournalEntry["detail"], currency: string | undefined)
 
 async function currenciesOf(container: MedusaContainer, entries: readonly JournalEntry[]) {
   const ids = [...new Set(entries.flatMap((entry) => entry.billingAccountId ?? []))];
-  const accounts =
-    ids.length === 0 ? [] : await container.resolve<BillingModuleService>(BILLING_MODULE).accounts.byIds(ids);
+  const accounts = ids.length === 0 ? [] : await container.resolve(BILLING_MODULE).accounts.byIds(ids);
   return new Map(accounts.map((account) => [account.id, account.currency]));
 }

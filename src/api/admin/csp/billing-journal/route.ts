@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { journalDocuments } from "./answer";
@@ -10,7 +10,7 @@ import { journalQuery } from "./validators";
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<JournalAnswer>): Promise<void> => {
   const query = readInput(journalQuery, withoutEmpty(req.query));
   const { account_id: accountId, invoice_id: invoiceId, run_id: runId, limit, offset } = query;
-  const { entries, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).journal.list({
+  const { entries, count } = await req.scope.resolve(BILLING_MODULE).journal.list({
     ...(accountId === undefined ? {} : { accountId }),
     ...(invoiceId === undefined ? {} : { invoiceId }),
     ...(runId === undefined ? {} : { runId }),

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { startRun } from "../../../../processes/billing/run/start-run";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
@@ -11,7 +11,7 @@ import { type RunAnswer, type RunsAnswer, runBody } from "./document";
 /** What runs did, newest first, and what is due or held up now. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RunsAnswer>): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
-  const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = req.scope.resolve(BILLING_MODULE);
   const now = nowOf(req.scope);
   const { runs, count } = await billing.runs.list(limit, offset);
   res.json({

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { settingsOf } from "../../../../connections/settings";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { createDiscount } from "../../../../processes/billing/discounts/keep-discounts";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
@@ -13,7 +13,7 @@ import { sellerToday } from "./seller-today";
 /** Discounts that count, will count or have counted, in the order they stack; the seller's day and currency. */
 export const GET = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<DiscountsAnswer>): Promise<void> => {
-    const discounts = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).discounts.list();
+    const discounts = await req.scope.resolve(BILLING_MODULE).discounts.list();
     const today = sellerToday(req.scope);
     const { currency } = settingsOf(req.scope).seller;
     res.json({ discounts: await discountDocuments(req.scope, discounts, today), today, currency });

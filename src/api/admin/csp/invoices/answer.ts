@@ -9,7 +9,7 @@ import {
   type InvoiceDetail,
   type PartySnapshot,
 } from "../../../../modules/billing";
-import { SUBSCRIPTION_MODULE, type SubscriptionModuleService } from "../../../../modules/subscription";
+import { SUBSCRIPTION_MODULE } from "../../../../modules/subscription";
 import type * as document from "./document";
 import { inputsDocument, lineDocument, periodDocument, taxSummaryDocument, totalsDocument } from "./lines/answer";
 
@@ -49,7 +49,7 @@ export async function invoiceAnswer(
   container: MedusaContainer,
   invoice: InvoiceDetail,
 ): Promise<document.InvoiceAnswer> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const [events, earlier, credited, related] = await Promise.all([
     eventsOf(container, invoice),
     billing.traces.earlierLines(invoice.id),
@@ -105,7 +105,7 @@ async function eventsOf(
   invoice: InvoiceDetail,
 ): Promise<ReadonlyMap<string, SubscriptionEvent>> {
   const ids = [...new Set(invoice.lines.map((line) => line.subscriptionId))];
-  const subscriptions = await container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE).listForBilling({ ids });
+  const subscriptions = await container.resolve(SUBSCRIPTION_MODULE).listForBilling({ ids });
   return new Map(subscriptions.flatMap((one) => one.events).map((event) => [event.id, event]));
 }
 

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { invoiceDocument } from "./answer";
@@ -11,7 +11,7 @@ export const GET = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoicesAnswer>): Promise<void> => {
     const query = readInput(invoicesQuery, withoutEmpty(req.query));
     const { account_id: accountId, run_id: runId, ...filter } = query;
-    const { invoices, count } = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).invoices.list({
+    const { invoices, count } = await req.scope.resolve(BILLING_MODULE).invoices.list({
       ...filter,
       ...(accountId === undefined ? {} : { accountId }),
       ...(runId === undefined ? {} : { runId }),

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { CATALOG_MODULE } from "../../../../modules/catalog";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
@@ -10,7 +10,7 @@ import { plansQuery } from "./validators";
 /** Plans of all price sheets with cost, list price, selling price and margin. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PlansAnswer>): Promise<void> => {
   const { q, segment, term, billing_plan, published, limit, offset } = readInput(plansQuery, withoutEmpty(req.query));
-  const { plans, count } = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPlansForAdmin({
+  const { plans, count } = await req.scope.resolve(CATALOG_MODULE).listPlansForAdmin({
     words: q,
     segment: segment ?? null,
     term: term ?? null,

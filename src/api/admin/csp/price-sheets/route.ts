@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { InputError } from "../../../../errors/input-error";
-import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { CATALOG_MODULE } from "../../../../modules/catalog";
 import { importPriceSheet } from "../../../../processes/catalog";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
@@ -18,7 +18,7 @@ const ACCEPTED_TYPES = ["text/csv", "application/octet-stream", "application/vnd
 /** Imported price sheets, the latest first. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SheetsAnswer>): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
-  const found = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPriceSheets({ limit, offset });
+  const found = await req.scope.resolve(CATALOG_MODULE).listPriceSheets({ limit, offset });
   res.json({ price_sheets: found.sheets.map(sheetDocument), count: found.count, limit, offset });
 });
 

@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { settingsOf } from "../../../../connections/settings";
 import { minorUnitDigits } from "../../../../domain/money";
 import { InputError } from "../../../../errors/input-error";
-import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { CATALOG_MODULE } from "../../../../modules/catalog";
 import { startPricingRule } from "../../../../processes/catalog";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
@@ -12,7 +12,7 @@ import { type RulesAnswer, ruleBody, type StartedRuleAnswer } from "./document";
 
 /** Rules in force and ended ones, the latest first. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<RulesAnswer>): Promise<void> => {
-  const rules = await req.scope.resolve<CatalogService>(CATALOG_MODULE).listPricingRules();
+  const rules = await req.scope.resolve(CATALOG_MODULE).listPricingRules();
   res.json({ pricing_rules: rules.reverse().map(ruleDocument) });
 });
 

@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../modules/provisioning";
+import { PROVISIONING_MODULE } from "../../../../modules/provisioning";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
@@ -10,7 +10,7 @@ import { tasksQuery } from "./validators";
 /** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */
 export const GET = route(async (req: MedusaRequest, res: MedusaResponse<TasksAnswer>): Promise<void> => {
   const { state, order_id, limit, offset } = readInput(tasksQuery, withoutEmpty(req.query));
-  const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
+  const provisioning = req.scope.resolve(PROVISIONING_MODULE);
   const { tasks, count } = await provisioning.listTasks({
     limit,
     offset,

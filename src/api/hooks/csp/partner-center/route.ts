@@ -1,7 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../../connections/settings";
-import { CLOCK_MODULE, type Clock } from "../../../../modules/clock";
+import { CLOCK_MODULE } from "../../../../modules/clock";
 import { receivePartnerCenterEvent } from "../../../../processes/inbox/receive-partner-center";
 import { route } from "../../../http/define-route";
 
@@ -12,7 +12,7 @@ export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promi
     rawBody: rawBody ?? Buffer.alloc(0),
     header: (name) => req.get(name),
     rules: settingsOf(req.scope).partnerCenter,
-    now: req.scope.resolve<Clock>(CLOCK_MODULE).now(),
+    now: req.scope.resolve(CLOCK_MODULE).now(),
   });
   if (received.outcome === "refused") {
     req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn(`Refused a Partner Center event: ${received.detail}`);

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingModuleService, type PaymentMethod } from "../../../../modules/billing";
+import { BILLING_MODULE, type PaymentMethod } from "../../../../modules/billing";
 import type { Company } from "../../../../modules/company";
 import type * as document from "./document";
 
 /** A company as its own people see it. */
 export async function companyDocument(container: MedusaContainer, company: Company): Promise<document.Company> {
-  const billing = container.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = container.resolve(BILLING_MODULE);
   const account = await billing.findAccount(company.id);
   return withCard(company, account && (await billing.defaultPaymentMethod(account.id)));
 }

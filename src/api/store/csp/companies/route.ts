@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { COMPANY_MODULE, type CompanyService } from "../../../../modules/company";
+import { COMPANY_MODULE } from "../../../../modules/company";
 import { assertCountryTaxed } from "../../../../processes/purchase/quotes/tax";
 import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
@@ -14,7 +14,7 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest<PostCompany>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
     const profile = profileFrom(req.validatedBody);
     await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
-    const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
+    const companies = req.scope.resolve(COMPANY_MODULE);
     const result = await companies.create(req.auth_context.actor_id, profile, nowOf(req.scope));
     if (result.outcome === "exists") {
       const message = "You act for a company already; change its data instead of creating another one.";

@@ -1,6 +1,6 @@
 import type { MedusaRequest } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { BILLING_MODULE, type BillingModuleService, type InvoiceDetail } from "../../../../modules/billing";
+import { BILLING_MODULE, type InvoiceDetail } from "../../../../modules/billing";
 import { companyOf } from "../../../http/request-context";
 
 /**
@@ -10,7 +10,7 @@ import { companyOf } from "../../../http/request-context";
 export async function ownInvoice(req: MedusaRequest): Promise<InvoiceDetail> {
   const id = req.params.id ?? "";
   const company = await companyOf(req);
-  const invoice = company && (await req.scope.resolve<BillingModuleService>(BILLING_MODULE).invoices.detail(id));
+  const invoice = company && (await req.scope.resolve(BILLING_MODULE).invoices.detail(id));
   if (!invoice || invoice.companyId !== company.id || invoice.status === "draft") {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Invoice ${id} was not found.`);
   }

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../modules/billing";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { companyOf } from "../../../http/request-context";
@@ -12,7 +12,7 @@ export const GET = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceListAnswer>): Promise<void> => {
     const { limit, offset } = readInput(invoicesQuery, req.query);
     const company = await companyOf(req);
-    const { statement } = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const { statement } = req.scope.resolve(BILLING_MODULE);
     const { invoices, count } = company
       ? await statement.issued({ companyId: company.id, limit, offset })
       : { invoices: [], count: 0 };

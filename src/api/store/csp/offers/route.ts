@@ -1,5 +1,5 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { CATALOG_MODULE, type CatalogService } from "../../../../modules/catalog";
+import { CATALOG_MODULE } from "../../../../modules/catalog";
 import { route } from "../../../http/define-route";
 import { readInput, withoutEmpty } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
@@ -10,7 +10,7 @@ import { offersQuery } from "./validators";
 /** One page of the shop's catalogue: what is on sale now, best match first. */
 export const GET = route(async (req: MedusaRequest, res: MedusaResponse<OfferListAnswer>): Promise<void> => {
   const { q, segment, category, limit, offset } = readInput(offersQuery, withoutEmpty(req.query));
-  const page = await req.scope.resolve<CatalogService>(CATALOG_MODULE).searchOffers({
+  const page = await req.scope.resolve(CATALOG_MODULE).searchOffers({
     words: q,
     segment: segment ?? null,
     category: category ?? null,

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../modules/billing";
 import { discardDraft } from "../../../../../processes/billing";
 import { route } from "../../../../http/define-route";
 import { actorOf, idOf, nowOf } from "../../../../http/request-context";
@@ -8,7 +8,7 @@ import type { DiscardedAnswer, InvoiceAnswer } from "../document";
 
 /** One document with the inputs of each line. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
-  const invoice = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+  const invoice = await req.scope.resolve(BILLING_MODULE).retrieveInvoice(idOf(req));
   res.json(await invoiceAnswer(req.scope, invoice));
 });
 

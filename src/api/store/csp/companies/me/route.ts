@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { COMPANY_MODULE, type CompanyService } from "../../../../../modules/company";
+import { COMPANY_MODULE } from "../../../../../modules/company";
 import { assertCountryTaxed } from "../../../../../processes/purchase/quotes/tax";
 import { route } from "../../../../http/define-route";
 import { companyOf, nowOf, requireCompany } from "../../../../http/request-context";
@@ -22,7 +22,7 @@ export const POST = route(
     const profile = profileFrom(req.validatedBody);
     const { id } = await requireCompany(req);
     await assertCountryTaxed(req.scope, profile.address.countryCode, "address.country_code");
-    const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
+    const companies = req.scope.resolve(COMPANY_MODULE);
     const company = await companies.update(id, profile, nowOf(req.scope));
     res.json({ company: await companyDocument(req.scope, company) });
   },

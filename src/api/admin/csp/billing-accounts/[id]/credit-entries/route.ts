@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { idOf } from "../../../../../http/request-context";
@@ -11,7 +11,7 @@ import type { CreditEntriesAnswer } from "./document";
 export const GET = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<CreditEntriesAnswer>): Promise<void> => {
     const { limit, offset } = readInput(pageQuery, req.query);
-    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const billing = req.scope.resolve(BILLING_MODULE);
     const account = await billing.retrieveAccount(idOf(req));
     const { entries, count } = await billing.credits.list(account.id, limit, offset);
     res.json({

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { idOf } from "../../../../../http/request-context";
@@ -10,7 +10,7 @@ import type { JournalAnswer } from "../../../billing-journal/document";
 /** Who did what to the account and its documents, newest first. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<JournalAnswer>): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
-  const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+  const billing = req.scope.resolve(BILLING_MODULE);
   const { id: accountId } = await billing.retrieveAccount(idOf(req));
   const { entries, count } = await billing.journal.list({ accountId, limit, offset });
   res.json({ entries: await journalDocuments(req.scope, entries), count, limit, offset });

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { planForAccount } from "../../../../../../processes/billing";
 import { route } from "../../../../../http/define-route";
 import { idOf, nowOf } from "../../../../../http/request-context";
@@ -8,7 +8,7 @@ import type { PreviewAnswer } from "./document";
 
 /** What the account's next billing run would write, by the run's own planner; nothing is written. */
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PreviewAnswer>): Promise<void> => {
-  const account = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveAccount(idOf(req));
+  const account = await req.scope.resolve(BILLING_MODULE).retrieveAccount(idOf(req));
   const now = nowOf(req.scope);
   const { nextRunAt } = account;
   if (nextRunAt === null) {

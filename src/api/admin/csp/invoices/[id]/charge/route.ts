@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
 import { invoiceTransitions } from "../../../../../../domain/states";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
 import { idOf, nowOf } from "../../../../../http/request-context";
@@ -11,7 +11,7 @@ import type { InvoiceAnswer } from "../../document";
 /** Asks for another attempt on the company's saved card, now. */
 export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
-    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const billing = req.scope.resolve(BILLING_MODULE);
     const invoice = await billing.retrieveInvoice(idOf(req));
     if (!invoiceTransitions.may(invoice.status, "pay")) {
       const name = invoice.number ?? "This document";

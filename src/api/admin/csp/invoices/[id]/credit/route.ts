@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { createCreditNote } from "../../../../../../processes/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
@@ -13,7 +13,7 @@ import { linesToCredit } from "./lines-to-credit";
 export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<CreditNoteAnswer>): Promise<void> => {
     const body = readCredit(req.body);
-    const billing = req.scope.resolve<BillingModuleService>(BILLING_MODULE);
+    const billing = req.scope.resolve(BILLING_MODULE);
     const invoice = await billing.retrieveInvoice(idOf(req));
     const note = await createCreditNote(req.scope, {
       invoiceId: invoice.id,

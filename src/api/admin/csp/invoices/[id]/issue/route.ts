@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { BILLING_MODULE, type BillingModuleService } from "../../../../../../modules/billing";
+import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { issueDraft } from "../../../../../../processes/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
@@ -12,7 +12,7 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<InvoiceAnswer>): Promise<void> => {
     await issueDraft(req.scope, { invoiceId: idOf(req), actor: actorOf(req), now: nowOf(req.scope) });
     wakeTicker(req.scope);
-    const issued = await req.scope.resolve<BillingModuleService>(BILLING_MODULE).retrieveInvoice(idOf(req));
+    const issued = await req.scope.resolve(BILLING_MODULE).retrieveInvoice(idOf(req));
     res.json(await invoiceAnswer(req.scope, issued));
   },
 );

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { PROVISIONING_MODULE, type ProvisioningModuleService } from "../../../../../../modules/provisioning";
+import { PROVISIONING_MODULE } from "../../../../../../modules/provisioning";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
 import { idOf, nowOf } from "../../../../../http/request-context";
@@ -10,7 +10,7 @@ import type { TaskAnswer } from "../../document";
 /** Makes a standing or waiting task due now. A task that is running or final cannot be retried. */
 export const POST = route(async (req: MedusaRequest, res: MedusaResponse<TaskAnswer>): Promise<void> => {
   const id = idOf(req);
-  const provisioning: ProvisioningModuleService = req.scope.resolve(PROVISIONING_MODULE);
+  const provisioning = req.scope.resolve(PROVISIONING_MODULE);
   const present = await provisioning.findTask(id);
   if (present === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Provisioning task ${id} was not found.`);

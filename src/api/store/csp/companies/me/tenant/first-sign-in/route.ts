@@ -2,7 +2,7 @@ import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/frame
 import { MedusaError } from "@medusajs/framework/utils";
 import { openFirstSignIn } from "../../../../../../../connections/sealed-text";
 import { settingsOf } from "../../../../../../../connections/settings";
-import { COMPANY_MODULE, type CompanyService } from "../../../../../../../modules/company";
+import { COMPANY_MODULE } from "../../../../../../../modules/company";
 import { route } from "../../../../../../http/define-route";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 import type { FirstSignInAnswer } from "../../../document";
@@ -11,7 +11,7 @@ import type { FirstSignInAnswer } from "../../../document";
 export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<FirstSignInAnswer>): Promise<void> => {
     const company = await companyOf(req);
-    const companies = req.scope.resolve<CompanyService>(COMPANY_MODULE);
+    const companies = req.scope.resolve(COMPANY_MODULE);
     const sealed = company && (await companies.takeFirstSignIn(company.id, nowOf(req.scope)));
     if (!sealed) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no first sign-in to show, or it was shown before.");
