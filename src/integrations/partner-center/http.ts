@@ -23,9 +23,9 @@ export type Call<S extends z.ZodType> = {
 
 export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
-export interface PartnerCenterHttp {
+export type PartnerCenterHttp = {
   send<S extends z.ZodType>(call: Call<S>): Promise<Answer<z.output<S>>>;
-}
+};
 
 export type HttpDeps = { readonly tokens: TokenSource; readonly now: () => Date };
 

@@ -12,17 +12,17 @@ const tokenSchema = z
   .loose();
 
 /** Where the refresh token lives between runs. `save` must have committed when it resolves. */
-export interface RefreshTokenStore {
+export type RefreshTokenStore = {
   load(): Promise<string>;
   save(refreshToken: string): Promise<void>;
-}
+};
 
-export interface TokenSource {
+export type TokenSource = {
   /** A token that is good for at least another minute. */
   get(): Promise<string>;
   /** A token other than `rejected`: the one the vendor has just refused. */
   renew(rejected: string): Promise<string>;
-}
+};
 
 export type TokenDeps = { readonly store: RefreshTokenStore; readonly now: () => Date };
 

@@ -3,9 +3,9 @@ import { toDecimalString } from "../../../domain/money";
 
 /** Element content: text, or attributes (`@name`) with text (`#`), or child elements in the order of the schema. */
 export type XmlContent = string | XmlElement | readonly XmlElement[];
-export interface XmlElement {
+export type XmlElement = {
   readonly [name: string]: XmlContent | null;
-}
+};
 
 const AGGREGATES = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
 const BASICS = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
