@@ -46,7 +46,8 @@ async function exists(database: string): Promise<boolean> {
   return found.rowCount === 1;
 }
 
-async function fill(database: string, step: "migrate" | "seed"): Promise<void> {
+/** Runs one step of `make-template.ts` on a database, in a process of its own. */
+export async function fill(database: string, step: "migrate" | "seed"): Promise<void> {
   const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "make-template.ts"), step], {
     cwd: root,
     // The template must not depend on the settings and the simulated vendor of the spec that happens to ask first.

@@ -44,7 +44,8 @@ export function describeShop(tests: (world: () => ShopWorld) => void): void {
   });
 }
 
-function createWorld(
+/** The shop that runs in this process, and its outside world. */
+export function createWorld(
   container: MedusaContainer,
   outside: Outside,
   shop: { readonly url: string; readonly publishableKey: string },
