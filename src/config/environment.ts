@@ -4,11 +4,11 @@ import { type HostSettings, hostVariables } from "./host-variables";
 import { optionsOf, variableOf } from "./variables";
 
 /** What `medusa-config.ts` is made of when Seatline runs as an application. */
-export interface Application {
+export type Application = {
   readonly host: HostSettings;
   /** The options Seatline would get from a host as its plugin. */
   readonly options: SeatlineOptions;
-}
+};
 
 /**
  * Reads the application's settings from the environment; without `NODE_ENV` it is a production one, as `medusa start`

@@ -3,11 +3,11 @@ import type { SeatlineOptions } from "../modules/settings";
 type Read = (text: string) => unknown;
 
 /** What a variable sets: the option's path, and how its text becomes the option's value. */
-interface Variable {
+type Variable = {
   readonly variable: string;
   readonly option: string;
   readonly read: Read;
-}
+};
 
 const asIs: Read = (text) => text;
 const list =

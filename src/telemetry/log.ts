@@ -7,7 +7,7 @@ import { redact } from "./redact";
  * What a log line may speak of: ids and figures. There is no field for a name, an address or a mail, so that personal
  * data cannot get in by habit.
  */
-export interface LogFields {
+export type LogFields = {
   readonly request_id?: string;
   readonly duty?: string;
   readonly run_id?: string;
@@ -33,7 +33,7 @@ export interface LogFields {
   readonly retry_at?: Date | null;
   /** What went wrong: an error or a reason in words. Mail addresses and secrets in it are blacked out. */
   readonly error?: unknown;
-}
+};
 
 const ambient = new AsyncLocalStorage<LogFields>();
 

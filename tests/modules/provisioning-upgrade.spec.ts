@@ -61,6 +61,7 @@ test("orders that the version before left under way go on with what it knew", as
   await run(database.db, Migration20261128200000, "down");
   await writeEarlierRows();
   await run(database.db, Migration20261128200000);
+  await run(database.db, Migration20261128200000);
 
   const notes = await notesOf("order_cart");
   expect(notes.cart).toEqual({

@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { type LeasedTask, ProvisioningModuleService, taskKinds } from "../../src/modules/provisioning";
+import { type LeasedTask, ProvisioningModuleService, TASK_KINDS } from "../../src/modules/provisioning";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "../support/provisioning/database";
 
 const now = new Date("2026-03-15T10:00:00.000Z");
@@ -19,7 +19,7 @@ afterAll(() => database.drop());
 
 const enqueue = (orderId: string) =>
   provisioning.enqueue(
-    taskKinds.map((kind, index) => ({
+    TASK_KINDS.map((kind, index) => ({
       referenceId: orderId,
       kind,
       groupId: orderId,
@@ -45,13 +45,13 @@ test("an order is enqueued once, however often", async () => {
 test("tasks of an order run one after another, and only those", async () => {
   await enqueue("order_1");
   const seen: string[] = [];
-  for (let count = 0; count < taskKinds.length; count += 1) {
+  for (let count = 0; count < TASK_KINDS.length; count += 1) {
     const task = await lease();
     expect(await provisioning.lease(now)).toBeNull();
     seen.push(task.kind);
     await provisioning.end(task, { kind: "done", result: {} }, now);
   }
-  expect(seen).toEqual(taskKinds);
+  expect(seen).toEqual(TASK_KINDS);
   expect(await provisioning.nextDueAt()).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import Medusa from "@medusajs/js-sdk";
 
 /** Rows of one page, in every list of the admin. */
-export const pageSize = 25;
+export const PAGE_SIZE = 25;
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 type Body = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { Button, Text } from "@medusajs/ui";
-import { pageSize } from "./client";
+import { PAGE_SIZE } from "./client";
 
 type Props = { offset: number; shown: number; count: number; onOffset: (offset: number) => void };
 
@@ -15,7 +15,7 @@ export function Pager({ offset, shown, count, onOffset }: Props) {
           size="small"
           variant="secondary"
           disabled={offset === 0}
-          onClick={() => onOffset(Math.max(0, offset - pageSize))}
+          onClick={() => onOffset(Math.max(0, offset - PAGE_SIZE))}
         >
           Previous
         </Button>
@@ -23,7 +23,7 @@ export function Pager({ offset, shown, count, onOffset }: Props) {
           size="small"
           variant="secondary"
           disabled={offset + shown >= count}
-          onClick={() => onOffset(offset + pageSize)}
+          onClick={() => onOffset(offset + PAGE_SIZE)}
         >
           Next
         </Button>

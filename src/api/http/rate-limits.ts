@@ -9,14 +9,14 @@ const MINUTE_MS = 60_000;
 
 type RateLimits = Settings["rateLimits"];
 
-interface Limit {
+type Limit = {
   /** The option that says how many requests a minute may bring. */
   readonly limit: keyof RateLimits;
   /** Requests with the same key share the limit. */
   readonly key: (req: MedusaRequest) => string;
   /** Counts refused requests only: a busy shop that signs people in is not an attacker. */
   readonly failuresOnly?: boolean;
-}
+};
 
 /**
  * Limits per process and minute, by the machine's own clock: they slow an attacker down and are no part of any rule

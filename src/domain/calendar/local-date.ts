@@ -9,11 +9,11 @@ const DASH = 45;
 const ZERO = 48;
 const MONTH_NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
-interface DateParts {
+type DateParts = {
   readonly year: number;
   readonly month: number;
   readonly day: number;
-}
+};
 
 /** Text that names no day of the calendar. */
 export class LocalDateError extends Error {

@@ -1,15 +1,15 @@
 import { addDays, addMonthsFromAnchor, dayInWords, daysBetween, type LocalDate, monthIndex } from "./local-date";
 
 /** A stretch of days `[start, end)`: the first day belongs to it, the end day belongs to the next one. */
-export interface ServicePeriod {
+export type ServicePeriod = {
   readonly start: LocalDate;
   readonly end: LocalDate;
-}
+};
 
 /** A period of the recurrence together with its place `k` in it: `[boundary(k), boundary(k + 1))`. */
-export interface RecurringPeriod extends ServicePeriod {
+export type RecurringPeriod = ServicePeriod & {
   readonly index: number;
-}
+};
 
 /** The k-th boundary of a recurrence of `months` months from its original anchor; k may be negative. Constant time. */
 export function boundary(anchor: LocalDate, months: number, k: number): LocalDate {

@@ -2,14 +2,14 @@ import type { LocalDate } from "../calendar";
 import { type BilledLine, correctedKey } from "./charge-line";
 
 /** A billed line together with its corrections: what has been billed for one target line. */
-export interface BilledGroup {
+export type BilledGroup = {
   /** The line itself; when only corrections of it are at hand, the first of these. */
   readonly base: BilledLine;
   readonly amountMinor: number;
   readonly quantity: number;
   /** Number of corrections so far. */
   readonly corrections: number;
-}
+};
 
 /** Billed lines whose period ends after the day; all of them without a day. */
 export function stillOpen(billed: readonly BilledLine[], closedBefore: LocalDate | undefined): readonly BilledLine[] {

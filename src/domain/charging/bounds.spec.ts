@@ -19,12 +19,12 @@ const check = (
   planned: readonly PlannedLine[],
   { events = [started], until = "2026-03-15", billed = [], closedBefore }: Partial<Facts> = {},
 ) => brokenBound({ subscriptionId: "sub1", events, until, billed, planned, closedBefore });
-interface Facts {
+type Facts = {
   readonly events: readonly SubscriptionEvent[];
   readonly until: LocalDate;
   readonly billed: readonly BilledLine[];
   readonly closedBefore: LocalDate | undefined;
-}
+};
 const money = (amount: number) => ({ amount, currency: "USD" });
 
 /** Plans and checks on each of the days, with what is known on it; reads only open lines where it is told to. */

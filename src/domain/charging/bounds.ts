@@ -16,11 +16,11 @@ import type { BilledLine } from "./charge-line";
 export const BOUNDS_POLICY = "bounds-1";
 
 /** A line that is about to be written: `amount` before, `net` after discounts. */
-export interface PlannedLine extends BilledLine {
+export type PlannedLine = BilledLine & {
   readonly net: Money;
-}
+};
 
-export interface BoundsInput {
+export type BoundsInput = {
   readonly subscriptionId: string;
   /** The whole history, in any order. */
   readonly events: readonly SubscriptionEvent[];
@@ -31,7 +31,7 @@ export interface BoundsInput {
   readonly planned: readonly PlannedLine[];
   /** Days before it are closed: what was billed for them is not at hand. */
   readonly closedBefore?: LocalDate | undefined;
-}
+};
 
 /**
  * Whether lines that are about to be written stay within what one subscription's contract allows, judged by the history
@@ -149,17 +149,17 @@ function fullCharge(
 }
 
 /** What a history says about a day. */
-interface Contract {
+type Contract = {
   /** Seats; a range where a change is known that was not due yet when lines were planned or written. */
   seatsOn(day: LocalDate): { readonly least: number; readonly most: number };
   /** Minor units of all seats for a whole charge period, at the term's highest installment. */
   priceOn(day: LocalDate): bigint;
-}
+};
 
-interface Standing {
+type Standing = {
   readonly seats: number;
   readonly term: TermEvent | null;
-}
+};
 
 /**
  * A change that is known for a later day is not billed before it: until then the seats of before are right. What was

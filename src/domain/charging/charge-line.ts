@@ -10,7 +10,7 @@ import type { Fraction, Money } from "../money";
 export type ChargeKind = "cycle" | "seat_change" | "cancellation" | "correction";
 
 /** One line of what is owed, net of tax. Explains itself: every figure that made the amount is on it. */
-export interface ChargeLine {
+export type ChargeLine = {
   /** Identifies the line for ever: the same facts always give the same key. */
   readonly key: string;
   readonly subscriptionId: string;
@@ -35,7 +35,7 @@ export interface ChargeLine {
   readonly policyVersion: string;
   /** The event of the history that caused the line. */
   readonly sourceEventId: string;
-}
+};
 
 /** A line that is on an invoice (or a draft that counts), as it was stored. */
 export type BilledLine = Omit<ChargeLine, "formula">;

@@ -4,13 +4,13 @@ import type { ChargingPolicy } from "./policy";
 import { AnniversaryCuts, BillingDayCuts, type PeriodPrice } from "./term-cuts";
 
 /** Days to look at; an end that is left out is open. */
-export interface DateWindow {
+export type DateWindow = {
   readonly from?: LocalDate | undefined;
   readonly to?: LocalDate | undefined;
-}
+};
 
 /** One charge period of a term. */
-export interface ChargePeriod extends PeriodPrice {
+export type ChargePeriod = PeriodPrice & {
   /** 0 for the first charge of the term. */
   readonly index: number;
   /**
@@ -18,7 +18,7 @@ export interface ChargePeriod extends PeriodPrice {
    * stub before the first billing day, and in the last period of a co-terminated term.
    */
   readonly period: ServicePeriod;
-}
+};
 
 /**
  * The charge periods of one term. They begin on the anniversaries of its first day or, where its terms name a billing

@@ -14,7 +14,7 @@ import { amountInWords, formulaInWords } from "./formula";
 import { amountOf, type ChargingPolicy } from "./policy";
 import { type TargetLine, targetLines } from "./target-lines";
 
-export interface PlanChargesInput {
+export type PlanChargesInput = {
   readonly subscriptionId: string;
   /** The whole history from the first event on, in any order: terms and seats of today come from its past. */
   readonly events: readonly SubscriptionEvent[];
@@ -41,14 +41,14 @@ export interface PlanChargesInput {
    * needs a line of its running period to tell the one it keeps.)
    */
   readonly closedBefore?: LocalDate;
-}
+};
 
-export interface ChargePlan {
+export type ChargePlan = {
   /** New lines, oldest first. Empty when all that is due has been billed. */
   readonly lines: ChargeLine[];
   /** The next day on which the known history makes something due; null when nothing more is known. */
   readonly nextChargeOn: LocalDate | null;
-}
+};
 
 /**
  * What a subscription owes now: the lines its history calls for up to `until`, minus the lines already billed. The one

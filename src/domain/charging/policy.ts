@@ -8,13 +8,13 @@ import { type Fraction, type Money, multiplyFraction, type RoundingPolicy, times
  * quantity (returning 2 seats and then 3 credits exactly what returning 5 does) and monotone in the days, so a credit
  * can never exceed the charge it comes from. `roundOn: "line"` rounds quantity x price x part once.
  */
-export interface ChargingPolicy {
+export type ChargingPolicy = {
   readonly version: string;
   readonly roundOn: "seat" | "line";
   readonly rounding: RoundingPolicy;
   /** The rule in words, to be shown beside a prorated amount. */
   readonly description: string;
-}
+};
 
 const POLICIES: readonly ChargingPolicy[] = [
   { version: "seat-down-1", roundOn: "seat", rounding: "down", description: "rounded down per seat" },

@@ -9,7 +9,7 @@ import type { ChargingPolicy } from "./policy";
 
 export type PeriodName = "month" | "year" | "three_years";
 
-export interface PurchaseQuoteInput {
+export type PurchaseQuoteInput = {
   /** First day of the term, in the zone the subscription is billed in. */
   readonly startOn: LocalDate;
   /** Seats, at least 1. */
@@ -17,9 +17,9 @@ export interface PurchaseQuoteInput {
   /** With the account's billing day, where it has one: the stub before it is then what is due now. */
   readonly terms: CommercialTerms;
   readonly policy: ChargingPolicy;
-}
+};
 
-export interface PurchaseQuote {
+export type PurchaseQuote = {
   /** The lines that activation on `startOn` will bill: the same call with the same history. */
   readonly dueNow: ChargeLine[];
   /**
@@ -37,7 +37,7 @@ export interface PurchaseQuote {
   readonly termEndsOn: LocalDate;
   /** The charge periods of the term, stub and tail among them; they tile it. */
   readonly termPeriods: ServicePeriod[];
-}
+};
 
 const PERIOD_NAMES: Readonly<Record<BillingPlan, PeriodName>> = {
   monthly: "month",

@@ -7,7 +7,7 @@ import { type ChargePeriod, chargePeriods, type DateWindow } from "./charge-peri
 import type { ChargingPolicy } from "./policy";
 
 /** A line the history calls for, before looking at what was billed. */
-export interface TargetLine {
+export type TargetLine = {
   readonly key: string;
   readonly kind: Exclude<ChargeKind, "correction">;
   /** The day from which the line is owed. */
@@ -21,7 +21,7 @@ export interface TargetLine {
   readonly restOf: LocalDate | null;
   readonly policy: ChargingPolicy;
   readonly sourceEventId: string;
-}
+};
 
 /**
  * The lines that a history calls for in a window, oldest first, and the first ones after it. In each charge period: the
@@ -57,14 +57,14 @@ export function targetLines(
 }
 
 /** What all lines of one charge period have in common. */
-interface PeriodFacts {
+type PeriodFacts = {
   readonly subscriptionId: string;
   readonly charge: ChargePeriod;
   readonly unitPrice: Money;
   readonly policy: ChargingPolicy;
   /** Of the reference period. */
   readonly days: number;
-}
+};
 
 function pushLines(lines: TargetLine[], span: TermSpan, facts: PeriodFacts): void {
   const { start, end } = facts.charge.period;

@@ -15,17 +15,17 @@ import { type CommercialTerms, chargeCount, chargeMonths } from "../subscription
 import { amountOf, type ChargingPolicy } from "./policy";
 
 /** What one seat pays in a charge period, and for which days that price is. */
-export interface PeriodPrice {
+export type PeriodPrice = {
   /** `[start, end)`; the denominator of the period's factor. */
   readonly referencePeriod: ServicePeriod;
   /** Minor units, one seat, whole reference period. */
   readonly unitPrice: number;
   /** In the rest that a stub left: the first day of that stub. Null in every other period. */
   readonly restOf: LocalDate | null;
-}
+};
 
 /** How a term of its full length is cut into charge periods. They tile it, and their prices add up to the term's. */
-export interface TermCuts {
+export type TermCuts = {
   readonly count: number;
   /** First day of a period, 0 to `count`; that of `count` is the day after the term. Constant time. */
   startOf(index: number): LocalDate;
@@ -33,7 +33,7 @@ export interface TermCuts {
   indexAt(date: LocalDate): number;
   /** @param whole `[startOf(index), startOf(index + 1))` */
   priceOf(index: number, whole: ServicePeriod): PeriodPrice;
-}
+};
 
 /** Cuts at the anniversaries of the term's first day, clamped to the month's end: 31 January, 28 February, 31 March. */
 export class AnniversaryCuts implements TermCuts {

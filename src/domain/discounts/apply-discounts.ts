@@ -7,7 +7,7 @@ import { portfolioOf } from "./portfolio";
 import { candidatesFor, type PreparedDiscounts, prepareDiscounts } from "./prepare";
 import { applied, type DiscountStack, takenFrom } from "./stack";
 
-export interface ApplyDiscountsInput<Line extends DiscountableLine> {
+export type ApplyDiscountsInput<Line extends DiscountableLine> = {
   readonly currency: string;
   readonly companyId: string;
   /** New lines of one customer, in any order. */
@@ -18,7 +18,7 @@ export interface ApplyDiscountsInput<Line extends DiscountableLine> {
   readonly discounts: readonly Discount[] | PreparedDiscounts;
   /** What the customer has, at least on the first days of the charge periods that open. */
   readonly portfolio: readonly PortfolioItem[];
-}
+};
 
 const NO_DISCOUNTS: readonly AppliedDiscount[] = [];
 

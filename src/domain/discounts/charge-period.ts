@@ -2,20 +2,20 @@ import { type BilledDiscount, byDayAndKey, type DiscountableLine } from "./lines
 import { carries, type DiscountStack, storedStack } from "./stack";
 
 /** The new lines of one charge period, by day and key, and what was billed for it before. */
-export interface ChargePeriod<Line extends DiscountableLine = DiscountableLine> {
+export type ChargePeriod<Line extends DiscountableLine = DiscountableLine> = {
   readonly first: Line;
   /** With the first. */
   readonly lines: Line[];
   readonly billed: BilledDiscount[];
-}
+};
 
 /** What a charge period has come to. */
-export interface Position {
+export type Position = {
   /** Before discounts, minor units. */
   readonly amount: number;
   /** By each discount of the stack, minor units. */
   readonly taken: readonly number[];
-}
+};
 
 /** The charge periods of the lines; neither they nor their lines depend on the order the lines came in. */
 export function chargePeriodsOf<Line extends DiscountableLine>(

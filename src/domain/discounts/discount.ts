@@ -29,7 +29,7 @@ export type DiscountCustomers =
  * An agreement to charge less. Everything about it is judged on the first day that a charge period serves, once: what the period
  * was first billed with holds for all that is billed for it later.
  */
-export interface Discount {
+export type Discount = {
   readonly id: string;
   readonly name: string;
   readonly value: DiscountValue;
@@ -43,7 +43,7 @@ export interface Discount {
   readonly order: number;
   /** Where an exclusive discount applies, the first such (by order, id) applies alone. */
   readonly exclusive: boolean;
-}
+};
 
 /** `2 %` or `10.00 USD`. */
 export function discountInWords(value: DiscountValue): string {

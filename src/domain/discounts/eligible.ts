@@ -3,11 +3,11 @@ import type { Portfolio } from "./portfolio";
 import type { Candidate } from "./prepare";
 
 /** A charge period about to be billed for the first time. */
-export interface OpeningFacts {
+export type OpeningFacts = {
   readonly subscriptionId: string;
   /** Its first day: the day on which everything is judged. */
   readonly on: LocalDate;
-}
+};
 
 /**
  * The discounts a charge period gets, in stacking order: those that are valid on its first day, whose scope it is in and

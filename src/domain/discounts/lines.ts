@@ -2,17 +2,17 @@ import type { LocalDate, ServicePeriod } from "../calendar";
 import type { Money } from "../money";
 
 /** Something a customer has, for the days on which it is live with these seats. */
-export interface PortfolioItem {
+export type PortfolioItem = {
   readonly subscriptionId: string;
   readonly vendor: string;
   readonly productId: string;
   readonly planId: string;
   readonly seats: number;
   readonly period: ServicePeriod;
-}
+};
 
 /** What a discount needs to know of a line; a `ChargeLine` fits. */
-export interface DiscountableLine {
+export type DiscountableLine = {
   readonly key: string;
   readonly subscriptionId: string;
   readonly period: ServicePeriod;
@@ -20,10 +20,10 @@ export interface DiscountableLine {
   readonly referencePeriod: ServicePeriod;
   /** Before discounts, signed. */
   readonly amount: Money;
-}
+};
 
 /** One discount on one line, as it is kept with the line for ever. */
-export interface AppliedDiscount {
+export type AppliedDiscount = {
   readonly discountId: string;
   readonly name: string;
   /** `2 %` or `10.00 USD`. */
@@ -35,16 +35,16 @@ export interface AppliedDiscount {
   readonly limit: Money | null;
   /** What it took from this line, sign of the line's amount. */
   readonly amount: Money;
-}
+};
 
 /** A line that was billed before, as it was stored. */
-export interface BilledDiscount {
+export type BilledDiscount = {
   readonly subscriptionId: string;
   readonly referencePeriod: ServicePeriod;
   /** Before discounts, signed. */
   readonly amount: Money;
   readonly discounts: readonly AppliedDiscount[];
-}
+};
 
 export type DiscountedLine<Line> = Line & {
   /** All that was taken, sign of the amount; at most the amount. */

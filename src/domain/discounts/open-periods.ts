@@ -8,13 +8,13 @@ import { shareOf, takeShare } from "./share";
 import { type DiscountStack, type Layer, stackOf } from "./stack";
 
 /** A charge period that is billed for the first time, while its discounts are being stacked. */
-interface Opening {
+type Opening = {
   readonly period: ChargePeriod;
   readonly eligible: readonly Candidate[];
   readonly layers: Layer[];
   /** What the layers so far leave of the charges it opens with, minor units. */
   rest: number;
-}
+};
 
 /**
  * Decides the discounts of charge periods that nothing was billed for yet, by what is known of their first day.

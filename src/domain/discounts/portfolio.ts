@@ -2,12 +2,12 @@ import { contains, type LocalDate } from "../calendar";
 import type { PortfolioItem } from "./lines";
 
 /** What a customer has on a day. */
-export interface Portfolio {
+export type Portfolio = {
   /** The item of a subscription; undefined when it is not live. */
   itemOf(subscriptionId: string, on: LocalDate): PortfolioItem | undefined;
   /** How many different products of a vendor are live. */
   productsOf(vendor: string, on: LocalDate): number;
-}
+};
 
 /** Answers from the customer's items; items without seats are not live. Nothing is worked out before it is asked. */
 export function portfolioOf(items: readonly PortfolioItem[]): Portfolio {

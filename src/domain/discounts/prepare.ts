@@ -7,7 +7,7 @@ import { type DiscountStack, type Layer, stackOf } from "./stack";
 type Amount = Extract<DiscountValue, { readonly kind: "amount" }>;
 
 /** A checked discount with what can be worked out before any line is seen. */
-export interface Candidate {
+export type Candidate = {
   /** Place among all prepared discounts. */
   readonly position: number;
   readonly discount: Discount;
@@ -15,16 +15,16 @@ export interface Candidate {
   readonly scopeIds: ReadonlySet<string>;
   /** A percentage always stacks alike; the share of an amount depends on what it is taken from. */
   readonly takes: { readonly kind: "percentage"; readonly layer: Layer } | Amount;
-}
+};
 
 /** The discounts of one currency, checked and in order: prepare them once, apply them to many customers. */
-export interface PreparedDiscounts {
+export type PreparedDiscounts = {
   readonly currency: string;
   readonly forAll: readonly Candidate[];
   readonly byCompany: ReadonlyMap<string, readonly Candidate[]>;
   /** Stacks of percentages met so far, by the positions of the discounts in them. */
   readonly stacks: Map<string, DiscountStack>;
-}
+};
 
 /**
  * @param currency of the lines they will be applied to. An amount in another one is refused when a customer it is for

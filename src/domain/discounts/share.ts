@@ -4,10 +4,10 @@ import { divideRounded, divideSafeIntegers } from "../money";
 type Whole = number | bigint;
 
 /** An exact part of a whole, from 0 to 1, in lowest terms. */
-export interface Share {
+export type Share = {
   readonly numerator: Whole;
   readonly denominator: Whole;
-}
+};
 
 /** @throws RangeError when the part is no part: below 0, or more than the whole */
 export function shareOf(part: Whole, whole: Whole): Share {

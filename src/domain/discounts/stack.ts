@@ -3,12 +3,12 @@ import type { AppliedDiscount } from "./lines";
 import { less, over, readShare, type Share, shareOf, takeShare, times } from "./share";
 
 /** A discount and how much it takes of what those before it left. */
-export interface Layer extends Pick<AppliedDiscount, "discountId" | "name" | "inWords" | "limit"> {
+export type Layer = Pick<AppliedDiscount, "discountId" | "name" | "inWords" | "limit"> & {
   readonly ofRest: Share;
-}
+};
 
 /** One discount as it holds for a charge period: with its share of the whole as text, as lines keep it. */
-export interface StackedDiscount extends Layer, Pick<AppliedDiscount, "numerator" | "denominator"> {}
+export type StackedDiscount = Layer & Pick<AppliedDiscount, "numerator" | "denominator">;
 
 /**
  * The discounts of a charge period, in order. Each takes its share of what the ones before left in coins, so that they

@@ -4,7 +4,7 @@ import { CurrencyMismatchError, type Money, money, sum } from "../money";
 import { applyTax, type TaxPolicy, type TaxRateSnapshot, type TaxResult, type TaxSummaryRow } from "../tax";
 
 /** What an invoice needs to know of a line; a `ChargeLine` fits, so does any other service's line. */
-export interface InvoiceableLine {
+export type InvoiceableLine = {
   readonly key: string;
   readonly subscriptionId: string;
   readonly period: ServicePeriod;
@@ -14,7 +14,7 @@ export interface InvoiceableLine {
   readonly discount?: Money;
   /** The line's own tax rates; those of the document when absent. */
   readonly rates?: readonly TaxRateSnapshot[];
-}
+};
 
 /** A line with its tax. */
 export type InvoiceDraftLine<Line extends InvoiceableLine> = Line & {
@@ -23,7 +23,7 @@ export type InvoiceDraftLine<Line extends InvoiceableLine> = Line & {
 };
 
 /** An invoice before it has a number. */
-export interface InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> {
+export type InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> = {
   /** `credit` when the company is owed money, `zero` when nothing is owed either way. */
   readonly balance: "charge" | "credit" | "zero";
   readonly currency: string;
@@ -33,7 +33,7 @@ export interface InvoiceDraft<Line extends InvoiceableLine = InvoiceableLine> {
   /** From the first to the last day served by any line, `[start, end)`; null without lines. */
   readonly period: ServicePeriod | null;
   readonly taxPolicyVersion: string;
-}
+};
 
 /**
  * One invoice over all lines of a billing account. Lines are ordered by subscription, then by the day they begin, then

@@ -4,26 +4,26 @@ import { CreditError } from "./credit-error";
 import { type CreditStep, taxesGivenBack } from "./credit-tax";
 import { type CreditedLine, type IssuedLine, type LineAccount, lineAccounts, netLeft } from "./line-account";
 
-export interface CreditNoteLine extends CreditedLine {
+export type CreditNoteLine = CreditedLine & {
   readonly gross: Money;
   /** The tax given back by rate; together they are `tax`. */
   readonly taxes: readonly LineTax[];
-}
+};
 
 /** Amounts have the opposite sign of the invoice's. */
-export interface CreditNoteDraft {
+export type CreditNoteDraft = {
   /** In the order of the credits. */
   readonly lines: readonly CreditNoteLine[];
   /** One row for each rate of the credited lines, in the order in which the invoice's lines bear them. */
   readonly taxSummary: readonly TaxSummaryRow[];
   readonly totals: { readonly net: Money; readonly tax: Money; readonly gross: Money };
-}
+};
 
 /** A part of a line to be given back, net, with the sign of the invoice's line. */
-export interface Credit {
+export type Credit = {
   readonly key: string;
   readonly net: Money;
-}
+};
 
 /**
  * Gives back part or all of an invoice's lines, with the tax these lines really bore, at the rates and the rounding of

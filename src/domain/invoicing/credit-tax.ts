@@ -3,11 +3,11 @@ import { keyedRates, percentOf, type TaxPolicy } from "../tax";
 import type { LineAccount } from "./line-account";
 
 /** A line of which more is given back now. */
-export interface CreditStep {
+export type CreditStep = {
   readonly account: LineAccount;
   /** Net given back of the line with this credit, minor units, sign of the line. */
   readonly givenNet: number;
-}
+};
 
 /**
  * The tax given back of each credited line with this credit, minor units, sign of the line's tax. It is the line's
@@ -62,13 +62,13 @@ function groupByRates(accounts: Iterable<LineAccount>): Iterable<LineAccount[]> 
 }
 
 /** A line's tax given back may be its exact share rounded down (`least`) or up, `fraction / whole` above that. */
-interface Choice {
+type Choice = {
   readonly account: LineAccount;
   readonly least: number;
   readonly most: number;
   readonly fraction: bigint;
   readonly whole: bigint;
-}
+};
 
 function sharedOut(
   credited: readonly CreditStep[],

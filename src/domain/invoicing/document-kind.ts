@@ -1,11 +1,11 @@
 import type { InvoiceDraft } from "./assemble-invoice";
 
 /** What a draft is to be issued as. */
-export interface DocumentKind {
+export type DocumentKind = {
   readonly kind: "invoice" | "credit_note";
   /** Kept, but not sent to anybody. */
   readonly silent: boolean;
-}
+};
 
 /**
  * A draft in the customer's favour becomes a credit note, whose gross goes to the credit balance; every other one an

@@ -3,30 +3,30 @@ import { applyTax, type LineTax, type TaxPolicy, type TaxRateSnapshot } from "..
 import { CreditError } from "./credit-error";
 
 /** A line as it stands on an issued invoice. */
-export interface IssuedLine {
+export type IssuedLine = {
   readonly key: string;
   readonly net: Money;
   readonly tax: Money;
   /** The rates it bears, as the invoice keeps them. */
   readonly rates: readonly TaxRateSnapshot[];
-}
+};
 
 /** What a credit note gave back of a line; the signs are opposite to those of the invoice's line. */
-export interface CreditedLine {
+export type CreditedLine = {
   /** Of the invoice's line. */
   readonly key: string;
   readonly net: Money;
   readonly tax: Money;
-}
+};
 
 /** A line of an invoice and what was given back of it, with the signs of the line. */
-export interface LineAccount {
+export type LineAccount = {
   readonly line: IssuedLine;
   /** What each rate took from the line. */
   readonly taxes: readonly LineTax[];
   readonly givenNet: Money;
   readonly givenTax: Money;
-}
+};
 
 /**
  * The lines of an invoice, in its order, with what was given back of each.

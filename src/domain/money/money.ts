@@ -2,10 +2,10 @@ import { minorUnitDigits } from "./currency";
 import { divideRounded, divideSafeIntegers, type Fraction, type RoundingPolicy } from "./rounding";
 
 /** An exact amount: an integer number of the currency's smallest coin, negative for money owed to the customer. */
-export interface Money {
+export type Money = {
   readonly amount: number;
   readonly currency: string;
-}
+};
 
 /** Two amounts of different currencies met in one calculation. */
 export class CurrencyMismatchError extends Error {

@@ -11,10 +11,10 @@
 export type RoundingPolicy = "half_up" | "half_down" | "half_even" | "down" | "up";
 
 /** An exact ratio of integers; the denominator is positive. */
-export interface Fraction {
+export type Fraction = {
   readonly numerator: number;
   readonly denominator: number;
-}
+};
 
 /**
  * `numerator / denominator` as an integer under the named rounding, exact at any size.

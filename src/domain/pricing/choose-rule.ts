@@ -1,7 +1,7 @@
 import { PricingRuleError } from "./pricing-rule-error";
 
 /** What a rule is for. Each name narrows it, any combination is allowed, none at all means everything for everybody. */
-export interface RuleScope {
+export type RuleScope = {
   readonly customerId?: string;
   readonly customerGroupId?: string;
   readonly planId?: string;
@@ -9,25 +9,25 @@ export interface RuleScope {
   readonly categoryId?: string;
   /** The vendor's price segment, such as commercial or education. */
   readonly segment?: string;
-}
+};
 
 /** A rule in force in the instants `[validFrom, validUntil)`; null = until further notice. */
-export interface ScopedRule {
+export type ScopedRule = {
   readonly id: string;
   readonly scope: RuleScope;
   readonly validFrom: Date;
   readonly validUntil: Date | null;
-}
+};
 
 /** What is priced, and for whom: all ids it has of each kind. A rule that names a kind left out here does not apply. */
 export type RuleSubject = { readonly [Name in keyof RuleScope]?: readonly string[] };
 
 /** A rule and a period in which it decides, `[from, until)`; null = until further notice. */
-export interface DecidingRule<R extends ScopedRule> {
+export type DecidingRule<R extends ScopedRule> = {
   readonly rule: R;
   readonly from: Date;
   readonly until: Date | null;
-}
+};
 
 /** From the most specific on; the first in which two rules differ decides between them. */
 const PRECEDENCE = ["customerId", "customerGroupId", "planId", "offerId", "categoryId", "segment"] as const;

@@ -14,7 +14,7 @@ export type PriceChangePolicy =
   /** A pricing rule for the new cost and list price; its own rounding and floor count. */
   | { readonly kind: "rule"; readonly rule: PricingRule };
 
-export interface ModelledPrice extends PricedPlan {
+export type ModelledPrice = PricedPlan & {
   readonly policy: PriceChangePolicy;
   /** What remains of the price after the new cost, major units, exact. */
   readonly marginAmount: string;
@@ -22,7 +22,7 @@ export interface ModelledPrice extends PricedPlan {
   readonly change: Money;
   /** The same in percent of the current price, two decimals, half up; null when the current price is nothing. */
   readonly changePercent: string | null;
-}
+};
 
 /**
  * The price of one seat and term under each policy, once the vendor's cost and list price are the new ones. Costs and

@@ -7,13 +7,13 @@ import { PricingRuleError } from "./pricing-rule-error";
 export type PriceRounding = StepRounding | EndingRounding;
 
 /** The price is brought to a multiple of `step` (major units, such as "0.05") in the named direction. */
-export interface StepRounding {
+export type StepRounding = {
   readonly step: string;
   readonly mode: RoundingPolicy;
-}
+};
 
 /** The price is brought to one that ends in these digits. */
-export interface EndingRounding {
+export type EndingRounding = {
   /**
    * Last digits in major units, as they are written: ".90" gives 0.90, 1.90, 2.90 ...; "9" gives 9, 19, 29 ...; "9.90"
    * gives 9.90, 19.90 ...; "00" gives whole hundreds. Not finer than the currency's smallest coin.
@@ -23,13 +23,13 @@ export interface EndingRounding {
   readonly mode: "up" | "down" | "nearest";
   /** When the margin is under the rule's floor after that, the first ending that reaches the floor is taken. */
   readonly respectFloor?: boolean;
-}
+};
 
 /** Prices `first`, `first + every`, `first + 2 x every` ..., in minor units. */
-interface Endings {
+type Endings = {
   readonly first: Decimal;
   readonly every: Decimal;
-}
+};
 
 const ENDING = /^(\d*)(\.\d+)?$/;
 

@@ -5,34 +5,34 @@ import { installment } from "./installment";
 import { type PriceRounding, roundedCharge } from "./price-rounding";
 import { PricingRuleError } from "./pricing-rule-error";
 
-export interface PriceOptions {
+export type PriceOptions = {
   /** Applied to the price of a charge. Without it the term's price is rounded half up to the smallest coin. */
   readonly rounding?: PriceRounding;
   /** The least acceptable share of the price that remains after cost, in percent. Default "0": not below cost. */
   readonly floorMarginPercent?: string;
-}
+};
 
 /** Adds a percentage to the cost: cost 100, 25 % -> 125 (which leaves a margin of 20 % of the price). */
-export interface CostPlusMargin extends PriceOptions {
+export type CostPlusMargin = PriceOptions & {
   readonly kind: "cost_plus_margin";
   readonly marginPercent: string;
-}
+};
 
 /** Takes a percentage off the vendor's list price. */
-export interface ListLessDiscount extends PriceOptions {
+export type ListLessDiscount = PriceOptions & {
   readonly kind: "list_less_discount";
   readonly discountPercent: string;
-}
+};
 
 /** One seat costs this much for the whole term (major units), whatever cost and list price are. */
-export interface FixedPrice extends PriceOptions {
+export type FixedPrice = PriceOptions & {
   readonly kind: "fixed";
   readonly termPrice: string;
-}
+};
 
 export type PricingRule = CostPlusMargin | ListLessDiscount | FixedPrice;
 
-export interface PricedPlan {
+export type PricedPlan = {
   /** One seat, whole term. */
   readonly termPrice: Money;
   /** One seat, each charge but the last. */
@@ -43,7 +43,7 @@ export interface PricedPlan {
   readonly marginPercent: string;
   /** True when the margin is under the rule's floor: must not be published without an override. */
   readonly belowFloor: boolean;
-}
+};
 
 /**
  * The selling price of one seat for a whole term.

@@ -3,14 +3,14 @@ import { ratedParts } from "./rated-parts";
 import { inWords, multiplied } from "./rational";
 
 /** One line of an explanation; numbers are exact decimal text, amounts in major units before rounding. */
-export interface ExplainedPart {
+export type ExplainedPart = {
   /** Such as "units over 100 up to 500" or "up to the minimum of 50". */
   readonly what: string;
   readonly units: string;
   readonly unitAmount: string;
   /** `units x unitAmount`. */
   readonly amount: string;
-}
+};
 
 /**
  * How a period comes to its amount, piece by piece: free units, then units, packages or tiers with their fixed amounts,

@@ -16,16 +16,16 @@ export type UnitPricing =
   /** All units cost what the tier of the whole quantity says. */
   | { readonly kind: "volume"; readonly tiers: readonly Tier[] };
 
-export interface Tier {
+export type Tier = {
   /** Last quantity of the tier, inclusive; null in the last tier only. */
   readonly upTo: string | null;
   readonly unitAmount: string;
   /** Added once when the tier is reached. */
   readonly flatAmount?: string;
-}
+};
 
 /** A price with what counts once in a period. */
-export interface PeriodPrice {
+export type PeriodPrice = {
   readonly pricing: UnitPricing;
   /** Units of each period that are not rated; tiers and packages begin after them. */
   readonly freeUnits?: string;
@@ -33,7 +33,7 @@ export interface PeriodPrice {
   readonly minimum?: string;
   /** Greatest amount of a period. */
   readonly maximum?: string;
-}
+};
 
 /** A price that cannot be used; `field` says which part of it. */
 export class RatingError extends Error {

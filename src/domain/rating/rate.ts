@@ -2,7 +2,7 @@ import { divideRounded, type Money, minorUnitDigits, money, type RoundingPolicy,
 import type { PeriodPrice } from "./price";
 import { exactSum, ratedParts } from "./rated-parts";
 
-export interface RatingInput {
+export type RatingInput = {
   readonly price: PeriodPrice;
   readonly currency: string;
   readonly rounding: RoundingPolicy;
@@ -13,7 +13,7 @@ export interface RatingInput {
   readonly quantityToDate: string;
   /** True when the period is over: the minimum is owed only then. */
   readonly isFinal: boolean;
-}
+};
 
 /**
  * What a period owes for its whole quantity to date, rounded once.

@@ -15,12 +15,12 @@ import {
 import { checkedTiers, type ExactTier } from "./tiers";
 
 /** One piece of an amount: `units x unitAmount`, with its name in words. */
-export interface RatedPart {
+export type RatedPart = {
   readonly what: string;
   readonly units: Rational;
   /** Of one unit, major units; negative only where a maximum takes something off. */
   readonly unitAmount: Rational;
-}
+};
 
 /**
  * The pieces of what a period owes for its quantity to date. Their sum is the exact amount; pieces of no units are left

@@ -2,10 +2,10 @@ import { readDecimal } from "../money";
 import { RatingError } from "./price";
 
 /** An exact decimal: the denominator is a power of ten. Quantities and prices are at least 0. */
-export interface Rational {
+export type Rational = {
   readonly n: bigint;
   readonly d: bigint;
-}
+};
 
 export const ZERO: Rational = { n: 0n, d: 1n };
 export const ONE: Rational = { n: 1n, d: 1n };

@@ -1,13 +1,13 @@
 import { RatingError, type Tier } from "./price";
 import { isLess, type Rational, rational, ZERO } from "./rational";
 
-export interface ExactTier {
+export type ExactTier = {
   /** Exclusive lower end: the tier is reached by more than this. */
   readonly over: Rational;
   readonly upTo: Rational | null;
   readonly unitAmount: Rational;
   readonly flatAmount: Rational;
-}
+};
 
 /** @throws RatingError naming the tier that does not follow on the one before it, or an amount that is no decimal */
 export function checkedTiers(tiers: readonly Tier[]): ExactTier[] {

@@ -9,19 +9,19 @@ export type DeclineAction =
   | "retry_by_schedule";
 
 /** Every code a refusal may carry; absent ones are null. */
-export interface DeclineCodes {
+export type DeclineCodes = {
   readonly adviceCode: string | null;
   readonly declineCode: string | null;
   readonly code: string | null;
   readonly networkAdviceCode?: string | null;
-}
+};
 
-export interface ClassifiedDecline {
+export type ClassifiedDecline = {
   readonly class: DeclineClass;
   readonly action: DeclineAction;
   /** For the customer. Does not tell a lost, stolen or suspected card from any other refusal. */
   readonly customerMessage: string;
-}
+};
 
 const RESPONSES: Readonly<Record<DeclineClass, Omit<ClassifiedDecline, "class">>> = {
   needs_customer: {

@@ -2,14 +2,14 @@ import { add, compare, isNegative, type Money, negate, subtract, toDecimalString
 import { ReceivablesError } from "./receivables-error";
 
 /** How much of an invoice a customer's credit pays. */
-export interface AppliedCredit {
+export type AppliedCredit = {
   /** Taken from the balance. */
   readonly applied: Money;
   /** What remains to be paid otherwise. */
   readonly due: Money;
   /** What remains of the balance. */
   readonly left: Money;
-}
+};
 
 /**
  * Pays an invoice from the credit balance, as far as that reaches: `applied + due = gross`, `applied + left = balance`.
@@ -34,7 +34,7 @@ export function applyCreditBalance({
 }
 
 /** How an issued document meets the customer's credit balance. */
-export interface SettledDocument {
+export type SettledDocument = {
   /** What an invoice used of the balance; 0 for a credit note. */
   readonly applied: Money;
   /** What a credit note added to the balance; 0 for an invoice. */
@@ -43,7 +43,7 @@ export interface SettledDocument {
   readonly due: Money;
   /** The balance after it. */
   readonly balance: Money;
-}
+};
 
 /**
  * What issuing a document does to the balance: an invoice uses up what there is, a credit note that stands for itself
@@ -65,12 +65,12 @@ export function settleDocument(
 }
 
 /** Where the amount of a credit note against an invoice goes: `reduces + earned` is all it gives. */
-export interface SplitCredit {
+export type SplitCredit = {
   /** Taken off what is still to be paid of the invoice. */
   readonly reduces: Money;
   /** Added to the balance. */
   readonly earned: Money;
-}
+};
 
 /**
  * A credit note against an invoice first makes smaller what is still to be paid of it; the rest is the customer's.

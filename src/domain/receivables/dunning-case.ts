@@ -33,10 +33,10 @@ export type DunningEvent =
   | { readonly type: "person_approved"; readonly on: LocalDate; readonly step: number };
 
 /** A step of the plan by its place, counted from 0. */
-export interface PlacedStep {
+export type PlacedStep = {
   readonly step: number;
   readonly action: DunningAction;
-}
+};
 
 /** What the product has to do now. */
 export type DunningOrder =
@@ -50,7 +50,7 @@ export type DunningOrder =
   | { readonly kind: "undo"; readonly action: UndoAction };
 
 /** Where the dunning of one invoice stands. A value to store as it is; only `nextDunningStep` makes the next one. */
-export interface DunningCase {
+export type DunningCase = {
   readonly plan: DunningPlan;
   /** `quiet`: nothing failed yet. */
   readonly status: "quiet" | "open" | "paid";
@@ -69,7 +69,7 @@ export interface DunningCase {
   readonly done: readonly DunningAction[];
   /** Facts that were dealt with, as `type:id`. */
   readonly seen: readonly string[];
-}
+};
 
 /** A case before anything failed. @throws DunningPlanError */
 export function newDunningCase(plan: DunningPlan): DunningCase {

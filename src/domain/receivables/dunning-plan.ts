@@ -21,19 +21,19 @@ export type UndoAction =
   | "restore_renewal"
   | "recall_from_collector";
 
-export interface DunningStep {
+export type DunningStep = {
   /** Days since the case began, at least 0. */
   readonly afterDays: number;
   readonly action: DunningAction;
   /** True when a person must approve it first. */
   readonly needsPerson: boolean;
-}
+};
 
 /** Classes of declines after which the same card may be tried again; the others have no schedule by construction. */
 export type RetriedClass = Extract<DeclineClass, "soft" | "technical">;
 
 /** What happens to an unpaid invoice, and when. A running case keeps the plan that it began with. */
-export interface DunningPlan {
+export type DunningPlan = {
   /**
    * Days from a failure to the next try: the first number after the first failure of the class, and so on; nothing is
    * left to try after the last. 0 is the same day, an hour later.
@@ -43,7 +43,7 @@ export interface DunningPlan {
   readonly maxAttempts: number;
   /** By `afterDays`; on one day in the order given. */
   readonly steps: readonly DunningStep[];
-}
+};
 
 export const UNDO: Readonly<Record<DunningAction, UndoAction>> = {
   remind: "confirm_payment",

@@ -3,10 +3,10 @@ import type { DeclineClass } from "./decline-codes";
 import type { DunningCase, DunningEvent, DunningOrder, PlacedStep } from "./dunning-case";
 import { type RetriedClass, UNDO } from "./dunning-plan";
 
-export interface DunningMove {
+export type DunningMove = {
   readonly state: DunningCase;
   readonly orders: readonly DunningOrder[];
-}
+};
 
 /**
  * What an event does to a case. Pure: the caller stores the state and carries out the orders together.

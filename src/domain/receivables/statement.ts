@@ -16,27 +16,27 @@ export type AccountEntryKind =
   /** Made by hand with a reason, in either direction. */
   | "adjustment";
 
-export interface AccountEntry {
+export type AccountEntry = {
   readonly on: LocalDate;
   readonly kind: AccountEntryKind;
   /** Number of the document or reference of the payment. */
   readonly document: string;
   /** Signed: positive what the customer owes more, negative what they owe less. */
   readonly amount: Money;
-}
+};
 
-export interface StatementRow extends AccountEntry {
+export type StatementRow = AccountEntry & {
   /** What the customer owes after this row; negative when the seller owes. */
   readonly balance: Money;
-}
+};
 
-export interface AccountStatement {
+export type AccountStatement = {
   /** Owed when the first day began. */
   readonly opening: Money;
   readonly rows: readonly StatementRow[];
   /** Owed when the last day ended. */
   readonly closing: Money;
-}
+};
 
 /** Whether an entry makes the customer owe more or less (null: either), and its place among the entries of a day. */
 const KINDS: Readonly<Record<AccountEntryKind, { readonly sign: 1 | -1 | null; readonly place: number }>> = {

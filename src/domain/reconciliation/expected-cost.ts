@@ -11,7 +11,7 @@ import { divideRounded, type Money, minorUnitDigits, money, readDecimal } from "
  */
 export type VendorRounding = "truncate-line-1" | "truncate-unit-1";
 
-export interface VendorLineInput {
+export type VendorLineInput = {
   /** One seat, whole charge cycle: decimal text in major units, any decimals. */
   readonly unitPrice: string;
   readonly currency: string;
@@ -23,7 +23,7 @@ export interface VendorLineInput {
   readonly cycle: ServicePeriod;
   readonly direction: "charge" | "refund";
   readonly rounding?: VendorRounding;
-}
+};
 
 /** The subtotal the vendor's own rules give for a line, negative for a refund. @throws RangeError for a bad unit price */
 export function expectedCost(input: VendorLineInput): Money {

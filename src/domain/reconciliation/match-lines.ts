@@ -3,7 +3,7 @@ import { type Money, negate, subtract } from "../money";
 import { costTolerance } from "./expected-cost";
 
 /** A cost, as the vendor states it or as we expect it. */
-export interface CostLine {
+export type CostLine = {
   readonly id: string;
   readonly subscriptionId: string;
   readonly direction: "charge" | "refund";
@@ -12,7 +12,7 @@ export interface CostLine {
   readonly quantity: number;
   /** Without tax, signed: negative on a refund. */
   readonly amount: Money;
-}
+};
 
 export type MatchState =
   /** Same quantity, amounts equal to within a smallest coin a seat. */
@@ -24,19 +24,19 @@ export type MatchState =
   /** We expect what the vendor does not bill. */
   | "missing_theirs";
 
-export interface LineMatch {
+export type LineMatch = {
   readonly state: MatchState;
   readonly theirs: CostLine | null;
   readonly ours: CostLine | null;
   /** Theirs less ours. */
   readonly difference: Money;
-}
+};
 
-interface Pair {
+type Pair = {
   readonly theirs: CostLine;
   readonly ours: CostLine;
   readonly daysApart: number;
-}
+};
 
 /**
  * Puts the vendor's lines beside ours; every line comes back exactly once, so that all differences add up to theirs less

@@ -2,7 +2,7 @@ import { divideRounded, type Money, minorUnitDigits, money, readDecimal, subtrac
 import { costTolerance } from "./expected-cost";
 
 /** The amounts of one line of the vendor's statement, as it states them. */
-export interface VendorLineAmounts {
+export type VendorLineAmounts = {
   /** Signed decimal text in major units, any decimals: negative on a refund, already without the days not billed. */
   readonly effectiveUnitPrice: string;
   /** Positive on a refund too. */
@@ -10,13 +10,13 @@ export interface VendorLineAmounts {
   readonly subtotal: Money;
   readonly tax: Money;
   readonly total: Money;
-}
+};
 
 /** What a line gets wrong about itself; `difference` is stated less calculated. */
-export interface VendorLineFinding {
+export type VendorLineFinding = {
   readonly field: "subtotal" | "total";
   readonly difference: Money;
-}
+};
 
 /**
  * Checks a line against itself: subtotal = effective unit price x billable quantity, to within a smallest coin a seat

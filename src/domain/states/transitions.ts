@@ -1,5 +1,5 @@
 /** A move of a thing from one state to another. */
-export interface Move<State extends string, Event extends string, Actor extends string> {
+export type Move<State extends string, Event extends string, Actor extends string> = {
   readonly event: Event;
   /** Null: it does not exist yet. */
   readonly from: State | null;
@@ -7,15 +7,15 @@ export interface Move<State extends string, Event extends string, Actor extends 
   readonly to: State | null;
   /** Who may let it happen. */
   readonly by: readonly Actor[];
-}
+};
 
 /** What is written once for several moves. */
-export interface Rule<State extends string, Event extends string, Actor extends string> {
+export type Rule<State extends string, Event extends string, Actor extends string> = {
   readonly event: Event;
   readonly from: readonly (State | null)[];
   readonly to: readonly (State | null)[];
   readonly by: readonly Actor[];
-}
+};
 
 /** All moves that the states of a thing allow; what is not in it is impossible. */
 export class TransitionTable<State extends string, Event extends string, Actor extends string> {

@@ -4,12 +4,12 @@ import type { LocalDate } from "../calendar";
 export type EndOfTermOutcome = "renew" | "stop" | "extend";
 
 /** A programme rule on terms that are not renewed; rules change, so they are dated rows. */
-export interface EndOfTermRule {
+export type EndOfTermRule = {
   /** Applies to terms whose `termEndsOn` is this day or later, until the next rule. */
   readonly validFrom: LocalDate;
   /** Terms begun (bought or renewed) on this day or later go on by the month; null: none does, all of them stop. */
   readonly extendsTermsBegunFrom: LocalDate | null;
-}
+};
 
 /**
  * Microsoft's rules. Until 3 May 2026 auto-renewal that is off means that the licences stop. From 4 May 2026 they go on
@@ -22,7 +22,7 @@ export const END_OF_TERM_RULES: readonly EndOfTermRule[] = [
 ];
 
 /** A running term, and what the vendor has on record for its end. */
-export interface EndOfTermInput {
+export type EndOfTermInput = {
   /** First day of the term. */
   readonly termStartedOn: LocalDate;
   /** First day after the term. */
@@ -30,7 +30,7 @@ export interface EndOfTermInput {
   readonly autoRenew: boolean;
   /** An explicit cancellation for the end of the term. */
   readonly cancelAtEnd: boolean;
-}
+};
 
 /**
  * What happens on the day the running term ends, as the vendor's record stands: a recorded cancellation stops,

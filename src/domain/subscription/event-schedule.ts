@@ -8,7 +8,7 @@ import type { CommercialTerms } from "./terms";
 const PROJECTED = "projected:";
 
 /** Seats or terms that are agreed for later. At least one of both. */
-export interface ScheduledChange {
+export type ScheduledChange = {
   /**
    * A day, or `renewal`: when the next renewal that is not on record yet begins. New terms on a day inside a term begin a
    * new term there, which replaces the rest of the old one.
@@ -18,22 +18,22 @@ export interface ScheduledChange {
   readonly quantity?: number;
   /** Left out: the terms of before, at their price. */
   readonly terms?: CommercialTerms;
-}
+};
 
 /** Service that goes on by the month, at the vendor's own price for that. */
-export interface Extension {
+export type Extension = {
   readonly outcome: "extend";
   /** One seat, one month. */
   readonly unitPrice: Money;
-}
+};
 
 /** What is agreed for the future of a subscription. */
-export interface EventSchedule {
+export type EventSchedule = {
   /** In any order of days; changes of one day take effect in the order of the list. */
   readonly changes: readonly ScheduledChange[];
   /** What happens when a term ends that has no successor on record. */
   readonly endOfTerm: { readonly outcome: "renew" | "stop" } | Extension;
-}
+};
 
 /** The id of the n-th projected event, from 1. */
 export function projectedId(n: number): string {

@@ -12,17 +12,17 @@ import type {
 import { HistoryError } from "./history-error";
 
 /** A change of seats inside a term. */
-export interface SeatChange {
+export type SeatChange = {
   readonly event: QuantityChangedEvent;
   readonly from: number;
   readonly to: number;
-}
+};
 
 /** What ended a term before its own end. */
 export type EarlyEnd = CancelledEvent | RenewedEvent;
 
 /** One term as it was really lived. */
-export interface TermSpan {
+export type TermSpan = {
   readonly event: TermEvent;
   /** `[start, end)`; the end is the term's own, or earlier when it was cancelled or replaced. */
   readonly period: ServicePeriod;
@@ -32,19 +32,19 @@ export interface TermSpan {
   readonly changes: readonly SeatChange[];
   /** Null when the term ran, or may still run, to its agreed end. */
   readonly cutBy: EarlyEnd | null;
-}
+};
 
 /** A checked history as consecutive terms. `endedBy` is the event after which nothing follows. */
-export interface SubscriptionHistory {
+export type SubscriptionHistory = {
   readonly spans: readonly TermSpan[];
   readonly endedBy: CancelledEvent | EndedEvent | null;
-}
+};
 
-interface OpenSpan {
+type OpenSpan = {
   readonly event: TermEvent;
   readonly changes: SeatChange[];
   quantity: number;
-}
+};
 
 /**
  * Orders the events by day and, within a day, by sequence, checks that they tell one story, and reads it as terms. The

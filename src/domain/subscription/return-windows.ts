@@ -1,17 +1,17 @@
 const HOUR_MS = 3_600_000;
 
 /** Seats that the vendor takes back until an instant, exclusive. */
-export interface ReturnWindow {
+export type ReturnWindow = {
   readonly quantity: number;
   readonly until: Date;
-}
+};
 
 /** A programme rule on giving seats back. */
-export interface ReturnRule {
+export type ReturnRule = {
   /** Applies to seats bought at or after this instant, until the next rule. */
   readonly validFrom: Date;
   readonly hours: number;
-}
+};
 
 /** Microsoft's rule of today: seven days to the hour. Source: Partner Center's cancellation policy for licences. */
 export const RETURN_RULES: readonly ReturnRule[] = [{ validFrom: new Date("1970-01-01T00:00:00.000Z"), hours: 168 }];

@@ -7,7 +7,7 @@ export type Term = "P1M" | "P1Y" | "P3Y";
 export type BillingPlan = "monthly" | "annual" | "triennial";
 
 /** What was agreed for one term. The price is locked until the term ends, for seats added later as well. */
-export interface CommercialTerms {
+export type CommercialTerms = {
   readonly term: Term;
   readonly billingPlan: BillingPlan;
   readonly currency: string;
@@ -21,7 +21,7 @@ export interface CommercialTerms {
    * billing day counts from the next term on and never rewrites what this one was billed.
    */
   readonly billingDay?: number;
-}
+};
 
 const TERM_MONTHS: Readonly<Record<Term, number>> = { P1M: 1, P1Y: 12, P3Y: 36 };
 const CHARGE_MONTHS: Readonly<Record<BillingPlan, number>> = { monthly: 1, annual: 12, triennial: 36 };

@@ -4,7 +4,7 @@ import { readHistory, type SubscriptionHistory, type TermSpan } from "./history"
 import type { CommercialTerms } from "./terms";
 
 /** A stretch of days with one quantity at one price. */
-export interface Segment {
+export type Segment = {
   readonly period: ServicePeriod;
   readonly quantity: number;
   readonly terms: CommercialTerms;
@@ -12,7 +12,7 @@ export interface Segment {
   readonly termPeriod: ServicePeriod;
   /** The event that made the quantity what it is. */
   readonly sourceEventId: string;
-}
+};
 
 /**
  * The history as consecutive, non-empty segments without gaps, oldest first.

@@ -5,24 +5,24 @@ import { roundTaxes } from "./round-taxes";
 import type { LineTax, TaxedLine, TaxResult } from "./tax-result";
 
 /** A line to be taxed; without rates of its own it bears the document's. */
-interface TaxInput {
+type TaxInput = {
   readonly key: string;
   readonly net: Money;
   readonly rates?: readonly TaxRateSnapshot[] | undefined;
-}
+};
 
 /** A line and what its rates took so far. */
-interface Bearer {
+type Bearer = {
   readonly key: string;
   readonly net: Money;
   readonly taxes: LineTax[];
-}
+};
 
-interface Row {
+type Row = {
   readonly rate: TaxRateSnapshot;
   readonly percent: ExactDecimal;
   readonly bearers: Bearer[];
-}
+};
 
 /**
  * Exclusive tax on net lines. A line bears its own rates when it has some (an empty list: none), else the document's.

@@ -1,11 +1,11 @@
 import type { RoundingPolicy } from "../money";
 
 /** Where tax is rounded. One level for a whole document; stored with it and used again by its credit notes. */
-export interface TaxPolicy {
+export type TaxPolicy = {
   readonly version: string;
   readonly roundOn: "line" | "document";
   readonly rounding: RoundingPolicy;
-}
+};
 
 /** Tax on the sum of the lines, as EN 16931 and most invoice laws expect it. */
 export const DOCUMENT_TAX_POLICY: TaxPolicy = { version: "tax-document-1", roundOn: "document", rounding: "half_up" };

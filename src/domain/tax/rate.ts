@@ -13,7 +13,7 @@ import { type ExactDecimal, readDecimal } from "../money";
 export type TaxTreatment = "standard" | "zero_rated" | "exempt" | "reverse_charge" | "export" | "outside_scope";
 
 /** A tax rate as it was when the document was made; credit notes use the original's snapshot. */
-export interface TaxRateSnapshot {
+export type TaxRateSnapshot = {
   readonly code: string;
   readonly name: string;
   /** Decimal text: "19", "8.875". "0" with every treatment but the standard one. */
@@ -24,7 +24,7 @@ export interface TaxRateSnapshot {
   readonly treatment?: TaxTreatment;
   /** Words the law wants printed beside the rate. */
   readonly note?: string | null;
-}
+};
 
 /** A tax rate that cannot be used; the message names its code. */
 export class TaxRateError extends Error {
@@ -78,10 +78,10 @@ export function percentOfRate(rate: Pick<TaxRateSnapshot, "code" | "ratePercent"
 }
 
 /** A rate with the text that makes it this rate and no other. */
-export interface KeyedRate {
+export type KeyedRate = {
   readonly key: string;
   readonly rate: TaxRateSnapshot;
-}
+};
 
 /**
  * The rates of one line by what tells rates apart: code, percentage, place and treatment. A rate that stands there

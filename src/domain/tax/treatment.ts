@@ -2,12 +2,12 @@ import type { TaxTreatment } from "./rate";
 import { isInEuVatArea, isPlausibleVatId } from "./vat-area";
 
 /** A party as the tax sees it. */
-export interface TaxParty {
+export type TaxParty = {
   /** ISO 3166-1 alpha-2, in either case. */
   readonly countryCode: string;
   /** As registered; null or blank when there is none. The seller's plays no part in the rule. */
   readonly taxId: string | null;
-}
+};
 
 /** The rule that applied. */
 export type TaxTreatmentReason =
@@ -17,12 +17,12 @@ export type TaxTreatmentReason =
   | "buyer_outside_eu"
   | "seller_outside_eu";
 
-export interface TaxTreatmentResult {
+export type TaxTreatmentResult = {
   readonly treatment: Extract<TaxTreatment, "standard" | "reverse_charge" | "export">;
   /** Key of the words the document must carry; null for none. */
   readonly note: "reverse_charge" | "export" | null;
   readonly reason: TaxTreatmentReason;
-}
+};
 
 /**
  * How services to a business are taxed when seller and buyer may sit in different countries (Council Directive

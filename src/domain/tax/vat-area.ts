@@ -42,12 +42,12 @@ export const EU_VAT_AREA: {
   },
 };
 
-interface VatIdForm {
+type VatIdForm = {
   /** What the number begins with: the country's code, except for Greece. */
   readonly prefix: string;
   /** The rest of it, without blanks and punctuation. */
   readonly number: RegExp;
-}
+};
 
 /** Whether a country (ISO 3166-1 alpha-2, upper case) belongs to the EU's VAT area. */
 export function isInEuVatArea(countryCode: string): boolean {

@@ -23,12 +23,12 @@ export type RetryTuning = {
   readonly longestWaitMs: number;
 };
 
-export const defaultRetryTuning: RetryTuning = {
+export const DEFAULT_RETRY_TUNING: RetryTuning = {
   maxRetries: 3,
   initialDelayMs: 250,
   maxDelayMs: 4_000,
   longestWaitMs: 5_000,
 };
 
-export const defaultTimeoutMs = 30_000;
-export const partnerCenterResource = "https://api.partnercenter.microsoft.com";
+export const DEFAULT_TIMEOUT_MS = 30_000;
+export const PARTNER_CENTER_RESOURCE = "https://api.partnercenter.microsoft.com";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { defaultRetryTuning, defaultTimeoutMs, type PartnerCenterConfig } from "./config";
+import { DEFAULT_RETRY_TUNING, DEFAULT_TIMEOUT_MS, type PartnerCenterConfig } from "./config";
 import { errorFromBadShape, errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
 import { createRetryPolicy } from "./retry";
 import type { TokenSource } from "./tokens";
@@ -23,13 +23,13 @@ export type Call<S extends z.ZodType> = {
 
 export type Answer<T> = { readonly status: number; readonly headers: Headers; readonly body: T };
 
-export interface PartnerCenterHttp {
+export type PartnerCenterHttp = {
   send<S extends z.ZodType>(call: Call<S>): Promise<Answer<z.output<S>>>;
-}
+};
 
 export type HttpDeps = { readonly tokens: TokenSource; readonly now: () => Date };
 
-const applicationName = "Seatline";
+const APPLICATION_NAME = "Seatline";
 
 /** Links come as `/customers/...` or `/v1/customers/...`; webhooks have their own prefix. */
 export function normalisePath(path: string): string {
@@ -42,8 +42,8 @@ export function normalisePath(path: string): string {
  * more after renewing the token on 401. Throws PartnerCenterError.
  */
 export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): PartnerCenterHttp {
-  const retry = createRetryPolicy({ ...defaultRetryTuning, ...config.retry });
-  const timeoutMs = config.timeoutMs ?? defaultTimeoutMs;
+  const retry = createRetryPolicy({ ...DEFAULT_RETRY_TUNING, ...config.retry });
+  const timeoutMs = config.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 
   async function attempt<S extends z.ZodType>(
     call: Call<S>,
@@ -109,7 +109,7 @@ function requestHeaders<S extends z.ZodType>(call: Call<S>, ids: Required<CallId
     "ms-requestid": ids.requestId,
     "ms-correlationid": ids.correlationId,
     "ms-contract-version": "v1",
-    "ms-partnercenter-application": applicationName,
+    "ms-partnercenter-application": APPLICATION_NAME,
     "x-locale": "en-US",
     ...call.headers,
   });

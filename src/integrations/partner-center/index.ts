@@ -1,4 +1,4 @@
-export { createPartnerCenterAdapter, partnerCenterVendor } from "./adapter";
+export { createPartnerCenterAdapter, PARTNER_CENTER_VENDOR as partnerCenterVendor } from "./adapter";
 export { createPartnerCenter, type PartnerCenterClient, type PartnerCenterDeps } from "./client";
 export type { PartnerCenterConfig, RetryTuning } from "./config";
 export { isPartnerCenterError, PartnerCenterError } from "./errors";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defaultTimeoutMs, type PartnerCenterConfig, partnerCenterResource } from "./config";
+import { DEFAULT_TIMEOUT_MS, PARTNER_CENTER_RESOURCE, type PartnerCenterConfig } from "./config";
 import { errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
 
 /** The token endpoint's first version writes numbers as text, the second as numbers. */
@@ -12,21 +12,21 @@ const tokenSchema = z
   .loose();
 
 /** Where the refresh token lives between runs. `save` must have committed when it resolves. */
-export interface RefreshTokenStore {
+export type RefreshTokenStore = {
   load(): Promise<string>;
   save(refreshToken: string): Promise<void>;
-}
+};
 
-export interface TokenSource {
+export type TokenSource = {
   /** A token that is good for at least another minute. */
   get(): Promise<string>;
   /** A token other than `rejected`: the one the vendor has just refused. */
   renew(rejected: string): Promise<string>;
-}
+};
 
 export type TokenDeps = { readonly store: RefreshTokenStore; readonly now: () => Date };
 
-const safetyMs = 60_000;
+const SAFETY_MS = 60_000;
 
 /**
  * App+user tokens by refresh token (the secure application model; agreements and provisioning status accept no other).
@@ -45,13 +45,13 @@ export function createTokenSource(config: PartnerCenterConfig, deps: TokenDeps):
     try {
       response = await fetch(`${config.loginBase}/${config.tenantId}/oauth2/token`, {
         method: "POST",
-        signal: AbortSignal.timeout(config.timeoutMs ?? defaultTimeoutMs),
+        signal: AbortSignal.timeout(config.timeoutMs ?? DEFAULT_TIMEOUT_MS),
         body: new URLSearchParams({
           grant_type: "refresh_token",
           refresh_token: refreshToken,
           client_id: config.clientId,
           client_secret: config.clientSecret,
-          resource: config.resource ?? partnerCenterResource,
+          resource: config.resource ?? PARTNER_CENTER_RESOURCE,
           scope: "openid",
         }),
       });
@@ -83,7 +83,7 @@ export function createTokenSource(config: PartnerCenterConfig, deps: TokenDeps):
     // A token that lives shorter than the safety margin is still used for half its life.
     current = {
       token: answer.access_token,
-      goodUntil: deps.now().getTime() + Math.max(lifeMs - safetyMs, lifeMs / 2),
+      goodUntil: deps.now().getTime() + Math.max(lifeMs - SAFETY_MS, lifeMs / 2),
     };
     return answer.access_token;
   }

@@ -93,12 +93,12 @@ function distrustOf(certificate: X509Certificate, rules: SignatureRules): string
 }
 
 const certificates = new Map<string, { readonly bytes: Buffer; readonly fetchedAt: number }>();
-const keepCertificateMs = 5 * 60_000;
+const KEEP_CERTIFICATE_MS = 5 * 60_000;
 
 /** Kept for minutes: events come in bursts, and the vendor exchanges its certificate now and then. */
 async function fetchCertificate(url: URL, now: Date): Promise<Buffer> {
   const kept = certificates.get(url.href);
-  if (kept !== undefined && Math.abs(now.getTime() - kept.fetchedAt) < keepCertificateMs) {
+  if (kept !== undefined && Math.abs(now.getTime() - kept.fetchedAt) < KEEP_CERTIFICATE_MS) {
     return kept.bytes;
   }
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(10_000) });

@@ -7,7 +7,7 @@ export type NotesPage = { readonly notes: unknown; readonly revision: number };
  *
  * A save has committed when it resolves; that is what makes a crash between two calls to the vendor harmless.
  */
-export interface OrderNotes {
+export type OrderNotes = {
   load(): Promise<NotesPage>;
   /**
    * Replaces the notes of `revision`.
@@ -20,4 +20,4 @@ export interface OrderNotes {
   save(notes: unknown, revision: number, reference: string | null): Promise<number>;
   /** Of these vendor order ids, those that already belong to an order of ours. */
   knownVendorOrders(vendorOrderIds: readonly string[]): Promise<ReadonlySet<string>>;
-}
+};

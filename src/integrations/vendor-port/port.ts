@@ -121,11 +121,11 @@ export type VendorSubscription = {
 export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly vendorSubscriptionId: string };
 
 /** What every vendor must be able to do. The provisioning worker knows nothing else about a vendor. */
-export interface VendorAdapter {
+export type VendorAdapter = {
   readonly vendor: string;
   ensureTenant(input: EnsureTenantInput): Promise<VendorOutcome<EnsuredTenant>>;
   attestAgreement(input: AttestAgreementInput): Promise<VendorOutcome<{ readonly alreadyAttested: boolean }>>;
   placeOrder(input: PlaceOrderInput): Promise<VendorOutcome<PlacedOrder>>;
   readOrder(input: ReadOrderInput): Promise<VendorOutcome<VendorOrderState>>;
   readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
-}
+};

@@ -12,7 +12,7 @@ export type BillingPlan = "monthly" | "annual" | "triennial" | "none";
 export const PARTNER_CENTER = "partner-center";
 
 /** One row of a price sheet, already validated. Prices are decimal strings for ONE seat and the WHOLE term. */
-export interface PriceSheetLine {
+export type PriceSheetLine = {
   /** Line in the file where the row begins, counted from 1. */
   readonly line: number;
   readonly productId: string;
@@ -37,19 +37,19 @@ export interface PriceSheetLine {
   readonly segment: Segment;
   /** The row says that the vendor takes this plan out of its list. */
   readonly isDeleted: boolean;
-}
+};
 
 /** Something wrong in a price sheet: where it is, which field, what is wrong and how to fix it. */
-export interface PriceSheetProblem {
+export type PriceSheetProblem = {
   /** Line in the file; null when the fault is the file itself. */
   readonly line: number | null;
   /** Column as it is written in the file; null when the fault is the row or the file. */
   readonly field: string | null;
   readonly message: string;
-}
+};
 
 /** What an import did, in numbers of rows. */
-export interface PriceSheetCounts {
+export type PriceSheetCounts = {
   readonly rows: number;
   readonly offersAdded: number;
   readonly skusAdded: number;
@@ -66,9 +66,9 @@ export interface PriceSheetCounts {
   readonly trials: number;
   readonly free: number;
   readonly costAboveList: number;
-}
+};
 
-export interface PriceSheet {
+export type PriceSheet = {
   readonly id: string;
   readonly source: string;
   readonly sha256: string;
@@ -78,7 +78,7 @@ export interface PriceSheet {
   readonly month: string;
   readonly counts: PriceSheetCounts;
   readonly importedAt: string;
-}
+};
 
 export type PriceSheetImport =
   | { readonly outcome: "imported"; readonly sheet: PriceSheet }
@@ -88,7 +88,7 @@ export type PriceSheetImport =
   | { readonly outcome: "refused"; readonly problems: readonly PriceSheetProblem[]; readonly problemCount: number };
 
 /** A plan as an order needs it. Amounts are integers of the currency's minor unit for one seat. */
-export interface SellablePlan {
+export type SellablePlan = {
   readonly planId: string;
   readonly offerId: string;
   readonly handle: string;
@@ -117,10 +117,10 @@ export interface SellablePlan {
   /** Names the price that was offered; the row it names is never changed in amount. */
   readonly priceVersion: string;
   readonly isTrial: false;
-}
+};
 
 /** How selling prices follow from the vendor's: a surcharge on cost, or a discount off the list price. */
-export interface PricingRuleInput {
+export type PricingRuleInput = {
   readonly name: string;
   /** Null = every segment that has no rule of its own. */
   readonly segment: Segment | null;
@@ -131,17 +131,17 @@ export interface PricingRuleInput {
   readonly rounding: { readonly step: string; readonly mode: "half_up" | "half_even" | "down" | "up" } | null;
   /** Least share of the price that must remain after cost; a plan below it is not sold. */
   readonly floorMarginPercent: string;
-}
+};
 
 /** A rule with the half-open period in which it is in force. */
-export interface PricingRuleRecord extends PricingRuleInput {
+export type PricingRuleRecord = PricingRuleInput & {
   readonly id: string;
   readonly validFrom: Date;
   readonly validTo: Date | null;
-}
+};
 
 /** A plan that may go on sale, with what a Medusa product and variant need to know. */
-export interface PlanCandidate {
+export type PlanCandidate = {
   readonly planId: string;
   readonly offerId: string;
   readonly handle: string;
@@ -157,17 +157,17 @@ export interface PlanCandidate {
   readonly currency: string;
   /** Minor units, one seat. */
   readonly pricePerCharge: number;
-}
+};
 
 /** A plan that may not go on sale, and why. */
-export interface RefusedPlan {
+export type RefusedPlan = {
   readonly planId: string;
   readonly title: string;
   readonly reason: string;
-}
+};
 
 /** The price a Medusa variant is to show; null = none, so that nobody can put it in a cart. */
-export interface ShownPrice {
+export type ShownPrice = {
   readonly planId: string;
   readonly productId: string;
   readonly variantId: string;
@@ -175,10 +175,10 @@ export interface ShownPrice {
   readonly currency: string;
   /** Minor units, one seat, one charge. */
   readonly pricePerCharge: number | null;
-}
+};
 
 /** A plan as the partner's own people see it, with cost and margin. */
-export interface AdminPlan {
+export type AdminPlan = {
   readonly planId: string;
   readonly offerId: string;
   readonly handle: string;
@@ -209,4 +209,4 @@ export interface AdminPlan {
   readonly published: boolean;
   /** Medusa product id, once the plan was published. */
   readonly productId: string | null;
-}
+};

@@ -1,6 +1,6 @@
 import type { Checkout, CheckoutState, OpenCheckout } from "./types";
 
-export interface CheckoutRow {
+export type CheckoutRow = {
   id: string;
   cart_id: string;
   company_id: string;
@@ -29,7 +29,7 @@ export interface CheckoutRow {
   expires_at: Date;
   authorised_at: Date | null;
   ordered_at: Date | null;
-}
+};
 
 export function checkoutFromRow(row: CheckoutRow): Checkout {
   return {

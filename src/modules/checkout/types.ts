@@ -5,14 +5,14 @@
 export type CheckoutState = "open" | "authorised" | "ordered" | "expired" | "failed";
 
 /** The customer's permission to save the card and charge it every period, kept as evidence. */
-export interface CardConsent {
+export type CardConsent = {
   readonly textVersion: string;
   readonly agreedAt: Date;
   readonly ip: string | null;
   readonly userAgent: string | null;
-}
+};
 
-export interface Checkout {
+export type Checkout = {
   readonly id: string;
   readonly cartId: string;
   readonly companyId: string;
@@ -41,10 +41,10 @@ export interface Checkout {
   readonly expiresAt: Date;
   readonly authorisedAt: Date | null;
   readonly orderedAt: Date | null;
-}
+};
 
 /** What a new payment attempt for a cart starts from. */
-export interface OpenCheckout {
+export type OpenCheckout = {
   readonly cartId: string;
   readonly companyId: string;
   readonly customerId: string;
@@ -56,15 +56,15 @@ export interface OpenCheckout {
   readonly consent: CardConsent;
   readonly poNumber: string | null;
   readonly expiresAt: Date;
-}
+};
 
 /** The payment page that belongs to the current attempt. */
-export interface PaymentPage {
+export type PaymentPage = {
   readonly paymentCollectionId: string;
   readonly paymentSessionId: string;
   readonly stripeSessionId: string;
   readonly redirectUrl: string;
-}
+};
 
 export type LeaseResult =
   | { readonly outcome: "leased"; readonly checkout: Checkout; readonly token: string; readonly resumed: boolean }

@@ -1,7 +1,7 @@
 import type { Company, CompanyProfile } from "./types";
 
 /** One row of the company read: the company, its tenant and its newest consent side by side. */
-export interface CompanyRow {
+export type CompanyRow = {
   id: string;
   legal_name: string;
   tax_id: string | null;
@@ -27,7 +27,7 @@ export interface CompanyRow {
   agreement_phone: string | null;
   agreed_at: Date;
   attested_at: Date | null;
-}
+};
 
 /** Reads companies whole in one query; a caller adds its own condition on `c` (company) or `m` (member). */
 export const COMPANY_SELECT = `select c.id, c.legal_name, c.tax_id, c.email, c.phone, c.first_name, c.last_name,

@@ -1,5 +1,5 @@
 /** A postal address. `countryCode` is ISO 3166-1 alpha-2 in lower case, as Medusa writes it. */
-export interface CompanyAddress {
+export type CompanyAddress = {
   readonly line1: string;
   readonly line2: string | null;
   readonly city: string;
@@ -7,10 +7,10 @@ export interface CompanyAddress {
   readonly province: string | null;
   readonly postalCode: string;
   readonly countryCode: string;
-}
+};
 
 /** What a company tells about itself. */
-export interface CompanyProfile {
+export type CompanyProfile = {
   readonly legalName: string;
   readonly taxId: string | null;
   readonly email: string;
@@ -18,7 +18,7 @@ export interface CompanyProfile {
   readonly firstName: string;
   readonly lastName: string;
   readonly address: CompanyAddress;
-}
+};
 
 /**
  * Where the licences will live. `chosen`: to be created when the first order is paid. `linked`: known at the vendor by
@@ -26,7 +26,7 @@ export interface CompanyProfile {
  */
 export type TenantState = "chosen" | "linked" | "pending_relationship";
 
-export interface CompanyTenant {
+export type CompanyTenant = {
   readonly kind: "new" | "existing";
   /** Full domain: `contoso.onmicrosoft.com` or the customer's own. */
   readonly domain: string;
@@ -34,10 +34,10 @@ export interface CompanyTenant {
   readonly vendorTenantId: string | null;
   /** Where the tenant's owner accepts the reseller relationship; only while pending. */
   readonly relationshipUrl: string | null;
-}
+};
 
 /** The newest consent to the vendor's customer agreement. `attestedAt` is set once the vendor has been told. */
-export interface CompanyAgreement {
+export type CompanyAgreement = {
   readonly templateId: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -45,16 +45,16 @@ export interface CompanyAgreement {
   readonly phone: string | null;
   readonly agreedAt: Date;
   readonly attestedAt: Date | null;
-}
+};
 
-export interface Company extends CompanyProfile {
+export type Company = CompanyProfile & {
   readonly id: string;
   readonly tenant: CompanyTenant | null;
   readonly agreement: CompanyAgreement | null;
-}
+};
 
 /** Evidence of one consent, kept for ever: who agreed to which text, when, from where. */
-export interface AgreementConsent {
+export type AgreementConsent = {
   readonly templateId: string;
   readonly agreementType: string;
   readonly link: string;
@@ -68,7 +68,7 @@ export interface AgreementConsent {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly agreedAt: Date;
-}
+};
 
 export type CreateCompanyResult =
   | { readonly outcome: "created"; readonly company: Company }

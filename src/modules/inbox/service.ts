@@ -6,7 +6,7 @@ import type { InboxOutcome, InboxSource, IncomingEvent, LeasedEvent } from "./ty
 /** Two minutes: longer than any handler takes. */
 const eventLeases = new LeasedTable("csp_inbox_event", 120);
 
-interface EventRow {
+type EventRow = {
   id: string;
   source: InboxSource;
   event_id: string;
@@ -14,7 +14,7 @@ interface EventRow {
   payload: unknown;
   received_at: Date;
   attempts: number;
-}
+};
 
 /**
  * What the outside world told us, kept before it is answered. Deliveries come at least once and in any order, so an

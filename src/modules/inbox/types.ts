@@ -2,17 +2,17 @@
 export type InboxSource = "stripe" | "partner-center";
 
 /** An event as it arrived, verified by the route before it is stored. */
-export interface IncomingEvent {
+export type IncomingEvent = {
   readonly source: InboxSource;
   readonly eventId: string;
   readonly type: string;
   /** The parsed body. A hint of what to re-read, never the truth. */
   readonly payload: unknown;
   readonly receivedAt: Date;
-}
+};
 
 /** A stored event that this worker has leased. */
-export interface LeasedEvent {
+export type LeasedEvent = {
   readonly id: string;
   readonly source: InboxSource;
   readonly eventId: string;
@@ -22,7 +22,7 @@ export interface LeasedEvent {
   /** How often it has been tried before, this time not counted. */
   readonly attempts: number;
   readonly leaseToken: string;
-}
+};
 
 /** What became of an event. `ignored`: understood, and nothing of ours. */
 export type InboxOutcome = "handled" | "ignored";

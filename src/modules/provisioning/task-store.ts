@@ -23,16 +23,16 @@ type TaskRow = {
   finished_at: Date | null;
 };
 
-const table = "csp_provisioning_task";
+const TABLE = "csp_provisioning_task";
 
 /** Five minutes: longer than the slowest task takes with all its repeats. */
-const taskLeases = new LeasedTable(table, 300);
+const taskLeases = new LeasedTable(TABLE, 300);
 
-const finalStates = "('done', 'refused', 'skipped')";
+const FINAL_STATES = "('done', 'refused', 'skipped')";
 
 /** A task is blocked while an earlier one of its group is not final. */
-const notBlocked = `not exists (select 1 from ${table} earlier where earlier.group_id = t.group_id
-  and earlier.position < t.position and earlier.state not in ${finalStates})`;
+const NOT_BLOCKED = `not exists (select 1 from ${TABLE} earlier where earlier.group_id = t.group_id
+  and earlier.position < t.position and earlier.state not in ${FINAL_STATES})`;
 
 export function taskFromRow(row: TaskRow): ProvisioningTask {
   return {
@@ -69,7 +69,7 @@ export async function insertTasks(db: Knex, tasks: readonly NewTask[], now: Date
     payload: JSON.stringify(task.payload),
     created_at: now,
   }));
-  const inserted: unknown[] = await db(table)
+  const inserted: unknown[] = await db(TABLE)
     .insert(rows)
     .onConflict(["reference_id", "kind"])
     .ignore()
@@ -83,12 +83,12 @@ export async function insertTasks(db: Knex, tasks: readonly NewTask[], now: Date
  */
 export async function leaseTask(db: Knex, now: Date, kinds?: readonly TaskKind[]): Promise<LeasedTask | null> {
   const { rows, token } = await taskLeases.take<TaskRow>(db, {
-    where: `(t.state = 'leased' or (t.state in ('ready', 'waiting') and t.next_at <= :now)) and ${notBlocked}
+    where: `(t.state = 'leased' or (t.state in ('ready', 'waiting') and t.next_at <= :now)) and ${NOT_BLOCKED}
          and (cast(:kinds as text[]) is null or t.kind = any(:kinds))`,
     bindings: { now, kinds: kinds === undefined ? null : [...kinds] },
     orderBy: "t.next_at, t.id",
     limit: 1,
-    columns: `${table}.*`,
+    columns: `${TABLE}.*`,
     set: `state = 'leased', attempts = attempts + 1, started_at = coalesce(started_at, :now),
        failures = failures + cast(free.resumed as int)`,
   });
@@ -104,7 +104,7 @@ export async function endTask(db: Knex, task: LeasedTask, end: TaskEnd, now: Dat
     const held = taskLeases.held(trx, { id: task.id, token: task.leaseToken });
     const changed: number = await held.update({ ...RELEASED, ...columnsOf(end, trx, now) });
     if (changed === 1 && end.kind === "refused") {
-      await trx(table)
+      await trx(TABLE)
         .where({ group_id: task.groupId })
         .where("position", ">", task.position)
         .whereNot({ kind: "settle_order" })
@@ -146,7 +146,7 @@ function columnsOf(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<strin
 
 /** Makes a standing or waiting task due now with its count of failures at zero; null when it is in another state. */
 export async function retryTask(db: Knex, id: string, now: Date): Promise<ProvisioningTask | null> {
-  const rows: TaskRow[] = await db(table)
+  const rows: TaskRow[] = await db(TABLE)
     .where({ id })
     .whereIn("state", ["needs_attention", "waiting", "ready"])
     .update({ state: "ready", next_at: now, failures: 0 })
@@ -156,7 +156,7 @@ export async function retryTask(db: Knex, id: string, now: Date): Promise<Provis
 
 /** Brings tasks that wait for the vendor forward to `now`: the vendor has said that something changed there. */
 export async function hastenWaiting(db: Knex, groupIds: readonly string[], now: Date): Promise<number> {
-  return db(table)
+  return db(TABLE)
     .whereIn("group_id", [...groupIds])
     .where({ kind: "await_vendor", state: "waiting" })
     .where("next_at", ">", now)
@@ -167,7 +167,7 @@ export async function hastenWaiting(db: Knex, groupIds: readonly string[], now: 
 export async function nextTaskAt(db: Knex, kinds?: readonly TaskKind[]): Promise<Date | null> {
   const wanted = kinds === undefined ? null : [...kinds];
   const { rows } = await db.raw<{ rows: { at: Date | null }[] }>(
-    `select min(t.next_at) as at from ${table} t where t.state in ('ready', 'waiting') and ${notBlocked}
+    `select min(t.next_at) as at from ${TABLE} t where t.state in ('ready', 'waiting') and ${NOT_BLOCKED}
        and (?::text[] is null or t.kind = any(?::text[]))`,
     [wanted, wanted],
   );
@@ -175,19 +175,19 @@ export async function nextTaskAt(db: Knex, kinds?: readonly TaskKind[]): Promise
 }
 
 export async function readTask(db: Knex, id: string): Promise<ProvisioningTask | null> {
-  const row = await db(table).where({ id }).first<TaskRow | undefined>();
+  const row = await db(TABLE).where({ id }).first<TaskRow | undefined>();
   return row ? taskFromRow(row) : null;
 }
 
 export async function readGroup(db: Knex, groupId: string): Promise<ProvisioningTask[]> {
-  const rows: TaskRow[] = await db(table).where({ group_id: groupId }).orderBy("position");
+  const rows: TaskRow[] = await db(TABLE).where({ group_id: groupId }).orderBy("position");
   return rows.map(taskFromRow);
 }
 
 /** One page of the queue, newest order first, with the number of all that match. */
 export async function listTasks(db: Knex, filter: TaskFilter): Promise<{ tasks: ProvisioningTask[]; count: number }> {
   const matching = () => {
-    const query = db(table);
+    const query = db(TABLE);
     if (filter.states !== undefined) {
       query.whereIn("state", [...filter.states]);
     }

@@ -1,15 +1,15 @@
 /** The steps of an order at a vendor, in their order. `settle_order` runs after a refusal too: it releases the money. */
-export const taskKinds = ["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"] as const;
+export const TASK_KINDS = ["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"] as const;
 
-export type TaskKind = (typeof taskKinds)[number];
+export type TaskKind = (typeof TASK_KINDS)[number];
 
 /**
  * `ready`: may start. `leased`: a worker has it. `waiting`: tried, comes again at `nextAt`. `needs_attention`: stands
  * still until a person retries it. `done`, `refused` and `skipped` are final.
  */
-export const taskStates = ["ready", "leased", "waiting", "done", "refused", "skipped", "needs_attention"] as const;
+export const TASK_STATES = ["ready", "leased", "waiting", "done", "refused", "skipped", "needs_attention"] as const;
 
-export type TaskState = (typeof taskStates)[number];
+export type TaskState = (typeof TASK_STATES)[number];
 
 export type ProvisioningTask = {
   readonly id: string;

@@ -9,11 +9,11 @@ type TenantRow = {
   vendor_tenant_id: string | null;
 };
 
-const tenantTable = "csp_vendor_tenant";
-const credentialTable = "csp_vendor_credential";
+const TENANT_TABLE = "csp_vendor_tenant";
+const CREDENTIAL_TABLE = "csp_vendor_credential";
 
 export async function readTenantCreation(db: Knex, vendor: string, companyId: string): Promise<TenantCreation | null> {
-  const row = await db(tenantTable).where({ vendor, company_id: companyId }).first<TenantRow | undefined>();
+  const row = await db(TENANT_TABLE).where({ vendor, company_id: companyId }).first<TenantRow | undefined>();
   return row
     ? {
         vendor: row.vendor,
@@ -27,7 +27,7 @@ export async function readTenantCreation(db: Knex, vendor: string, companyId: st
 
 /** Notes that a tenant is about to be created. An earlier note of the same company stands, with its request id. */
 export async function insertTenantCreation(db: Knex, creation: Omit<TenantCreation, "vendorTenantId">): Promise<void> {
-  await db(tenantTable)
+  await db(TENANT_TABLE)
     .insert({
       vendor: creation.vendor,
       company_id: creation.companyId,
@@ -44,23 +44,23 @@ export async function storeTenantId(
   companyId: string,
   vendorTenantId: string,
 ): Promise<void> {
-  await db(tenantTable).where({ vendor, company_id: companyId }).update({ vendor_tenant_id: vendorTenantId });
+  await db(TENANT_TABLE).where({ vendor, company_id: companyId }).update({ vendor_tenant_id: vendorTenantId });
 }
 
 /** The vendor has refused the creation: nothing exists there, so the company may choose another domain. */
 export async function deleteTenantCreation(db: Knex, vendor: string, companyId: string): Promise<void> {
-  await db(tenantTable).where({ vendor, company_id: companyId }).whereNull("vendor_tenant_id").delete();
+  await db(TENANT_TABLE).where({ vendor, company_id: companyId }).whereNull("vendor_tenant_id").delete();
 }
 
 export async function readCredential(db: Knex, vendor: string): Promise<VendorCredential | null> {
-  const row = await db(credentialTable)
+  const row = await db(CREDENTIAL_TABLE)
     .where({ vendor })
     .first<{ sealed_refresh_token: string; seed_fingerprint: string } | undefined>();
   return row ? { sealedRefreshToken: row.sealed_refresh_token, seedFingerprint: row.seed_fingerprint } : null;
 }
 
 export async function writeCredential(db: Knex, vendor: string, credential: VendorCredential): Promise<void> {
-  await db(credentialTable)
+  await db(CREDENTIAL_TABLE)
     .insert({
       vendor,
       sealed_refresh_token: credential.sealedRefreshToken,

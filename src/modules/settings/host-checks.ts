@@ -27,14 +27,14 @@ const providers = z.looseObject({
 });
 
 /** What of the host Seatline looks at before it starts. */
-export interface Host {
+export type Host = {
   /** The modules of Medusa's configuration by key. */
   readonly modules: Readonly<Record<string, unknown>>;
   readonly medusaVersion: string;
   readonly allowUntestedMedusa: boolean;
   /** The file a module's `resolve` leads to, or null when that cannot be told. */
   resolve(request: string): string | null;
-}
+};
 
 /** What in the host's configuration would break Seatline later and silently. */
 export function hostProblems(host: Host): FieldProblem[] {

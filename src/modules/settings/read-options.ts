@@ -5,11 +5,11 @@ import { optionsSchema, type Settings } from "./options-schema";
 
 const WORDING = { whole: "options", unknownKey: "is not an option of Seatline; remove it or correct its name" };
 
-export interface OptionsReading {
+export type OptionsReading = {
   /** Null when there are problems. */
   readonly settings: Settings | null;
   readonly problems: readonly FieldProblem[];
-}
+};
 
 /**
  * Reads a plugin's or a module's options and collects all that is wrong with them.

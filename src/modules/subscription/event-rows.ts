@@ -15,7 +15,7 @@ export type EventRow = {
 };
 
 /** The columns of EventRow, with the date as text. */
-export const eventColumns = "id, subscription_id, sequence, source_id, type, on_date::text as on_date, data";
+export const EVENT_COLUMNS = "id, subscription_id, sequence, source_id, type, on_date::text as on_date, data";
 
 const seats = z.int().positive();
 const termsSchema = z.object({

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { readHistory, type SubscriptionEvent } from "../../domain/subscription";
-import { type EventRow, eventColumns, eventData, eventFromRow } from "./event-rows";
+import { EVENT_COLUMNS, type EventRow, eventData, eventFromRow } from "./event-rows";
 import type { AppendResult, NewSubscriptionEvent } from "./types";
 
 /** Histories of many subscriptions in one query, each in its own order. */
@@ -11,7 +11,7 @@ export async function readHistories(
 ): Promise<Map<string, SubscriptionEvent[]>> {
   const histories = new Map<string, SubscriptionEvent[]>(subscriptionIds.map((id) => [id, []]));
   const rows: EventRow[] = await db("csp_subscription_event")
-    .select(db.raw(eventColumns))
+    .select(db.raw(EVENT_COLUMNS))
     .whereRaw("subscription_id = any(?)", [[...subscriptionIds]])
     .orderBy(["subscription_id", "sequence"]);
   for (const row of rows) {
@@ -37,7 +37,7 @@ export async function appendToHistory(
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${subscriptionId} was not found.`);
   }
   const rows: EventRow[] = await trx("csp_subscription_event")
-    .select(trx.raw(eventColumns))
+    .select(trx.raw(EVENT_COLUMNS))
     .where({ subscription_id: subscriptionId })
     .orderBy("sequence");
   const known = rows.find((row) => row.source_id === sourceId);

@@ -3,10 +3,10 @@ import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medus
 import { LeasedTable, RELEASED } from "../../database";
 import { appendToHistory, readHistories } from "./history-store";
 import {
-  billingColumns,
+  BILLING_COLUMNS,
   newSubscriptionColumns,
+  SUBSCRIPTION_COLUMNS,
   type SubscriptionRow,
-  subscriptionColumns,
   subscriptionFromRow,
 } from "./subscription-rows";
 import { readTranches, replaceTranches } from "./tranche-store";
@@ -73,7 +73,7 @@ export default class SubscriptionModuleService {
 
   /** Subscriptions with their whole histories, ordered by id; two queries whatever their number. */
   async listForBilling(filter: SubscriptionFilter): Promise<BillableSubscription[]> {
-    const rows = await this.readRows(filter, billingColumns);
+    const rows = await this.readRows(filter, BILLING_COLUMNS);
     const histories = await readHistories(
       this.db,
       rows.map((row) => row.id),
@@ -111,7 +111,7 @@ export default class SubscriptionModuleService {
 
   async findByVendorId(vendor: string, vendorSubscriptionId: string): Promise<Subscription | null> {
     const rows: SubscriptionRow[] = await this.db("csp_subscription")
-      .select(this.db.raw(subscriptionColumns))
+      .select(this.db.raw(SUBSCRIPTION_COLUMNS))
       .where({ vendor })
       // The vendor writes its ids in both cases of letters.
       .whereRaw("lower(vendor_subscription_id) = lower(?)", [vendorSubscriptionId]);
@@ -188,14 +188,14 @@ export default class SubscriptionModuleService {
       bindings,
       orderBy: "t.next_sync_at, t.id",
       limit: 1,
-      columns: subscriptionColumns,
+      columns: SUBSCRIPTION_COLUMNS,
     });
     const row = rows[0];
     const [subscription] = await this.withWindows(rows);
     return row && subscription ? { subscription, leaseToken: token, failures: row.sync_failures } : null;
   }
 
-  private async readRows(filter: SubscriptionFilter, columns = subscriptionColumns): Promise<SubscriptionRow[]> {
+  private async readRows(filter: SubscriptionFilter, columns = SUBSCRIPTION_COLUMNS): Promise<SubscriptionRow[]> {
     const { companyIds, ids, orderId } = filter;
     if (companyIds === undefined && ids === undefined && orderId === undefined) {
       return [];

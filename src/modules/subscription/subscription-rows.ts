@@ -39,14 +39,14 @@ export type SubscriptionRow = {
 };
 
 /** The columns of SubscriptionRow, with dates as text. */
-export const subscriptionColumns = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id,
+export const SUBSCRIPTION_COLUMNS = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id,
   variant_id, vendor, vendor_tenant_id, vendor_product_id, vendor_sku_id, vendor_order_id, vendor_subscription_id,
   segment, domain, status, quantity, term, billing_plan, currency, unit_term_price, price_version,
   started_on::text as started_on, term_started_on::text as term_started_on, term_ends_on::text as term_ends_on,
   auto_renew, cancel_at_end, cancellation_allowed_until, problem, synced_at, sync_failures`;
 
 /** What billing needs of them: a run reads every due subscription. */
-export const billingColumns = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
+export const BILLING_COLUMNS = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
   vendor, vendor_subscription_id, status`;
 
 export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonly ReturnWindow[]): Subscription {

@@ -1,12 +1,8 @@
-export { type ChangeAccount, changeAccount } from "./account/change-account";
-export { billOrder, type OrderBill } from "./bill-order";
-export { bookCheckDuty, checkBooks } from "./checks/check-books";
-export { chargeInvoices } from "./collect/charge-invoices";
+export { changeAccount } from "./account/change-account";
+export { checkBooks } from "./checks/check-books";
 export { noticeInvoicePayment } from "./collect/notice-payment";
-export { type CreateCreditNote, createCreditNote } from "./credit-note/create-credit-note";
+export { createCreditNote } from "./credit-note/create-credit-note";
 export { discardDraft, issueDraft } from "./drafts/drafts";
-export { billingRunDuty, chargeDuty, invoiceMailDuty } from "./duties";
-export { mailInvoice, mailOutstanding } from "./invoice-mail";
-export { invoicePdf, pdfFileName } from "./pdf";
-export { type PlannedAccount, planForAccount } from "./plan/account-plan";
-export { type BillingRunInput, requestStop, resumeRun, runBilling } from "./run/run-billing";
+export { chargeDuty } from "./duties";
+export { planForAccount } from "./plan/account-plan";
+export { requestStop, runBilling } from "./run/run-billing";

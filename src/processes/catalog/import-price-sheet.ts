@@ -8,7 +8,7 @@ import { showDuePrices } from "./show-due-prices";
 /** Problems that are told one by one; more are only counted. */
 const PROBLEM_LIMIT = 1_000;
 
-export interface PriceSheetSource {
+export type PriceSheetSource = {
   /** Bytes of the CSV file. It is read once, to its end. */
   readonly stream: Readable;
   /** Name of the file or address, for people. */
@@ -18,7 +18,7 @@ export interface PriceSheetSource {
   readonly allowUnknownColumns?: boolean;
   /** Called after each batch with the number of valid rows so far. */
   readonly onProgress?: (rows: number) => void;
-}
+};
 
 /**
  * Imports Microsoft's licence price sheet, whole or not at all, in constant memory.

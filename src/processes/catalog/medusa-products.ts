@@ -83,9 +83,9 @@ function newProduct(plans: readonly PlanCandidate[], salesChannelId: string) {
   ];
 }
 
-interface ProductWithOptions {
+type ProductWithOptions = {
   readonly options?: { id: string; title: string; values?: { value: string }[] }[];
-}
+};
 
 async function addOptionValues(
   container: MedusaContainer,

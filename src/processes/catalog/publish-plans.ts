@@ -7,13 +7,13 @@ import { ensureVariants } from "./medusa-variants";
 import { chosenSalesChannel } from "./sales-channel";
 import { showDuePrices } from "./show-due-prices";
 
-export interface PublishInput {
+export type PublishInput = {
   readonly planIds: readonly string[];
   /** The shop's market and currency: a plan of another one cannot be sold here. */
   readonly market: string;
   readonly currency: string;
   readonly now: Date;
-}
+};
 
 /**
  * Puts plans on sale: the offer becomes a Medusa product, the plan a variant priced for one charge.

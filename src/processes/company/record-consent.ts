@@ -5,7 +5,7 @@ import { COMPANY_MODULE, type Company } from "../../modules/company";
 import { currentAgreement, type VendorAgreement } from "./vendor-directory";
 
 /** Who agreed, and from where. */
-export interface ConsentInput {
+export type ConsentInput = {
   readonly templateId: string;
   readonly firstName: string;
   readonly lastName: string;
@@ -14,7 +14,7 @@ export interface ConsentInput {
   readonly customerId: string;
   readonly ip: string | null;
   readonly userAgent: string | null;
-}
+};
 
 /**
  * Stores the consent to the vendor's customer agreement as evidence.

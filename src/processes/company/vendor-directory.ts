@@ -7,18 +7,18 @@ import { isPartnerCenterError } from "../../integrations/partner-center/errors";
 const RESELLER = "reseller";
 
 /** A tenant as the vendor knows it. */
-export interface KnownTenant {
+export type KnownTenant = {
   readonly vendorTenantId: string;
   /** True when its owner has accepted the seller as reseller. */
   readonly isOurs: boolean;
-}
+};
 
-export interface VendorAgreement {
+export type VendorAgreement = {
   readonly templateId: string;
   readonly type: string;
   readonly link: string;
   readonly version: string;
-}
+};
 
 /** True when nobody at the vendor owns the domain. @throws UnavailableError when the vendor is silent */
 export async function isDomainFree(container: MedusaContainer, domain: string): Promise<boolean> {

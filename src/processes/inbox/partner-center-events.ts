@@ -7,7 +7,7 @@ import { syncSubscriptionNow } from "../subscription/sync-subscription";
 import { wakeTicker } from "../ticker";
 
 /** `/customers/{id}/subscriptions/{id}` in whatever address the vendor wrapped it. */
-const subscriptionPath = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;
+const SUBSCRIPTION_PATH = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;
 
 /**
  * Looks at what an event of Partner Center names. The event itself proves nothing but that something changed: the
@@ -21,7 +21,7 @@ export async function handlePartnerCenterEvent(
   now: Date,
 ): Promise<"handled" | "ignored"> {
   const parsed = webhookEventSchema.safeParse(event.payload);
-  const match = parsed.success ? subscriptionPath.exec(parsed.data.ResourceUri) : null;
+  const match = parsed.success ? SUBSCRIPTION_PATH.exec(parsed.data.ResourceUri) : null;
   const [, vendorTenantId, vendorSubscriptionId] = match ?? [];
   if (vendorTenantId === undefined || vendorSubscriptionId === undefined) {
     return "ignored";

@@ -6,9 +6,9 @@ import { isPartnerCenterError } from "../../integrations/partner-center";
 import type { Settings } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 
-const wantedEvents = ["subscription-updated", "test-created"];
-const checkEveryMs = 24 * 3_600_000;
-const retryAfterMs = 10 * 60_000;
+const WANTED_EVENTS = ["subscription-updated", "test-created"];
+const CHECK_EVERY_MS = 24 * 3_600_000;
+const RETRY_AFTER_MS = 10 * 60_000;
 
 /** When each application of this process looks again, in milliseconds of its clock. */
 const nextChecks = new WeakMap<Settings, number>();
@@ -27,16 +27,16 @@ export async function ensureWebhookRegistration(container: MedusaContainer, now:
   if (!reachable || now.getTime() < (nextChecks.get(settings) ?? 0)) {
     return 0;
   }
-  nextChecks.set(settings, now.getTime() + retryAfterMs);
+  nextChecks.set(settings, now.getTime() + RETRY_AFTER_MS);
   const url = `${publicUrl}/hooks/csp/partner-center`;
   try {
     const client = partnerCenter(container);
     const present = await client.getWebhookRegistration();
-    const fits = present?.WebhookUrl === url && wantedEvents.every((event) => present.WebhookEvents.includes(event));
+    const fits = present?.WebhookUrl === url && WANTED_EVENTS.every((event) => present.WebhookEvents.includes(event));
     if (!fits) {
-      await client.registerWebhook(url, wantedEvents, { requestId: randomUUID() });
+      await client.registerWebhook(url, WANTED_EVENTS, { requestId: randomUUID() });
     }
-    nextChecks.set(settings, now.getTime() + checkEveryMs);
+    nextChecks.set(settings, now.getTime() + CHECK_EVERY_MS);
     return fits ? 0 : 1;
   } catch (error) {
     if (!isPartnerCenterError(error)) {

@@ -15,7 +15,7 @@ type Incoming = {
   readonly now: Date;
 };
 
-const vendorOrganisation = "Microsoft Corporation";
+const VENDOR_ORGANISATION = "Microsoft Corporation";
 
 /**
  * Verifies an event and keeps it in the inbox. Events have no id of their own and are delivered up to ten times, so name,
@@ -29,7 +29,7 @@ export async function receivePartnerCenterEvent(
     certificateHosts: incoming.rules.webhookCertificateHosts,
     // The real service speaks https only; an http API base is a simulator, and production refuses one at start.
     allowHttp: incoming.rules.apiBase.startsWith("http:"),
-    organisation: vendorOrganisation,
+    organisation: VENDOR_ORGANISATION,
     now: incoming.now,
   });
   if (!check.verified) {

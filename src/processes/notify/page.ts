@@ -1,9 +1,9 @@
 /** Subject, plain text and HTML of a mail. */
-export interface RenderedMail {
+export type RenderedMail = {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-}
+};
 
 /** A paragraph, or a button with its address. */
 export type MailPart = string | { readonly label: string; readonly url: string };

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { PROVISIONING_MODULE, taskKinds } from "../../modules/provisioning";
+import { PROVISIONING_MODULE, TASK_KINDS } from "../../modules/provisioning";
 import { orderSnapshotSchema } from "./order/order-snapshot";
 import { isPaid, readMedusaOrder } from "./read-medusa-order";
 import { takeSnapshot } from "./take-snapshot";
@@ -37,7 +37,7 @@ export async function enqueueOrder(
     return { outcome: "not_ours" };
   }
   const payload = orderSnapshotSchema.parse(snapshot);
-  const tasks = taskKinds.map((kind, index) => ({
+  const tasks = TASK_KINDS.map((kind, index) => ({
     referenceId: orderId,
     kind,
     groupId: orderId,

@@ -1,5 +1,5 @@
 import type { LeasedTask } from "../../modules/provisioning";
-import { endOf, endOfException, failureCap } from "./task-end";
+import { endOf, endOfException, FAILURE_CAP } from "./task-end";
 
 const now = new Date("2026-03-15T10:00:00.000Z");
 const task = (change: Partial<LeasedTask> = {}): LeasedTask => ({
@@ -45,7 +45,7 @@ test("silence keeps the request id, an answer uses it up", () => {
 });
 
 test("after the cap a person is asked", () => {
-  expect(endOf(unknown, task({ failures: failureCap - 1 }), now, 0).kind).toBe("needs_attention");
+  expect(endOf(unknown, task({ failures: FAILURE_CAP - 1 }), now, 0).kind).toBe("needs_attention");
 });
 
 test("polls come back after 1 s, 2 s, 4 s ... and are no failures; after two days a person is asked", () => {

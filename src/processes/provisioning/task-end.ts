@@ -6,10 +6,10 @@ const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
 const BETWEEN_POLLS = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
 /** About five hours of vendor trouble; after that a person should look. */
-export const failureCap = 30;
+export const FAILURE_CAP = 30;
 
 /** A vendor that works on an order for two days has forgotten it. */
-export const pendingCapMs = 48 * 3_600_000;
+export const PENDING_CAP_MS = 48 * 3_600_000;
 
 /**
  * How a task goes on after an outcome. Failures wait longer each time, with up to a quarter taken off at random so that
@@ -56,7 +56,7 @@ function pendingEnd(
   random: number,
 ): TaskEnd {
   const waited = now.getTime() - (task.startedAt ?? now).getTime();
-  if (task.kind === "await_vendor" && waited > pendingCapMs) {
+  if (task.kind === "await_vendor" && waited > PENDING_CAP_MS) {
     const error = `pending for more than two days: ${outcome.detail}`;
     return { kind: "needs_attention", error, keepRequestId: true };
   }
@@ -72,7 +72,7 @@ function failedEnd(
 ): TaskEnd {
   const { error, keepRequestId } = failure;
   const failures = task.failures + 1;
-  if (failures >= failureCap) {
+  if (failures >= FAILURE_CAP) {
     return { kind: "needs_attention", error: `gave up after ${failures} failures: ${error}`, keepRequestId };
   }
   const waitMs = failure.afterMs ?? backOffMs(AFTER_FAILURE, task.failures, random);

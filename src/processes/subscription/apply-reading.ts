@@ -14,7 +14,7 @@ export type AppliedReading = {
   readonly problem: string | null;
 };
 
-const overdueAlarmMs = 48 * 3_600_000;
+const OVERDUE_ALARM_MS = 48 * 3_600_000;
 
 /**
  * Moves our history forward to what the vendor says: new terms, a cancellation, an end. Differences that no rule of ours
@@ -73,7 +73,7 @@ function differenceOf(current: Subscription, read: VendorSubscription, now: Date
     return `the vendor has ${read.quantity} seats, we have ${current.quantity}`;
   }
   const ended = Date.parse(`${current.termEndsOn}T00:00:00Z`);
-  if (now.getTime() - ended > overdueAlarmMs) {
+  if (now.getTime() - ended > OVERDUE_ALARM_MS) {
     return `the term ended on ${current.termEndsOn} and the vendor has neither renewed nor ended it (${read.status})`;
   }
   return null;

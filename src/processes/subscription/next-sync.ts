@@ -1,13 +1,13 @@
-const dayMs = 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * The vendor's day begins at 00:00 UTC, and so do its renewals; a moment later there is usually something to see. All
  * subscriptions share this minute, so that a day costs one round of work however many there are.
  */
-const afterMidnightMs = 60_000;
+const AFTER_MIDNIGHT_MS = 60_000;
 
 /** While a term is over and the vendor has not said what comes next: often at first, hourly later. */
-const overdueSteps: readonly { readonly within: number; readonly everyMs: number }[] = [
+const OVERDUE_STEPS: readonly { readonly within: number; readonly everyMs: number }[] = [
   { within: 30 * 60_000, everyMs: 60_000 },
   { within: 4 * 3_600_000, everyMs: 10 * 60_000 },
 ];
@@ -21,9 +21,9 @@ const overdueSteps: readonly { readonly within: number; readonly everyMs: number
 export function nextSyncAt(termEndsOn: string, now: Date): Date {
   const late = now.getTime() - Date.parse(`${termEndsOn}T00:00:00Z`);
   if (late >= 0) {
-    const everyMs = overdueSteps.find((step) => late < step.within)?.everyMs ?? 3_600_000;
+    const everyMs = OVERDUE_STEPS.find((step) => late < step.within)?.everyMs ?? 3_600_000;
     return new Date(now.getTime() + everyMs);
   }
-  const nextMidnight = (Math.floor(now.getTime() / dayMs) + 1) * dayMs;
-  return new Date(nextMidnight + afterMidnightMs);
+  const nextMidnight = (Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS;
+  return new Date(nextMidnight + AFTER_MIDNIGHT_MS);
 }

@@ -11,7 +11,7 @@ export type RenewalReading =
   /** The vendor has begun another kind of term: its price is not the plan's. */
   | { readonly kind: "other_plan"; readonly detail: string };
 
-const mostTerms = 120;
+const MOST_TERMS = 120;
 
 /**
  * Terms that began at the vendor since we last looked. After a long silence there can be several; each begins where the
@@ -34,7 +34,7 @@ export function readRenewals(known: Subscription, read: VendorSubscription): Ren
   }
   const terms: RenewedTerm[] = [];
   let on = known.termEndsOn;
-  while (on < until && terms.length < mostTerms) {
+  while (on < until && terms.length < MOST_TERMS) {
     const expected = termEnd(on, term);
     // The vendor's own end wins for the last term: it clamps month ends and honours aligned end dates.
     const isLast = termEnd(expected, term) > until;

@@ -8,7 +8,7 @@ import { applyReading } from "./apply-reading";
 import { nextSyncAt } from "./next-sync";
 import { vendorState } from "./vendor-state";
 
-const subscriptionsPerRun = 50;
+const SUBSCRIPTIONS_PER_RUN = 50;
 const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 /**
@@ -24,7 +24,7 @@ export async function syncDueSubscriptions(
   onLeased?: () => void,
 ): Promise<number> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
-  for (let read = 0; read < subscriptionsPerRun; read += 1) {
+  for (let read = 0; read < SUBSCRIPTIONS_PER_RUN; read += 1) {
     const leased = await subscriptions.leaseDueForSync(now);
     if (leased === null) {
       return read;
@@ -32,7 +32,7 @@ export async function syncDueSubscriptions(
     onLeased?.();
     await syncSubscription(container, leased, now);
   }
-  return subscriptionsPerRun;
+  return SUBSCRIPTIONS_PER_RUN;
 }
 
 /** Reads one subscription now, out of turn; false while another worker reads it or when it is over. */

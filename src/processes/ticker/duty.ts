@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 
 /** One kind of work that comes due with time. It must be safe to run twice and at the same time on two machines. */
-export interface Duty {
+export type Duty = {
   readonly name: string;
   /**
    * The longest a turn may take, in milliseconds. A turn that takes longer is reported and nobody waits for it any
@@ -23,9 +23,9 @@ export interface Duty {
    * was full, null when nothing is known).
    */
   run(container: MedusaContainer, now: Date, alsoLook?: () => void): Promise<DutyReport>;
-}
+};
 
-export interface DutyReport {
+export type DutyReport = {
   readonly done: number;
   readonly nextDueAt: Date | null;
-}
+};

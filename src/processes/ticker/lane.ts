@@ -1,14 +1,14 @@
 import type { Duty, DutyReport } from "./duty";
 
 /** How a duty fares in this process, for health checks and metrics. */
-export interface LaneState {
+export type LaneState = {
   readonly duty: string;
   readonly lastSuccessAt: Date | null;
   readonly failuresInARow: number;
   /** True while a turn has been running for longer than its limit. */
   readonly overdue: boolean;
   readonly nextDueAt: Date | null;
-}
+};
 
 export type Turn = {
   readonly now: Date;

@@ -7,7 +7,7 @@ import type {
   InvoiceStatus,
   InvoicesAnswer,
 } from "../../../api/admin/csp/invoices/document";
-import { download, pageSize, read, saveFile, send } from "../client";
+import { download, PAGE_SIZE, read, saveFile, send } from "../client";
 
 export type DocumentFilter = {
   q?: string;
@@ -17,8 +17,8 @@ export type DocumentFilter = {
   run_id?: string;
 };
 
-export const documentsKey = "csp-documents";
-const accountsKey = "csp-billing-accounts";
+export const DOCUMENTS_KEY = "csp-documents";
+const ACCOUNTS_KEY = "csp-billing-accounts";
 const path = (id: string) => `/invoices/${encodeURIComponent(id)}`;
 
 /** Where a document's file is. */
@@ -37,8 +37,8 @@ export function useEInvoice() {
 /** One page of documents, newest first. */
 export function useDocuments(filter: DocumentFilter, offset: number) {
   return useQuery({
-    queryKey: [documentsKey, "list", filter, offset],
-    queryFn: () => read<InvoicesAnswer>("/invoices", { ...filter, limit: pageSize, offset }),
+    queryKey: [DOCUMENTS_KEY, "list", filter, offset],
+    queryFn: () => read<InvoicesAnswer>("/invoices", { ...filter, limit: PAGE_SIZE, offset }),
     placeholderData: keepPreviousData,
     // Documents are made by runs that this page knows nothing of.
     staleTime: 0,
@@ -48,7 +48,7 @@ export function useDocuments(filter: DocumentFilter, offset: number) {
 /** One document with the inputs of its lines. */
 export function useDocument(id: string) {
   return useQuery({
-    queryKey: [documentsKey, "detail", id],
+    queryKey: [DOCUMENTS_KEY, "detail", id],
     queryFn: async () => (await read<InvoiceAnswer>(path(id))).invoice,
   });
 }
@@ -58,8 +58,8 @@ function useAct<Input, Answer>(act: (input: Input) => Promise<Answer>) {
   return useMutation({
     mutationFn: act,
     onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: [documentsKey] });
-      await queries.invalidateQueries({ queryKey: [accountsKey] });
+      await queries.invalidateQueries({ queryKey: [DOCUMENTS_KEY] });
+      await queries.invalidateQueries({ queryKey: [ACCOUNTS_KEY] });
     },
   });
 }

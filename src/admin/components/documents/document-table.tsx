@@ -3,7 +3,7 @@ import type { Invoice } from "../../../api/admin/csp/invoices/document";
 import { day, inWords } from "../format";
 
 import { DocumentStatusBadge } from "./status-badge";
-import { documentWords, nameOf } from "./words";
+import { DOCUMENT_WORDS, nameOf } from "./words";
 
 type Props = { documents: readonly Invoice[]; onOpen: (id: string) => void; withCompany?: boolean };
 
@@ -54,7 +54,7 @@ export function DocumentTable({ documents, onOpen, withCompany = true }: Props) 
             <Table.Cell className="whitespace-nowrap text-right tabular-nums">
               {inWords(document.amount_due)}
             </Table.Cell>
-            <Table.Cell className="whitespace-nowrap">{documentWords[document.kind]}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{DOCUMENT_WORDS[document.kind]}</Table.Cell>
             <Table.Cell className="whitespace-nowrap">{day(document.issued_on)}</Table.Cell>
             <Table.Cell className="whitespace-nowrap">
               {day(document.period.start_on)} – {day(document.period.last_on)}

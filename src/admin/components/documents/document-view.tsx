@@ -11,7 +11,7 @@ import { Payments } from "./payments";
 import { RelatedDocuments } from "./related";
 import { DocumentStatusBadge } from "./status-badge";
 import { DocumentTotals } from "./totals";
-import { documentWords, nameOf } from "./words";
+import { DOCUMENT_WORDS, nameOf } from "./words";
 
 type Props = {
   document: InvoiceDetail;
@@ -31,7 +31,7 @@ export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
           <DocumentStatusBadge status={document.status} />
         </Drawer.Title>
         <Drawer.Description>
-          {documentWords[document.kind]} for {document.buyer.name}, {document.number === null ? "made" : "issued"} on{" "}
+          {DOCUMENT_WORDS[document.kind]} for {document.buyer.name}, {document.number === null ? "made" : "issued"} on{" "}
           {day(document.issued_on)}
           {isNote ? "" : `, due on ${day(document.due_on)}`}
         </Drawer.Description>

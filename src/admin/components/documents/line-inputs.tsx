@@ -3,7 +3,7 @@ import type { EarlierLine, SourceEvent, TracedLine } from "../../../api/admin/cs
 import { Facts } from "../facts";
 import { day, inWords } from "../format";
 
-import { eventInWords, lineWords } from "./words";
+import { eventInWords, LINE_WORDS } from "./words";
 
 type Props = { line: TracedLine; taxPolicy: string; onOpen: (id: string) => void };
 
@@ -40,7 +40,7 @@ function calculation(line: TracedLine, taxPolicy: string): [string, string][] {
   const { period, inputs } = line;
   const reference = inputs.reference_period;
   return [
-    ["Kind", lineWords[line.kind] ?? line.kind],
+    ["Kind", LINE_WORDS[line.kind] ?? line.kind],
     ["Terms", line.detail],
     ["Seats", String(line.quantity)],
     ["Price per seat", inWords(line.unit_price)],

@@ -2,7 +2,7 @@ import { Text } from "@medusajs/ui";
 import type { Attempt } from "../../../api/admin/csp/invoices/document";
 import { instant, inWords } from "../format";
 
-import { attemptWords } from "./words";
+import { ATTEMPT_WORDS } from "./words";
 
 /** Each attempt to be paid with what the bank said. */
 export function Payments({ attempts }: { attempts: readonly Attempt[] }) {
@@ -21,7 +21,7 @@ export function Payments({ attempts }: { attempts: readonly Attempt[] }) {
         return (
           <div key={attempt.attempt_no}>
             <Text size="small">
-              {attempt.attempt_no}. {attemptWords[attempt.state] ?? attempt.state}: {inWords(attempt.amount)},{" "}
+              {attempt.attempt_no}. {ATTEMPT_WORDS[attempt.state] ?? attempt.state}: {inWords(attempt.amount)},{" "}
               {attempt.card}, {instant(attempt.finished_at ?? attempt.planned_at)}
             </Text>
             {details === "" ? null : (

@@ -1,10 +1,10 @@
 import { Badge } from "@medusajs/ui";
 import type { InvoiceStatus } from "../../../api/admin/csp/invoices/document";
 
-import { statusLooks } from "./words";
+import { STATUS_LOOKS } from "./words";
 
 export function DocumentStatusBadge({ status }: { status: InvoiceStatus }) {
-  const { word, color } = statusLooks[status];
+  const { word, color } = STATUS_LOOKS[status];
   return (
     <Badge size="2xsmall" color={color} className="whitespace-nowrap">
       {word}

@@ -4,7 +4,7 @@ import { day } from "../format";
 
 type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" | "purple" };
 
-export const statusLooks: Readonly<Record<InvoiceStatus, Look>> = {
+export const STATUS_LOOKS: Readonly<Record<InvoiceStatus, Look>> = {
   draft: { word: "Draft", color: "purple" },
   open: { word: "Open", color: "orange" },
   paid: { word: "Paid", color: "green" },
@@ -13,13 +13,13 @@ export const statusLooks: Readonly<Record<InvoiceStatus, Look>> = {
   issued: { word: "Issued", color: "blue" },
 };
 
-export const documentWords: Readonly<Record<InvoiceKind, string>> = {
+export const DOCUMENT_WORDS: Readonly<Record<InvoiceKind, string>> = {
   activation: "First invoice",
   recurring: "Invoice",
   credit_note: "Credit note",
 };
 
-export const lineWords: Readonly<Record<string, string>> = {
+export const LINE_WORDS: Readonly<Record<string, string>> = {
   cycle: "Seats for a period",
   seat_change: "Seats changed",
   cancellation: "Credit for unused days",
@@ -27,7 +27,7 @@ export const lineWords: Readonly<Record<string, string>> = {
   goodwill: "Given back as goodwill",
 };
 
-export const attemptWords: Readonly<Record<string, string>> = {
+export const ATTEMPT_WORDS: Readonly<Record<string, string>> = {
   planned: "Planned",
   sent: "Sent, no answer yet",
   succeeded: "Succeeded",
@@ -37,7 +37,7 @@ export const attemptWords: Readonly<Record<string, string>> = {
   processing: "The bank is deciding",
 };
 
-const eventWords: Readonly<Record<string, string>> = {
+const EVENT_WORDS: Readonly<Record<string, string>> = {
   started: "Subscription started",
   quantity_changed: "Seats changed",
   renewed: "Renewed",
@@ -48,7 +48,7 @@ const eventWords: Readonly<Record<string, string>> = {
 
 /** `Seats changed on 3 Feb 2026, 12 seats` */
 export function eventInWords(event: SourceEvent): string {
-  const what = event.type === undefined ? event.id : (eventWords[event.type] ?? event.type);
+  const what = event.type === undefined ? event.id : (EVENT_WORDS[event.type] ?? event.type);
   const when = event.on === undefined ? "" : ` on ${day(event.on)}`;
   const seats = event.quantity === undefined ? "" : `, ${event.quantity} seats`;
   return `${what}${when}${seats}`;

@@ -3,7 +3,7 @@ import { counted, inWords } from "../format";
 
 type Look = { readonly word: string; readonly color: "green" | "red" | "orange" | "grey" | "blue" };
 
-export const runLooks: Readonly<Record<RunStatus, Look>> = {
+export const RUN_LOOKS: Readonly<Record<RunStatus, Look>> = {
   running: { word: "Running", color: "blue" },
   stopping: { word: "Stopping", color: "orange" },
   stopped: { word: "Stopped", color: "orange" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const MAX_SEATS = 1_000_000;
-const wholeSeats = "must be a whole number of seats, 1 or more";
+const WHOLE_SEATS = "must be a whole number of seats, 1 or more";
 
 /** A text a person typed; trimmed. `what` completes the sentence "must be ...". */
 export const text = (what: string, max = 200) => {
@@ -34,8 +34,8 @@ export const optionalPhone = z
 
 /** Seats of one line; the plan's own limits are checked against the catalogue. */
 export const quantity = z
-  .int({ error: wholeSeats })
-  .min(1, wholeSeats)
+  .int({ error: WHOLE_SEATS })
+  .min(1, WHOLE_SEATS)
   .max(MAX_SEATS, `must be at most ${MAX_SEATS}; lower the number`);
 
 export const id = (what: string) => text(what, 100);

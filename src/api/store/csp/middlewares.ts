@@ -17,7 +17,7 @@ import {
 } from "./validators";
 
 const signedIn = authenticate("customer", ["session", "bearer"]);
-const me = "/store/csp/companies/me";
+const ME = "/store/csp/companies/me";
 
 /** The purchase routes: who may call them and what they take. Everything else about them is in `docs/api/store.md`. */
 export const purchaseMiddlewares: MiddlewareRoute[] = [
@@ -30,11 +30,11 @@ export const purchaseMiddlewares: MiddlewareRoute[] = [
     middlewares: [validateBody(postCartLineQuantity)],
   },
   { matcher: "/store/csp/companies", methods: ["POST"], middlewares: [signedIn, validateBody(postCompany)] },
-  { matcher: me, methods: ["GET"], middlewares: [signedIn] },
-  { matcher: me, methods: ["POST"], middlewares: [signedIn, validateBody(postCompany)] },
-  { matcher: `${me}/tenant`, methods: ["POST"], middlewares: [signedIn, limitDomainChecks, validateBody(postTenant)] },
-  { matcher: `${me}/tenant/first-sign-in`, methods: ["POST"], middlewares: [signedIn, validateBody(postEmpty)] },
-  { matcher: `${me}/agreement`, methods: ["POST"], middlewares: [signedIn, validateBody(postAgreement)] },
+  { matcher: ME, methods: ["GET"], middlewares: [signedIn] },
+  { matcher: ME, methods: ["POST"], middlewares: [signedIn, validateBody(postCompany)] },
+  { matcher: `${ME}/tenant`, methods: ["POST"], middlewares: [signedIn, limitDomainChecks, validateBody(postTenant)] },
+  { matcher: `${ME}/tenant/first-sign-in`, methods: ["POST"], middlewares: [signedIn, validateBody(postEmpty)] },
+  { matcher: `${ME}/agreement`, methods: ["POST"], middlewares: [signedIn, validateBody(postAgreement)] },
   {
     matcher: "/store/csp/domain-checks",
     methods: ["POST"],

@@ -6,14 +6,14 @@ import { addDays, type LocalDate } from "../../calendar";
 import { type CommercialTerms, type SubscriptionEvent, termEnd } from "../../subscription";
 
 /** One thing that happens `gap` days after the last. */
-export interface Step {
+export type Step = {
   readonly action: "change" | "renew" | "renew_early" | "extend" | "cancel" | "end";
   readonly gap: number;
   readonly quantity: number;
   readonly terms: CommercialTerms;
   /** Days by which a renewed or extended term ends before its natural end (co-termination). */
   readonly shorten: number;
-}
+};
 
 /** Plays random steps as a vendor would: always inside a term, renewed or extended exactly where the term ends. */
 export function play(

@@ -3,7 +3,7 @@ import type { PartnerCenterClient } from "../client";
 import { failureFrom, isCode } from "./failure";
 
 /** "A partner confirmed agreement already exists for the customer." */
-const alreadyConfirmed = "600061";
+const ALREADY_CONFIRMED = "600061";
 
 /**
  * Tells the vendor that the customer has accepted its agreement. An agreement confirmed before counts as done: it is
@@ -21,6 +21,6 @@ export async function attestAgreement(
     await client.confirmAgreement(input.vendorTenantId, input, { requestId: input.requestId });
     return done({ alreadyAttested: false });
   } catch (error) {
-    return isCode(error, alreadyConfirmed) ? done({ alreadyAttested: true }) : failureFrom(error);
+    return isCode(error, ALREADY_CONFIRMED) ? done({ alreadyAttested: true }) : failureFrom(error);
   }
 }

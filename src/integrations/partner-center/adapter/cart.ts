@@ -13,9 +13,9 @@ import { failureFrom } from "./failure";
 import { reasonFor } from "./refusals";
 
 /** Line errors that say "try again", and the one that says the catalogue item is out of date. */
-const passingLineErrors = new Set(["0", "10006"]);
-const staleItemError = "10001";
-const cartRounds = 3;
+const PASSING_LINE_ERRORS = new Set(["0", "10006"]);
+const STALE_ITEM_ERROR = "10001";
+const CART_ROUNDS = 3;
 
 type Offered = { readonly line: VendorOrderLine; readonly catalogItemId: string };
 type Resolved = { readonly offered: readonly Offered[]; readonly refused: readonly RefusedLine[] };
@@ -30,7 +30,7 @@ export async function makeCart(
   notes: CartNotes,
 ): Promise<VendorOutcome<{ readonly cartMade: boolean; readonly refused: readonly RefusedLine[] }>> {
   const rejected = new Map<string, RefusedLine>();
-  for (let round = 0; round < cartRounds; round += 1) {
+  for (let round = 0; round < CART_ROUNDS; round += 1) {
     const resolved = await resolveLines(client, input, rejected);
     const refused = [...rejected.values(), ...resolved.refused];
     if (resolved.offered.length === 0) {
@@ -51,20 +51,20 @@ export async function makeCart(
       return done({ cartMade: true, refused });
     }
     await notes.abandon(trouble.map((one) => `${one.code} ${one.detail}`).join("; "));
-    const passing = trouble.find((one) => passingLineErrors.has(one.code));
+    const passing = trouble.find((one) => PASSING_LINE_ERRORS.has(one.code));
     if (passing) {
       return { kind: "retry_later", code: passing.code, detail: passing.detail };
     }
     for (const one of trouble) {
       // An item that has just gone stale is resolved again; if it is refused a second time, it is not sold.
-      if (one.code !== staleItemError || round > 0) {
+      if (one.code !== STALE_ITEM_ERROR || round > 0) {
         rejected.set(one.orderLineId, one);
       }
     }
   }
   return {
     kind: "retry_later",
-    code: staleItemError,
+    code: STALE_ITEM_ERROR,
     detail: "The vendor's catalogue changes faster than a cart is made",
   };
 }

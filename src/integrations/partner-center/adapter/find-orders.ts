@@ -8,7 +8,7 @@ export type FoundOrders =
   | { readonly kind: "none" };
 
 /** Both times are the vendor's; the slack covers its different precisions. */
-const slackMs = 1_000;
+const SLACK_MS = 1_000;
 
 /**
  * Looks for the orders that a cart has become, when the vendor says it was submitted but not what came of it. The vendor
@@ -21,7 +21,7 @@ export async function findOrdersOfCart(
   cart: NotedCart,
   notes: CartNotes,
 ): Promise<FoundOrders> {
-  const earliest = Date.parse(cart.createdAt) - slackMs;
+  const earliest = Date.parse(cart.createdAt) - SLACK_MS;
   const young = (await client.listOrders(vendorTenantId)).filter((order) => Date.parse(order.creationDate) >= earliest);
   const known = await notes.knownVendorOrders(young.map((order) => order.id));
   const candidates = young.filter((order) => !known.has(order.id) && matchOrders([order], cart.lines).length === 1);

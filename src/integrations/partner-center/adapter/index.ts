@@ -6,12 +6,12 @@ import { readOrder } from "./read-order";
 import { readSubscription } from "./read-subscription";
 import { ensureTenant } from "./tenant";
 
-export const partnerCenterVendor = "partner-center";
+export const PARTNER_CENTER_VENDOR = "partner-center";
 
 /** Microsoft's Partner Center as a vendor, for partners that may order there themselves. */
 export function createPartnerCenterAdapter(client: PartnerCenterClient): VendorAdapter {
   return {
-    vendor: partnerCenterVendor,
+    vendor: PARTNER_CENTER_VENDOR,
     ensureTenant: (input) => ensureTenant(client, input),
     attestAgreement: (input) => attestAgreement(client, input),
     placeOrder: (input) => placeOrder(client, input),

@@ -18,10 +18,10 @@ import { findOrdersOfCart } from "./find-orders";
 import { matchOrders } from "./line-matching";
 import { comeBackAfterMs, reasonFor } from "./refusals";
 
-const alreadySubmitted = "800065";
-const cartNotFound = "800008";
-const staleAvailability = "400019";
-const generations = 3;
+const ALREADY_SUBMITTED = "800065";
+const CART_NOT_FOUND = "800008";
+const STALE_AVAILABILITY = "400019";
+const GENERATIONS = 3;
 
 type CheckoutEnd = VendorOutcome<PlacedOrder> | { readonly kind: "cart_is_dead"; readonly why: string };
 
@@ -36,7 +36,7 @@ export async function placeOrder(
 ): Promise<VendorOutcome<PlacedOrder>> {
   try {
     const notes = await CartNotes.open(input.notes);
-    for (let round = 0; round < generations; round += 1) {
+    for (let round = 0; round < GENERATIONS; round += 1) {
       if (notes.cart === null) {
         const made = await makeCart(client, input, notes);
         if (made.kind !== "done") {
@@ -52,7 +52,11 @@ export async function placeOrder(
       }
       await notes.abandon(end.why);
     }
-    return { kind: "retry_later", code: staleAvailability, detail: "Availabilities kept changing during the checkout" };
+    return {
+      kind: "retry_later",
+      code: STALE_AVAILABILITY,
+      detail: "Availabilities kept changing during the checkout",
+    };
   } catch (error) {
     return failureFrom(error);
   }
@@ -68,11 +72,11 @@ async function checkout(client: PartnerCenterClient, vendorTenantId: string, not
   try {
     answer = await client.checkoutCart(vendorTenantId, cart.cartId, { requestId: cart.checkoutRequestId });
   } catch (error) {
-    if (isCode(error, alreadySubmitted, cartNotFound)) {
+    if (isCode(error, ALREADY_SUBMITTED, CART_NOT_FOUND)) {
       const found = await findOrdersOfCart(client, vendorTenantId, cart, notes);
       return found.kind === "found" ? found.outcome : withoutOrder(error, begunBefore);
     }
-    if (isCode(error, staleAvailability)) {
+    if (isCode(error, STALE_AVAILABILITY)) {
       return { kind: "cart_is_dead", why: error.message };
     }
     await noteAnswer(notes, error);
@@ -98,7 +102,7 @@ function readCheckout(answer: Checkout, cart: NotedCart): CheckoutEnd {
       const detail = `The vendor's answer names neither an order nor an error for line ${line.orderLineId}`;
       return needsAttention("line_unanswered", detail);
     }
-    if (error.code === staleAvailability && placed.length === 0) {
+    if (error.code === STALE_AVAILABILITY && placed.length === 0) {
       return { kind: "cart_is_dead", why: error.description };
     }
     const afterMs = comeBackAfterMs(error.code);
@@ -133,7 +137,7 @@ async function noteAnswer(notes: CartNotes, error: unknown): Promise<void> {
  * @param begunBefore the cart had been sent to checkout before this call
  */
 function withoutOrder(error: PartnerCenterError, begunBefore: boolean): CheckoutEnd {
-  if (error.code === alreadySubmitted) {
+  if (error.code === ALREADY_SUBMITTED) {
     const detail = `${error.message}; its order is not visible yet`;
     return { kind: "retry_later", code: error.code, detail, afterMs: 60_000 };
   }

@@ -11,12 +11,12 @@ import { isPartnerCenterError } from "../errors";
 import type { Order, Subscription } from "../schemas";
 import { failureFrom, notVisibleYet } from "./failure";
 import { toVendorSubscription } from "./read-subscription";
-import { generalReason } from "./refusals";
+import { GENERAL_REASON } from "./refusals";
 
 /** An order in one of these states will never become licences. */
-const deadStates = new Set(["cancelled", "po review rejected", "error"]);
+const DEAD_STATES = new Set(["cancelled", "po review rejected", "error"]);
 /** Only in these is a line without a live subscription final or nearly so; in all others the vendor is still working. */
-const settledStates = new Set(["completed", "partial success", "suspended"]);
+const SETTLED_STATES = new Set(["completed", "partial success", "suspended"]);
 
 /** How far an order has come, line by line: live with its subscription, refused, or still pending. */
 export async function readOrder(
@@ -25,11 +25,11 @@ export async function readOrder(
 ): Promise<VendorOutcome<VendorOrderState>> {
   try {
     const order = await client.getOrder(input.vendorTenantId, input.vendorOrderId);
-    if (deadStates.has(order.status)) {
+    if (DEAD_STATES.has(order.status)) {
       const refused = input.lines.map((line) => refusedLine(line, `The vendor's order ${order.id} is ${order.status}`));
       return done({ live: [], refused, pending: [] });
     }
-    if (!settledStates.has(order.status)) {
+    if (!SETTLED_STATES.has(order.status)) {
       return done({ live: [], refused: [], pending: input.lines.map((line) => line.orderLineId) });
     }
     // The order's own line may still lack the subscription's id: the list by order has it.
@@ -81,5 +81,5 @@ function take(free: Subscription[], line: VendorOrderLine, order: Order): Subscr
 }
 
 function refusedLine(line: VendorOrderLine, detail: string): RefusedLine {
-  return { orderLineId: line.orderLineId, code: "order_dead", reason: generalReason, detail };
+  return { orderLineId: line.orderLineId, code: "order_dead", reason: GENERAL_REASON, detail };
 }

@@ -53,10 +53,10 @@ function isCancellationAtEnd({ scheduleType, actionType }: Subscription["schedul
   return (scheduleType ?? "TermEnd") === "TermEnd" && /^cancel/i.test(actionType ?? "");
 }
 
-const statuses: ReadonlySet<string> = new Set(["active", "suspended", "expired", "disabled", "deleted"]);
+const STATUSES: ReadonlySet<string> = new Set(["active", "suspended", "expired", "disabled", "deleted"]);
 
 function isStatus(status: string): status is VendorSubscriptionStatus {
-  return statuses.has(status);
+  return STATUSES.has(status);
 }
 
 const toStatus = (status: string): VendorSubscriptionStatus => (isStatus(status) ? status : "pending");

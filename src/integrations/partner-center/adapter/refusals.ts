@@ -28,7 +28,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Our request was at fault, or the account's sign-in is: the customer's order is fine and must wait for a person. */
-const needAttention: ReadonlySet<string> = new Set([
+const NEED_ATTENTION: ReadonlySet<string> = new Set([
   "invalid_grant",
   "invalid_client",
   "unauthorized_client",
@@ -44,7 +44,7 @@ const needAttention: ReadonlySet<string> = new Set([
 ]);
 
 /** Not now: the vendor is busy with this order or this customer. Value: when to come back, in milliseconds. */
-const comeBackLater: ReadonlyMap<string, number> = new Map([
+const COME_BACK_LATER: ReadonlyMap<string, number> = new Map([
   ["800014", 60_000],
   ["800060", 120_000],
   ["800064", 30_000],
@@ -54,12 +54,12 @@ const comeBackLater: ReadonlyMap<string, number> = new Map([
   ["900279", 3_600_000],
 ]);
 
-export const generalReason = "Microsoft did not accept the order.";
+export const GENERAL_REASON = "Microsoft did not accept the order.";
 
-export const reasonFor = (code: string): string => reasons.get(code) ?? generalReason;
+export const reasonFor = (code: string): string => reasons.get(code) ?? GENERAL_REASON;
 export const isKnownRefusal = (code: string): boolean => reasons.has(code);
-export const needsPerson = (code: string): boolean => needAttention.has(code);
-export const comeBackAfterMs = (code: string): number | null => comeBackLater.get(code) ?? null;
+export const needsPerson = (code: string): boolean => NEED_ATTENTION.has(code);
+export const comeBackAfterMs = (code: string): number | null => COME_BACK_LATER.get(code) ?? null;
 
 function notOffered(): string {
   return "Microsoft does not sell one of the products to your kind of organisation.";

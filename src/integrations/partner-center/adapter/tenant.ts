@@ -11,11 +11,11 @@ import { isPartnerCenterError } from "../errors";
 import { failureFrom } from "./failure";
 
 /** Countries where Microsoft wants the company's registration number; elsewhere it refuses one. */
-const registrationCountries = new Set(
+const REGISTRATION_COUNTRIES = new Set(
   "AE AM AZ BR BY HU IN IQ KG KZ MD MM PL RU SA SS TH TJ TR UA UZ VE VN ZA".split(" "),
 );
 
-const relationshipCheckMs = 5 * 60_000;
+const RELATIONSHIP_CHECK_MS = 5 * 60_000;
 
 /**
  * The customer's tenant: found by its domain, or created. A creation is repeated with the same request id only, so that
@@ -29,7 +29,7 @@ export async function ensureTenant(
     const found = await client.findCustomerByDomain(input.domain);
     if (input.kind === "existing") {
       return found === null || !isReseller(found.relationshipToPartner)
-        ? pending(`${input.domain} has not accepted the reseller relationship yet`, relationshipCheckMs)
+        ? pending(`${input.domain} has not accepted the reseller relationship yet`, RELATIONSHIP_CHECK_MS)
         : done({ vendorTenantId: found.id, firstSignIn: null });
     }
     if (found !== null && !input.begun) {
@@ -73,7 +73,7 @@ function newCustomer({ company, domain }: EnsureTenantInput) {
   const country = company.address.countryCode.toUpperCase();
   return {
     domain,
-    organizationRegistrationNumber: registrationCountries.has(country) ? company.registrationNumber : null,
+    organizationRegistrationNumber: REGISTRATION_COUNTRIES.has(country) ? company.registrationNumber : null,
     companyName: company.legalName,
     email: company.email,
     firstName: company.firstName,

@@ -1,10 +1,10 @@
 import type { PriceSheetProblem } from "./problem";
 
 /** A column of Microsoft's licence price sheet. Without `required` a sheet may leave it out. */
-interface Column {
+type Column = {
   readonly name: string;
   readonly required: boolean;
-}
+};
 
 /**
  * Both published forms: the download from Partner Center (21 columns) and the answer of the price sheet API (18, without

@@ -11,11 +11,11 @@ export class CsvFault extends Error {
   }
 }
 
-export interface CsvRecord {
+export type CsvRecord = {
   /** Line on which the record begins, counted from 1. */
   readonly line: number;
   readonly fields: string[];
-}
+};
 
 const NEVER_CLOSED = "A quote is opened and never closed: write a quote inside a quoted text twice.";
 const IN_THE_MIDDLE =

@@ -5,12 +5,12 @@ import { RowReader } from "./row-reader";
 import type { PriceSheetRow } from "./row-schema";
 import { readText, UnreadableFileError } from "./text-source";
 
-export interface PriceSheetReadOptions {
+export type PriceSheetReadOptions = {
   /** Called for every fault, in the order of the file. */
   readonly onProblem: (problem: PriceSheetProblem) => void;
   /** Reads on when the header has columns this product does not know. Default false. */
   readonly allowUnknownColumns?: boolean;
-}
+};
 
 /**
  * Reads Microsoft's licence price sheet, in the form of the download or of the API, as batches of valid rows.

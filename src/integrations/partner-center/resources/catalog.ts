@@ -20,7 +20,7 @@ export type PlanKey = {
   readonly segment?: string;
 };
 
-const newCommerceType = "OnlineServicesNCE";
+const NEW_COMMERCE_TYPE = "OnlineServicesNCE";
 
 /** Lists come as collections, a single match in places as the bare object. */
 const skuList = skuPageSchema.or(skuSchema.transform((sku) => ({ items: [sku], links: null })));
@@ -40,7 +40,7 @@ export const catalogOperations = (http: PartnerCenterHttp) => {
       const target = segment === undefined ? "" : `&targetSegment=${encodeURIComponent(segment)}`;
       const path = `/v1/products?country=${encodeURIComponent(country)}&targetView=OnlineServices${target}`;
       const products = await readAllPages(http, path, productPageSchema);
-      return products.filter((product) => product.productType?.id === newCommerceType);
+      return products.filter((product) => product.productType?.id === NEW_COMMERCE_TYPE);
     },
 
     async listSkus(productId: string, country: string): Promise<Sku[]> {

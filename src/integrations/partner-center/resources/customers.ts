@@ -49,7 +49,7 @@ export type AgreementConsent = {
   readonly agreedAt: Date;
 };
 
-const customerAgreement = "MicrosoftCustomerAgreement";
+const CUSTOMER_AGREEMENT = "MicrosoftCustomerAgreement";
 
 const addressBody = (address: Address) => ({
   AddressLine1: address.line1,
@@ -117,14 +117,14 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
 
   /** The current customer agreement: the highest version. Null when the vendor lists none. */
   async getAgreementMetadata(): Promise<AgreementMetadata | null> {
-    const path = `/v1/agreements?agreementType=${customerAgreement}`;
+    const path = `/v1/agreements?agreementType=${CUSTOMER_AGREEMENT}`;
     const { body } = await http.send({ method: "GET", path, schema: agreementMetadataSchema });
-    const templates = body.items.filter((item) => item.agreementType === customerAgreement);
+    const templates = body.items.filter((item) => item.agreementType === CUSTOMER_AGREEMENT);
     return templates.sort((a, b) => b.versionRank - a.versionRank)[0] ?? null;
   },
 
   async listAgreementConfirmations(customerId: string): Promise<AgreementConfirmation[]> {
-    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements?agreementType=${customerAgreement}`;
+    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements?agreementType=${CUSTOMER_AGREEMENT}`;
     return (await http.send({ method: "GET", path, schema: agreementConfirmationsSchema })).body.items;
   },
 
@@ -139,7 +139,7 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
       },
       templateId: consent.templateId,
       dateAgreed: consent.agreedAt.toISOString(),
-      type: customerAgreement,
+      type: CUSTOMER_AGREEMENT,
     };
     return (await http.send({ method: "POST", path, schema: agreementConfirmationSchema, body, ids })).body;
   },

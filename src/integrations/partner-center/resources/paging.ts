@@ -4,7 +4,7 @@ import type { Answer, CallIds, PartnerCenterHttp } from "../http";
 type Page = { items: unknown[]; links?: { next?: NextLink | null } | null };
 type NextLink = { uri: string; headers: { key: string; value: string }[] };
 
-const maximumPages = 200;
+const MAXIMUM_PAGES = 200;
 
 /**
  * Follows the vendor's own `next` links with the headers they name. Bounded, because a link that points at itself would
@@ -19,8 +19,8 @@ export async function readAllPages<S extends z.ZodType<Page>>(
   const items: z.output<S>["items"] = [];
   let next: NextLink | null = { uri: path, headers: [] };
   for (let page = 0; next !== null; page += 1) {
-    if (page >= maximumPages) {
-      throw new Error(`More than ${maximumPages} pages at ${path.split("?")[0]}`);
+    if (page >= MAXIMUM_PAGES) {
+      throw new Error(`More than ${MAXIMUM_PAGES} pages at ${path.split("?")[0]}`);
     }
     const headers = Object.fromEntries(next.headers.map(({ key, value }) => [key, value]));
     const call = { method: "GET", path: next.uri, schema, headers, ...(ids ? { ids } : {}) } as const;

@@ -3,11 +3,11 @@ import { PartnerCenterError } from "../errors";
 import type { CallIds, PartnerCenterHttp } from "../http";
 import { type WebhookRegistration, webhookRegistrationSchema } from "../schemas";
 
-const registrationPath = "/webhooks/v1/registration";
+const REGISTRATION_PATH = "/webhooks/v1/registration";
 
 export const webhookOperations = (http: PartnerCenterHttp) => {
   async function getWebhookRegistration(): Promise<WebhookRegistration | null> {
-    const call = { method: "GET", path: registrationPath, schema: webhookRegistrationSchema } as const;
+    const call = { method: "GET", path: REGISTRATION_PATH, schema: webhookRegistrationSchema } as const;
     try {
       return (await http.send(call)).body;
     } catch (error) {
@@ -25,7 +25,7 @@ export const webhookOperations = (http: PartnerCenterHttp) => {
     async registerWebhook(url: string, events: readonly string[], ids: CallIds): Promise<WebhookRegistration> {
       const body = { WebhookUrl: url, WebhookEvents: events };
       const send = async (method: "POST" | "PUT", callIds: CallIds) =>
-        (await http.send({ method, path: registrationPath, schema: webhookRegistrationSchema, body, ids: callIds }))
+        (await http.send({ method, path: REGISTRATION_PATH, schema: webhookRegistrationSchema, body, ids: callIds }))
           .body;
       const present = await getWebhookRegistration();
       return send(present === null ? "POST" : "PUT", ids);
@@ -34,7 +34,7 @@ export const webhookOperations = (http: PartnerCenterHttp) => {
     /** Asks the vendor to post a `test-created` event; at most twice a minute. */
     async sendWebhookTest(ids: CallIds): Promise<string> {
       const schema = z.object({ correlationId: z.string() }).loose();
-      const call = { method: "POST", path: `${registrationPath}/validationEvents`, schema, ids } as const;
+      const call = { method: "POST", path: `${REGISTRATION_PATH}/validationEvents`, schema, ids } as const;
       return (await http.send(call)).body.correlationId;
     },
   };

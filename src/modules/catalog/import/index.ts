@@ -10,7 +10,7 @@ import { stageRows } from "./staging";
 /** Two imports at once would both find a plan missing: they wait for each other. Any fixed number does. */
 const IMPORT_LOCK = 7_302_611;
 
-export interface ImportRequest {
+export type ImportRequest = {
   /** Name of the file or address, for people. */
   readonly source: string;
   readonly rows: AsyncIterable<readonly PriceSheetLine[]>;
@@ -23,7 +23,7 @@ export interface ImportRequest {
   /** How many problems are worth listing. */
   readonly problemLimit: number;
   readonly now: Date;
-}
+};
 
 /** Carries the answer of a refused or repeated import out of the transaction that it undoes. */
 class NothingImported extends Error {
@@ -97,14 +97,14 @@ async function save(
   return { ...sheet, counts };
 }
 
-interface Facts {
+type Facts = {
   market: string;
   currency: string;
   month: string;
   trials: string;
   free: string;
   cost_above_list: string;
-}
+};
 
 /** The sheet is the month's in which its newest price begins. */
 const FACTS = `select min(market) as market, min(currency) as currency,

@@ -2,12 +2,12 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { PARTNER_CENTER } from "../types";
 
 /** The sheet being imported, and the instant of the import. */
-export interface ImportStamp {
+export type ImportStamp = {
   readonly sheetId: string;
   readonly now: Date;
   /** False for a sheet older than one already imported: it adds history and leaves titles as they are. */
   readonly newest: boolean;
-}
+};
 
 /**
  * An offer's address is made of its title once and then stays; of two products with one title, the second also carries

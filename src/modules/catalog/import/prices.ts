@@ -70,13 +70,13 @@ const END_DELETED = `update csp_price p
   from csp_sheet_change c
   where c.change = 'deleted' and p.plan_id = c.plan_id and p.superseded_at is null and p.valid_to is null`;
 
-export interface PriceChanges {
+export type PriceChanges = {
   readonly pricesAdded: number;
   readonly costUp: number;
   readonly costDown: number;
   readonly unchanged: number;
   readonly corrected: number;
-}
+};
 
 /**
  * Versions the staged sheet's prices by their dates.

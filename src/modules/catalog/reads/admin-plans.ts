@@ -3,7 +3,7 @@ import { listRules } from "../selling/rules";
 import { salePricesOf } from "../selling/sale-prices";
 import type { AdminPlan, BillingPlan, Segment, Term } from "../types";
 
-export interface PlanSearch {
+export type PlanSearch = {
   readonly words: readonly string[];
   readonly segment: Segment | null;
   readonly term: Term | null;
@@ -12,9 +12,9 @@ export interface PlanSearch {
   readonly limit: number;
   readonly offset: number;
   readonly now: Date;
-}
+};
 
-interface PlanRow {
+type PlanRow = {
   plan_id: string;
   offer_id: string;
   handle: string;
@@ -39,7 +39,7 @@ interface PlanRow {
   published: boolean;
   listed: boolean;
   total: string;
-}
+};
 
 const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as offer_title, o.category,
     k.title as sku_title, o.vendor_product_id, k.vendor_sku_id, k.segment, k.is_trial, p.term, p.billing_plan,

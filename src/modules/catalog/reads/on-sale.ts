@@ -16,7 +16,7 @@ export const ON_SALE = `select p.id as plan_id, p.term, p.billing_plan, p.market
   where b.withdrawn_at is null and not s.below_floor`;
 
 /** A row of `ON_SALE`; bigint columns arrive as text. */
-export interface OnSaleRow {
+export type OnSaleRow = {
   plan_id: string;
   term: "P1M" | "P1Y" | "P3Y";
   billing_plan: "monthly" | "annual" | "triennial";
@@ -42,4 +42,4 @@ export interface OnSaleRow {
   price_per_charge: string;
   last_charge: string;
   charge_count: number;
-}
+};

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { PriceSheet, PriceSheetCounts } from "../types";
 
-export interface SheetRow {
+export type SheetRow = {
   id: string;
   source: string;
   sha256: string;
@@ -10,7 +10,7 @@ export interface SheetRow {
   month: string;
   counts: PriceSheetCounts;
   imported_at: Date;
-}
+};
 
 export function readSheet(row: SheetRow): PriceSheet {
   return {

@@ -3,7 +3,7 @@ import type { Segment, SellablePlan } from "../types";
 import { ON_SALE, type OnSaleRow } from "./on-sale";
 import { sellablePlan } from "./sellable-plans";
 
-export interface OfferSearch {
+export type OfferSearch = {
   /** Words, all of which must occur in the titles; empty = everything. */
   readonly words: readonly string[];
   readonly segment: Segment | null;
@@ -11,37 +11,37 @@ export interface OfferSearch {
   readonly limit: number;
   readonly offset: number;
   readonly now: Date;
-}
+};
 
 /** An offer on sale with the plans on sale that matched. */
-export interface StoreOffer {
+export type StoreOffer = {
   readonly id: string;
   readonly handle: string;
   readonly title: string;
   readonly publisher: string;
   readonly category: string;
   readonly skus: readonly StoreSku[];
-}
+};
 
-export interface StoreSku {
+export type StoreSku = {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly segment: Segment;
   readonly plans: readonly SellablePlan[];
-}
+};
 
-export interface Facet<Value extends string = string> {
+export type Facet<Value extends string = string> = {
   readonly value: Value;
   readonly count: number;
-}
+};
 
-export interface OfferPage {
+export type OfferPage = {
   readonly offers: readonly StoreOffer[];
   readonly count: number;
   /** Offers for each value under the words and the OTHER filter, so that a filter can be changed. */
   readonly facets: { readonly segments: readonly Facet<Segment>[]; readonly categories: readonly Facet[] };
-}
+};
 
 /**
  * Words are looked for at the beginning of the words of the titles. An offer ranks by where they occur: its title is
@@ -74,12 +74,12 @@ const PAGE = `with on_sale as (${ON_SALE}), found as (
     (select coalesce(jsonb_agg(to_jsonb(m) || jsonb_build_object('place', p.place)), '[]')
       from page p join matched m using (offer_id)) as plans`;
 
-interface PageRow {
+type PageRow = {
   count: string;
   segments: Record<Segment, number>;
   categories: Record<string, number>;
   plans: (OnSaleRow & { place: number })[];
-}
+};
 
 /** One page of the shop's catalogue with its count and facets. One query. */
 export async function searchOffers(db: Knex, search: OfferSearch): Promise<OfferPage> {

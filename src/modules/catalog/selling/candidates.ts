@@ -3,7 +3,7 @@ import type { BillingPlan, PlanCandidate, RefusedPlan, Segment, Term } from "../
 import { listRules } from "./rules";
 import { openVersions, salePricesOf } from "./sale-prices";
 
-interface CandidateRow {
+type CandidateRow = {
   plan_id: string;
   offer_id: string;
   handle: string;
@@ -19,7 +19,7 @@ interface CandidateRow {
   market: string;
   currency: string;
   is_trial: boolean;
-}
+};
 
 const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.category, o.title as offer_title,
     k.title as sku_title, k.description, o.vendor_product_id, k.vendor_sku_id, k.segment, p.term, p.billing_plan,

@@ -3,11 +3,11 @@ import type { ShownPrice } from "../types";
 import { refreshSalePrices } from "./sale-prices";
 
 /** A plan's Medusa product and variant. */
-export interface Publication {
+export type Publication = {
   readonly planId: string;
   readonly productId: string;
   readonly variantId: string;
-}
+};
 
 /** Puts plans on sale with their selling prices. A plan that was withdrawn returns to its variant. */
 export async function recordPublications(db: Knex, publications: readonly Publication[], now: Date): Promise<void> {
@@ -52,14 +52,14 @@ export async function recordWithdrawals(db: Knex, planIds: readonly string[], no
   return rows.map((row) => row.plan_id);
 }
 
-interface ShownRow {
+type ShownRow = {
   plan_id: string;
   product_id: string;
   variant_id: string;
   sale_price_id: string | null;
   currency: string;
   price_per_charge: string | null;
-}
+};
 
 /** The price that is to be shown at an instant: none for a withdrawn plan or one below its floor. */
 const DUE = `left join csp_sale_price s on s.plan_id = p.plan_id and p.withdrawn_at is null and not s.below_floor

@@ -3,7 +3,7 @@ import { generateEntityId } from "@medusajs/framework/utils";
 import { decidingRules, type PricingRule } from "../../../domain/pricing";
 import type { PricingRuleInput, PricingRuleRecord, Segment } from "../types";
 
-interface RuleRow {
+type RuleRow = {
   id: string;
   name: string;
   segment: Segment | null;
@@ -14,7 +14,7 @@ interface RuleRow {
   floor_margin_percent: string;
   valid_from: Date;
   valid_to: Date | null;
-}
+};
 
 /** Rules by their start, ended ones included: an open price may still follow one of them. */
 export async function listRules(db: Knex): Promise<PricingRuleRecord[]> {

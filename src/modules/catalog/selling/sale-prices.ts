@@ -8,7 +8,7 @@ import { domainRule, earlier, listRules, rulesFor } from "./rules";
 const PLANS_PER_QUERY = 1_000;
 
 /** A version of the vendor's price that is in effect now or will be. */
-export interface PriceVersion {
+export type PriceVersion = {
   plan_id: string;
   /** With the plan, what names the version: the start the vendor gave it, and how often it was corrected. */
   vendor_from: Date;
@@ -21,10 +21,10 @@ export interface PriceVersion {
   list: string;
   valid_from: Date;
   valid_to: Date | null;
-}
+};
 
 /** What one seat costs a customer in a period, by one version of the vendor's price and one rule. */
-export interface SalePrice {
+export type SalePrice = {
   readonly planId: string;
   readonly priceFrom: Date;
   readonly priceRevision: number;
@@ -39,7 +39,7 @@ export interface SalePrice {
   readonly belowFloor: boolean;
   readonly validFrom: Date;
   readonly validTo: Date | null;
-}
+};
 
 /** The selling prices that follow from one version of the vendor's price: one for each rule that meets its period. */
 export function salePricesOf(version: PriceVersion, rules: readonly PricingRuleRecord[]): SalePrice[] {

@@ -7,10 +7,18 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations";
  */
 export class Migration20261128200000 extends Migration {
   override async up(): Promise<void> {
-    this.addSql("alter table csp_vendor_order add column revision integer not null default 1 check (revision > 0)");
-    this.addSql("alter table csp_vendor_order add column reference text null");
-    this.addSql("alter table csp_vendor_order add column notes jsonb null");
-    this.addSql(`update csp_vendor_order o set reference = o.cart_id, notes = jsonb_build_object(
+    // One statement, and none when it has been done: whatever breaks, it is done wholly or not at all.
+    this.addSql(`do $migration$ begin
+      if not exists (
+        select from information_schema.columns
+        where table_schema = current_schema() and table_name = 'csp_vendor_order' and column_name = 'generation')
+      then return; end if;
+
+      alter table csp_vendor_order
+        add column revision integer not null default 1 check (revision > 0),
+        add column reference text null,
+        add column notes jsonb null;
+      update csp_vendor_order o set reference = o.cart_id, notes = jsonb_build_object(
         'version', 1,
         'generation', o.generation,
         'cartRequestId', o.cart_request_id,
@@ -29,22 +37,24 @@ export class Migration20261128200000 extends Migration {
               'because', coalesce(a.abandoned_because, ''))
             order by a.generation)
           from csp_vendor_order a where a.order_id = o.order_id and a.state = 'abandoned'), '[]'::jsonb))
-      where o.state <> 'abandoned'`);
-    this.addSql("delete from csp_vendor_order where state = 'abandoned'");
-    this.addSql("drop index if exists csp_vendor_order_one_current");
-    this.addSql("drop index if exists csp_vendor_order_cart");
-    this.addSql("alter table csp_vendor_order drop constraint csp_vendor_order_pkey");
-    this.addSql("alter table csp_vendor_order drop constraint csp_vendor_order_state_check");
-    this.addSql(`alter table csp_vendor_order
-      drop column generation, drop column cart_request_id, drop column cart_id, drop column cart_created_at,
-      drop column checkout_request_id, drop column checkout_begun, drop column lines, drop column refused,
-      drop column abandoned_because,
-      alter column notes set not null,
-      alter column revision drop default,
-      add primary key (order_id),
-      add constraint csp_vendor_order_state_check check (state in ('open', 'placed'))`);
-    // What is under way at the vendor belongs to one order of ours.
-    this.addSql("create unique index csp_vendor_order_reference on csp_vendor_order (vendor, reference)");
+      where o.state <> 'abandoned';
+      delete from csp_vendor_order where state = 'abandoned';
+
+      drop index csp_vendor_order_one_current;
+      drop index csp_vendor_order_cart;
+      alter table csp_vendor_order
+        drop constraint csp_vendor_order_pkey,
+        drop constraint csp_vendor_order_state_check,
+        drop column generation, drop column cart_request_id, drop column cart_id, drop column cart_created_at,
+        drop column checkout_request_id, drop column checkout_begun, drop column lines, drop column refused,
+        drop column abandoned_because,
+        alter column notes set not null,
+        alter column revision drop default,
+        add primary key (order_id),
+        add constraint csp_vendor_order_state_check check (state in ('open', 'placed'));
+      -- What is under way at the vendor belongs to one order of ours.
+      create unique index csp_vendor_order_reference on csp_vendor_order (vendor, reference);
+    end $migration$`);
   }
 
   /** Brings Partner Center's orders back to columns; tries that were given up stay given up and are not told again. */

@@ -1,4 +1,4 @@
 export { EInvoiceError, type EInvoiceObstacle } from "./e-invoice-error";
 export { invoiceUbl } from "./invoice-ubl";
-export type { EInvoiceOptions, PaymentRoute, Registration } from "./options";
-export { type UblFile, ublFile } from "./ubl-file";
+export type { EInvoiceOptions } from "./options";
+export { ublFile } from "./ubl-file";

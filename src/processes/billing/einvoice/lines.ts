@@ -1,9 +1,8 @@
 import { lastDayOf, type ServicePeriod } from "../../../domain/calendar";
 import type { InvoiceDetail, InvoiceLine } from "../../../modules/billing";
 import { amountBeforeDiscounts, type DocumentFormat, type DocumentWords, lineFormula, seatPriceOf } from "../words";
-import { amountElement } from "./amounts";
 import { classifiedTax, rateOfLine } from "./tax";
-import { text, type XmlElement } from "./xml";
+import { amountElement, text, type XmlElement } from "./xml";
 
 /** "One": seats have no unit of their own in UN/ECE recommendation 20. */
 const ONE = "C62";

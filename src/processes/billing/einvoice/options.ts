@@ -1,10 +1,10 @@
 import type { LocalDate } from "../../../domain/calendar";
 
 /** An entry of a public register: a number and, if known, the ISO 6523 code of the register (`0106` for the Dutch KvK). */
-export interface Registration {
+export type Registration = {
   readonly id: string;
   readonly schemeId?: string | null;
-}
+};
 
 /** How money is to come: by a card of which the last four digits are known, or by transfer to an account. */
 export type PaymentRoute =
@@ -17,7 +17,7 @@ export type PaymentRoute =
     };
 
 /** What an e-invoice says that is not on the stored document itself. Codes in brackets are those of EN 16931. */
-export interface EInvoiceOptions {
+export type EInvoiceOptions = {
   /** Number (BT-25) and day (BT-26) of the invoice that a credit note corrects. */
   readonly creditedNumber?: string | null;
   readonly creditedIssuedOn?: LocalDate | null;
@@ -27,4 +27,4 @@ export interface EInvoiceOptions {
   readonly sellerRegistration?: Registration | null;
   readonly buyerRegistration?: Registration | null;
   readonly payment?: PaymentRoute | null;
-}
+};

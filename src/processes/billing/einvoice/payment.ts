@@ -1,9 +1,8 @@
 import { daysBetween } from "../../../domain/calendar";
 import type { InvoiceDetail } from "../../../modules/billing";
 import type { DocumentWords } from "../words";
-import { amountElement } from "./amounts";
 import type { EInvoiceOptions, PaymentRoute } from "./options";
-import { text, type XmlElement } from "./xml";
+import { amountElement, text, type XmlElement } from "./xml";
 
 /** Codes of UN/CEFACT list 4461: card, SEPA credit transfer, any other credit transfer. */
 const CARD = "48";

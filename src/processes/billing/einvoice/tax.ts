@@ -1,9 +1,8 @@
 import { type TaxCategory, taxCategory } from "../../../domain/tax";
 import type { InvoiceDetail, InvoiceLine, TaxRateRecord } from "../../../modules/billing";
 import { type DocumentWords, ratesOfLine, taxNoteOf } from "../words";
-import { amountElement } from "./amounts";
 import { EInvoiceError } from "./e-invoice-error";
-import { text, type XmlElement } from "./xml";
+import { amountElement, text, type XmlElement } from "./xml";
 
 const VAT_SCHEME = { "cbc:ID": "VAT" };
 

@@ -4,10 +4,10 @@ import { creditedInvoice } from "../pdf/credited-invoice";
 import { invoiceUbl } from "./invoice-ubl";
 
 /** An e-invoice as a file to be downloaded. */
-export interface UblFile {
+export type UblFile = {
   readonly filename: string;
   readonly content: string;
-}
+};
 
 /**
  * The stored document as an e-invoice, named after its number.

@@ -1,10 +1,11 @@
 import { create } from "xmlbuilder2";
+import { toDecimalString } from "../../../domain/money";
 
 /** Element content: text, or attributes (`@name`) with text (`#`), or child elements in the order of the schema. */
 export type XmlContent = string | XmlElement | readonly XmlElement[];
-export interface XmlElement {
+export type XmlElement = {
   readonly [name: string]: XmlContent | null;
-}
+};
 
 const AGGREGATES = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
 const BASICS = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
@@ -46,4 +47,9 @@ function contentOf(content: XmlContent): unknown {
 
 function isList(content: XmlElement | readonly XmlElement[]): content is readonly XmlElement[] {
   return Array.isArray(content);
+}
+
+/** An amount element: a plain decimal from minor units, with its currency. */
+export function amountElement(amountMinor: number, currency: string): XmlElement {
+  return { "@currencyID": currency, "#": toDecimalString({ amount: amountMinor, currency }) };
 }

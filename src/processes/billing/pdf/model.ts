@@ -4,7 +4,7 @@ import type { DocumentLocale } from "../../../modules/billing";
  * A document as words and figures, in the order they are read: everything that is drawn, and nothing of how. Figures of
  * columns have no currency (the heading names it), all others have.
  */
-export interface PrintedDocument {
+export type PrintedDocument = {
   readonly locale: DocumentLocale;
   readonly title: string;
   /** Null on a draft. */
@@ -27,21 +27,21 @@ export interface PrintedDocument {
   readonly totals: readonly TotalRow[];
   readonly payment: PaymentBlock;
   readonly footer: { readonly identity: string; readonly questions: string };
-}
+};
 
-export interface Labelled {
+export type Labelled = {
   readonly label: string;
   readonly value: string;
-}
+};
 
-export interface PartyBlock {
+export type PartyBlock = {
   readonly label: string;
   readonly name: string;
   readonly address: readonly string[];
   readonly details: readonly string[];
-}
+};
 
-export interface LineRow {
+export type LineRow = {
   readonly title: string;
   /** Small print under the title: what it is for, when, and how it was calculated. */
   readonly notes: readonly string[];
@@ -53,21 +53,21 @@ export interface LineRow {
   /** With the sign they have in the sum. */
   readonly discounts: readonly Labelled[];
   readonly net: string;
-}
+};
 
-export interface TaxRow {
+export type TaxRow = {
   readonly name: string;
   readonly rate: string;
   readonly base: string;
   readonly tax: string;
-}
+};
 
-export interface TotalRow extends Labelled {
+export type TotalRow = Labelled & {
   readonly strong: boolean;
-}
+};
 
-export interface PaymentBlock {
+export type PaymentBlock = {
   readonly headline: string;
   readonly paragraphs: readonly string[];
   readonly link: { readonly label: string; readonly url: string } | null;
-}
+};

@@ -3,7 +3,7 @@ import type { InvoiceDetail } from "../../../modules/billing";
 import type { DocumentFormat, DocumentWords } from "../words";
 import type { PaymentBlock } from "./model";
 
-export interface PaymentOptions {
+export type PaymentOptions = {
   /** IANA zone in which the day of payment is told; UTC by default. */
   readonly timeZone?: string;
   /** Where the customer can pay; shown while something is due. */
@@ -11,7 +11,7 @@ export interface PaymentOptions {
   /** An account of the seller to which money can be transferred, as it is to be printed. */
   readonly bankAccount?: string | null;
   readonly creditedNumber?: string | null;
-}
+};
 
 type Words = Pick<DocumentWords, "payment">;
 

@@ -5,10 +5,10 @@ import { creditedInvoice } from "./credited-invoice";
 import { invoicePdf, pdfFileName } from "./invoice-pdf";
 
 /** A document as a file to be mailed or downloaded. */
-export interface PdfFile {
+export type PdfFile = {
   readonly filename: string;
   readonly content: Buffer;
-}
+};
 
 /** The document as its customer gets it: with the number of the invoice it corrects and where it can be paid. */
 export async function pdfFile(container: MedusaContainer, document: InvoiceDetail): Promise<PdfFile> {

@@ -7,10 +7,10 @@ import { type PaymentOptions, paymentBlock } from "./payment-block";
 import { taxBlock, totalRows } from "./total-rows";
 
 /** What a document says that is not on the stored document itself. */
-export interface DocumentOptions extends PaymentOptions {
+export type DocumentOptions = PaymentOptions & {
   /** Number of the invoice that a credit note corrects; null when it belongs to none. */
   readonly creditedNumber?: string | null;
-}
+};
 
 /**
  * The document in words and figures, in its own language. Pure: the same document and options always read the same.

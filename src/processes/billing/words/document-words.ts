@@ -8,7 +8,7 @@ export type ExplainedTreatment = "reverse_charge" | "export" | "exempt" | "outsi
  * Every word a document is made of, in one language. Figures, dates and periods come in already written the way the
  * language writes them. A language that lacks a word does not compile.
  */
-export interface DocumentWords {
+export type DocumentWords = {
   readonly title: Readonly<Record<InvoiceKind, string>>;
   readonly draft: string;
   readonly from: string;
@@ -85,4 +85,4 @@ export interface DocumentWords {
 
   readonly questions: (contact: string) => string;
   readonly page: (page: number, of: number) => string;
-}
+};

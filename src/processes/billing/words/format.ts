@@ -3,7 +3,7 @@ import { toDecimalString } from "../../../domain/money";
 import type { DocumentLocale } from "../../../modules/billing";
 
 /** How a language writes figures, amounts, days and places. Nothing goes through floating point. */
-export interface DocumentFormat {
+export type DocumentFormat = {
   /** `1,234.50`, from minor units; for columns whose heading names the currency. */
   figure(amountMinor: number, currency: string): string;
   /** `1,234.50 USD`, with the ISO code: signs such as $ and kr are shared by several currencies. */
@@ -16,14 +16,14 @@ export interface DocumentFormat {
   period(period: ServicePeriod): string;
   /** `Germany` for `DE`. */
   country(code: string): string;
-}
+};
 
-interface Habits {
+type Habits = {
   readonly tag: string;
   readonly day: (day: LocalDate) => string;
   readonly until: string;
   readonly withCode: (figure: string, code: string) => string;
-}
+};
 
 /** Keeps a figure and its currency on one line. */
 const NO_BREAK = "\u00a0";

@@ -53,12 +53,12 @@ export function lineFormula(
   return `${part} (${words.perSeat(format.amount(seatAmount, currency), isExact ? null : rounding)})`;
 }
 
-interface Calculation {
+type Calculation = {
   readonly policy: ChargingPolicy;
   readonly factor: Fraction;
   /** The part of one seat's price, rounded. */
   readonly seatAmount: number;
-}
+};
 
 /** The line's calculation, if its quantity, price and days give its amount under its policy. */
 function calculationOf(line: InvoiceLine, currency: string): Calculation | null {

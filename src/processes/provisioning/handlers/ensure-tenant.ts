@@ -11,7 +11,7 @@ import { COMPANY_MODULE, type Company, type CompanyTenant } from "../../../modul
 import type { TaskContext } from "./context";
 
 /** A card's authorisation lapses after about seven days: an order cannot wait longer for a person elsewhere. */
-const relationshipPatienceMs = 5 * 24 * 3_600_000;
+const RELATIONSHIP_PATIENCE_MS = 5 * 24 * 3_600_000;
 
 /** Makes sure that the company has a tenant at the vendor, creating it once if it chose a new one. */
 export async function ensureTenantTask(context: TaskContext): Promise<VendorOutcome<{ vendorTenantId: string }>> {
@@ -70,7 +70,7 @@ async function askVendor({ adapter, provisioning, task }: TaskContext, company: 
 
 function withPatience(outcome: VendorFailure, { order, now }: TaskContext, tenant: CompanyTenant): VendorFailure {
   const waited = now.getTime() - Date.parse(order.placedAt);
-  if (outcome.kind !== "pending" || waited < relationshipPatienceMs) {
+  if (outcome.kind !== "pending" || waited < RELATIONSHIP_PATIENCE_MS) {
     return outcome;
   }
   const reason = `${tenant.domain} has not accepted us as its Microsoft reseller within five days.`;

@@ -14,7 +14,7 @@ const lineMetadata = z.looseObject({
 });
 
 /** One line of a licence cart. Metadata names the plan; its price and rules are read from the catalogue each time. */
-export interface CartLine {
+export type CartLine = {
   readonly id: string;
   readonly planId: string;
   readonly quantity: number;
@@ -23,13 +23,13 @@ export interface CartLine {
   readonly term: Term;
   readonly billingPlan: BillingPlan;
   readonly handle: string;
-}
+};
 
-export interface LicenceCart {
+export type LicenceCart = {
   readonly id: string;
   readonly customerId: string | null;
   readonly lines: readonly CartLine[];
-}
+};
 
 export function cartModule(container: MedusaContainer): ICartModuleService {
   return container.resolve(Modules.CART);

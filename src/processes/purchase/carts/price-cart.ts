@@ -6,12 +6,12 @@ import { makeQuote, type ShowQuote } from "../quotes/store-quote";
 import type { Quote } from "../quotes/types";
 import { type LicenceCart, requestedLines } from "./cart";
 
-export interface PricedCart {
+export type PricedCart = {
   readonly cart: LicenceCart;
   readonly quote: Quote | null;
   /** Why there is no quote although there are lines: a plan was withdrawn, a country has no tax set-up. */
   readonly problems: readonly FieldProblem[];
-}
+};
 
 /** Prices a cart at `now` for whoever looks at it, and keeps the quote as it is shown. */
 export async function priceCart(

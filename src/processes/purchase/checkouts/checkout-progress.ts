@@ -13,26 +13,26 @@ export type PurchaseState =
 
 export type StepKey = "paid" | "tenant" | "agreement" | "ordered" | "live" | "invoiced";
 
-export interface Step {
+export type Step = {
   readonly key: StepKey;
   readonly state: StepState;
   /** When the step was finished or failed, null before. */
   readonly at: Date | null;
-}
+};
 
 /** What the order's own rows say. */
-export interface OrderFacts {
+export type OrderFacts = {
   readonly displayId: number;
   readonly lineCount: number;
   readonly progress: OrderProgress;
   readonly invoice: { readonly id: string; readonly number: string } | null;
-}
+};
 
-export interface Progress {
+export type Progress = {
   readonly state: PurchaseState;
   readonly steps: readonly Step[];
   readonly refusal: { readonly reason: string } | null;
-}
+};
 
 const ORDER_STEPS = ["tenant", "agreement", "ordered", "live", "invoiced"] as const;
 

@@ -76,11 +76,11 @@ export async function completeCheckout(
     : { outcome: "in_progress" };
 }
 
-interface Lease {
+type Lease = {
   readonly checkout: Checkout;
   readonly token: string;
   readonly resumed: boolean;
-}
+};
 
 async function underLease(
   container: MedusaContainer,

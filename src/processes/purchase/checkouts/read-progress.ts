@@ -5,11 +5,11 @@ import { readOrderProgress } from "../../provisioning/progress";
 import { type OrderFacts, type Progress, progressOf } from "./checkout-progress";
 import { checkoutServices } from "./services";
 
-export interface CheckoutProgress extends Progress {
+export type CheckoutProgress = Progress & {
   readonly checkout: Checkout;
   /** Null until there is an order. */
   readonly order: OrderFacts | null;
-}
+};
 
 /** How far a purchase has come: the truth of this moment, read from the rows that do the work. */
 export async function readCheckoutProgress(container: MedusaContainer, checkoutId: string): Promise<CheckoutProgress> {

@@ -15,7 +15,7 @@ import { closeOpenCheckout } from "./close-checkout";
 import { openPaymentPage } from "./payment-page";
 import { checkoutServices } from "./services";
 
-export interface StartCheckoutInput {
+export type StartCheckoutInput = {
   readonly customerId: string;
   readonly company: Company;
   readonly cartId: string;
@@ -26,7 +26,7 @@ export interface StartCheckoutInput {
   /** The quote is priced anew here; this is how the customer is shown it. */
   readonly shownAs: ShowQuote;
   readonly now: Date;
-}
+};
 
 export type StartCheckoutResult =
   | { readonly outcome: "started"; readonly checkout: Checkout; readonly redirectUrl: string }

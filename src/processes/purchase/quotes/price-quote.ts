@@ -17,12 +17,12 @@ import { companyTaxRates } from "./tax";
 import type { Quote, QuotedLine, RequestedLine } from "./types";
 
 /** What a price is asked for. */
-export interface QuoteRequest {
+export type QuoteRequest = {
   readonly lines: readonly RequestedLine[];
   /** Decides the tax; null for a visitor, whose quote says that tax is not yet known. */
   readonly company: Company | null;
   readonly now: Date;
-}
+};
 
 /**
  * Prices what a customer asks for, as it would be charged if it were ordered at `now`. Reads the catalogue once, and

@@ -4,12 +4,12 @@ import type { TaxRateSnapshot } from "../../../domain/tax";
 import type { SellablePlan } from "../../../modules/catalog";
 
 /** What a customer asks a price for. */
-export interface RequestedLine {
+export type RequestedLine = {
   readonly planId: string;
   readonly quantity: number;
-}
+};
 
-export interface QuotedLine {
+export type QuotedLine = {
   readonly plan: SellablePlan;
   readonly quantity: number;
   /** One seat, one charge. */
@@ -29,13 +29,13 @@ export interface QuotedLine {
   /** First day after the commitment (exclusive). */
   readonly termEndsOn: LocalDate;
   readonly formula: string;
-}
+};
 
 /** `included`: the company's country is known. `not_yet_known`: the visitor has no company, tax is zero so far. */
 export type QuoteTaxStatus = "included" | "not_yet_known";
 
 /** A price with everything that determines it. All amounts are exact minor units of `currency`. */
-export interface Quote {
+export type Quote = {
   readonly id: string;
   /** Opaque to callers: fingerprint of the money and the instant it is promised until. */
   readonly hash: string;
@@ -48,4 +48,4 @@ export interface Quote {
   readonly lines: readonly QuotedLine[];
   readonly dueNow: { readonly net: Money; readonly tax: Money; readonly gross: Money };
   readonly tax: { readonly status: QuoteTaxStatus; readonly rates: readonly TaxRateSnapshot[] };
-}
+};

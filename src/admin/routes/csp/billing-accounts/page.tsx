@@ -9,7 +9,7 @@ import { SectionHeader } from "../../../components/section-header";
 import { useOffset } from "../../../components/use-offset";
 import { AccountTable } from "./account-table";
 
-const holdups = [
+const HOLDUPS = [
   ["all", "All accounts"],
   ["parked", "Held up"],
   ["running", "Not held up"],
@@ -17,7 +17,7 @@ const holdups = [
 
 const BillingAccountsPage = () => {
   const [q, setQ] = useState("");
-  const [holdup, setHoldup] = useState<(typeof holdups)[number][0]>("all");
+  const [holdup, setHoldup] = useState<(typeof HOLDUPS)[number][0]>("all");
   const filter = { q: q.trim(), parked: holdup === "all" ? undefined : holdup === "parked" };
   const [offset, setOffset] = useOffset(JSON.stringify(filter));
   const list = useAccounts(filter, offset);
@@ -38,7 +38,7 @@ const BillingAccountsPage = () => {
           onChange={({ target }) => setQ(target.value)}
         />
         <div style={{ width: 150 }}>
-          <Choice size="small" label="Held up" value={holdup} options={holdups} onChange={setHoldup} />
+          <Choice size="small" label="Held up" value={holdup} options={HOLDUPS} onChange={setHoldup} />
         </div>
       </SectionHeader>
       <PagedList

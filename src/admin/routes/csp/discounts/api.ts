@@ -8,11 +8,11 @@ import type {
 import type { OptionKind, OptionsAnswer } from "../../../../api/admin/csp/discounts/options/document";
 import { read, send } from "../../../components/client";
 
-const discountsKey = "csp-discounts";
+const DISCOUNTS_KEY = "csp-discounts";
 
 export function useDiscounts() {
   return useQuery({
-    queryKey: [discountsKey, "list"],
+    queryKey: [DISCOUNTS_KEY, "list"],
     queryFn: () => read<DiscountsAnswer>("/discounts"),
     staleTime: 0,
   });
@@ -21,7 +21,7 @@ export function useDiscounts() {
 /** What a discount can be limited to, by name. */
 export function useOptions(kind: OptionKind, q: string) {
   return useQuery({
-    queryKey: [discountsKey, "options", kind, q],
+    queryKey: [DISCOUNTS_KEY, "options", kind, q],
     queryFn: async () => (await read<OptionsAnswer>("/discounts/options", { kind, q })).options,
   });
 }
@@ -30,7 +30,7 @@ export function useCreateDiscount() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (discount: NewDiscount) => send<DiscountAnswer>("POST", "/discounts", discount),
-    onSuccess: () => queries.invalidateQueries({ queryKey: [discountsKey, "list"] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: [DISCOUNTS_KEY, "list"] }),
   });
 }
 
@@ -39,6 +39,6 @@ export function useEndDiscount() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => send<EndAnswer>("POST", `/discounts/${encodeURIComponent(id)}/end`),
-    onSettled: () => queries.invalidateQueries({ queryKey: [discountsKey, "list"] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [DISCOUNTS_KEY, "list"] }),
   });
 }

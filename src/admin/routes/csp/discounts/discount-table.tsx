@@ -3,7 +3,7 @@ import type { Discount } from "../../../../api/admin/csp/discounts/document";
 import { Confirmed } from "../../../components/confirmed";
 import { day } from "../../../components/format";
 import { useEndDiscount } from "./api";
-import { customersInWords, discountInWords, scopeInWords, stateLooks, validityInWords } from "./words";
+import { customersInWords, discountInWords, STATE_LOOKS, scopeInWords, validityInWords } from "./words";
 
 /** Discounts in the order they stack. */
 export function DiscountTable({ discounts }: { discounts: readonly Discount[] }) {
@@ -43,8 +43,8 @@ export function DiscountTable({ discounts }: { discounts: readonly Discount[] })
               {discount.exclusive ? ", alone" : ""}
             </Table.Cell>
             <Table.Cell>
-              <Badge size="2xsmall" color={stateLooks[discount.state].color}>
-                {stateLooks[discount.state].word}
+              <Badge size="2xsmall" color={STATE_LOOKS[discount.state].color}>
+                {STATE_LOOKS[discount.state].word}
               </Badge>
             </Table.Cell>
             <Table.Cell className="text-right">

@@ -3,12 +3,12 @@ import { Choice } from "../../../components/choice";
 import { Field } from "../../../components/field";
 import type { PartProps } from "./form";
 
-const kinds = [
+const KINDS = [
   ["percentage", "A percentage"],
   ["amount", "An amount"],
 ] as const;
 
-const pers = [
+const PERS = [
   ["line", "off each charge that opens a period"],
   ["invoice", "off each invoice, shared by its charges"],
 ] as const;
@@ -27,7 +27,7 @@ export function ValueFields({ form, errors, set, currency }: PartProps & { curre
               <Choice
                 label="Takes off"
                 value={form.valueKind}
-                options={kinds}
+                options={KINDS}
                 onChange={(valueKind) => set({ valueKind })}
               />
             </div>
@@ -47,7 +47,7 @@ export function ValueFields({ form, errors, set, currency }: PartProps & { curre
         )}
       </Field>
       {form.valueKind === "amount" ? (
-        <Choice label="Off what" value={form.per} options={pers} onChange={(per) => set({ per })} />
+        <Choice label="Off what" value={form.per} options={PERS} onChange={(per) => set({ per })} />
       ) : null}
     </>
   );

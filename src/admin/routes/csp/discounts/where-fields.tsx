@@ -5,7 +5,7 @@ import type { PartProps } from "./form";
 import { Picker } from "./picker";
 import { vendorOptions } from "./words";
 
-const scopes = [
+const SCOPES = [
   ["all", "Everything"],
   ["vendor", "All products of a vendor"],
   ["products", "Some products"],
@@ -13,13 +13,13 @@ const scopes = [
   ["subscriptions", "Some subscriptions"],
 ] as const;
 
-const conditions = [
+const CONDITIONS = [
   ["none", "Always"],
   ["vendor_mix", "From a number of a vendor's products"],
   ["seats", "From a number of seats"],
 ] as const;
 
-const customers = [
+const CUSTOMERS = [
   ["all", "Everybody"],
   ["companies", "Some companies"],
 ] as const;
@@ -44,7 +44,7 @@ function Scope({ form, errors, set }: PartProps) {
     <Field label="On" error={error}>
       {(id) => (
         <div className="flex flex-col gap-2">
-          <Choice label="On" value={kind} options={scopes} onChange={(scopeKind) => set({ scopeKind })} />
+          <Choice label="On" value={kind} options={SCOPES} onChange={(scopeKind) => set({ scopeKind })} />
           {kind === "vendor" ? (
             <Choice
               label="Vendor"
@@ -80,7 +80,7 @@ function Condition({ form, errors, set }: PartProps) {
     <Field label="When" hint="Judged on the first day of each charge period." error={error}>
       {(id) => (
         <div className="flex flex-col gap-2">
-          <Choice label="When" value={kind} options={conditions} onChange={(conditionKind) => set({ conditionKind })} />
+          <Choice label="When" value={kind} options={CONDITIONS} onChange={(conditionKind) => set({ conditionKind })} />
           {kind === "none" ? null : (
             <div className="flex items-center gap-2">
               <div style={{ width: 80 }}>
@@ -125,7 +125,7 @@ function Customers({ form, errors, set }: PartProps) {
           <Choice
             label="For"
             value={form.customersKind}
-            options={customers}
+            options={CUSTOMERS}
             onChange={(customersKind) => set({ customersKind })}
           />
           {form.customersKind === "companies" ? (

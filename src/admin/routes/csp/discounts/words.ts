@@ -4,17 +4,17 @@ import { counted, day, inWords } from "../../../components/format";
 
 type Look = { readonly word: string; readonly color: "green" | "grey" | "blue" };
 
-export const stateLooks: Readonly<Record<Discount["state"], Look>> = {
+export const STATE_LOOKS: Readonly<Record<Discount["state"], Look>> = {
   planned: { word: "Planned", color: "blue" },
   active: { word: "Active", color: "green" },
   ended: { word: "Ended", color: "grey" },
 };
 
 /** Vendors by the names their customers know. */
-const vendorWords: Readonly<Record<string, string>> = { "partner-center": "Microsoft" };
-export const vendorOptions = Object.entries(vendorWords) as [string, string][];
+const VENDOR_WORDS: Readonly<Record<string, string>> = { "partner-center": "Microsoft" };
+export const vendorOptions = Object.entries(VENDOR_WORDS) as [string, string][];
 
-export const vendorInWords = (vendor: string) => vendorWords[vendor] ?? vendor;
+export const vendorInWords = (vendor: string) => VENDOR_WORDS[vendor] ?? vendor;
 
 /** `2 % from 3 Microsoft products` */
 export function discountInWords(discount: Discount): string {

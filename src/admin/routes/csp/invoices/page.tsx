@@ -8,18 +8,18 @@ import { Choice } from "../../../components/choice";
 import { DocumentDrawer } from "../../../components/documents/document-drawer";
 import { DocumentList } from "../../../components/documents/document-list";
 import { useOpenDocument } from "../../../components/documents/use-open-document";
-import { documentWords, statusLooks } from "../../../components/documents/words";
+import { DOCUMENT_WORDS, STATUS_LOOKS } from "../../../components/documents/words";
 import { SectionHeader } from "../../../components/section-header";
 
 type OrAll<T> = T | "all";
 
 const kinds: [OrAll<InvoiceKind>, string][] = [
   ["all", "All kinds"],
-  ...(Object.entries(documentWords) as [InvoiceKind, string][]),
+  ...(Object.entries(DOCUMENT_WORDS) as [InvoiceKind, string][]),
 ];
 const statuses: [OrAll<InvoiceStatus>, string][] = [
   ["all", "Any status"],
-  ...Object.entries(statusLooks).map(([status, { word }]): [InvoiceStatus, string] => [status as InvoiceStatus, word]),
+  ...Object.entries(STATUS_LOOKS).map(([status, { word }]): [InvoiceStatus, string] => [status as InvoiceStatus, word]),
 ];
 
 const InvoicesPage = () => {

@@ -10,14 +10,14 @@ export type PlanQuery = PlanFilters & { q: string; limit: number; offset: number
 /** A refused sheet is an answer as well. */
 export type Uploaded = UploadAnswer | ({ outcome: "refused" } & Omit<RefusedUploadAnswer, "type">);
 
-const offersKey = "csp-offers";
-const sheetsKey = "csp-price-sheets";
-const rulesKey = "csp-pricing-rules";
+const OFFERS_KEY = "csp-offers";
+const SHEETS_KEY = "csp-price-sheets";
+const RULES_KEY = "csp-pricing-rules";
 
 /** One page of plans with cost, price and margin. */
 export function usePlans({ q, limit, offset, ...filters }: PlanQuery) {
   return useQuery({
-    queryKey: [offersKey, q, limit, offset, filters],
+    queryKey: [OFFERS_KEY, q, limit, offset, filters],
     queryFn: () => read<PlansAnswer>("/offers", { q, limit, offset, ...filters }),
     placeholderData: keepPreviousData,
   });
@@ -29,13 +29,13 @@ export function useSale(action: "publish" | "withdraw") {
   return useMutation({
     mutationFn: (planIds: string[]) =>
       send<PublishAnswer | WithdrawAnswer>("POST", `/offers/${action}`, { plan_ids: planIds }),
-    onSettled: () => queries.invalidateQueries({ queryKey: [offersKey] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [OFFERS_KEY] }),
   });
 }
 
 export function useSheets() {
   return useQuery({
-    queryKey: [sheetsKey],
+    queryKey: [SHEETS_KEY],
     queryFn: () => read<SheetsAnswer>("/price-sheets", { limit: 5 }),
   });
 }
@@ -62,15 +62,15 @@ export function useUpload() {
       throw new Error(answer.message ?? `The server answered ${response.status}.`);
     },
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: [sheetsKey] });
-      await queries.invalidateQueries({ queryKey: [offersKey] });
+      await queries.invalidateQueries({ queryKey: [SHEETS_KEY] });
+      await queries.invalidateQueries({ queryKey: [OFFERS_KEY] });
     },
   });
 }
 
 export function useRules() {
   return useQuery({
-    queryKey: [rulesKey],
+    queryKey: [RULES_KEY],
     queryFn: () => read<RulesAnswer>("/pricing-rules"),
   });
 }
@@ -81,8 +81,8 @@ export function useStartRule() {
   return useMutation({
     mutationFn: (rule: NewRule) => send("POST", "/pricing-rules", rule),
     onSettled: async () => {
-      await queries.invalidateQueries({ queryKey: [rulesKey] });
-      await queries.invalidateQueries({ queryKey: [offersKey] });
+      await queries.invalidateQueries({ queryKey: [RULES_KEY] });
+      await queries.invalidateQueries({ queryKey: [OFFERS_KEY] });
     },
   });
 }

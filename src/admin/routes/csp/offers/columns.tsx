@@ -1,7 +1,7 @@
 import { createDataTableColumnHelper, createDataTableFilterHelper, StatusBadge, Text, Tooltip } from "@medusajs/ui";
 import type { Plan } from "../../../../api/admin/csp/offers/document";
 
-import { amount, billingWords, saleState, segmentWords, termWords } from "./words";
+import { amount, BILLING_WORDS, SEGMENT_WORDS, saleState, TERM_WORDS } from "./words";
 
 const column = createDataTableColumnHelper<Plan>();
 const filter = createDataTableFilterHelper<Plan>();
@@ -10,9 +10,9 @@ const options = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, label]) => ({ value, label }));
 
 export const filters = [
-  filter.accessor("segment", { type: "radio", label: "Segment", options: options(segmentWords) }),
-  filter.accessor("term", { type: "radio", label: "Term", options: options(termWords) }),
-  filter.accessor("billing_plan", { type: "radio", label: "Billing", options: options(billingWords) }),
+  filter.accessor("segment", { type: "radio", label: "Segment", options: options(SEGMENT_WORDS) }),
+  filter.accessor("term", { type: "radio", label: "Term", options: options(TERM_WORDS) }),
+  filter.accessor("billing_plan", { type: "radio", label: "Billing", options: options(BILLING_WORDS) }),
   filter.accessor("published", {
     type: "radio",
     label: "On sale",
@@ -40,11 +40,11 @@ export const columns = [
       </div>
     ),
   }),
-  column.accessor("segment", { header: "Segment", cell: ({ getValue }) => segmentWords[getValue()] ?? getValue() }),
-  column.accessor("term", { header: "Term", cell: ({ getValue }) => termWords[getValue()] ?? getValue() }),
+  column.accessor("segment", { header: "Segment", cell: ({ getValue }) => SEGMENT_WORDS[getValue()] ?? getValue() }),
+  column.accessor("term", { header: "Term", cell: ({ getValue }) => TERM_WORDS[getValue()] ?? getValue() }),
   column.accessor("billing_plan", {
     header: "Billing",
-    cell: ({ getValue }) => billingWords[getValue()] ?? getValue(),
+    cell: ({ getValue }) => BILLING_WORDS[getValue()] ?? getValue(),
   }),
   column.accessor("cost_per_term", { header: "Cost, term", cell: ({ getValue }) => amount(getValue()) }),
   column.accessor("list_per_term", { header: "List, term", cell: ({ getValue }) => amount(getValue()) }),

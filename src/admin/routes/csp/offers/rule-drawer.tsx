@@ -2,12 +2,12 @@ import { Alert, Button, Drawer, Input, Label, Select, Text, toast } from "@medus
 import { useId, useState } from "react";
 import type { NewRule } from "../../../../api/admin/csp/pricing-rules/document";
 import { useRules, useStartRule } from "./api";
-import { ruleWords } from "./words";
+import { RULE_WORDS } from "./words";
 
 type DrawerProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 const EMPTY: NewRule = { name: "", kind: "list_less_discount", percent: "0", floor_margin_percent: "0" };
-const isKind = (text: string): text is NewRule["kind"] => Object.hasOwn(ruleWords, text);
+const isKind = (text: string): text is NewRule["kind"] => Object.hasOwn(RULE_WORDS, text);
 
 /** Shows the rule in force and puts another one in force. */
 export function RuleDrawer({ open, onOpenChange }: DrawerProps) {
@@ -39,7 +39,7 @@ export function RuleDrawer({ open, onOpenChange }: DrawerProps) {
           )}
           {current.map((one) => (
             <Text size="small" key={one.id}>
-              In force: {one.name} ({ruleWords[one.kind]} {one.percent} %, floor {one.floor_margin_percent} %,{" "}
+              In force: {one.name} ({RULE_WORDS[one.kind]} {one.percent} %, floor {one.floor_margin_percent} %,{" "}
               {one.segment ?? "all segments"})
             </Text>
           ))}
@@ -54,7 +54,7 @@ export function RuleDrawer({ open, onOpenChange }: DrawerProps) {
                 <Select.Value />
               </Select.Trigger>
               <Select.Content>
-                {Object.entries(ruleWords).map(([kind, words]) => (
+                {Object.entries(RULE_WORDS).map(([kind, words]) => (
                   <Select.Item key={kind} value={kind}>
                     {words} a percentage
                   </Select.Item>

@@ -1,23 +1,23 @@
 import type { Plan } from "../../../../api/admin/csp/offers/document";
 import type { Money } from "../../../../api/http/document";
 
-export const segmentWords: Readonly<Record<string, string>> = {
+export const SEGMENT_WORDS: Readonly<Record<string, string>> = {
   commercial: "Commercial",
   education: "Education",
   government: "Government",
   nonprofit: "Nonprofit",
 };
 
-export const termWords: Readonly<Record<string, string>> = { P1M: "1 month", P1Y: "1 year", P3Y: "3 years" };
+export const TERM_WORDS: Readonly<Record<string, string>> = { P1M: "1 month", P1Y: "1 year", P3Y: "3 years" };
 
-export const billingWords: Readonly<Record<string, string>> = {
+export const BILLING_WORDS: Readonly<Record<string, string>> = {
   monthly: "Monthly",
   annual: "Yearly",
   triennial: "Once",
   none: "Free",
 };
 
-export const ruleWords = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;
+export const RULE_WORDS = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;
 
 const LEAST_DECIMALS = 2;
 

@@ -1,25 +1,25 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TaskAnswer, TaskState, TasksAnswer } from "../../../../api/admin/csp/provisioning-tasks/document";
-import { pageSize, read, send } from "../../../components/client";
+import { PAGE_SIZE, read, send } from "../../../components/client";
 
 export type TaskQuery = { states: readonly TaskState[]; orderId: string; offset: number };
 
-const refreshMs = 5_000;
-const queueKey = "csp-provisioning-tasks";
+const REFRESH_MS = 5_000;
+const QUEUE_KEY = "csp-provisioning-tasks";
 
 /** One page of the queue, read again every few seconds: it moves by itself. */
 export function useTasks({ states, orderId, offset }: TaskQuery) {
   return useQuery({
-    queryKey: [queueKey, states, orderId, offset],
+    queryKey: [QUEUE_KEY, states, orderId, offset],
     queryFn: () =>
       read<TasksAnswer>("/provisioning-tasks", {
-        limit: pageSize,
+        limit: PAGE_SIZE,
         offset,
         state: states.join(","),
         order_id: orderId,
       }),
     placeholderData: keepPreviousData,
-    refetchInterval: refreshMs,
+    refetchInterval: REFRESH_MS,
   });
 }
 
@@ -27,6 +27,6 @@ export function useRetryTask() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => send<TaskAnswer>("POST", `/provisioning-tasks/${encodeURIComponent(id)}/retry`),
-    onSettled: () => queries.invalidateQueries({ queryKey: [queueKey] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: [QUEUE_KEY] }),
   });
 }

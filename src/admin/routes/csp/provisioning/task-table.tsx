@@ -2,11 +2,11 @@ import { Badge, Button, Table, Text, Tooltip } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import type { Task } from "../../../../api/admin/csp/provisioning-tasks/document";
 
-import { kindWords, span, stateLooks } from "./words";
+import { KIND_WORDS, STATE_LOOKS, span } from "./words";
 
 type Props = { tasks: readonly Task[]; now: string; retrying: string | undefined; onRetry: (id: string) => void };
 
-const shownErrorLength = 90;
+const SHOWN_ERROR_LENGTH = 90;
 
 /** The queue as a table: what, for which order, how far, since when, and what went wrong last. */
 export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
@@ -32,7 +32,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
               </Link>
             </Table.Cell>
             <Table.Cell>
-              {task.position}. {kindWords[task.kind]}
+              {task.position}. {KIND_WORDS[task.kind]}
             </Table.Cell>
             <Table.Cell>
               <StateBadge task={task} now={now} />
@@ -49,7 +49,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
                   variant="secondary"
                   isLoading={retrying === task.id}
                   onClick={() => onRetry(task.id)}
-                  aria-label={`Retry ${kindWords[task.kind]} of order ${task.order_display_id ?? task.order_id}`}
+                  aria-label={`Retry ${KIND_WORDS[task.kind]} of order ${task.order_display_id ?? task.order_id}`}
                 >
                   Retry
                 </Button>
@@ -63,7 +63,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
 }
 
 function StateBadge({ task, now }: { task: Task; now: string }) {
-  const { word, color } = stateLooks[task.state];
+  const { word, color } = STATE_LOOKS[task.state];
   const due = task.state === "waiting" && task.next_at !== null && task.next_at > now;
   return (
     <Badge size="2xsmall" color={color}>
@@ -80,7 +80,7 @@ function LastError({ text }: { text: string | null }) {
       </Text>
     );
   }
-  const short = text.length > shownErrorLength ? `${text.slice(0, shownErrorLength)}…` : text;
+  const short = text.length > SHOWN_ERROR_LENGTH ? `${text.slice(0, SHOWN_ERROR_LENGTH)}…` : text;
   return (
     <Tooltip content={text} maxWidth={480}>
       <Text size="small" className="text-ui-fg-error">

@@ -1,7 +1,7 @@
 import { Table, Text } from "@medusajs/ui";
 import type { CreditEntry } from "../../../../../api/admin/csp/billing-accounts/[id]/credit-entries/document";
 import { useCreditEntries } from "../../../../components/accounts/api";
-import { creditWords } from "../../../../components/accounts/words";
+import { CREDIT_WORDS } from "../../../../components/accounts/words";
 import { instant, inWords } from "../../../../components/format";
 import { PagedList } from "../../../../components/paged-list";
 import { useOffset } from "../../../../components/use-offset";
@@ -44,10 +44,10 @@ function Entries({ entries, onOpen }: { entries: readonly CreditEntry[]; onOpen:
             <Table.Cell className="whitespace-nowrap">{instant(entry.created_at)}</Table.Cell>
             <Table.Cell className="whitespace-nowrap">
               {entry.invoice_id === null ? (
-                creditWords[entry.kind]
+                CREDIT_WORDS[entry.kind]
               ) : (
                 <button type="button" className="text-ui-fg-interactive" onClick={() => onOpen(entry.invoice_id ?? "")}>
-                  {creditWords[entry.kind]}
+                  {CREDIT_WORDS[entry.kind]}
                 </button>
               )}
               {entry.reason === null ? null : (

@@ -3,7 +3,7 @@ import type { PlannedInvoice } from "../../../../../api/admin/csp/billing-accoun
 import { usePreview } from "../../../../components/accounts/api";
 import { LineItem } from "../../../../components/documents/line-item";
 import { DocumentTotals } from "../../../../components/documents/totals";
-import { documentWords } from "../../../../components/documents/words";
+import { DOCUMENT_WORDS } from "../../../../components/documents/words";
 import { day, instant, negative } from "../../../../components/format";
 import { LoadingRows } from "../../../../components/loading-rows";
 import { Problem } from "../../../../components/problem";
@@ -49,7 +49,7 @@ function Planned({ document }: { document: PlannedInvoice }) {
   return (
     <section className="flex max-w-2xl flex-col gap-2">
       <Text weight="plus">
-        {documentWords[kind]} for {day(period.start_on)} – {day(period.last_on)}
+        {DOCUMENT_WORDS[kind]} for {day(period.start_on)} – {day(period.last_on)}
         {document.silent ? ", kept and not sent" : ""}
       </Text>
       <ul className="flex flex-col divide-y">

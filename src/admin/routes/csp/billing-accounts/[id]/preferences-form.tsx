@@ -2,7 +2,12 @@ import { Alert, Button, Container, Input, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { Account, Preferences } from "../../../../../api/admin/csp/billing-accounts/document";
 import { useChangeAccount } from "../../../../components/accounts/api";
-import { alignmentOptions, approvalOptions, localeOptions, zeroOptions } from "../../../../components/accounts/words";
+import {
+  ALIGNMENT_OPTIONS,
+  APPROVAL_OPTIONS,
+  LOCALE_OPTIONS,
+  ZERO_OPTIONS,
+} from "../../../../components/accounts/words";
 import { Choice } from "../../../../components/choice";
 import { fieldErrors } from "../../../../components/client";
 import { Field } from "../../../../components/field";
@@ -71,7 +76,7 @@ export function PreferencesForm({ account }: { account: Account }) {
                     id={id}
                     label="Billing day"
                     value={draft.alignment}
-                    options={alignmentOptions}
+                    options={ALIGNMENT_OPTIONS}
                     onChange={(alignment) => set({ alignment })}
                   />
                 </div>
@@ -122,7 +127,7 @@ export function PreferencesForm({ account }: { account: Account }) {
                 id={id}
                 label="Language of documents"
                 value={draft.locale}
-                options={localeOptions}
+                options={LOCALE_OPTIONS}
                 onChange={(locale) => set({ locale })}
               />
             )}
@@ -133,7 +138,7 @@ export function PreferencesForm({ account }: { account: Account }) {
                 id={id}
                 label="Invoices are"
                 value={draft.invoice_approval}
-                options={approvalOptions}
+                options={APPROVAL_OPTIONS}
                 onChange={(invoice_approval) => set({ invoice_approval })}
               />
             )}
@@ -144,7 +149,7 @@ export function PreferencesForm({ account }: { account: Account }) {
                 id={id}
                 label="Invoices over nothing are"
                 value={draft.zero_invoices}
-                options={zeroOptions}
+                options={ZERO_OPTIONS}
                 onChange={(zero_invoices) => set({ zero_invoices })}
               />
             )}
