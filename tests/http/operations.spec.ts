@@ -4,7 +4,7 @@ import { z } from "zod";
 import { duties } from "../../src/processes/duties";
 import { dutyStates, stopTicker } from "../../src/processes/ticker";
 import { bootMedusa, type RunningMedusa } from "../support/medusa/boot";
-import { createDatabaseWith } from "../support/medusa/templates";
+import { createDatabaseWith, DATABASE_WITHIN_MS } from "../support/medusa/templates";
 import { databaseUrl, dropDatabase } from "../support/postgres";
 
 jest.setTimeout(180_000);
@@ -26,7 +26,7 @@ describe("seen from outside", () => {
     listening = performance.now();
     client = new Client({ connectionString: databaseUrl(database) });
     await client.connect();
-  });
+  }, DATABASE_WITHIN_MS);
   afterAll(async () => {
     await stopTicker();
     await client?.end();

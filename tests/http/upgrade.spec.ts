@@ -2,7 +2,7 @@ import { stopTicker } from "../../src/processes/ticker";
 import { FIRST_LANDED } from "../repository/first-landed";
 import { bootMedusa, type RunningMedusa } from "../support/medusa/boot";
 import { goBackTo, migrationsRun, serveMedusa } from "../support/medusa/earlier-version";
-import { createDatabaseWith, fill } from "../support/medusa/templates";
+import { createDatabaseWith, DATABASE_WITHIN_MS, fill } from "../support/medusa/templates";
 import { databaseUrl, dropDatabase, onDatabase } from "../support/postgres";
 import { type Outside, startOutside } from "../support/purchase/outside";
 import { createWorld } from "../support/purchase/shop";
@@ -18,7 +18,7 @@ let medusa: RunningMedusa | undefined;
 beforeAll(async () => {
   outside = await startOutside();
   await createDatabaseWith("shop", database);
-});
+}, DATABASE_WITHIN_MS);
 afterAll(async () => {
   await medusa?.stop();
   await dropDatabase(database);

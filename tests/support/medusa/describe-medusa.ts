@@ -6,7 +6,7 @@ import { startTicker, stopTicker } from "../../../src/processes/ticker";
 import { databaseUrl, dropDatabase } from "../postgres";
 import { bootMedusa, type RunningMedusa } from "./boot";
 import { Snapshot } from "./snapshot";
-import { type Contents, createDatabaseWith } from "./templates";
+import { type Contents, createDatabaseWith, DATABASE_WITHIN_MS } from "./templates";
 
 jest.setTimeout(180_000);
 
@@ -30,7 +30,7 @@ export function describeMedusa(contents: Contents, tests: (medusa: () => Running
       await idleTicker(medusa.container);
       client = new Client({ connectionString: databaseUrl(database) });
       await client.connect();
-    });
+    }, DATABASE_WITHIN_MS);
     beforeEach(async () => {
       // Not in `beforeAll`, which runs before those of the tests.
       if (snapshot) {

@@ -6,6 +6,9 @@ import { createDatabase, databaseUrl, dropDatabase, onDatabase } from "../postgr
 /** What a database holds to begin with: all tables and nothing in them, or the demonstration's shop. */
 export type Contents = "tables" | "shop";
 
+/** How long a hook may wait for a database: whoever asks first makes the template, on a machine that may be busy. */
+export const DATABASE_WITHIN_MS = 600_000;
+
 const root = path.resolve(__dirname, "../../..");
 /** Any number that nobody else locks on this server. */
 const LOCK = 20_261_128;
