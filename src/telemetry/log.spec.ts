@@ -12,6 +12,11 @@ describe("logLine", () => {
     expect(logLine("Failed", { error: "no card" })).toBe('Failed error="no card"');
   });
 
+  it("says what an error says that is a plain object", () => {
+    expect(logLine("Failed", { error: { type: "not_found", message: "no cart" } })).toBe('Failed error="no cart"');
+    expect(logLine("Failed", { error: { code: 7 } })).toBe(`Failed error=${JSON.stringify('{"code":7}')}`);
+  });
+
   it("keeps an error on one line", () => {
     expect(logLine("Failed", { error: new Error("first\nsecond") })).not.toContain("\n");
   });

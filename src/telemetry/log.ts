@@ -70,7 +70,18 @@ function textOf(name: string, value: unknown): string {
   if (name !== "error") {
     return String(value);
   }
-  return redact(value instanceof Error ? (value.stack ?? value.message) : String(value));
+  return redact(reasonOf(value));
+}
+
+/** Errors that have crossed a workflow of Medusa are plain objects with a message. */
+function reasonOf(error: unknown): string {
+  if (error instanceof Error) {
+    return error.stack ?? error.message;
+  }
+  if (typeof error === "object" && error !== null) {
+    return "message" in error ? String(error.message) : JSON.stringify(error);
+  }
+  return String(error);
 }
 
 function quoted(text: string): string {
