@@ -13,7 +13,8 @@ export const register =
     const exporter = cleanSpans(new OTLPTraceExporter({ url: `${settings.endpoint}/v1/traces` }));
     registerOtel({
       serviceName: settings.serviceName,
-      instrument: { http: true, workflows: true, query: true, db: true },
+      // Not `db`: Medusa has loaded the database's driver before it comes here, and its statements would not be seen.
+      instrument: { http: true, workflows: true, query: true },
       spanProcessors: [new BatchSpanProcessor(exporter)],
     });
   });

@@ -18,14 +18,18 @@ Seatline is ready (${sinceStart()}).
   Clock                    ${addresses.clock}     move a month on and watch the next invoice
   Partner Center simulator ${addresses.partnerCenter}
   Stripe simulator         ${addresses.stripe}
-
-  Test cards (any later date, any three digits)
+${options.development ? `  Database                 ${databaseInWords(world)}\n\n` : ""}  Test cards (any later date, any three digits)
 ${cards}
 
 ${options.development ? DEVELOPMENT : BUILT}
   What the programs say    ${shortPath(world.logs)}${path.sep}*.log
   Ctrl-C stops everything.
 `);
+}
+
+/** Our own server takes connections of this machine only, so its password is no secret; another one's is. */
+function databaseInWords(world: World): string {
+  return process.env.DATABASE_URL ? "the one that DATABASE_URL names" : (world.environment.medusa.DATABASE_URL ?? "");
 }
 
 const BUILT = `  Next: open the shop and buy something. \`npm start -- --reset\` begins anew; \`npm run dev\` follows your changes.`;

@@ -14,15 +14,19 @@ export async function run(): Promise<BenchResult> {
       samples.push(await oneOrder(new Shopper(world.shop, `buyer${index}@example.com`), index));
     }
     const p95 = percentile(samples, 0.95);
+    const slowest = Math.max(...samples);
     return {
       name: "order-to-live",
       figures: {
         orders: samples.length,
         "median ms": percentile(samples, 0.5),
         "p95 ms": p95,
-        "slowest ms": Math.max(...samples),
+        "slowest ms": slowest,
       },
-      bars: [atMost("p95 from payment to live (ms)", p95, LIMIT_MS)],
+      bars: [
+        atMost("p95 from payment to live (ms)", p95, LIMIT_MS),
+        atMost("the slowest from payment to live (ms)", slowest, LIMIT_MS),
+      ],
     };
   } finally {
     await world.stop();

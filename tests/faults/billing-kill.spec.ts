@@ -47,6 +47,8 @@ async function expectSettledOnce() {
     expect.objectContaining({ attempt_no: 1, state: "succeeded", payment_intent_id: "pi_order" }),
   ]);
   expect(world.mailed("invoice_issued")).toBe(1);
+  // What was taken is no longer there to be released; the processor refuses that, and the order would never be done.
+  expect(world.canceledPayments).toEqual([]);
 }
 
 describe("settling an order", () => {

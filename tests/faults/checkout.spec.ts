@@ -1,5 +1,7 @@
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
+import { stripeConnection } from "../../src/connections/stripe";
+import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
@@ -161,6 +163,65 @@ describeShop((shop) => {
       .outside.stripe.paymentIntents()
       .filter((intent) => intent.metadata.checkout_id === id);
     expect(canceled.map((intent) => intent.status)).toEqual(["canceled"]);
+  });
+
+  it("gives the money back after a day in which no order could be made, also when the card processor was away at first", async () => {
+    const { buyer, id } = await paid();
+    const query = shop().container.resolve(ContainerRegistrationKeys.QUERY);
+    const graph = jest.spyOn(query, "graph").mockRejectedValue(new Error("the database is away"));
+    await completeCheckout(shop().container, { checkoutId: id, now: shop().now });
+    shop().advanceBy(24 * 3_600_000 + 1);
+    const { cardEntry } = stripeConnection(shop().container);
+    const reading = jest
+      .spyOn(cardEntry, "readCheckout")
+      .mockRejectedValueOnce(new Error("the card processor is away"));
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    expect(await checkouts(shop()).retrieve(id)).toMatchObject({ state: "authorised" });
+    expect(await checkouts(shop()).nextDueAt()).toEqual(new Date(shop().now.getTime() + 5 * 60_000));
+    reading.mockRestore();
+    shop().advanceBy(5 * 60_000);
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    graph.mockRestore();
+    const told = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(told.value).toMatchObject({ state: "payment_failed", order_id: null });
+    expect(told.text("refusal", "reason")).toMatch(/within a day.*released/);
+    const intents = shop()
+      .outside.stripe.paymentIntents()
+      .filter((intent) => intent.metadata.checkout_id === id);
+    expect(intents.map((intent) => intent.status)).toEqual(["canceled"]);
+    expect(await orders(shop()).listOrders({})).toEqual([]);
+  });
+
+  it("finishes an order whose process died after the money was taken and before Medusa's books said so", async () => {
+    const { buyer, id } = await paid();
+    const order = (await returned(buyer, id)).text("checkout", "order_id");
+    const billing = shop().container.resolve(BILLING_MODULE);
+    const note = billing.recordOutcome.bind(billing);
+    const dying = jest.spyOn(billing, "recordOutcome").mockImplementationOnce(async (outcome) => {
+      await note(outcome);
+      throw new Error("killed");
+    });
+    await shop().runDuties();
+    expect(dying).toHaveBeenCalledTimes(1);
+    dying.mockRestore();
+    shop().advanceBy(3_600_000);
+    await shop().runDuties();
+    const done = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(done.text("state")).toBe("live");
+    const { data } = await shop()
+      .container.resolve(ContainerRegistrationKeys.QUERY)
+      .graph({
+        entity: "order",
+        fields: ["id", "payment_collections.payments.captures.amount", "payment_collections.payments.canceled_at"],
+        filters: { id: order },
+      });
+    expect(data).toMatchObject([
+      { payment_collections: [{ payments: [{ canceled_at: null, captures: [{ amount: 73.8 }] }] }] },
+    ]);
+    const intents = shop()
+      .outside.stripe.paymentIntents()
+      .filter((intent) => intent.metadata.checkout_id === id);
+    expect(intents.map((intent) => [intent.status, intent.amount_received])).toEqual([["succeeded", 7_380]]);
   });
 
   it("lets no cart with licences be completed past the checkout", async () => {

@@ -187,6 +187,7 @@ describe("a billing run", () => {
     expect(parked).toMatchObject({ parked_reason: reasons.broken, park_count: 1, lease_token: null });
     expect(parked.next_run_at).toEqual(at("2026-01-31T00:05:00Z"));
     expect(world.log).toHaveLength(2);
+    expect(world.log.every((line) => line.includes(`run_id=${result.id}`))).toBe(true);
 
     world.subscriptions.set("sub_broken", broken);
     expect(await run(at("2026-01-31T00:05:00Z"))).toMatchObject({ due: 2, done: 1, failed: 1, invoices: 1 });

@@ -2,11 +2,16 @@ import fs from "node:fs";
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { root } from "../../../sandbox/launcher/paths";
 import { launchBrowser } from "../../support/browser";
 import { launch } from "./launcher";
 import { makeProbes, type Probe } from "./probes";
 
 const GIVE_UP_AFTER_MS = 120_000;
+/** A page that loads anew loses what was asked of it. */
+const ASKED_AGAIN_AFTER_MS = 1_000;
+/** What was on the page when a change was not seen. */
+const PICTURE = path.join(root, "test-results/bench-start.png");
 const BETWEEN_TRIES_MS = 8_000;
 
 const environmentSchema = z.object({
@@ -45,12 +50,11 @@ export async function measureReloads(folder: string, tries: number): Promise<Rel
       const answer = await fetch(route, { headers: { "x-publishable-api-key": publishableKey } });
       return answer.text();
     };
-    const textOf = (page: Page) => () => page.locator("#probe").textContent({ timeout: GIVE_UP_AFTER_MS });
     return {
       start: running.total,
-      shop: await timesOf(probes.shop, textOf(shop), tries),
-      admin: await timesOf(probes.admin, textOf(admin), tries),
-      backend: await timesOf(probes.backend, askRoute, tries),
+      shop: await onPage("shop", shop, probes.shop, tries),
+      admin: await onPage("admin", admin, probes.admin, tries),
+      backend: await timesOf("backend", probes.backend, askRoute, tries),
     };
   } finally {
     await browser.close();
@@ -77,7 +81,22 @@ async function openProbe(page: Page, url: string): Promise<void> {
   await page.waitForLoadState("networkidle", { timeout: GIVE_UP_AFTER_MS }).catch(() => undefined);
 }
 
-async function timesOf(probe: Probe, read: () => Promise<string | null>, tries: number): Promise<number[]> {
+async function onPage(what: string, page: Page, probe: Probe, tries: number): Promise<number[]> {
+  const text = () => page.locator("#probe").textContent({ timeout: ASKED_AGAIN_AFTER_MS });
+  try {
+    return await timesOf(what, probe, text, tries);
+  } catch (error) {
+    await page.screenshot({ path: PICTURE });
+    throw new Error(`${String(error)} The page then: ${path.relative(root, PICTURE)}`);
+  }
+}
+
+async function timesOf(
+  what: string,
+  probe: Probe,
+  read: () => Promise<string | null>,
+  tries: number,
+): Promise<number[]> {
   const times: number[] = [];
   for (let index = 1; index <= tries; index += 1) {
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
@@ -86,7 +105,7 @@ async function timesOf(probe: Probe, read: () => Promise<string | null>, tries: 
     probe.show(mark);
     while (!(await read().catch(() => ""))?.includes(mark)) {
       if (performance.now() - from > GIVE_UP_AFTER_MS) {
-        throw new Error(`A change was not seen within ${GIVE_UP_AFTER_MS / 1000} s.`);
+        throw new Error(`Change ${index} of the ${what} was not seen within ${GIVE_UP_AFTER_MS / 1000} s.`);
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

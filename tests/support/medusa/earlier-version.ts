@@ -7,11 +7,17 @@ import { databaseUrl, onDatabase } from "../postgres";
 
 const root = path.resolve(__dirname, "../../..");
 
-/** The application in a process of its own, so that it can go away as a version does that is replaced. */
-export async function serveMedusa(database: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+/**
+ * The application in a process of its own, so that it can go away as a version does that is replaced, or be set up by its
+ * environment.
+ */
+export async function serveMedusa(
+  database: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "serve.ts")], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: "", DATABASE_URL: databaseUrl(database) },
+    env: { ...process.env, ...settings, NODE_OPTIONS: "", DATABASE_URL: databaseUrl(database) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await listening(child);

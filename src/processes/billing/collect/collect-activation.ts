@@ -30,7 +30,7 @@ export async function collectActivation(
   const payments = input.payments ?? (await paymentsOf(container, invoice));
   const payment = payments.find((one) => !one.canceled);
   if (invoice.amountDue === 0) {
-    await releasePayments(container, payments);
+    await bringBooksUp(container, invoice, payments);
     return "paid";
   }
   if (payment === undefined) {
@@ -61,6 +61,23 @@ export async function collectActivation(
   await releasePayments(container, payments);
   await chargeCardIfFresh(billing, invoice, now);
   return "charge_card";
+}
+
+/**
+ * Nothing is due any more: an earlier call took the money and may have died before Medusa's books said so, or a balance
+ * paid for all of it and the authorisation is not needed.
+ */
+async function bringBooksUp(
+  container: MedusaContainer,
+  invoice: Invoice,
+  payments: readonly OrderPayment[],
+): Promise<void> {
+  const taken = payments.find((one) => !one.canceled && one.paymentIntentId === invoice.paymentIntentId);
+  if (invoice.amountPaid > 0 && taken) {
+    await recordCapture(container, taken, money(invoice.amountPaid, invoice.currency));
+    return;
+  }
+  await releasePayments(container, payments);
 }
 
 async function paymentsOf(container: MedusaContainer, invoice: Invoice): Promise<readonly OrderPayment[]> {

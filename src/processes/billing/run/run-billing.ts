@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { BOUNDS_POLICY } from "../../../domain/charging";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
+import { withLogFields } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
 import { billLane, dryRunLane, type LaneInput } from "./lane";
 
@@ -87,13 +88,15 @@ export async function resumeRun(
 async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
   const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
-  const tools = await runTools(container);
-  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
-  const ends = dryRun
-    ? [await dryRunLane(container, lane)]
-    : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
-  const status = ends.includes("stopped") ? "stopped" : "done";
-  return billing.runs.finish(run.id, status, now);
+  return withLogFields({ run_id: run.id }, async () => {
+    const tools = await runTools(container);
+    const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+    const ends = dryRun
+      ? [await dryRunLane(container, lane)]
+      : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
+    const status = ends.includes("stopped") ? "stopped" : "done";
+    return billing.runs.finish(run.id, status, now);
+  });
 }
 
 function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunInput, due: number): BillingRun {

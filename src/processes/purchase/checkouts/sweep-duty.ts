@@ -57,11 +57,19 @@ function nextLook(checkout: Checkout, now: Date): Date {
 async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
   const { checkouts } = checkoutServices(container);
   const lease = await checkouts.lease(checkout.id);
-  if (lease.outcome !== "leased" || !checkout.stripeSessionId) {
+  if (lease.outcome !== "leased") {
     return;
   }
-  const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
-  await releaseAuthorisation(container, checkout, reading);
-  const reason = "The order could not be placed within a day, and the amount held on the card was released.";
-  await checkouts.close(checkout.id, lease.token, "failed", reason, now);
+  try {
+    if (checkout.stripeSessionId) {
+      const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
+      await releaseAuthorisation(container, checkout, reading);
+    }
+    const reason = "The order could not be placed within a day, and the amount held on the card was released.";
+    await checkouts.close(checkout.id, lease.token, "failed", reason, now);
+  } catch (error) {
+    // The row is free again, so that the time of the next look can be set.
+    await checkouts.release(checkout.id, lease.token, now);
+    throw error;
+  }
 }

@@ -26,6 +26,7 @@ function runDocument(run: BillingRun, actor: string): Run {
     actor,
     status: run.status,
     dry_run: run.dryRun,
+    bounds_policy: run.boundsPolicy,
     as_of: run.asOf.toISOString(),
     started_at: run.startedAt.toISOString(),
     finished_at: run.finishedAt?.toISOString() ?? null,

@@ -12,6 +12,8 @@ export const run = z.strictObject({
   actor: z.string(),
   status: runStatus,
   dry_run: z.boolean(),
+  /** Version of the safety bounds that the run's plans were held against; null before there were any. */
+  bounds_policy: z.string().nullable(),
   as_of: instant,
   started_at: instant,
   finished_at: instant.nullable(),

@@ -102,6 +102,7 @@ function Outcome({ run }: { run: Run }) {
         [run.dry_run ? "Would make" : "Documents", documentsInWords(run)],
         ["Lines", run.lines.toLocaleString("en-GB")],
         ["Total", totalsInWords(run)],
+        ["Safety bounds", run.bounds_policy ?? "none yet"],
       ]}
     />
   );
