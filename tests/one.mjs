@@ -7,8 +7,10 @@ import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const words = process.argv.slice(2);
-const wanted = words.filter((word) => !word.startsWith("-"));
-const flags = words.filter((word) => word.startsWith("-"));
+// Flags come last, because what follows one may be its value: -t "declined".
+const firstFlag = words.findIndex((word) => word.startsWith("-"));
+const wanted = firstFlag < 0 ? words : words.slice(0, firstFlag);
+const flags = firstFlag < 0 ? [] : words.slice(firstFlag);
 if (wanted.length === 0) {
   console.error(
     "npm run test:one -- PATH [JEST FLAGS]\nPATH is a spec file, or a part of its path: tests/http/billing",
