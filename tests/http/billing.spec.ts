@@ -1,19 +1,16 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { BILLING_MODULE } from "../../src/modules/billing";
-import { duties } from "../../src/processes/duties";
-import { checkAdminAnswer } from "../support/admin-answers";
-import { describeShop, type ShopWorld } from "../support/purchase/shop";
-import { Json, type Visitor } from "../support/purchase/visitor";
+import { adminApi, buyLicences, workOnce } from "../support/billing/admin";
+import { describeShop } from "../support/purchase/shop";
+import { Json } from "../support/purchase/visitor";
 
-const VISA = "4242424242424242";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe("billing over HTTP", () =>
   describeShop((world) => {
     it("issues, charges and shows the first and the second month's invoice, to its owner only", async () => {
-      const buyer = await buy(world(), VISA, 10);
+      const buyer = await buyLicences(world(), 10);
       const { value } = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
       expect(value).toEqual([
         expect.objectContaining({
@@ -58,8 +55,8 @@ describe("billing over HTTP", () =>
       expect((await buyer.call("GET", "/store/csp/invoices?limit=0")).body.fields()).toEqual(["limit"]);
 
       world().advanceBy(31 * DAY_MS);
-      await work(world());
-      await work(world());
+      await workOnce(world());
+      await workOnce(world());
       const second = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices");
       expect(second.value).toHaveLength(2);
       expect(second.at(0).value).toMatchObject({
@@ -76,13 +73,13 @@ describe("billing over HTTP", () =>
     });
 
     it("keeps a declined month clear on both sides, and the partner can charge again", async () => {
-      const buyer = await buy(world(), VISA, 3);
+      const buyer = await buyLicences(world(), 3);
       const billing = world().container.resolve(BILLING_MODULE);
       const [first] = (await billing.invoices.list({ limit: 1, offset: 0 })).invoices;
       const card = await billing.defaultPaymentMethod(first?.billingAccountId ?? "");
       world().outside.stripe.setCard(card?.paymentMethodId ?? "", { decline_code: "insufficient_funds" });
       world().advanceBy(31 * DAY_MS);
-      await work(world());
+      await workOnce(world());
 
       const failed = (await buyer.expect(200, "GET", "/store/csp/invoices")).at("invoices", 0);
       expect(failed.value).toMatchObject({
@@ -92,49 +89,46 @@ describe("billing over HTTP", () =>
       const detail = await buyer.expect(200, "GET", `/store/csp/invoices/${failed.text("id")}`);
       expect(detail.at("invoice", "payments").value).toMatchObject([{ state: "declined" }]);
 
-      const admin = await adminOf(world().container, world().url);
-      const shown = await admin("GET", `/admin/csp/invoices/${failed.text("id")}`);
+      const admin = await adminApi(world().container, world().url);
+      const shown = await admin(200, "GET", `/invoices/${failed.text("id")}`);
       expect(shown.at("invoice", "attempts", 0).value).toMatchObject({ state: "declined", code: "card_declined" });
       expect(shown.at("invoice", "lines", 0, "inputs").value).toMatchObject({
         factor: expect.stringMatching(/^(\d+)\/\1$/),
         policy_version: expect.any(String),
         source_event: { type: "started", on: first?.periodStart, quantity: 3 },
       });
-      const list = await admin("GET", "/admin/csp/invoices?status=payment_failed&q=fabrikam");
+      const list = await admin(200, "GET", "/invoices?status=payment_failed&q=fabrikam");
       expect(list.at("invoices").value).toHaveLength(1);
 
-      await admin("POST", `/admin/csp/invoices/${failed.text("id")}/charge`);
-      await work(world());
-      const again = await admin("GET", `/admin/csp/invoices/${failed.text("id")}`);
+      await admin(202, "POST", `/invoices/${failed.text("id")}/charge`);
+      await workOnce(world());
+      const again = await admin(200, "GET", `/invoices/${failed.text("id")}`);
       expect(again.at("invoice", "attempts").value).toHaveLength(2);
-      await admin("POST", `/admin/csp/invoices/${first?.id}/charge`, undefined, 400);
+      await admin(400, "POST", `/invoices/${first?.id}/charge`);
     });
 
     it("runs by hand from the board, dry first, and says no to strangers", async () => {
-      await buy(world(), VISA, 2);
+      await buyLicences(world(), 2);
       world().advanceBy(31 * DAY_MS);
-      const admin = await adminOf(world().container, world().url);
+      const admin = await adminApi(world().container, world().url);
       const ended = async (started: Json) => {
         const id = started.text("run", "id");
         for (;;) {
-          const { run } = (await admin("GET", `/admin/csp/billing-runs/${id}`)).value as { run: { status: string } };
+          const { run } = (await admin(200, "GET", `/billing-runs/${id}`)).value as { run: { status: string } };
           if (run.status !== "running") {
             return run;
           }
         }
       };
-      const dry = await ended(await admin("POST", "/admin/csp/billing-runs", { dry_run: true }));
+      const dry = await ended(await admin(202, "POST", "/billing-runs", { dry_run: true }));
       expect(dry).toMatchObject({ status: "done", dry_run: true, due: 1, done: 1, invoices: 1, failed: 0 });
-      const both = [
-        await admin("POST", "/admin/csp/billing-runs", {}),
-        await admin("POST", "/admin/csp/billing-runs", {}),
-      ];
+      const both = [await admin(202, "POST", "/billing-runs", {}), await admin(202, "POST", "/billing-runs", {})];
       for (const started of both) {
         expect(await ended(started)).toMatchObject({ status: "done", failed: 0 });
       }
-      await work(world());
-      const board = await admin("GET", "/admin/csp/billing-runs");
-      const invoices = await admin("GET", "/admin/csp/invoices");
+      await workOnce(world());
+      const board = await admin(200, "GET", "/billing-runs");
+      const invoices = await admin(200, "GET", "/invoices");
       expect(invoices.at("count").value).toBe(2);
       const nextRunAt = `${invoices.text("invoices", 0, "period", "end_on")}T00:00:00.000Z`;
       expect(board.value).toMatchObject({ due: 0, parked: 0, next_run_at: nextRunAt });
@@ -142,38 +136,12 @@ describe("billing over HTTP", () =>
       expect(runs.filter((run) => !run.dry_run && run.invoices > 0)).toEqual([
         expect.objectContaining({ invoices: 1, totals: (dry as unknown as { totals: unknown }).totals }),
       ]);
-      expect((await admin("POST", "/admin/csp/billing-runs", { dry_run: "yes" }, 400)).fields()).toEqual(["dry_run"]);
+      expect((await admin(400, "POST", "/billing-runs", { dry_run: "yes" })).fields()).toEqual(["dry_run"]);
       for (const path of ["/admin/csp/billing-runs", "/admin/csp/invoices", "/admin/csp/invoices/x/pdf"]) {
         expect((await fetch(`${world().url}${path}`)).status).toBe(401);
       }
     });
   }));
-
-/** From an empty cart to licences that are live and invoiced. */
-async function buy(world: ShopWorld, card: string, quantity: number): Promise<Visitor> {
-  const plan = await world.plan("Business Premium");
-  const buyer = await world.visitor().readyToOrder();
-  const checkout = await buyer.startCheckout(plan.id, quantity);
-  await pay(checkout.url, card);
-  await buyer.expect(200, "POST", `/store/csp/checkouts/${checkout.id}/return`, {});
-  for (let round = 0; round < 40; round += 1) {
-    await work(world);
-    const state = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkout.id}`)).at("checkout");
-    if (state.text("state") === "live" && state.at("invoice").value !== null) {
-      return buyer;
-    }
-    world.advanceBy(5_000);
-  }
-  const last = await buyer.expect(200, "GET", `/store/csp/checkouts/${checkout.id}`);
-  throw new Error(`The order was not invoiced: ${JSON.stringify(last.value)}`);
-}
-
-/** One round of everything that is due, as the ticker does it. */
-async function work(world: ShopWorld): Promise<void> {
-  for (const duty of duties) {
-    await duty.run(world.container, world.now);
-  }
-}
 
 /** Medusa's own books say the same as our invoice. */
 async function expectBooksAgree(container: MedusaContainer, total: number): Promise<void> {
@@ -194,37 +162,4 @@ async function expectBooksAgree(container: MedusaContainer, total: number): Prom
 
 function cents(money: Json): number {
   return Math.round(Number(money.text("amount")) * 100);
-}
-
-/** Calls the admin API with a secret key. */
-async function adminOf(container: MedusaContainer, url: string) {
-  const { result } = await createApiKeysWorkflow(container).run({
-    input: { api_keys: [{ title: "Test", type: "secret", created_by: "" }] },
-  });
-  const token = result[0]?.token ?? "";
-  return async (method: string, path: string, body?: unknown, status?: number): Promise<Json> => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        authorization: `Basic ${Buffer.from(`${token}:`).toString("base64")}`,
-        "content-type": "application/json",
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const answer = new Json(await response.json());
-    if (response.status !== (status ?? (method === "GET" ? 200 : 202))) {
-      throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer.value)}`);
-    }
-    checkAdminAnswer(method, path, response.status, answer.value);
-    return answer;
-  };
-}
-
-/** Enters a card on the hosted page, as a browser without JavaScript does. */
-async function pay(url: string, number: string): Promise<void> {
-  const body = new URLSearchParams({ number, expiry: "12 / 40", cvc: "123", name: "Ada Byron" });
-  const response = await fetch(url, { method: "POST", body, redirect: "manual" });
-  if (response.status !== 303) {
-    throw new Error(`The card page answered ${response.status}: ${await response.text()}`);
-  }
 }

@@ -6,8 +6,8 @@ import {
   stripeKeys,
 } from "../../../integrations/stripe";
 import type { BillingModuleService, ChargeAttempt, Invoice } from "../../../modules/billing";
-import { cardLabel } from "./card-label";
 import { type Answer, declinedAnswer, toAnswer } from "./charge-answer";
+import { openAttempt } from "./open-attempt";
 
 /** Stripe replays an answer for 24 hours; an hour of margin keeps us on the safe side of it. */
 const REPLAY_MS = 23 * 60 * 60 * 1000;
@@ -23,15 +23,7 @@ export async function chargeCard(
   now: Date,
 ): Promise<void> {
   const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
-  const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
-  const attempt = await billing.attempts.openOrPlan({
-    invoiceId: invoice.id,
-    amount: invoice.amountDue,
-    currency: invoice.currency,
-    paymentMethodId: card?.paymentMethodId ?? null,
-    cardLabel: cardLabel(card),
-    now,
-  });
+  const attempt = await openAttempt(billing, invoice, now);
   const answer = await answerOf(billing, gateway, {
     invoice,
     attempt,

@@ -3,7 +3,7 @@ import { cardGateway } from "../../../connections/stripe";
 import { money } from "../../../domain/money";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
-import { cardLabel } from "./card-label";
+import { openAttempt } from "./open-attempt";
 import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
 
 /** How the money of an activation invoice came, or that the saved card has to be charged instead. */
@@ -101,15 +101,7 @@ async function notePaid(
   chargeId: string | null,
   now: Date,
 ): Promise<void> {
-  const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
-  const attempt = await billing.attempts.openOrPlan({
-    invoiceId: invoice.id,
-    amount: invoice.amountDue,
-    currency: invoice.currency,
-    paymentMethodId: card?.paymentMethodId ?? null,
-    cardLabel: cardLabel(card),
-    now,
-  });
+  const attempt = await openAttempt(billing, invoice, now);
   await billing.recordOutcome({
     invoiceId: invoice.id,
     attemptId: attempt.id,

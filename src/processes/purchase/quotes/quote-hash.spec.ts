@@ -1,36 +1,12 @@
 import { money } from "../../../domain/money";
-import type { SellablePlan } from "../../../modules/catalog";
 import { compareQuotes, quoteHash } from "./quote-hash";
+import { sellablePlan } from "./testing/sellable-plan";
 import type { Quote, QuotedLine } from "./types";
 
 const NOW = new Date("2026-03-15T10:00:00.000Z");
 const usd = (amount: number) => money(amount, "USD");
 
-const PLAN: SellablePlan = {
-  planId: "cplan_1",
-  offerId: "coff_1",
-  handle: "premium",
-  productId: "prod_1",
-  variantId: "variant_1",
-  vendor: "partner-center",
-  vendorProductId: "CFQ7TTC0LCHC",
-  vendorSkuId: "0002",
-  segment: "commercial",
-  term: "P1Y",
-  billingPlan: "monthly",
-  offerTitle: "Premium",
-  skuTitle: "Premium",
-  minQuantity: 1,
-  maxQuantity: 300,
-  market: "US",
-  currency: "USD",
-  unitTermPrice: 27_720,
-  pricePerCharge: 2_310,
-  lastCharge: 2_310,
-  chargeCount: 12,
-  priceVersion: "price_1",
-  isTrial: false,
-};
+const PLAN = sellablePlan();
 const LINE: QuotedLine = {
   plan: PLAN,
   quantity: 10,

@@ -1,35 +1,6 @@
 import { InputError } from "../../../errors/input-error";
-import type { SellablePlan } from "../../../modules/catalog";
 import { matchPlans } from "./requested-lines";
-
-function plan(change: Partial<SellablePlan> = {}): SellablePlan {
-  return {
-    planId: "cplan_1",
-    offerId: "coff_1",
-    handle: "premium",
-    productId: "prod_1",
-    variantId: "variant_1",
-    vendor: "partner-center",
-    vendorProductId: "CFQ7TTC0LCHC",
-    vendorSkuId: "0002",
-    segment: "commercial",
-    term: "P1Y",
-    billingPlan: "monthly",
-    offerTitle: "Premium",
-    skuTitle: "Business",
-    minQuantity: 1,
-    maxQuantity: 300,
-    market: "US",
-    currency: "USD",
-    unitTermPrice: 27_720,
-    pricePerCharge: 2_310,
-    lastCharge: 2_310,
-    chargeCount: 12,
-    priceVersion: "price_1",
-    isTrial: false,
-    ...change,
-  };
-}
+import { sellablePlan } from "./testing/sellable-plan";
 
 function problemsOf(...given: Parameters<typeof matchPlans>) {
   try {
@@ -42,7 +13,7 @@ function problemsOf(...given: Parameters<typeof matchPlans>) {
 
 describe("matching requested lines with plans", () => {
   it("joins them in the order they were asked for", () => {
-    const plans = [plan({ planId: "b" }), plan({ planId: "a" })];
+    const plans = [sellablePlan({ planId: "b" }), sellablePlan({ planId: "a" })];
     const requested = [
       { planId: "a", quantity: 1 },
       { planId: "b", quantity: 300 },
@@ -60,12 +31,12 @@ describe("matching requested lines with plans", () => {
     [Number.NaN, /whole number/],
     [301, /at most 300, the seat limit of Premium Business; lower the number/],
   ])("refuses %p seats", (quantity, message) => {
-    const [problem] = problemsOf([{ planId: "cplan_1", quantity }], [plan()]);
+    const [problem] = problemsOf([{ planId: "cplan_1", quantity }], [sellablePlan()]);
     expect(problem).toEqual({ field: "lines.0.quantity", message: expect.stringMatching(message) });
   });
 
   it("keeps a plan's least number of seats", () => {
-    const [problem] = problemsOf([{ planId: "cplan_1", quantity: 4 }], [plan({ minQuantity: 5 })]);
+    const [problem] = problemsOf([{ planId: "cplan_1", quantity: 4 }], [sellablePlan({ minQuantity: 5 })]);
     expect(problem?.message).toMatch(/at least 5/);
   });
 
@@ -77,7 +48,11 @@ describe("matching requested lines with plans", () => {
       { planId: "euro", quantity: 1 },
       { planId: "b", quantity: 0 },
     ];
-    const plans = [plan({ planId: "a" }), plan({ planId: "b" }), plan({ planId: "euro", currency: "EUR" })];
+    const plans = [
+      sellablePlan({ planId: "a" }),
+      sellablePlan({ planId: "b" }),
+      sellablePlan({ planId: "euro", currency: "EUR" }),
+    ];
     expect(problemsOf(requested, plans).map((problem) => problem.field)).toEqual([
       "lines.0.plan_id",
       "lines.2.plan_id",
