@@ -242,6 +242,8 @@ describeShop((world) => {
       await until(world(), paid(late));
       await cancel(late);
       await work(world());
+      const refunds = await world().container.resolve(Modules.PAYMENT).listRefunds({});
+      expect(refunds.map(({ amount }) => Number(amount))).toEqual([73.8]);
       expect((await read(late)).value).toMatchObject({
         subscriptions: [{ status: "active" }],
         invoices: [{ kind: "activation", status: "paid" }],

@@ -11,6 +11,6 @@ const CustomerLicences = ({ data: { id } }: DetailWidgetProps<AdminCustomer>) =>
   </HostPanel>
 );
 
-export const config = defineWidgetConfig({ zone: "customer.details.after", id: "seatline-customer-licences" });
+export const config = defineWidgetConfig({ zone: "customer.details.side.before", id: "seatline-customer-licences" });
 
 export default CustomerLicences;

@@ -11,6 +11,6 @@ const OrderLicences = ({ data: { id, status } }: DetailWidgetProps<AdminOrder>) 
   </HostPanel>
 );
 
-export const config = defineWidgetConfig({ zone: "order.details.after", id: "seatline-order-licences" });
+export const config = defineWidgetConfig({ zone: "order.details.side.before", id: "seatline-order-licences" });
 
 export default OrderLicences;

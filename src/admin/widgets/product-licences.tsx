@@ -11,6 +11,6 @@ const ProductLicences = ({ data: { id } }: DetailWidgetProps<AdminProduct>) => (
   </HostPanel>
 );
 
-export const config = defineWidgetConfig({ zone: "product.details.after", id: "seatline-product-licences" });
+export const config = defineWidgetConfig({ zone: "product.details.side.before", id: "seatline-product-licences" });
 
 export default ProductLicences;

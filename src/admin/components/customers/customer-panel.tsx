@@ -1,10 +1,10 @@
 import { Alert, Badge, Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
-import { Link } from "react-router-dom";
 import type { Customer, CustomerCompany } from "../../../api/admin/csp/customers/[id]/document";
 import { Facts } from "../facts";
 import { day, inWords } from "../format";
 import { Instant } from "../instant";
+import { PageLink } from "../page-link";
 import { SectionHeader } from "../section-header";
 import { SubscriptionList } from "../subscriptions/subscription-list";
 import { TENANT_LOOKS } from "./words";
@@ -15,11 +15,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
   return (
     <>
       <SectionHeader level="h2" title="Licences" words={company.name}>
-        {account === null ? null : (
-          <Link to={`/csp/billing-accounts/${account.id}`} className="txt-small text-ui-fg-interactive">
-            Billing account
-          </Link>
-        )}
+        {account === null ? null : <PageLink to={`/csp/billing-accounts/${account.id}`}>Billing account</PageLink>}
       </SectionHeader>
       <div className="flex flex-col gap-4 px-6 py-4">
         {account === null || account.parked_reason === null ? null : (
@@ -32,7 +28,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
           {count === 0 ? "No subscriptions yet." : `Subscriptions: ${live} live, ${count - live} over`}
         </Text>
       </div>
-      <SubscriptionList subscriptions={subscriptions} />
+      <SubscriptionList subscriptions={subscriptions} home={company.tenant?.domain} />
       {count > subscriptions.length ? (
         <div className="px-6 py-3">
           <Text size="small" className="text-ui-fg-subtle">

@@ -1,7 +1,7 @@
 import { Text } from "@medusajs/ui";
-import { Link } from "react-router-dom";
 import type { Invoice } from "../../../api/admin/csp/invoices/document";
 import { day, inWords } from "../format";
+import { PageLink } from "../page-link";
 import { DocumentStatusBadge } from "./status-badge";
 import { nameOf } from "./words";
 
@@ -12,18 +12,13 @@ export function DocumentLinks({ documents }: { documents: readonly Invoice[] }) 
       {documents.map((document) => (
         <li key={document.id} className="flex flex-wrap items-center justify-between gap-x-4">
           <span className="flex flex-wrap items-center gap-x-2">
-            <Link
-              to={`/csp/invoices?document=${encodeURIComponent(document.id)}`}
-              className="txt-small text-ui-fg-interactive whitespace-nowrap"
-            >
-              {nameOf(document)}
-            </Link>
+            <PageLink to={`/csp/invoices?document=${encodeURIComponent(document.id)}`}>{nameOf(document)}</PageLink>
             <Text as="span" size="small" className="text-ui-fg-subtle whitespace-nowrap">
               {day(document.issued_on)}
             </Text>
             <DocumentStatusBadge status={document.status} />
           </span>
-          <Text as="span" size="small" className="whitespace-nowrap tabular-nums">
+          <Text as="span" size="small" className="ml-auto whitespace-nowrap tabular-nums">
             {inWords(document.total)}
           </Text>
         </li>

@@ -38,25 +38,24 @@ function Line({ line, subscription }: { line: OrderLine; subscription: Order["su
       <Text size="small" className="text-ui-fg-subtle">
         {seats(line, subscription?.quantity)}, {termsInWords(line)}
       </Text>
-      {subscription === undefined ? <Waiting line={line} /> : <SubscriptionDetails subscription={subscription} />}
+      {subscription === undefined ? <Undelivered line={line} /> : <SubscriptionDetails subscription={subscription} />}
     </>
   );
 }
 
-function Waiting({ line }: { line: OrderLine }) {
-  return (
-    <>
-      {line.step === null ? null : (
-        <Text size="small" className="text-ui-fg-subtle">
-          Waits for: {KIND_WORDS[line.step]}
-        </Text>
-      )}
-      {line.problem === null ? null : (
-        <Text size="small" className="text-ui-fg-error" style={{ overflowWrap: "anywhere" }}>
-          {line.problem}
-        </Text>
-      )}
-    </>
+/** What it waits for, or why it was refused. What is wrong with the step itself stands with the steps. */
+function Undelivered({ line }: { line: OrderLine }) {
+  if (line.step !== null) {
+    return (
+      <Text size="small" className="text-ui-fg-subtle">
+        Waits for: {KIND_WORDS[line.step]}
+      </Text>
+    );
+  }
+  return line.problem === null ? null : (
+    <Text size="small" className="text-ui-fg-error" style={{ overflowWrap: "anywhere" }}>
+      {line.problem}
+    </Text>
   );
 }
 

@@ -1,11 +1,11 @@
 import { InlineTip, Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
-import { Link } from "react-router-dom";
 import type { Order } from "../../../api/admin/csp/orders/[id]/document";
 import { DocumentLinks } from "../documents/document-links";
 import { Facts } from "../facts";
 import { inWords } from "../format";
 import { Instant } from "../instant";
+import { PageLink } from "../page-link";
 import { SectionHeader } from "../section-header";
 import { LineList } from "./line-list";
 import { StepList } from "./step-list";
@@ -23,17 +23,12 @@ export function OrderPanel({ order, cancelled }: Props) {
   return (
     <>
       <SectionHeader level="h2" title="Licences" words={order.company?.name}>
-        <Link
-          to={`/csp/provisioning?order_id=${encodeURIComponent(order.id)}`}
-          className="txt-small text-ui-fg-interactive"
-        >
-          Provisioning
-        </Link>
-        {order.billing_account_id === null ? null : (
-          <Link to={`/csp/billing-accounts/${order.billing_account_id}`} className="txt-small text-ui-fg-interactive">
-            Billing account
-          </Link>
-        )}
+        <div className="flex flex-wrap gap-x-4">
+          <PageLink to={`/csp/provisioning?order_id=${encodeURIComponent(order.id)}`}>Provisioning</PageLink>
+          {order.billing_account_id === null ? null : (
+            <PageLink to={`/csp/billing-accounts/${order.billing_account_id}`}>Billing account</PageLink>
+          )}
+        </div>
       </SectionHeader>
       {note === null ? null : (
         <div className="px-6 py-4">

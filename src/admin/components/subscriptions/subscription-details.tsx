@@ -11,16 +11,23 @@ export function SubscriptionBadge({ status }: Pick<Subscription, "status">) {
   );
 }
 
-/** Where a subscription lives, how its term ends, and what a person has to look at. */
-export function SubscriptionDetails({ subscription }: { subscription: Subscription }) {
+type Props = { subscription: Subscription; withTenant?: boolean };
+
+/** How a subscription's term ends, where it lives, and what a person has to look at. */
+export function SubscriptionDetails({ subscription, withTenant = true }: Props) {
   const { domain, vendor_subscription_id, auto_renew, problem } = subscription;
   return (
     <>
       <Text size="small" className="text-ui-fg-subtle">
         {isLive(subscription) ? `${renewalInWords(subscription)}, auto-renew ${auto_renew ? "on" : "off"}` : "Over"}
       </Text>
+      {withTenant ? (
+        <Text size="small" className="text-ui-fg-subtle" style={{ overflowWrap: "anywhere" }}>
+          {domain}
+        </Text>
+      ) : null}
       <Text size="small" className="text-ui-fg-subtle" style={{ overflowWrap: "anywhere" }}>
-        In {domain}, at Microsoft {vendor_subscription_id}
+        Id {vendor_subscription_id}
       </Text>
       {problem === null ? null : (
         <Text size="small" className="text-ui-fg-error">

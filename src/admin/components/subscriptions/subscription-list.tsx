@@ -4,8 +4,14 @@ import { counted } from "../format";
 import { termsInWords } from "../plans/words";
 import { SubscriptionBadge, SubscriptionDetails } from "./subscription-details";
 
+type Props = {
+  subscriptions: readonly Subscription[];
+  /** The tenant that was told already: only others are named. */
+  home: string | undefined;
+};
+
 /** Subscriptions under each other. */
-export function SubscriptionList({ subscriptions }: { subscriptions: readonly Subscription[] }) {
+export function SubscriptionList({ subscriptions, home }: Props) {
   return (
     <ul className="divide-y">
       {subscriptions.map((subscription) => (
@@ -19,7 +25,7 @@ export function SubscriptionList({ subscriptions }: { subscriptions: readonly Su
           <Text size="small" className="text-ui-fg-subtle">
             {counted(subscription.quantity, "seat")}, {termsInWords(subscription)}
           </Text>
-          <SubscriptionDetails subscription={subscription} />
+          <SubscriptionDetails subscription={subscription} withTenant={subscription.domain !== home} />
         </li>
       ))}
     </ul>
