@@ -17,8 +17,8 @@ const THE_HOSTS = /^(react|react-dom|react-router|react-router-dom|@medusajs\/.+
 
 /**
  * `npm run plugin:proof`: packs Seatline, makes a bare Medusa shop in a new folder, installs the package there with npm,
- * builds and boots the shop, opens Seatline's page in its admin with a browser, and buys licences over the store API.
- * Prints the time of each step; ends with another code than 0 when one of them fails.
+ * builds and boots the shop, buys licences over the store API, and looks at Seatline's pages in the shop's admin with a
+ * browser. Prints the time of each step; ends with another code than 0 when one of them fails.
  */
 async function prove(): Promise<void> {
   const { tarball, files } = await step("Package built and packed", () => packPlugin("complete"));

@@ -22,5 +22,6 @@ export async function openMedusaPage(page: Page, address: string): Promise<Locat
   const panel = page.locator(PANEL);
   await panel.getByRole("heading", { level: 2, name: "Licences" }).waitFor();
   await page.waitForLoadState("networkidle");
+  await panel.scrollIntoViewIfNeeded();
   return panel;
 }
