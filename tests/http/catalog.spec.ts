@@ -215,6 +215,35 @@ describeMedusa("tables", (medusa) => {
       });
     });
 
+    it("tells Medusa's page of a product its plans with cost, price and what comes next", async () => {
+      await onSale();
+      await upload(APRIL);
+      const { product } = await variantPrices();
+      const page = async () => (await json(await send("GET", `/admin/csp/products/${product.id}`, admin))).product;
+      expect(await page()).toMatchObject({
+        id: product.id,
+        offer: { title: "Harbour Mail", handle: "harbour-mail", vendor_product_id: "CFQ7TTC0MA1L" },
+        on_sale: true,
+        plans: [
+          { billing_plan: "annual", price_per_charge: { amount: "264.00" }, next_price_change: null },
+          {
+            billing_plan: "monthly",
+            variant_id: expect.stringMatching(/^variant_/),
+            cost_per_term: { amount: "232.8", currency: "USD" },
+            price_per_charge: { amount: "23.10", currency: "USD" },
+            next_price_change: { at: "2026-04-01T00:00:00.000Z", price_per_charge: { amount: "24.10" } },
+            live_subscriptions: 0,
+            live_seats: 0,
+            published: true,
+          },
+        ],
+      });
+      const ids = (await plans("?published=true")).map(({ id }) => id);
+      await send("POST", "/admin/csp/offers/withdraw", admin, { plan_ids: ids });
+      const withdrawn = { published: false, next_price_change: null };
+      expect(await page()).toMatchObject({ on_sale: false, plans: [withdrawn, withdrawn] });
+    });
+
     it("takes a plan off sale at once, its price with it, and the last one makes the product a draft", async () => {
       await onSale();
       const [first, second] = await plans("?published=true");

@@ -15,6 +15,7 @@ import type {
   AppendResult,
   BillableSubscription,
   LeasedSubscription,
+  LiveCount,
   NewSubscriptionEvent,
   Subscription,
   SubscriptionFilter,
@@ -107,6 +108,16 @@ export default class SubscriptionModuleService {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, `Subscription ${id} was not found.`);
     }
     return subscription;
+  }
+
+  /** What runs of each of these plans; a plan of which nothing runs is missing. One query. */
+  async countLive(planIds: readonly string[]): Promise<Map<string, LiveCount>> {
+    const rows: (LiveCount & { plan_id: string })[] = await this.db("csp_subscription")
+      .select("plan_id", this.db.raw("count(*)::int as subscriptions, sum(quantity)::int as seats"))
+      .whereRaw("plan_id = any(?)", [[...planIds]])
+      .whereIn("status", ["active", "suspended"])
+      .groupBy("plan_id");
+    return new Map(rows.map(({ plan_id, subscriptions, seats }) => [plan_id, { subscriptions, seats }]));
   }
 
   async findByVendorId(vendor: string, vendorSubscriptionId: string): Promise<Subscription | null> {
