@@ -113,6 +113,24 @@ describe("a host that has it", () => {
     expect(checkout.subscription_ids).toHaveLength(1);
   });
 
+  it("reads them with query.graph from a route of its own", async () => {
+    const response = await fetch(`${host.url}/host/licences?email=ada@fern.example`);
+    const { company, licences, ending, count } = await response.json();
+    expect(company).toMatchObject({ legal_name: "Fern Ltd" });
+    const [{ invoices }] = company.billing_accounts;
+    expect(invoices).toMatchObject([{ number: expect.stringMatching(/^INV/), currency: "EUR", amount_due: 0 }]);
+    expect(licences).toMatchObject([
+      { quantity: 3, status: "active", invoice_lines: [{ invoice: { number: invoices[0].number } }] },
+    ]);
+    expect(count).toBe(1);
+    expect(ending).toMatchObject([
+      {
+        id: licences[0].id,
+        company: { legal_name: "Fern Ltd", members: [{ customer: { email: "ada@fern.example" } }] },
+      },
+    ]);
+  });
+
   it("does not find licences among its own products", async () => {
     const { products } = await store("GET", "/store/products");
     expect(products.map((product: { handle: string }) => product.handle)).toEqual(["desk-lamp"]);
