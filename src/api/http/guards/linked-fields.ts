@@ -1,17 +1,30 @@
 import type { MedusaNextFunction, MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { MedusaModule } from "@medusajs/framework/modules-sdk";
 
-/** The names of Seatline's entities, by which links lead to them: ours in `src/links`, and a host's own. */
-const LINKED_FIELDS = [
-  ...["csp_billing_account", "csp_billing_accounts", "csp_company", "csp_companies"],
-  ...["csp_company_member", "csp_company_members", "csp_invoice", "csp_invoices"],
-  ...["csp_invoice_line", "csp_invoice_lines", "csp_plan", "csp_plans", "csp_subscription", "csp_subscriptions"],
-];
+const isOurs = (service: string | undefined) => service?.startsWith("csp_") ?? false;
+
+/** Names by which a field leads from an entity of Medusa's to one of Seatline's: by our links and by a host's own. */
+function linkedFields(): string[] {
+  const configs = MedusaModule.getAllJoinerConfigs();
+  const entities = configs
+    .filter(({ serviceName }) => isOurs(serviceName))
+    .flatMap(({ alias = [] }) => [alias].flat().flatMap(({ name }) => name));
+  const links = configs
+    .flatMap((config) => config.extends ?? [])
+    .filter(({ serviceName, relationship }) => !isOurs(serviceName) && isOurs(relationship.serviceName))
+    .map(({ relationship }) => relationship.alias);
+  return [...new Set([...entities, ...links])];
+}
+
+let known: string[] | undefined;
 
 /**
- * Whoever calls a store route chooses its fields, and may name any link: from a product one would get to everybody who
- * bought it. Medusa leaves restricted fields out unless a route allows them by name. The admin's routes show them.
+ * Whoever calls a store route may choose its fields. Medusa's own routes have lists of what they give; a host's route that has
+ * none would lead from a product to its plan and to everybody who bought it. Fields restricted here are left out unless
+ * a route allows them by name. Routes of the admin show them.
  */
 export function restrictLinkedFields(req: MedusaRequest, _res: MedusaResponse, next: MedusaNextFunction): void {
-  req.restrictedFields?.add(LINKED_FIELDS);
+  known ??= linkedFields();
+  req.restrictedFields?.add(known);
   next();
 }
