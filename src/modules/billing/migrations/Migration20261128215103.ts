@@ -32,9 +32,12 @@ export class Migration20261128215103 extends Migration {
         l.gross::float8 as gross, l.credited_line_id, i.created_at, i.updated_at, null::timestamptz as deleted_at
       from csp_invoice_line l
       join csp_invoice i on i.id = l.invoice_id`);
+    // From an order to its invoices, which only those of an activation name.
+    this.addSql("create index if not exists csp_invoice_order on csp_invoice (order_id) where order_id is not null");
   }
 
   override async down(): Promise<void> {
+    this.addSql("drop index if exists csp_invoice_order");
     this.addSql(`drop view if exists ${VIEWS}`);
   }
 }

@@ -16,9 +16,12 @@ export class Migration20261128215102 extends Migration {
         auto_renew, cancel_at_end, cancellation_allowed_until, activated_at, synced_at, activated_at as created_at,
         synced_at as updated_at, null::timestamptz as deleted_at
       from csp_subscription`);
+    // From a plan to those who have it.
+    this.addSql("create index if not exists csp_subscription_plan on csp_subscription (plan_id)");
   }
 
   override async down(): Promise<void> {
+    this.addSql("drop index if exists csp_subscription_plan");
     this.addSql("drop view if exists csp_read_subscription");
   }
 }
