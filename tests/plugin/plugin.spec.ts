@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { buyLicences, openForBusiness } from "./first-sale";
 import { HostShop } from "./host-shop";
 import { type PackedPlugin, packPlugin, strayFiles } from "./pack";
@@ -113,6 +114,33 @@ describe("a host that has it", () => {
     expect(checkout.subscription_ids).toHaveLength(1);
   });
 
+  it("reads them with query.graph from a route of its own", async () => {
+    // The invoice is written a moment after the licences have become live.
+    const { company, licences, ending, count } = await eventually(
+      async () => (await fetch(`${host.url}/host/licences?email=ada@fern.example`)).json(),
+      (read) => read.company.billing_accounts[0].invoices.length > 0,
+    );
+    expect(company).toMatchObject({ legal_name: "Fern Ltd" });
+    const [{ invoices }] = company.billing_accounts;
+    expect(invoices).toMatchObject([{ number: expect.stringMatching(/^INV/), currency: "USD" }]);
+    expect(licences).toMatchObject([
+      { quantity: 3, status: "active", invoice_lines: [{ invoice: { number: invoices[0].number } }] },
+    ]);
+    expect(count).toBe(1);
+    expect(ending).toMatchObject([
+      {
+        id: licences[0].id,
+        company: { legal_name: "Fern Ltd", members: [{ customer: { email: "ada@fern.example" } }] },
+      },
+    ]);
+  });
+
+  it("does not give them away on a store route whose caller chooses the fields", async () => {
+    const { variants } = await store("GET", "/store/host-variants?fields=id,sku,csp_plan.id,*csp_plan.subscriptions");
+    expect(variants.length).toBeGreaterThan(1);
+    expect(new Set(variants.flatMap((variant: object) => Object.keys(variant)))).toEqual(new Set(["id", "sku"]));
+  });
+
   it("does not find licences among its own products", async () => {
     const { products } = await store("GET", "/store/products");
     expect(products.map((product: { handle: string }) => product.handle)).toEqual(["desk-lamp"]);
@@ -150,6 +178,17 @@ describe("a host that has it", () => {
     expect(new Set((await Promise.all(answers)).map(({ status }) => status))).toEqual(new Set([418]));
   });
 });
+
+/** What is read once it is as it will be, within half a minute. */
+async function eventually<T>(read: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const found = await read();
+    if (isThere(found) || tries === 60) {
+      return found;
+    }
+    await wait(500);
+  }
+}
 
 async function store(method: string, address: string, body?: unknown) {
   const { publishableKey } = await host.shop();

@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { readingService } from "../../database";
 import { type ImportRequest, importPriceSheet } from "./import";
+import { CspPlan } from "./models/plan";
 import { listAdminPlans, listProductPlans, type PlanSearch } from "./reads/admin-plans";
 import { listPriceSteps } from "./reads/price-steps";
 import { listSellablePlans } from "./reads/sellable-plans";
@@ -33,10 +35,11 @@ import type {
 } from "./types";
 
 /** What vendors sell at which cost, and what we sell of it at which price. Each method is one transaction. */
-export default class CatalogService {
+export default class CatalogService extends readingService({ CspPlan }) {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 

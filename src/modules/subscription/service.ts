@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
-import { LeasedTable, RELEASED } from "../../database";
+import { LeasedTable, RELEASED, readingService } from "../../database";
 import { appendToHistory, readHistories } from "./history-store";
+import { CspSubscription } from "./models/subscription";
 import {
   BILLING_COLUMNS,
   newSubscriptionColumns,
@@ -29,10 +30,11 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
  * Subscriptions, their event histories and their return windows. The history is the truth that billing reads; the
  * subscription's own columns are its latest state, written in the same transaction.
  */
-export default class SubscriptionModuleService {
+export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 
