@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { BILLING_MODULE } from "../../src/modules/billing";
-import { duties } from "../../src/processes/duties";
+import { duties } from "../../src/workflows/duties";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { Json, type Visitor } from "../support/purchase/visitor";
