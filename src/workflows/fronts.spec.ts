@@ -53,7 +53,14 @@ const money = { amount: 2_460, currency: "EUR" };
 const started = { outcome: "started", checkout: { ...checkout, ...money }, redirectUrl: "https://pay.example/1" };
 const startForm = { customerId: "cus_1", cartId: "cart_1", quoteHash: "hash", poNumber: null };
 const consent = { ip: "192.0.2.1", userAgent: null };
-const amounts = { billingAccountId: "cspacc_1", companyId: "cspcom_1", currency: "EUR", net: 100, tax: 21, gross: 121 };
+const amounts = {
+  billingAccountId: "cspacc_1",
+  companyId: "cspcom_1",
+  currency: "EUR",
+  net: -100,
+  tax: -21,
+  gross: -121,
+};
 const note = { id: "cspinv_2", number: "CN-1", creditedInvoiceId: "cspinv_1", ...amounts };
 const noteForm = { invoiceId: "cspinv_1", reason: "goodwill", text: "Sorry", lines: "all", actor: "user_1" } as const;
 const counts = { due: 2, done: 2, failed: 0, invoices: 2, drafts: 0, creditNotes: 0, lines: 5 };

@@ -14,7 +14,7 @@ type Amounts = {
   readonly companyId: string;
   /** ISO 4217, capitals. */
   readonly currency: string;
-  /** What is given back: minor units of `currency`, above 0. */
+  /** What the note is over: minor units of `currency`, negative as they stand on it. */
   readonly net: number;
   readonly tax: number;
   readonly gross: number;
