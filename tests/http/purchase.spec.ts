@@ -6,7 +6,7 @@ import { COMPANY_MODULE } from "../../src/modules/company";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
-import { startCheckoutWorkflow } from "../../src/workflows";
+import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../src/workflows";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
 
@@ -320,6 +320,30 @@ describeShop((shop) => {
       });
       expect(await checkouts(shop()).findByCart(cart.id)).toBeNull();
       await buyer.expect(201, "POST", "/store/csp/checkouts", form);
+    });
+
+    it("is started and completed by a host's own code, which hears what is wrong by type", async () => {
+      const { container } = shop();
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const customerId = (await buyer.expect(200, "GET", "/store/customers/me")).text("customer", "id");
+      const consent = { ip: "192.0.2.1", userAgent: null };
+      const input = { customerId, cartId: cart.id, quoteHash: cart.hash, poNumber: null, consent };
+      const foreign = startCheckoutWorkflow(container).run({ input: { ...input, cartId: "cart_none" } });
+      await expect(foreign).rejects.toMatchObject({ type: "not_found" });
+      const { result: old } = await startCheckoutWorkflow(container).run({ input: { ...input, quoteHash: "old" } });
+      expect(old).toEqual({ outcome: "quote_changed", reason: "changed", hookFailure: null });
+      const { result } = await startCheckoutWorkflow(container).run({ input });
+      if (result.outcome !== "started") {
+        throw new Error(`The checkout ended as ${result.outcome}.`);
+      }
+      expect(result).toMatchObject({ cartId: cart.id, customerId, amount: 2_460, currency: "USD", hookFailure: null });
+      await enterCard(result.redirectUrl, VISA);
+      const { checkoutId } = result;
+      const { result: done } = await completeCheckoutWorkflow(container).run({ input: { checkoutId } });
+      const orderId = await eventually(shop(), buyer, checkoutId);
+      expect(done).toEqual({ outcome: "ordered", orderId, hookFailure: null });
+      expect(await checkouts(shop()).listUnannounced(shop().now, 10)).toEqual([]);
     });
 
     it("shows a declined card and lets the customer try another on the same page", async () => {

@@ -90,7 +90,7 @@ export class Front<Input extends object, Result, Output extends object> {
       if (call.done) {
         return call.done.result;
       }
-      throw call.failure ? call.failure.error : errors[0]?.error;
+      throw call.failure ? call.failure.error : (errors[0]?.error ?? new Error("The workflow ended before its step."));
     } finally {
       this.calls.delete(transactionId);
     }
