@@ -9,10 +9,16 @@ import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
 import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
+import { completeCheckoutWorkflow } from "../../src/workflows";
+import { checkoutCompletedDuty } from "../../src/workflows/purchase/completed-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, type Visitor } from "../support/purchase/visitor";
 
 const VISA = "4242424242424242";
+
+/** A host's system that hears of orders. */
+const heard = jest.fn();
+completeCheckoutWorkflow.hooks.checkoutCompleted(async ({ orderId }) => heard(orderId));
 
 const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
 const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
@@ -146,6 +152,28 @@ describeShop((shop) => {
     await checkoutSweepDuty.run(shop().container, shop().now);
     await expectOneOrder(id);
     await buyer.expect(404, "POST", `/store/csp/carts/${cartId}/lines`, line);
+  });
+
+  it("tells the host of an order until its handler came through, and a handler that fails changes nothing", async () => {
+    const { buyer, id } = await paid();
+    heard.mockReset().mockRejectedValueOnce(new Error("The ERP is away."));
+    const tell = () => checkoutCompletedDuty.run(shop().container, shop().now);
+    await tell();
+    await returned(buyer, id);
+    const order = await expectOneOrder(id);
+    // The customer waited for no handler of the host's.
+    expect(heard).not.toHaveBeenCalled();
+    await Promise.all([tell(), tell()]);
+    await tell();
+    expect(heard.mock.calls).toEqual([[order]]);
+    shop().advanceBy(60_000);
+    await Promise.all([tell(), tell()]);
+    await tell();
+    expect(heard.mock.calls).toEqual([[order], [order]]);
+    await returned(buyer, id);
+    await tell();
+    expect(heard).toHaveBeenCalledTimes(2);
+    expect(await expectOneOrder(id)).toBe(order);
   });
 
   it("gives the money back when what was authorised is not what the cart holds any more", async () => {

@@ -1,10 +1,14 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
 import { CLOCK_MODULE } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
+import { importPriceSheetWorkflow, publishPlansWorkflow } from "../../src/workflows";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
@@ -122,6 +126,34 @@ describeMedusa("tables", (medusa) => {
       });
       expect(await plans()).toEqual([]);
       expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
+    });
+
+    it("refuses a sheet that the host does not want, in the host's words", async () => {
+      const message = "Price sheets come from head office only.";
+      importPriceSheetWorkflow.hooks.validate(async ({ source }) => {
+        if (source === "unwanted.csv") {
+          throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+        }
+      });
+      const refused = await upload(MARCH, "filename=unwanted.csv");
+      expect([refused.status, await json(refused)]).toEqual([400, { type: "not_allowed", message }]);
+      expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
+      expect((await upload(MARCH)).status).toBe(201);
+    });
+
+    it("is filled by a host's own code from a file on the server", async () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seatline-sheet-"));
+      const file = path.join(folder, "sheet.csv");
+      fs.writeFileSync(file, MARCH);
+      const { result } = await importPriceSheetWorkflow(container).run({ input: { file } });
+      fs.rmSync(folder, { recursive: true });
+      expect(result).toMatchObject({ outcome: "imported", sheet: { source: "sheet.csv" }, hookFailure: null });
+      const missing = importPriceSheetWorkflow(container).run({ input: { file } });
+      await expect(missing).rejects.toMatchObject({ message: expect.stringContaining("ENOENT") });
+      await send("POST", "/admin/csp/pricing-rules", admin, RULE);
+      const planIds = (await plans()).map(({ id }) => id);
+      const { result: onShelf } = await publishPlansWorkflow(container).run({ input: { planIds } });
+      expect([onShelf.published.length, onShelf.refused.length]).toEqual([2, planIds.length - 2]);
     });
 
     it("refuses a wrong content type, a missing name and, unless allowed, unknown columns", async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
-import { duties } from "../../src/processes/duties";
 import { dutyStates, stopTicker } from "../../src/processes/ticker";
+import { duties } from "../../src/workflows/duties";
 import { bootMedusa, type RunningMedusa } from "../support/medusa/boot";
 import { createDatabaseWith, DATABASE_WITHIN_MS } from "../support/medusa/templates";
 import { databaseUrl, dropDatabase } from "../support/postgres";

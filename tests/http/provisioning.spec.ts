@@ -5,8 +5,8 @@ import { cancelOrderWorkflow, createApiKeysWorkflow } from "@medusajs/medusa/cor
 import { partnerCenter } from "../../src/connections/partner-center";
 import { addMonthsFromAnchor } from "../../src/domain/calendar";
 import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
-import { duties } from "../../src/processes/duties";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
+import { duties } from "../../src/workflows/duties";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";

@@ -83,7 +83,7 @@ describe("a billing run", () => {
     const days: string[] = [];
     while (next && next < at("2027-01-31T00:00:00Z")) {
       days.push(next.toISOString().slice(0, 10));
-      next = (await billingRunDuty.run(world.container, next)).nextDueAt;
+      next = (await billingRunDuty(runBilling).run(world.container, next)).nextDueAt;
     }
 
     const made = await invoices();
@@ -118,8 +118,8 @@ describe("a billing run", () => {
     expect(await invoices()).toHaveLength(12);
 
     const end = at("2027-01-31T00:00:00Z");
-    expect((await billingRunDuty.run(world.container, at("2027-01-30T23:59:59Z"))).nextDueAt).toEqual(end);
-    const waiting = await billingRunDuty.run(world.container, end);
+    expect((await billingRunDuty(runBilling).run(world.container, at("2027-01-30T23:59:59Z"))).nextDueAt).toEqual(end);
+    const waiting = await billingRunDuty(runBilling).run(world.container, end);
     expect(waiting.nextDueAt).toEqual(at("2027-01-31T00:15:00Z"));
     expect(await invoices()).toHaveLength(12);
 
@@ -140,7 +140,7 @@ describe("a billing run", () => {
         },
       ],
     });
-    await billingRunDuty.run(world.container, at("2027-01-31T00:15:00Z"));
+    await billingRunDuty(runBilling).run(world.container, at("2027-01-31T00:15:00Z"));
     expect((await invoices()).at(-1)).toMatchObject({
       net: "20000",
       period_start: "2027-01-31",
@@ -374,7 +374,7 @@ describe("a billing run", () => {
     const days: string[] = [];
     while (next && next <= at("2027-01-01T00:00:00Z")) {
       days.push(next.toISOString().slice(0, 10));
-      next = (await billingRunDuty.run(world.container, next)).nextDueAt;
+      next = (await billingRunDuty(runBilling).run(world.container, next)).nextDueAt;
     }
     expect(days).toEqual(
       ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
@@ -412,7 +412,7 @@ describe("stopping and resuming", () => {
     expect(stopped).toMatchObject({ status: "stopped", due: 8, done: 3, invoices: 3 });
     expect(await dueAccounts()).toBe(5);
 
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
     expect(await dueAccounts()).toBe(5);
 
     const resumed = await resumeRun(world.container, { runId: stopped.id, actor: "user_2", now: DUE });

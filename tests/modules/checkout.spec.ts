@@ -122,6 +122,32 @@ describe("checkout module", () => {
     expect(await database.checkouts.retrieve(id)).toMatchObject({ state: "expired", redirectUrl: null });
   });
 
+  it("is due after it was ordered until the order was announced, to one worker at a time", async () => {
+    const { id } = await opened();
+    await database.checkouts.markOrdered(id, (await leased(id)).token, "order_1", NOW);
+    expect(await database.checkouts.listDue(EXPIRES, 10)).toEqual([]);
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
+    const lease = await database.checkouts.leaseUnannounced(id);
+    expect(lease).toMatchObject({ checkout: { orderId: "order_1" }, tries: 0 });
+    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
+    await database.checkouts.release(id, lease?.token ?? "", EXPIRES, "the handler failed");
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([]);
+    expect(await database.checkouts.nextAnnouncementAt()).toEqual(EXPIRES);
+    const dead = await database.checkouts.leaseUnannounced(id);
+    expect(dead?.tries).toBe(1);
+    await database.expireLeases();
+    const next = await database.checkouts.leaseUnannounced(id);
+    await database.checkouts.markAnnounced(id, dead?.token ?? "");
+    expect(await database.checkouts.nextAnnouncementAt()).toBeNull();
+    await database.checkouts.release(id, next?.token ?? "", NOW);
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
+    const last = await database.checkouts.leaseUnannounced(id);
+    await database.checkouts.markAnnounced(id, last?.token ?? "");
+    await database.expireLeases();
+    expect(await database.checkouts.listUnannounced(EXPIRES, 10)).toEqual([]);
+    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
+  });
+
   it("finds a checkout for its own company only", async () => {
     const { id } = await opened();
     expect(await database.checkouts.find(id, OPEN.companyId)).toMatchObject({ id });

@@ -34,12 +34,13 @@ async function prove(): Promise<void> {
     host.copySources();
     await step("Host's packages installed by npm", () => install(host.folder, tarball));
     await step("No Medusa, React or router inside the package", () => refuseCopies(host.folder));
+    await step("Host's hooks and scripts fit the package's types", () => checkTypes(host.folder));
     await step("Simulators up", () => host.startSimulators());
     await step("Database migrated", () => host.medusa(["db:migrate"]));
     await step("Host built, its admin with Seatline's pages", () => host.medusa(["build"], { HOST_ADMIN: "on" }));
     await step("Host up", () => host.start({ HOST_ADMIN: "on" }, built));
     await step("Price sheet imported, plans on sale", () => openForBusiness(host.url));
-    const checkout = await step("Licences bought over the store API", async () => buyLicences(await host.shop()));
+    const { checkout } = await step("Licences bought over the store API", async () => buyLicences(await host.shop()));
     console.log(`  checkout ${checkout.state}, subscription ${checkout.subscription_ids.join(", ")}`);
     await step("Invoices and the order's licences seen in the host's admin", () => seeAdmin(host.url, checkout));
     console.log("The plugin works in a Medusa shop that is not ours.");
@@ -67,6 +68,12 @@ function refuseCopies(folder: string): void {
     throw new Error(`npm had to put copies into the package: ${copies.join(", ")}.`);
   }
   console.log(`  inside the package: ${packages.filter((name) => !name.startsWith(".")).join(", ") || "nothing"}`);
+}
+
+/** The host's sources, which are the examples of `docs/plugin.md`, against the declarations in the package. */
+function checkTypes(folder: string): void {
+  const tsc = path.join(folder, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [tsc, "--noEmit", "-p", folder], { cwd: folder, stdio: "inherit" });
 }
 
 /** Signs in to the host's admin, opens the list of invoices and Medusa's page of the order, on which Seatline has its part. */

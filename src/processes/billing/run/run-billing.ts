@@ -63,15 +63,17 @@ export async function requestStop(
   return stopping;
 }
 
+export type ResumeRunInput = Pick<BillingRunInput, "now" | "onStarted"> & {
+  readonly runId: string;
+  readonly actor: string;
+};
+
 /**
  * Takes a stopped run up again, under its record: the accounts it had not reached are still due.
  *
  * @throws MedusaError not_found, not_allowed when it was not stopped
  */
-export async function resumeRun(
-  container: MedusaContainer,
-  input: Pick<BillingRunInput, "now" | "onStarted"> & { readonly runId: string; readonly actor: string },
-): Promise<BillingRun> {
+export async function resumeRun(container: MedusaContainer, input: ResumeRunInput): Promise<BillingRun> {
   const { runId, actor, now, onStarted } = input;
   const billing = container.resolve(BILLING_MODULE);
   const before = await billing.runs.byId(runId);

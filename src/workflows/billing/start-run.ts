@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { BillingRun } from "../../../modules/billing";
-import { logOf } from "../../../telemetry/log";
-import { wakeTicker } from "../../ticker";
-import { resumeRun, runBilling } from "./run-billing";
+import type { BillingRun } from "../../modules/billing";
+import { wakeTicker } from "../../processes/ticker";
+import { logOf } from "../../telemetry/log";
+import { resumeRunWithHooks, runBillingWithHooks } from "./run-billing";
 
 type Act = { readonly now: Date; readonly actor: string };
 type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;
@@ -12,7 +12,9 @@ export async function startRun(
   container: MedusaContainer,
   input: Act & { readonly dryRun: boolean },
 ): Promise<BillingRun> {
-  return inBackground(container, (onStarted) => runBilling(container, { ...input, trigger: "admin", onStarted }));
+  return inBackground(container, (onStarted) =>
+    runBillingWithHooks(container, { ...input, trigger: "admin", onStarted }),
+  );
 }
 
 /**
@@ -25,7 +27,7 @@ export async function continueRun(
   container: MedusaContainer,
   input: Act & { readonly runId: string },
 ): Promise<BillingRun> {
-  return inBackground(container, (onStarted) => resumeRun(container, { ...input, onStarted }));
+  return inBackground(container, (onStarted) => resumeRunWithHooks(container, { ...input, onStarted }));
 }
 
 /**
