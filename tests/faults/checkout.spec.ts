@@ -107,7 +107,7 @@ describeShop((shop) => {
   it("takes over when a process died after Medusa's order and before our note of it", async () => {
     const { buyer, id } = await paid();
     await diedAt(id, async (checkout) => {
-      await completeCart(shop().container, checkout, { resumed: false });
+      await completeCart(shop().container, checkout);
     });
     const back = await returned(buyer, id);
     expect(back.text("checkout", "order_id")).toMatch(/^order_/);
@@ -218,6 +218,20 @@ describeShop((shop) => {
       .filter((intent) => intent.metadata.checkout_id === id);
     expect(intents.map((intent) => intent.status)).toEqual(["canceled"]);
     expect(await orders(shop()).listOrders({})).toEqual([]);
+  });
+
+  it("does not give up an order that stands and lacks only our note of it, a day later", async () => {
+    const { id } = await paid();
+    await diedAt(id, async (checkout) => {
+      await completeCart(shop().container, checkout);
+    });
+    shop().advanceBy(25 * 3_600_000);
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    await expectOneOrder(id);
+    const intents = shop()
+      .outside.stripe.paymentIntents()
+      .filter((intent) => intent.metadata.checkout_id === id);
+    expect(intents.map((intent) => intent.status)).toEqual(["requires_capture"]);
   });
 
   it("finishes an order whose process died after the money was taken and before Medusa's books said so", async () => {

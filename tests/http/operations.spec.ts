@@ -91,6 +91,8 @@ describe("seen from outside", () => {
     const stranger = await get("/csp/metrics", { "x-forwarded-for": "203.0.113.9" });
     expect(stranger.status).toBe(401);
     expect(await stranger.text()).not.toContain("seatline_backlog");
+    const pretender = await get("/csp/metrics", { "x-forwarded-for": "127.0.0.1" });
+    expect(pretender.status).toBe(401);
     const wrong = { "x-forwarded-for": "203.0.113.9", authorization: "Bearer guess-guess-guess" };
     expect((await get("/csp/metrics", wrong)).status).toBe(401);
   });

@@ -75,7 +75,7 @@ export default class CheckoutService {
       .whereRaw(isFree("csp_checkout"))
       .returning("*");
     if (rows[0]) {
-      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: false };
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
     }
     const existing = await this.findByCart(open.cartId);
     return existing?.orderId ? { outcome: "ordered", checkout: existing } : { outcome: "busy" };
@@ -94,7 +94,7 @@ export default class CheckoutService {
     return this.changeLeased(id, token, { ...columns, ...RELEASED });
   }
 
-  /** Leases a checkout to complete it. `resumed` tells that an earlier holder died in the middle. */
+  /** Leases a checkout to complete it. */
   async lease(id: string): Promise<LeaseResult> {
     const { rows, token } = await checkoutLeases.take<CheckoutRow>(this.db, {
       where: "t.id = :id and t.order_id is null",
@@ -104,7 +104,7 @@ export default class CheckoutService {
       columns: "csp_checkout.*",
     });
     if (rows[0]) {
-      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: rows[0].resumed };
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
     }
     const checkout = await this.retrieve(id);
     return checkout.orderId ? { outcome: "ordered", checkout } : { outcome: "busy" };

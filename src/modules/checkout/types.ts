@@ -67,7 +67,7 @@ export type PaymentPage = {
 };
 
 export type LeaseResult =
-  | { readonly outcome: "leased"; readonly checkout: Checkout; readonly token: string; readonly resumed: boolean }
+  | { readonly outcome: "leased"; readonly checkout: Checkout; readonly token: string }
   | { readonly outcome: "busy" }
   /** An order exists already; there is nothing left to lease. */
   | { readonly outcome: "ordered"; readonly checkout: Checkout };

@@ -141,6 +141,11 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return this.leaseWhere("t.id = :id and t.next_sync_at is not null", { id });
   }
 
+  /** True while the subscription is read at its vendor from time to time: until it is over and its end is dealt with. */
+  async isRead(id: string): Promise<boolean> {
+    return (await this.db("csp_subscription").where({ id }).whereNotNull("next_sync_at").first("id")) !== undefined;
+  }
+
   /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is ignored once the subscription is over. */
   async finishSync(
     id: string,
