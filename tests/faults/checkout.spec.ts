@@ -198,6 +198,7 @@ describeShop((shop) => {
     const query = shop().container.resolve(ContainerRegistrationKeys.QUERY);
     const graph = jest.spyOn(query, "graph").mockRejectedValue(new Error("the database is away"));
     await completeCheckout(shop().container, { checkoutId: id, now: shop().now });
+    graph.mockRestore();
     shop().advanceBy(24 * 3_600_000 + 1);
     const { cardEntry } = stripeConnection(shop().container);
     const reading = jest
@@ -209,7 +210,6 @@ describeShop((shop) => {
     reading.mockRestore();
     shop().advanceBy(5 * 60_000);
     await checkoutSweepDuty.run(shop().container, shop().now);
-    graph.mockRestore();
     const told = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
     expect(told.value).toMatchObject({ state: "payment_failed", order_id: null });
     expect(told.text("refusal", "reason")).toMatch(/within a day.*released/);
