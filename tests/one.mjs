@@ -13,7 +13,7 @@ const wanted = firstFlag < 0 ? words : words.slice(0, firstFlag);
 const flags = firstFlag < 0 ? [] : words.slice(firstFlag);
 if (wanted.length === 0) {
   console.error(
-    "npm run test:one -- PATH [JEST FLAGS]\nPATH is a spec file, or a part of its path: tests/http/billing",
+    "npm run test:one -- PATH [JEST FLAGS]\nPATH is a spec file, or a part of the paths of several: tests/http/billing",
   );
   process.exit(2);
 }

@@ -12,10 +12,13 @@ import { Tally } from "./tally.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const bin = (...parts) => path.join(root, "node_modules", ...parts);
 const only = process.argv.slice(2);
+/** Projects of one Jest; the browser journeys have another one. */
+const TOGETHER = ["unit", "storefront", "modules", "contracts", "http", "faults", "plugin"];
 /** Workers that boot Medusa need some 600 MB each; more than four gain nothing, the longest files being what they are. */
 const WORKERS = Math.min(Math.max(os.availableParallelism(), 2), 4);
 
 refuseOldNode();
+refuseUnknown();
 const started = Date.now();
 const installSeconds = installIfNeeded(root);
 const tally = new Tally(root);
@@ -26,7 +29,7 @@ await Promise.all([
     await checks();
     await jest(["journeys"], ["--runInBand"]);
   })(),
-  jest(["unit", "storefront", "modules", "contracts", "http", "faults", "plugin"], [`--maxWorkers=${WORKERS}`]),
+  jest(TOGETHER, [`--maxWorkers=${WORKERS}`]),
 ]);
 
 tally.print();
@@ -34,6 +37,15 @@ const seconds = Math.round((Date.now() - started) / 1000);
 console.log(`\nAll of it took ${seconds} s${installSeconds > 0 ? `, ${installSeconds} s of them to install` : ""}.`);
 console.log(`${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed > 0 || tally.passed === 0 ? 1 : 0);
+
+function refuseUnknown() {
+  const known = ["checks", "journeys", ...TOGETHER];
+  const unknown = only.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    console.error(`There is no project ${unknown.join(", ")}. Known: ${known.join(", ")}.`);
+    process.exit(2);
+  }
+}
 
 async function checks() {
   if (only.length > 0 && !only.includes("checks")) {

@@ -19,13 +19,18 @@ export interface Output {
 /**
  * Puts each program's lines into a file of its own, as they came. People see them only when they asked for all of it.
  *
- * @param folder for the files; those of an earlier start are deleted
+ * @param folder for the files; those of the start before are kept beside it, in `before`
  */
 export function createOutput(options: { folder: string | undefined; onScreen: boolean }): Output {
   const { folder, onScreen } = options;
   if (folder) {
-    fs.rmSync(folder, { recursive: true, force: true });
     fs.mkdirSync(folder, { recursive: true });
+    const before = path.join(folder, "before");
+    fs.rmSync(before, { recursive: true, force: true });
+    fs.mkdirSync(before);
+    for (const file of fs.readdirSync(folder).filter((name) => name.endsWith(".log"))) {
+      fs.renameSync(path.join(folder, file), path.join(before, file));
+    }
   }
   let opened = 0;
   return {

@@ -23,6 +23,19 @@ describe("answers of the HTTP API", () => {
     expect(Object.keys(answers).sort()).toEqual(routes.sort());
   });
 
+  it.each([
+    ["admin", ADMIN_ANSWERS],
+    ["store", STORE_ANSWERS],
+  ])("are described for each route of the %s", (area, answers) => {
+    const page = readFileSync(`docs/api/${area}.md`, "utf8");
+    const told = new Set(
+      [...page.matchAll(/`(GET|POST|PUT|PATCH|DELETE) (?:\/store\/csp|\/admin\/csp)?(\/[^`?\s]*)/g)].map(
+        ([, method, address = ""]) => `${method} ${address.replaceAll(/:(\w+)/g, "[$1]")}`,
+      ),
+    );
+    expect(Object.keys(answers).filter((route) => !told.has(route))).toEqual([]);
+  });
+
   it("fail with a field more and with a field less", () => {
     const answer = { id: "csprule_1" };
     const check = (body: object) => checkAdminAnswer("POST", "/admin/csp/pricing-rules", 201, body);

@@ -30,13 +30,20 @@ export function reloadOnChange({ backend, gateway, migrate }: Reloaded): { close
   let change: Change | undefined;
   let booting = new AbortController();
   let working = false;
+  /** True while what was written last does not compile. */
+  let isBroken = false;
 
   const restart = async ({ file, at }: Change): Promise<void> => {
     booting = new AbortController();
     const changed = await buildBackend();
     if (changed.length === 0 && backend.isUp) {
+      if (isBroken) {
+        tell("backend", "compiles again, to what is running");
+      }
+      isBroken = false;
       return;
     }
+    isBroken = false;
     gateway.hold();
     await migrate();
     await backend.start(booting.signal);
@@ -56,6 +63,7 @@ export function reloadOnChange({ backend, gateway, migrate }: Reloaded): { close
       change = undefined;
       await restart(taken).catch((error: unknown) => {
         if (!booting.signal.aborted) {
+          isBroken = true;
           explain(error, backend, gateway);
         }
       });

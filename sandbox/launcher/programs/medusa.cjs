@@ -5,11 +5,14 @@
  * while the database comes up, and development keeps such a process ready for the next change of a source.
  */
 const fs = require("node:fs");
+const Module = require("node:module");
 const path = require("node:path");
 const { default: start } = require("@medusajs/medusa/commands/start");
 const { MODULE_PACKAGE_NAMES } = require("@medusajs/framework/utils");
 const { dependencies } = require("../../../package.json");
 
+/** Errors that say already where they come from: the innermost source is the one. */
+const named = new WeakSet();
 /** Come by other names, or belong to the admin's pages. */
 const NOT_BY_THIS_NAME = /^@medusajs\/|^@tanstack\/|^react/;
 
@@ -30,6 +33,24 @@ for (const file of fs.readdirSync(routes, { recursive: true })) {
 process.once("message", () => {
   // From here on come our own sources, whose places in a stack are to be those that we wrote.
   process.setSourceMapsEnabled(true);
+  nameFilesThatThrow();
   start({ directory: process.cwd(), port: Number(process.argv[2]) });
 });
 process.on("disconnect", () => process.exit(0));
+
+/** Medusa tells what a source threw while it was loaded, but not which source it was. */
+function nameFilesThatThrow() {
+  const load = Module._extensions[".js"];
+  Module._extensions[".js"] = (module, file) => {
+    try {
+      load(module, file);
+    } catch (error) {
+      const source = path.relative(process.cwd(), file);
+      if (error instanceof Error && !source.startsWith("..") && !source.includes("node_modules") && !named.has(error)) {
+        named.add(error);
+        error.message += ` (thrown while ${source.replace(/\.js$/, ".ts")} was loaded)`;
+      }
+      throw error;
+    }
+  };
+}

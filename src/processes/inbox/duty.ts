@@ -3,6 +3,7 @@ import { backOffMs } from "../../domain/retry";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
 import { logOf } from "../../telemetry/log";
 import type { Duty } from "../ticker/duty";
+import { NotYetError } from "./not-yet";
 import { handlePartnerCenterEvent } from "./partner-center-events";
 import { ensureWebhookRegistration } from "./partner-center-registration";
 import { handleStripeEvent } from "./stripe-events";
@@ -43,9 +44,14 @@ async function handleOne(
     const retryAt =
       failures + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random())) : null;
     await inbox.postpone(event, String(error), retryAt);
-    const fate = retryAt === null ? "is given up" : "will be tried again";
     const about = { source: event.source, event_id: event.eventId, event_type: event.type };
-    logOf(container).warn(`Event failed and ${fate}`, { ...about, attempts: event.attempts, retry_at: retryAt, error });
+    const log = logOf(container);
+    if (error instanceof NotYetError && retryAt !== null) {
+      log.info("Event waits", { ...about, attempts: failures, retry_at: retryAt, error: error.message });
+      return;
+    }
+    const fate = retryAt === null ? "is given up" : "will be tried again";
+    log.warn(`Event failed and ${fate}`, { ...about, attempts: failures, retry_at: retryAt, error });
   }
 }
 

@@ -5,6 +5,7 @@ import { PROVISIONING_MODULE } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { syncSubscriptionNow } from "../subscription/sync-subscription";
 import { wakeTicker } from "../ticker";
+import { NotYetError } from "./not-yet";
 
 /** `/customers/{id}/subscriptions/{id}` in whatever address the vendor wrapped it. */
 const SUBSCRIPTION_PATH = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;
@@ -13,7 +14,7 @@ const SUBSCRIPTION_PATH = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;
  * Looks at what an event of Partner Center names. The event itself proves nothing but that something changed: the
  * subscription is read again. For one we do not know yet, the order it belongs to is looked at now instead of later.
  *
- * @throws whatever reading the vendor throws; the inbox tries the event again.
+ * @throws NotYetError while another worker reads the subscription; whatever reading the vendor throws: the inbox tries the event again.
  */
 export async function handlePartnerCenterEvent(
   container: MedusaContainer,
@@ -29,7 +30,7 @@ export async function handlePartnerCenterEvent(
   const known = await container.resolve(SUBSCRIPTION_MODULE).findByVendorId(partnerCenterVendor, vendorSubscriptionId);
   if (known !== null) {
     if ((await syncSubscriptionNow(container, known.id, now)) === "busy") {
-      throw new Error(`Subscription ${known.id} is just being read, perhaps from before this event.`);
+      throw new NotYetError(`Subscription ${known.id} is just being read, perhaps from before this event.`);
     }
     return "handled";
   }

@@ -4,6 +4,7 @@ import { CHECKOUT_MODULE } from "../../modules/checkout";
 import type { InboxOutcome } from "../../modules/inbox";
 import { noticeInvoicePayment } from "../billing";
 import { completeCheckout } from "../purchase/checkouts/complete-checkout";
+import { NotYetError } from "./not-yet";
 
 /** All that is read of an event: which object it speaks of. Its state in the event is old by the time it is read. */
 const eventSchema = z.looseObject({
@@ -32,7 +33,7 @@ export async function handleStripeEvent(
   return "ignored";
 }
 
-/** @throws Error when the checkout is paid and not yet ordered, so that the event stays and is tried again */
+/** @throws NotYetError when the checkout is paid and not yet ordered, so that the event stays and is tried again */
 async function handleCheckoutSession(
   container: MedusaContainer,
   stripeSessionId: string,
@@ -44,7 +45,7 @@ async function handleCheckoutSession(
   }
   const result = await completeCheckout(container, { checkoutId: checkout.id, now });
   if (result.outcome === "in_progress") {
-    throw new Error(`Checkout ${checkout.id} is paid and its order is being made.`);
+    throw new NotYetError(`Checkout ${checkout.id} is paid and its order is being made.`);
   }
   return "handled";
 }

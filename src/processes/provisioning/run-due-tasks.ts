@@ -56,6 +56,8 @@ async function runTask(
       logOf(container).warn("Provisioning task was taken over by another worker", about);
     } else if (end.kind === "needs_attention") {
       logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
+    } else if (end.kind !== "waiting") {
+      logOf(container).info("Provisioning task ended", { ...about, state: end.kind });
     }
   } catch (error) {
     const end = endOfException(error, task, now, Math.random());
