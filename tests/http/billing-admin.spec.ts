@@ -645,6 +645,7 @@ async function stoppedRun({ runs }: BillingModuleService, now: Date): Promise<st
     finishedAt: null,
     ...counts,
   });
-  await runs.finish("csprun_stopped", "stopped", now);
+  await runs.requestStop("csprun_stopped");
+  await runs.finish("csprun_stopped", "done", now);
   return "csprun_stopped";
 }

@@ -1,3 +1,4 @@
+import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
@@ -283,6 +284,41 @@ describe("a billing run", () => {
     ]);
   });
 
+  it.each([
+    "credited",
+    "discarded",
+  ] as const)("a period that is %s between a run's reading and its writing is billed anew by the next one", async (how) => {
+    const accountId = await addDueCompany("acme");
+    await database.billing.accounts.change(accountId, { invoiceApproval: how === "discarded" ? "review" : "automatic" });
+    await run(DUE);
+    const [january] = await invoices();
+    const now = at("2026-02-28T00:00:00Z");
+    const issue = database.billing.issue.bind(database.billing);
+    jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+      if (how === "discarded") {
+        await database.billing.drafts.discard({ invoiceId: january.id, actor: "user_1", now });
+      } else {
+        await createCreditNote(world.container, {
+          invoiceId: january.id,
+          reason: "correction",
+          text: "Wrong",
+          lines: "all",
+          actor: "user_1",
+          now,
+        });
+      }
+      return issue(input);
+    });
+    await run(now);
+    jest.restoreAllMocks();
+    expect((await database.billing.findAccount("acme"))?.nextRunAt).toEqual(now);
+    await run(now);
+
+    const billed = (await lines()).filter((line) => line.period_start < now);
+    const seats = billed.reduce((sum, line) => sum + line.quantity, 0);
+    expect(seats).toBe(10);
+  });
+
   it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
     await run(DUE);
@@ -423,6 +459,34 @@ describe("stopping and resuming", () => {
       ["run_resumed", "user_2"],
       ["run_stop_requested", "user_1"],
     ]);
+  });
+
+  it("a dry run that is asked to stop just ends: nothing waits for it, and nobody can continue it into a real one", async () => {
+    for (const id of ["a", "b", "c"]) {
+      await addDueCompany(id);
+    }
+    const read = database.billing.invoices.openLines.bind(database.billing.invoices);
+    jest.spyOn(database.billing.invoices, "openLines").mockImplementationOnce(async (queries) => {
+      const { runs } = await database.billing.runs.list(1, 0);
+      await requestStop(world.container, { runId: runs[0]?.id ?? "", actor: "user_1", now: DUE });
+      return read(queries);
+    });
+    const tried = await runBilling(world.container, { now: DUE, trigger: "admin", dryRun: true, batch: 1 });
+    expect(tried).toMatchObject({ status: "done", dryRun: true, due: 3, done: 1, invoices: 1 });
+    expect(await database.billing.runs.stopped()).toBeNull();
+    await expect(resumeRun(world.container, { runId: tried.id, actor: "u", now: DUE })).rejects.toThrow("it is done");
+
+    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 3 });
+  });
+
+  it("a dry run that an earlier version left as stopped holds nothing up, and stays a dry run when it is resumed", async () => {
+    await addDueCompany("acme");
+    const { id } = await run(DUE, { dryRun: true });
+    await database.db("csp_billing_run").where({ id }).update({ status: "stopped" });
+    expect(await database.billing.runs.stopped()).toBeNull();
+    expect(await resumeRun(world.container, { runId: id, actor: "u", now: DUE })).toMatchObject({ status: "done" });
+    expect(await invoices()).toHaveLength(0);
+    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 1 });
   });
 
   it("refuses to stop what is over and to resume what was not stopped", async () => {

@@ -49,7 +49,11 @@ export async function runBilling(container: MedusaContainer, input: BillingRunIn
   return work(container, run, input);
 }
 
-/** Asks a run to stop after the batches in hand. @throws MedusaError not_found, not_allowed when it is over */
+/**
+ * Asks a run to stop after the batches in hand. Until somebody resumes it, no other run bills either; a dry run just ends.
+ *
+ * @throws MedusaError not_found, not_allowed when it is over
+ */
 export async function requestStop(
   container: MedusaContainer,
   { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
@@ -87,15 +91,16 @@ export async function resumeRun(
 
 async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
-  const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const { now, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
   return withLogFields({ run_id: run.id }, async () => {
     const tools = await runTools(container);
     const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
-    const ends = dryRun
-      ? [await dryRunLane(container, lane)]
-      : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
-    const status = ends.includes("stopped") ? "stopped" : "done";
-    return billing.runs.finish(run.id, status, now);
+    if (run.dryRun) {
+      await dryRunLane(container, lane);
+    } else {
+      await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
+    }
+    return billing.runs.finish(run.id, "done", now);
   });
 }
 
