@@ -1,6 +1,7 @@
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
+import { startRun } from "../../src/processes/billing/run/start-run";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 
@@ -284,40 +285,42 @@ describe("a billing run", () => {
     ]);
   });
 
-  it.each([
-    "credited",
-    "discarded",
-  ] as const)("a period that is %s between a run's reading and its writing is billed anew by the next one", async (how) => {
-    const accountId = await addDueCompany("acme");
-    await database.billing.accounts.change(accountId, { invoiceApproval: how === "discarded" ? "review" : "automatic" });
-    await run(DUE);
-    const [january] = await invoices();
-    const now = at("2026-02-28T00:00:00Z");
-    const issue = database.billing.issue.bind(database.billing);
-    jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
-      if (how === "discarded") {
-        await database.billing.drafts.discard({ invoiceId: january.id, actor: "user_1", now });
-      } else {
-        await createCreditNote(world.container, {
-          invoiceId: january.id,
-          reason: "correction",
-          text: "Wrong",
-          lines: "all",
-          actor: "user_1",
-          now,
-        });
-      }
-      return issue(input);
-    });
-    await run(now);
-    jest.restoreAllMocks();
-    expect((await database.billing.findAccount("acme"))?.nextRunAt).toEqual(now);
-    await run(now);
+  it.each(["credited", "discarded"] as const)(
+    "a period that is %s between a run's reading and its writing is billed anew by the next one",
+    async (how) => {
+      const accountId = await addDueCompany("acme");
+      await database.billing.accounts.change(accountId, {
+        invoiceApproval: how === "discarded" ? "review" : "automatic",
+      });
+      await run(DUE);
+      const [january] = await invoices();
+      const now = at("2026-02-28T00:00:00Z");
+      const issue = database.billing.issue.bind(database.billing);
+      jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+        if (how === "discarded") {
+          await database.billing.drafts.discard({ invoiceId: january.id, actor: "user_1", now });
+        } else {
+          await createCreditNote(world.container, {
+            invoiceId: january.id,
+            reason: "correction",
+            text: "Wrong",
+            lines: "all",
+            actor: "user_1",
+            now,
+          });
+        }
+        return issue(input);
+      });
+      await run(now);
+      jest.restoreAllMocks();
+      expect((await database.billing.findAccount("acme"))?.nextRunAt).toEqual(now);
+      await run(now);
 
-    const billed = (await lines()).filter((line) => line.period_start < now);
-    const seats = billed.reduce((sum, line) => sum + line.quantity, 0);
-    expect(seats).toBe(10);
-  });
+      const billed = (await lines()).filter((line) => line.period_start < now);
+      const seats = billed.reduce((sum, line) => sum + line.quantity, 0);
+      expect(seats).toBe(10);
+    },
+  );
 
   it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
@@ -459,6 +462,79 @@ describe("stopping and resuming", () => {
       ["run_resumed", "user_2"],
       ["run_stop_requested", "user_1"],
     ]);
+  });
+
+  /** The record of a run on another machine. */
+  const otherRun = async (id: string, status: string, heartbeatAt = new Date()) =>
+    database.db("csp_billing_run").insert({
+      id,
+      trigger: "ticker",
+      dry_run: false,
+      as_of: DUE,
+      started_at: DUE,
+      status,
+      heartbeat_at: heartbeatAt,
+    });
+  const statusOf = async (id: string) => (await database.billing.runs.byId(id))?.status;
+
+  it("a stop that is asked for during the last batch holds the next run back", async () => {
+    await addDueCompany("acme");
+    const progress = database.billing.runs.progress.bind(database.billing.runs);
+    jest.spyOn(database.billing.runs, "progress").mockImplementationOnce(async (id, batch) => {
+      const after = await progress(id, batch);
+      await requestStop(world.container, { runId: id, actor: "user_1", now: DUE });
+      return after;
+    });
+    expect(await run(DUE)).toMatchObject({ status: "stopped", done: 1 });
+  });
+
+  it("a person's stop outlives the process that was to obey it", async () => {
+    await addDueCompany("acme");
+    await otherRun("csprun_dead", "stopping", at("2020-01-01T00:00:00Z"));
+    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await statusOf("csprun_dead")).toBe("stopped");
+    expect(await dueAccounts()).toBe(1);
+    const resumed = await resumeRun(world.container, { runId: "csprun_dead", actor: "user_2", now: DUE });
+    expect(resumed).toMatchObject({ status: "done", invoices: 1 });
+  });
+
+  it("while a run is stopping, no other begins: the ticker waits, and a person is told why", async () => {
+    await addDueCompany("acme");
+    const start = (dryRun: boolean) => startRun(world.container, { now: DUE, actor: "user_1", dryRun });
+    await otherRun("csprun_other", "stopping");
+    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    await expect(start(false)).rejects.toThrow("csprun_other is being stopped");
+    await database.billing.runs.finish("csprun_other", "done", DUE);
+    await expect(start(false)).rejects.toThrow("csprun_other was stopped; continue it");
+    expect(await dueAccounts()).toBe(1);
+    const tried = await start(true);
+    while ((await statusOf(tried.id)) !== "done") {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
+  it("a run under way ends as soon as another one is stopped; continuing that one bills what both left", async () => {
+    for (let index = 0; index < 8; index += 1) {
+      await addDueCompany(`c${index}`);
+    }
+    const issue = database.billing.issue.bind(database.billing);
+    jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+      await otherRun("csprun_other", "stopping");
+      return issue(input);
+    });
+    const here = await runBilling(world.container, { now: DUE, trigger: "ticker", lanes: 1, batch: 3 });
+    expect(here).toMatchObject({ status: "done", done: 3 });
+    expect(await dueAccounts()).toBe(5);
+
+    await otherRun("csprun_third", "stopped");
+    await expect(resumeRun(world.container, { runId: "csprun_third", actor: "u", now: DUE })).rejects.toThrow(
+      "csprun_other is being stopped",
+    );
+    await database.billing.runs.finish("csprun_other", "done", DUE);
+    const resumed = await resumeRun(world.container, { runId: "csprun_other", actor: "user_2", now: DUE });
+    expect(resumed).toMatchObject({ status: "done", done: 5 });
+    expect(await statusOf("csprun_third")).toBe("done");
+    expect(await database.billing.runs.holding()).toBeNull();
   });
 
   it("a dry run that is asked to stop just ends: nothing waits for it, and nobody can continue it into a real one", async () => {

@@ -283,6 +283,7 @@ export type RunFailure = {
 
 /**
  * `running`: a process works on it (its heartbeat is recent). `stopping`: asked to stop after the batches in hand.
+ * `stopped`: that has happened, or its process died before it could; a dry run is never stopped, it is done.
  * `interrupted`: its process died; what it did stands, and the next run goes on where it was.
  */
 export type RunStatus = "running" | "stopping" | "stopped" | "done" | "interrupted";

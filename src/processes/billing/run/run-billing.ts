@@ -67,10 +67,24 @@ export async function requestStop(
   return stopping;
 }
 
+/** @throws MedusaError not_allowed while a run that a person has stopped, or asked to stop, holds billing back */
+export async function refuseWhileHeld(billing: BillingModuleService): Promise<void> {
+  await billing.runs.closeDead();
+  const holding = await billing.runs.holding();
+  if (holding !== null) {
+    throw holding.status === "stopping"
+      ? stillStopping(holding.id)
+      : new MedusaError(
+          MedusaError.Types.NOT_ALLOWED,
+          `Billing run ${holding.id} was stopped; continue it, and it bills all that is due.`,
+        );
+  }
+}
+
 /**
- * Takes a stopped run up again, under its record: the accounts it had not reached are still due.
+ * Takes a stopped run up again, under its record, and as dry as it was: the accounts it had not reached are still due.
  *
- * @throws MedusaError not_found, not_allowed when it was not stopped
+ * @throws MedusaError not_found, not_allowed when it was not stopped, or while another run is being stopped
  */
 export async function resumeRun(
   container: MedusaContainer,
@@ -78,6 +92,11 @@ export async function resumeRun(
 ): Promise<BillingRun> {
   const { runId, actor, now, onStarted } = input;
   const billing = container.resolve(BILLING_MODULE);
+  await billing.runs.closeDead();
+  const holding = await billing.runs.holding();
+  if (holding?.status === "stopping" && holding.id !== runId) {
+    throw stillStopping(holding.id);
+  }
   const before = await billing.runs.byId(runId);
   const left = await billing.accounts.countDue(now);
   const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
@@ -125,6 +144,13 @@ function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunIn
     lines: 0,
     totals: {},
   };
+}
+
+function stillStopping(runId: string): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    `Billing run ${runId} is being stopped; wait until it has come to a stop, and continue it then.`,
+  );
 }
 
 async function refusal(billing: BillingModuleService, runId: string, why: string): Promise<MedusaError> {

@@ -1,17 +1,25 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { BillingRun } from "../../../modules/billing";
+import { BILLING_MODULE, type BillingRun } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
-import { resumeRun, runBilling } from "./run-billing";
+import { refuseWhileHeld, resumeRun, runBilling } from "./run-billing";
 
 type Act = { readonly now: Date; readonly actor: string };
 type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;
 
-/** Begins a billing run, or a dry run, for a person. @returns the run as its record began */
+/**
+ * Begins a billing run, or a dry run, for a person.
+ *
+ * @returns the run as its record began
+ * @throws MedusaError not_allowed for a real run while one that was stopped has not been taken up again
+ */
 export async function startRun(
   container: MedusaContainer,
   input: Act & { readonly dryRun: boolean },
 ): Promise<BillingRun> {
+  if (!input.dryRun) {
+    await refuseWhileHeld(container.resolve(BILLING_MODULE));
+  }
   return inBackground(container, (onStarted) => runBilling(container, { ...input, trigger: "admin", onStarted }));
 }
 
@@ -19,7 +27,7 @@ export async function startRun(
  * Takes a stopped run up again for a person.
  *
  * @returns the run as it stood
- * @throws MedusaError not_found, not_allowed when it was not stopped
+ * @throws MedusaError not_found, not_allowed when it was not stopped, or while another run is being stopped
  */
 export async function continueRun(
   container: MedusaContainer,
