@@ -229,6 +229,57 @@ describe("a billing run", () => {
     expect(accountId).toBeTruthy();
   });
 
+  describe("that breaks off because a batch cannot be read at all", () => {
+    const breakOnce = () =>
+      jest.spyOn(database.billing.invoices, "openLines").mockRejectedValueOnce(new Error("the database went away"));
+    const leased = () => database.db("csp_billing_account").whereNotNull("lease_token");
+    const only = async () => (await database.billing.runs.list(1, 0)).runs[0];
+    beforeEach(async () => {
+      for (const id of ["a", "b", "c", "d"]) {
+        await addDueCompany(id);
+      }
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    it("gives its accounts back, closes its record with the reason, and tells the ticker", async () => {
+      breakOnce();
+      await expect(billingRunDuty.run(world.container, DUE)).rejects.toThrow("the database went away");
+      expect(await leased()).toEqual([]);
+      expect(await only()).toMatchObject({ status: "interrupted", finishedAt: DUE, failure: "the database went away" });
+      expect(await database.db("csp_billing_account").whereNotNull("parked_reason")).toEqual([]);
+      expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 4 });
+    });
+
+    it("lets the other lane end what it has in hand first", async () => {
+      breakOnce();
+      await expect(
+        runBilling(world.container, { now: DUE, trigger: "ticker", lanes: 2, batch: 2, maxAccounts: 4 }),
+      ).rejects.toThrow("the database went away");
+      expect(await leased()).toEqual([]);
+      const broken = await only();
+      expect(broken).toMatchObject({ status: "interrupted", due: 4 });
+      expect(await invoices()).toHaveLength(broken?.done ?? Number.NaN);
+    });
+
+    it("is stopped where a person had asked it to stop, and says both", async () => {
+      jest.spyOn(database.billing.invoices, "openLines").mockImplementationOnce(async () => {
+        await requestStop(world.container, { runId: (await only())?.id ?? "", actor: "user_1", now: DUE });
+        throw new Error("the database went away");
+      });
+      await expect(run(DUE)).rejects.toThrow("the database went away");
+      const broken = await only();
+      expect(broken).toMatchObject({ status: "stopped", failure: "the database went away" });
+      const resumed = await resumeRun(world.container, { runId: broken?.id ?? "", actor: "user_2", now: DUE });
+      expect(resumed).toMatchObject({ status: "done", failure: null, invoices: 4 });
+    });
+
+    it("closes its record as well when it could not begin with the first batch", async () => {
+      jest.spyOn(database.billing.discounts, "list").mockRejectedValueOnce(new Error("no discounts"));
+      await expect(run(DUE)).rejects.toThrow("no discounts");
+      expect(await only()).toMatchObject({ status: "interrupted", failure: "no discounts" });
+    });
+  });
+
   it("a dry run tells what would be billed and writes no invoice", async () => {
     await addDueCompany("acme");
     const result = await run(DUE, { dryRun: true });
@@ -504,7 +555,7 @@ describe("stopping and resuming", () => {
     await otherRun("csprun_other", "stopping");
     expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
     await expect(start(false)).rejects.toThrow("csprun_other is being stopped");
-    await database.billing.runs.finish("csprun_other", "done", DUE);
+    await database.billing.runs.finish("csprun_other", DUE);
     await expect(start(false)).rejects.toThrow("csprun_other was stopped; continue it");
     expect(await dueAccounts()).toBe(1);
     const tried = await start(true);
@@ -530,7 +581,7 @@ describe("stopping and resuming", () => {
     await expect(resumeRun(world.container, { runId: "csprun_third", actor: "u", now: DUE })).rejects.toThrow(
       "csprun_other is being stopped",
     );
-    await database.billing.runs.finish("csprun_other", "done", DUE);
+    await database.billing.runs.finish("csprun_other", DUE);
     const resumed = await resumeRun(world.container, { runId: "csprun_other", actor: "user_2", now: DUE });
     expect(resumed).toMatchObject({ status: "done", done: 5 });
     expect(await statusOf("csprun_third")).toBe("done");

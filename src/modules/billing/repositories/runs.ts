@@ -15,6 +15,7 @@ type Row = {
   started_at: Date;
   heartbeat_at: Date | null;
   finished_at: Date | null;
+  failure: string | null;
   due: number;
   done: number;
   failed: number;
@@ -110,11 +111,18 @@ export class RunRepository {
   /**
    * Closes the record. A run that a person asked to stop is stopped, however far it came meanwhile: it is they who let
    * billing go on. Nothing waits for a dry run, so that one just ends.
+   *
+   * @param failure why it broke off; null when it came to its end
    */
-  async finish(runId: string, end: "done" | "interrupted", at: Date): Promise<BillingRun> {
+  async finish(runId: string, at: Date, failure: string | null = null): Promise<BillingRun> {
     const [row] = await this.db("csp_billing_run")
       .where({ id: runId })
-      .update({ status: this.endedAs(end), finished_at: at, heartbeat_at: this.db.fn.now() })
+      .update({
+        status: this.endedAs(failure === null ? "done" : "interrupted"),
+        failure,
+        finished_at: at,
+        heartbeat_at: this.db.fn.now(),
+      })
       .returning<Row[]>("*");
     if (!row) {
       throw new Error(`The billing run ${runId} has no record.`);
@@ -141,7 +149,7 @@ export class RunRepository {
     return this.db.transaction(async (trx) => {
       const [row] = await trx("csp_billing_run")
         .where({ id: runId, status: "stopped" })
-        .update({ status: "running", finished_at: null, due, heartbeat_at: trx.fn.now() })
+        .update({ status: "running", finished_at: null, failure: null, due, heartbeat_at: trx.fn.now() })
         .returning<Row[]>("*");
       if (!row) {
         return null;
@@ -225,6 +233,7 @@ function toRun(row: Row): BillingRun {
     startedAt: row.started_at,
     heartbeatAt: row.heartbeat_at,
     finishedAt: row.finished_at,
+    failure: row.failure,
     due: row.due,
     done: row.done,
     failed: row.failed,

@@ -33,6 +33,8 @@ type Failed = { readonly account: BillingAccount; readonly failure: string };
 /**
  * Bills batch after batch until nothing is due, the budget is used up, or a person's word to stop this run or any other
  * holds billing back.
+ *
+ * @throws Error when a batch fails for no reason of its accounts; they are given back, and the next run takes them
  */
 export async function billLane(container: MedusaContainer, input: LaneInput): Promise<void> {
   const billing = container.resolve(BILLING_MODULE);
@@ -47,7 +49,12 @@ export async function billLane(container: MedusaContainer, input: LaneInput): Pr
     if (accounts.length === 0) {
       return;
     }
-    await billing.runs.progress(input.runId, await billBatch(container, accounts, token, input));
+    try {
+      await billing.runs.progress(input.runId, await billBatch(container, accounts, token, input));
+    } catch (error) {
+      await billing.accounts.giveBack(token);
+      throw error;
+    }
     // What became due again meanwhile is the next run's: a run always ends.
     if (accounts.length < limit) {
       return;

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { BOUNDS_POLICY } from "../../../domain/charging";
+import { reasonOf } from "../../../errors/reason-of";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
 import { withLogFields } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
@@ -37,6 +38,7 @@ export type BillingRunInput = {
  * reason and the run goes on.
  *
  * @returns the record of the run, which is stored when there was anything to do
+ * @throws Error when it breaks off for no reason of an account, such as a database that went away; its record tells why
  */
 export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
@@ -109,18 +111,30 @@ export async function resumeRun(
 }
 
 async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
-  const billing = container.resolve(BILLING_MODULE);
-  const { now, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const { runs } = container.resolve(BILLING_MODULE);
   return withLogFields({ run_id: run.id }, async () => {
-    const tools = await runTools(container);
-    const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
-    if (run.dryRun) {
-      await dryRunLane(container, lane);
-    } else {
-      await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
+    try {
+      await bill(container, run, input);
+    } catch (error) {
+      await runs.finish(run.id, input.now, reasonOf(error));
+      throw error;
     }
-    return billing.runs.finish(run.id, "done", now);
+    return runs.finish(run.id, input.now);
   });
+}
+
+/** @throws the first lane's error, once the others have ended */
+async function bill(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<void> {
+  const { now, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const tools = await runTools(container);
+  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+  const ends = await Promise.allSettled(
+    run.dryRun ? [dryRunLane(container, lane)] : Array.from({ length: lanes }, () => billLane(container, lane)),
+  );
+  const broken = ends.find((end) => end.status === "rejected");
+  if (broken !== undefined) {
+    throw broken.reason;
+  }
 }
 
 function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunInput, due: number): BillingRun {
@@ -135,6 +149,7 @@ function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunIn
     startedAt: now,
     heartbeatAt: null,
     finishedAt: null,
+    failure: null,
     due,
     done: 0,
     failed: 0,
