@@ -1,3 +1,5 @@
+import type { BillingPreferences } from "../../src/modules/billing";
+import { changeAccount } from "../../src/processes/billing/account/change-account";
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
@@ -478,6 +480,31 @@ describe("a billing run", () => {
     }
   });
 });
+
+it.each([
+  ["a purchase order number", { purchaseOrderNumber: "PO-1" }, { alignment: "billing_day", billingDay: 5 }],
+  ["another billing day", { billingDay: 9 }, { alignment: "billing_day", billingDay: 9 }],
+] as const)(
+  "two people who change an account at once, one of them %s, never leave half a decision",
+  async (_what, changes, after) => {
+    const accountId = await addDueCompany("acme");
+    const change = (one: Partial<BillingPreferences>) =>
+      changeAccount(world.container, { accountId, changes: one, actor: "user_1", now: DUE });
+    const aligned = { alignment: "billing_day", billingDay: 5 } as const;
+    const anniversary = { alignment: "anniversary" } as const;
+    if ("billingDay" in changes) {
+      await change(aligned);
+    }
+    const byId = database.billing.accounts.byId.bind(database.billing.accounts);
+    jest.spyOn(database.billing.accounts, "byId").mockImplementationOnce(async (id) => {
+      const before = await byId(id);
+      await change("billingDay" in changes ? anniversary : aligned);
+      return before;
+    });
+    expect(await change(changes)).toMatchObject({ ...changes, ...after });
+    jest.restoreAllMocks();
+  },
+);
 
 describe("stopping and resuming", () => {
   const dueAccounts = async () => database.billing.accounts.countDue(DUE);
