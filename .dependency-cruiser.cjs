@@ -100,6 +100,19 @@ module.exports = {
       to: { path: "^src/(api|subscribers|jobs|admin|workflows|processes|scripts)/" },
     },
     {
+      name: "links-join-modules",
+      comment: "a link names models of modules, Medusa's or ours, and knows nothing else",
+      severity: "error",
+      from: { path: "^src/links/" },
+      to: { pathNot: "^src/modules/[^/]+/index\\.ts$|^node_modules/@medusajs/(framework|medusa|utils)/" },
+    },
+    {
+      name: "links-are-loaded-by-medusa",
+      severity: "error",
+      from: {},
+      to: { path: "^src/links/" },
+    },
+    {
       name: "product-knows-no-sandbox",
       severity: "error",
       from: { path: "^(src|medusa-config)" },

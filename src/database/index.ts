@@ -1,1 +1,2 @@
 export { isFree, type Lease, type Leased, LeasedTable, type LeaseRequest, RELEASED } from "./leases";
+export { readingService } from "./reading-service";

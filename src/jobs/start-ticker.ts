@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { duties } from "../processes/duties";
 import { startTicker } from "../processes/ticker";
+import { duties } from "../workflows/duties";
 
 /**
  * Work begins with the process: a cron job would first run at the next full minute, and an order that was paid while the

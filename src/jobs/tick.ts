@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { duties } from "../processes/duties";
 import { startTicker } from "../processes/ticker";
+import { duties } from "../workflows/duties";
 
 /**
  * Wakes the ticker every minute, and starts it where that has not been done. Medusa loads jobs only where the worker

@@ -1,5 +1,6 @@
 import { bookCheckDuty } from "./billing/checks/check-books";
 import { billingRunDuty, chargeDuty, invoiceMailDuty } from "./billing/duties";
+import type { runBilling } from "./billing/run/run-billing";
 import { catalogPriceDuty } from "./catalog/duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
 import { orderSweepDuty, provisioningDuty, settlementDuty, subscriptionSyncDuty } from "./provisioning/duties";
@@ -7,10 +8,11 @@ import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
 import type { Duty } from "./ticker";
 
 /**
- * All work that comes due with time, in the order a purchase needs it: what the world told us, checkouts, vendor
- * orders, then renewals before the invoices that depend on them, charges, and a look through the books last.
+ * The work of the processes that comes due with time, in the order a purchase needs it: what the world told us,
+ * checkouts, vendor orders, then renewals before the invoices that depend on them, charges, and a look through the books
+ * last.
  */
-export const duties: readonly Duty[] = [
+export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   catalogPriceDuty,
   inboxDuty,
   checkoutSweepDuty,
@@ -19,7 +21,7 @@ export const duties: readonly Duty[] = [
   settlementDuty,
   webhookRegistrationDuty,
   subscriptionSyncDuty,
-  billingRunDuty,
+  billingRunDuty(bill),
   chargeDuty,
   invoiceMailDuty,
   bookCheckDuty(),

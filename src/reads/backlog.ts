@@ -11,7 +11,8 @@ export type Attention = { readonly kind: string; readonly count: number };
 /** The duty's name, its table, the column that says when a row is due, and what else makes it due. */
 const QUEUES = [
   ["inbox", "csp_inbox_event", "next_try_at", "state = 'waiting'"],
-  ["checkout-sweep", "csp_checkout", "next_check_at", "true"],
+  ["checkout-sweep", "csp_checkout", "next_check_at", "order_id is null"],
+  ["checkout-completed", "csp_checkout", "next_check_at", "order_id is not null"],
   ["provisioning", "csp_provisioning_task", "next_at", "state in ('ready', 'leased', 'waiting')"],
   ["subscription-sync", "csp_subscription", "next_sync_at", "true"],
   ["billing-run", "csp_billing_account", "next_run_at", "true"],

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { ExecArgs } from "@medusajs/framework/types";
 import type { PriceSheet, PriceSheetProblem } from "../modules/catalog";
 import { CLOCK_MODULE } from "../modules/clock";
-import { importPriceSheet } from "../processes/catalog";
+import { importPriceSheetWithHooks } from "../workflows/catalog/import-price-sheet";
 
 const PROBLEMS_TOLD = 50;
 const ROWS_BETWEEN_REPORTS = 10_000;
@@ -19,8 +19,8 @@ export default async function catalogImport({ container, args }: ExecArgs): Prom
   if (!file) {
     throw new Error(`Name the price sheet: npm run catalog:import -- FILE [${UNKNOWN_COLUMNS}]`);
   }
-  const answer = await importPriceSheet(container, {
-    stream: createReadStream(file),
+  const answer = await importPriceSheetWithHooks(container, {
+    open: () => createReadStream(file),
     source: path.basename(file),
     now: container.resolve(CLOCK_MODULE).now(),
     allowUnknownColumns: args.some((arg) => arg.replace(/^--/, "") === UNKNOWN_COLUMNS),

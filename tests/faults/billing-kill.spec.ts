@@ -1,5 +1,6 @@
 import { billOrder } from "../../src/processes/billing/bill-order";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
+import { mailOutstanding } from "../../src/processes/billing/invoice-mail";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";
@@ -19,6 +20,7 @@ beforeEach(async () => {
   await database.clear();
   world = new BillingWorld(database.billing);
   card = new FakeGateway();
+  world.card = card;
   await world.addCompany("acme");
   card.authorise("pi_order", 30_000);
   // Medusa's own books are another test's subject: here they say that everything is recorded.
@@ -98,7 +100,6 @@ describe("settling an order", () => {
     ["after the invoice", "capture"],
     ["after the money was taken", "openOrPlan"],
     ["before the outcome was written", "recordOutcome"],
-    ["after it was paid, before the mail", "markMailed"],
   ] as const)("killed %s, the next call finishes it", async (_when, where) => {
     addLive();
     const die = async () => {
@@ -107,9 +108,17 @@ describe("settling an order", () => {
     if (where === "capture") jest.spyOn(card, "capture").mockImplementationOnce(die);
     if (where === "openOrPlan") jest.spyOn(database.billing.attempts, "openOrPlan").mockImplementationOnce(die);
     if (where === "recordOutcome") jest.spyOn(database.billing, "recordOutcome").mockImplementationOnce(die);
-    if (where === "markMailed") jest.spyOn(database.billing.invoices, "markMailed").mockImplementationOnce(die);
     await expect(settle()).rejects.toThrow("killed");
     await settle();
+    await expectSettledOnce();
+  });
+
+  it("is settled although its mail cannot be written; the duty makes the mail up, once", async () => {
+    addLive();
+    jest.spyOn(database.billing.invoices, "markMailed").mockRejectedValueOnce(new Error("killed"));
+    expect(await settle()).toMatchObject({ outcome: "invoiced" });
+    await settle();
+    expect(await mailOutstanding(world.container, NOW, 10)).toBe(0);
     await expectSettledOnce();
   });
 

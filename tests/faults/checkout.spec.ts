@@ -9,10 +9,16 @@ import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
 import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
+import { completeCheckoutWorkflow } from "../../src/workflows";
+import { checkoutCompletedDuty } from "../../src/workflows/purchase/completed-duty";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, type Visitor } from "../support/purchase/visitor";
 
 const VISA = "4242424242424242";
+
+/** A host's system that hears of orders. */
+const heard = jest.fn();
+completeCheckoutWorkflow.hooks.checkoutCompleted(async ({ orderId }) => heard(orderId));
 
 const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
 const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
@@ -101,7 +107,7 @@ describeShop((shop) => {
   it("takes over when a process died after Medusa's order and before our note of it", async () => {
     const { buyer, id } = await paid();
     await diedAt(id, async (checkout) => {
-      await completeCart(shop().container, checkout, { resumed: false });
+      await completeCart(shop().container, checkout);
     });
     const back = await returned(buyer, id);
     expect(back.text("checkout", "order_id")).toMatch(/^order_/);
@@ -148,6 +154,28 @@ describeShop((shop) => {
     await buyer.expect(404, "POST", `/store/csp/carts/${cartId}/lines`, line);
   });
 
+  it("tells the host of an order until its handler came through, and a handler that fails changes nothing", async () => {
+    const { buyer, id } = await paid();
+    heard.mockReset().mockRejectedValueOnce(new Error("The ERP is away."));
+    const tell = () => checkoutCompletedDuty.run(shop().container, shop().now);
+    await tell();
+    await returned(buyer, id);
+    const order = await expectOneOrder(id);
+    // The customer waited for no handler of the host's.
+    expect(heard).not.toHaveBeenCalled();
+    await Promise.all([tell(), tell()]);
+    await tell();
+    expect(heard.mock.calls).toEqual([[order]]);
+    shop().advanceBy(60_000);
+    await Promise.all([tell(), tell()]);
+    await tell();
+    expect(heard.mock.calls).toEqual([[order], [order]]);
+    await returned(buyer, id);
+    await tell();
+    expect(heard).toHaveBeenCalledTimes(2);
+    expect(await expectOneOrder(id)).toBe(order);
+  });
+
   it("gives the money back when what was authorised is not what the cart holds any more", async () => {
     const { buyer, id, cartId } = await paid();
     const module = cartModule(shop().container);
@@ -170,6 +198,7 @@ describeShop((shop) => {
     const query = shop().container.resolve(ContainerRegistrationKeys.QUERY);
     const graph = jest.spyOn(query, "graph").mockRejectedValue(new Error("the database is away"));
     await completeCheckout(shop().container, { checkoutId: id, now: shop().now });
+    graph.mockRestore();
     shop().advanceBy(24 * 3_600_000 + 1);
     const { cardEntry } = stripeConnection(shop().container);
     const reading = jest
@@ -181,7 +210,6 @@ describeShop((shop) => {
     reading.mockRestore();
     shop().advanceBy(5 * 60_000);
     await checkoutSweepDuty.run(shop().container, shop().now);
-    graph.mockRestore();
     const told = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
     expect(told.value).toMatchObject({ state: "payment_failed", order_id: null });
     expect(told.text("refusal", "reason")).toMatch(/within a day.*released/);
@@ -190,6 +218,20 @@ describeShop((shop) => {
       .filter((intent) => intent.metadata.checkout_id === id);
     expect(intents.map((intent) => intent.status)).toEqual(["canceled"]);
     expect(await orders(shop()).listOrders({})).toEqual([]);
+  });
+
+  it("does not give up an order that stands and lacks only our note of it, a day later", async () => {
+    const { id } = await paid();
+    await diedAt(id, async (checkout) => {
+      await completeCart(shop().container, checkout);
+    });
+    shop().advanceBy(25 * 3_600_000);
+    await checkoutSweepDuty.run(shop().container, shop().now);
+    await expectOneOrder(id);
+    const intents = shop()
+      .outside.stripe.paymentIntents()
+      .filter((intent) => intent.metadata.checkout_id === id);
+    expect(intents.map((intent) => intent.status)).toEqual(["requires_capture"]);
   });
 
   it("finishes an order whose process died after the money was taken and before Medusa's books said so", async () => {

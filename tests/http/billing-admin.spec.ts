@@ -2,9 +2,15 @@ import { addDays, daysBetween } from "../../src/domain/calendar";
 import { BILLING_MODULE, type BillingModuleService } from "../../src/modules/billing";
 import { COMPANY_MODULE } from "../../src/modules/company";
 import { SUBSCRIPTION_MODULE } from "../../src/modules/subscription";
+import { issueCreditNoteWorkflow, runBillingWorkflow } from "../../src/workflows";
 import { type AdminApi, adminApi, buyLicences, workOnce } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import type { Json } from "../support/purchase/visitor";
+
+/** What a host's own system hears of. */
+const heard = jest.fn();
+issueCreditNoteWorkflow.hooks.creditNoteIssued(async ({ number, gross }) => heard(number, gross));
+runBillingWorkflow.hooks.billingRunFinished(async ({ trigger, status, invoices }) => heard(trigger, status, invoices));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ROUTES = [
@@ -262,8 +268,9 @@ describe("the partner's side of billing over HTTP", () =>
       expect((await refusal("GET", "/invoices?kind=bill&status=late")).fields.sort()).toEqual(["kind", "status"]);
     });
 
-    it("credits a part, then the rest, and uses the balance up on the next invoice", async () => {
+    it("credits a part, then the rest, and uses the balance up on the next invoice; a host hears of each once", async () => {
       await buyLicences(world(), 10);
+      heard.mockReset();
       const account = await onlyAccount();
       const invoice = await detail((await newest()).text("id"));
       const path = `/invoices/${invoice.text("id")}/credit`;
@@ -336,6 +343,11 @@ describe("the partner's side of billing over HTTP", () =>
         amount_credited: next.at("amount_due").value,
       });
       expect((await onlyAccount()).at("credit_balance").value).toEqual({ amount: "21.30", currency: "USD" });
+      expect(heard.mock.calls).toEqual([
+        [note.text("number"), -2_130],
+        ["admin", "done", 1],
+        [`CN-${year()}-000002`, -cents(next.at("total"))],
+      ]);
     });
 
     it("refuses a credit that cannot be, by field, and writes nothing", async () => {

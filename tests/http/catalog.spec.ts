@@ -1,10 +1,14 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { Modules } from "@medusajs/framework/utils";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { seedShop } from "../../sandbox/demo/seed-shop";
 import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
 import { CLOCK_MODULE } from "../../src/modules/clock";
 import { catalogPriceDuty } from "../../src/processes/catalog";
+import { importPriceSheetWorkflow, publishPlansWorkflow } from "../../src/workflows";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
@@ -124,6 +128,34 @@ describeMedusa("tables", (medusa) => {
       expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
     });
 
+    it("refuses a sheet that the host does not want, in the host's words", async () => {
+      const message = "Price sheets come from head office only.";
+      importPriceSheetWorkflow.hooks.validate(async ({ source }) => {
+        if (source === "unwanted.csv") {
+          throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+        }
+      });
+      const refused = await upload(MARCH, "filename=unwanted.csv");
+      expect([refused.status, await json(refused)]).toEqual([400, { type: "not_allowed", message }]);
+      expect((await json(await send("GET", "/admin/csp/price-sheets", admin))).count).toBe(0);
+      expect((await upload(MARCH)).status).toBe(201);
+    });
+
+    it("is filled by a host's own code from a file on the server", async () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seatline-sheet-"));
+      const file = path.join(folder, "sheet.csv");
+      fs.writeFileSync(file, MARCH);
+      const { result } = await importPriceSheetWorkflow(container).run({ input: { file } });
+      fs.rmSync(folder, { recursive: true });
+      expect(result).toMatchObject({ outcome: "imported", sheet: { source: "sheet.csv" }, hookFailure: null });
+      const missing = importPriceSheetWorkflow(container).run({ input: { file } });
+      await expect(missing).rejects.toMatchObject({ message: expect.stringContaining("ENOENT") });
+      await send("POST", "/admin/csp/pricing-rules", admin, RULE);
+      const planIds = (await plans()).map(({ id }) => id);
+      const { result: onShelf } = await publishPlansWorkflow(container).run({ input: { planIds } });
+      expect([onShelf.published.length, onShelf.refused.length]).toEqual([2, planIds.length - 2]);
+    });
+
     it("refuses a wrong content type, a missing name and, unless allowed, unknown columns", async () => {
       expect((await upload(MARCH, "filename=a.csv", "application/pdf")).status).toBe(400);
       expect((await json(await upload(MARCH, ""))).errors[0].field).toBe("filename");
@@ -213,6 +245,35 @@ describeMedusa("tables", (medusa) => {
         price_per_charge: { amount: "24.10" },
         price_per_term: { amount: "289.30" },
       });
+    });
+
+    it("tells Medusa's page of a product its plans with cost, price and what comes next", async () => {
+      await onSale();
+      await upload(APRIL);
+      const { product } = await variantPrices();
+      const page = async () => (await json(await send("GET", `/admin/csp/products/${product.id}`, admin))).product;
+      expect(await page()).toMatchObject({
+        id: product.id,
+        offer: { title: "Harbour Mail", handle: "harbour-mail", vendor_product_id: "CFQ7TTC0MA1L" },
+        on_sale: true,
+        plans: [
+          { billing_plan: "annual", price_per_charge: { amount: "264.00" }, next_price_change: null },
+          {
+            billing_plan: "monthly",
+            variant_id: expect.stringMatching(/^variant_/),
+            cost_per_term: { amount: "232.8", currency: "USD" },
+            price_per_charge: { amount: "23.10", currency: "USD" },
+            next_price_change: { at: "2026-04-01T00:00:00.000Z", price_per_charge: { amount: "24.10" } },
+            live_subscriptions: 0,
+            live_seats: 0,
+            published: true,
+          },
+        ],
+      });
+      const ids = (await plans("?published=true")).map(({ id }) => id);
+      await send("POST", "/admin/csp/offers/withdraw", admin, { plan_ids: ids });
+      const withdrawn = { published: false, next_price_change: null };
+      expect(await page()).toMatchObject({ on_sale: false, plans: [withdrawn, withdrawn] });
     });
 
     it("takes a plan off sale at once, its price with it, and the last one makes the product a draft", async () => {

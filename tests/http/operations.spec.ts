@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { z } from "zod";
-import { duties } from "../../src/processes/duties";
 import { dutyStates, stopTicker } from "../../src/processes/ticker";
+import { duties } from "../../src/workflows/duties";
 import { bootMedusa, type RunningMedusa } from "../support/medusa/boot";
 import { createDatabaseWith, DATABASE_WITHIN_MS } from "../support/medusa/templates";
 import { databaseUrl, dropDatabase } from "../support/postgres";
@@ -91,6 +91,8 @@ describe("seen from outside", () => {
     const stranger = await get("/csp/metrics", { "x-forwarded-for": "203.0.113.9" });
     expect(stranger.status).toBe(401);
     expect(await stranger.text()).not.toContain("seatline_backlog");
+    const pretender = await get("/csp/metrics", { "x-forwarded-for": "127.0.0.1" });
+    expect(pretender.status).toBe(401);
     const wrong = { "x-forwarded-for": "203.0.113.9", authorization: "Bearer guess-guess-guess" };
     expect((await get("/csp/metrics", wrong)).status).toBe(401);
   });

@@ -1,11 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { cancelOrderWorkflow, createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
 import { partnerCenter } from "../../src/connections/partner-center";
+import { addMonthsFromAnchor } from "../../src/domain/calendar";
 import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
-import { duties } from "../../src/processes/duties";
 import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
+import { duties } from "../../src/workflows/duties";
 import { checkAdminAnswer } from "../support/admin-answers";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
@@ -117,6 +118,138 @@ describeShop((world) => {
     expect(await stored()).toBe(before + 1);
     await until(world(), async () => (await subscriptions.retrieve(live.id)).status === "suspended");
     vendor.configure({ webhooks: { duplicate: false } });
+  });
+
+  describe("on Medusa's own pages", () => {
+    it("tells what became of an order: steps, lines, subscriptions and documents", async () => {
+      const admin = await adminOf(world());
+      const { orderId } = await buy(world());
+      await sweepOrders(world().container, world().now);
+      const read = async () => (await admin(200, "GET", `/admin/csp/orders/${orderId}`)).at("order");
+      const bought = await read();
+      expect(bought.value).toMatchObject({
+        id: orderId,
+        company: { name: "Fabrikam, Inc." },
+        billing_account_id: expect.stringMatching(/^cspacc_/),
+        checkout: { state: "ordered", authorised_amount: { amount: "73.80", currency: "USD" } },
+        settled: false,
+        lines: [{ quantity: 3, term: "P1Y", billing_plan: "monthly", state: "under_way", subscription_id: null }],
+        subscriptions: [],
+        invoices: [],
+        invoice_count: 0,
+      });
+      expect((bought.at("tasks").value as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+        "ensure_tenant",
+        "attest_agreement",
+        "place_order",
+        "await_vendor",
+        "settle_order",
+      ]);
+      const live = await liveOf(world(), orderId);
+      await until(world(), async () => (await read()).at("settled").value === true);
+      expect((await read()).value).toMatchObject({
+        lines: [{ state: "live", step: null, problem: null, subscription_id: live.id }],
+        subscriptions: [
+          {
+            id: live.id,
+            quantity: 3,
+            status: "active",
+            vendor_subscription_id: live.vendorSubscriptionId,
+            auto_renew: true,
+            renewal: "renew",
+            problem: null,
+          },
+        ],
+        invoices: [{ kind: "activation", status: "paid", total: { amount: "73.80" }, company_name: "Fabrikam, Inc." }],
+        invoice_count: 1,
+      });
+    });
+
+    it("tells what a customer's company has, before its first checkout and after", async () => {
+      const admin = await adminOf(world());
+      const read = async (visitor: Visitor) => {
+        const id = (await visitor.expect(200, "GET", "/store/customers/me")).text("customer", "id");
+        return (await admin(200, "GET", `/admin/csp/customers/${id}`)).at("customer").value;
+      };
+      const company = {
+        name: "Fabrikam, Inc.",
+        tenant: { kind: "new", state: "chosen", vendor_tenant_id: null },
+        agreement: { name: "Ada Byron", attested_at: null },
+      };
+      const nothing = {
+        account: null,
+        next_invoice: null,
+        held_up: false,
+        subscriptions: [],
+        subscription_count: 0,
+        live_count: 0,
+      };
+      expect(await read(await world().visitor().readyToOrder())).toMatchObject({ company, ...nothing });
+
+      const { buyer, orderId } = await buy(world());
+      const { id, termStartedOn } = await liveOf(world(), orderId);
+      await until(world(), async () => ((await read(buyer)) as { next_invoice: unknown }).next_invoice !== null);
+      expect(await read(buyer)).toMatchObject({
+        company: { tenant: { state: "linked" }, agreement: { attested_at: expect.any(String) } },
+        account: { open_amount: { amount: "0.00", currency: "USD" }, parked_reason: null },
+        next_invoice: { on: addMonthsFromAnchor(termStartedOn, 1), amount_due: { amount: "73.80", currency: "USD" } },
+        subscriptions: [{ id, order_id: orderId, quantity: 3 }],
+        subscription_count: 1,
+        live_count: 1,
+      });
+    });
+
+    it("knows nothing of a host's own orders, customers and products, nor of ids that are none", async () => {
+      const admin = await adminOf(world());
+      const { container, url } = world();
+      const order = await container.resolve(Modules.ORDER).createOrders({
+        currency_code: "usd",
+        items: [{ title: "A mug", quantity: 1, unit_price: 5 }],
+      });
+      const customer = await container.resolve(Modules.CUSTOMER).createCustomers({ email: "mug@host.example" });
+      const product = await container.resolve(Modules.PRODUCT).createProducts({ title: "A mug" });
+      for (const [page, id] of [
+        ["order", order.id],
+        ["customer", customer.id],
+        ["product", product.id],
+      ] as const) {
+        const path = `/admin/csp/${page}s`;
+        expect((await admin(200, "GET", `${path}/${id}`)).value).toEqual({ [page]: null });
+        expect((await admin(200, "GET", `${path}/none`)).value).toEqual({ [page]: null });
+        expect((await fetch(`${url}${path}/${id}`)).status).toBe(401);
+      }
+    });
+
+    it("is right in saying what cancelling in Medusa does not do", async () => {
+      const admin = await adminOf(world());
+      const { stripe } = world().outside;
+      const read = async (id: string) => (await admin(200, "GET", `/admin/csp/orders/${id}`)).at("order");
+      const cancel = (id: string) => cancelOrderWorkflow(world().container).run({ input: { order_id: id } });
+      const paid = (id: string) => async () =>
+        (await read(id)).at("invoice_count").value === 1 && (await read(id)).text("invoices", 0, "status") === "paid";
+
+      // Under way: the authorisation is released, the licences go live, and the saved card is charged.
+      const { orderId: early } = await buy(world());
+      await sweepOrders(world().container, world().now);
+      await cancel(early);
+      expect(stripe.paymentIntents().at(-1)).toMatchObject({ status: "canceled", amount_received: 0 });
+      await until(world(), paid(early));
+      expect(stripe.paymentIntents().at(-1)).toMatchObject({ status: "succeeded", amount_received: 7380 });
+      expect((await read(early)).at("subscriptions", 0).value).toMatchObject({ status: "active" });
+
+      // Settled: the money goes back, and the invoice and the licences stay.
+      const { orderId: late } = await buy(world());
+      await until(world(), paid(late));
+      await cancel(late);
+      await work(world());
+      const refunds = await world().container.resolve(Modules.PAYMENT).listRefunds({});
+      expect(refunds.map(({ amount }) => Number(amount))).toEqual([73.8]);
+      expect((await read(late)).value).toMatchObject({
+        subscriptions: [{ status: "active" }],
+        invoices: [{ kind: "activation", status: "paid" }],
+        invoice_count: 1,
+      });
+    });
   });
 });
 

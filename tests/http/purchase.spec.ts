@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils";
+import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { sealFirstSignIn } from "../../src/connections/sealed-text";
 import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE } from "../../src/modules/checkout";
@@ -6,6 +6,7 @@ import { COMPANY_MODULE } from "../../src/modules/company";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
+import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../src/workflows";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
 
@@ -17,6 +18,10 @@ const inbox = (world: ShopWorld) => world.container.resolve(INBOX_MODULE);
 const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
 const companies = (world: ShopWorld) => world.container.resolve(COMPANY_MODULE);
 const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
+
+/** A rule of a host's about checkouts; it has nothing against any unless a test says so. */
+const hostRule = jest.fn();
+startCheckoutWorkflow.hooks.validate(async (asked) => hostRule(asked));
 
 /** The event the card processor made for a finished page. */
 function completedEvent(world: ShopWorld, checkoutUrl: string) {
@@ -300,6 +305,45 @@ describeShop((shop) => {
       await buyer.expect(404, "GET", `/store/csp/carts/${started.cartId}`);
       const again = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
       expect(again.text("order_id")).toBe(done.text("order_id"));
+    });
+
+    it("is refused by a host's rule, in the host's words and before anything is done", async () => {
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true, po_number: "PO-8" };
+      const message = "This purchase order has no budget left.";
+      hostRule.mockRejectedValueOnce(new MedusaError(MedusaError.Types.NOT_ALLOWED, message));
+      const answer = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([answer.status, answer.body.value]).toEqual([400, { type: "not_allowed", message }]);
+      expect(hostRule).toHaveBeenLastCalledWith({
+        input: expect.objectContaining({ cartId: cart.id, poNumber: "PO-8" }),
+      });
+      expect(await checkouts(shop()).findByCart(cart.id)).toBeNull();
+      await buyer.expect(201, "POST", "/store/csp/checkouts", form);
+    });
+
+    it("is started and completed by a host's own code, which hears what is wrong by type", async () => {
+      const { container } = shop();
+      const buyer = await shop().visitor().readyToOrder();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const customerId = (await buyer.expect(200, "GET", "/store/customers/me")).text("customer", "id");
+      const consent = { ip: "192.0.2.1", userAgent: null };
+      const input = { customerId, cartId: cart.id, quoteHash: cart.hash, poNumber: null, consent };
+      const foreign = startCheckoutWorkflow(container).run({ input: { ...input, cartId: "cart_none" } });
+      await expect(foreign).rejects.toMatchObject({ type: "not_found" });
+      const { result: old } = await startCheckoutWorkflow(container).run({ input: { ...input, quoteHash: "old" } });
+      expect(old).toEqual({ outcome: "quote_changed", reason: "changed", hookFailure: null });
+      const { result } = await startCheckoutWorkflow(container).run({ input });
+      if (result.outcome !== "started") {
+        throw new Error(`The checkout ended as ${result.outcome}.`);
+      }
+      expect(result).toMatchObject({ cartId: cart.id, customerId, amount: 2_460, currency: "USD", hookFailure: null });
+      await enterCard(result.redirectUrl, VISA);
+      const { checkoutId } = result;
+      const { result: done } = await completeCheckoutWorkflow(container).run({ input: { checkoutId } });
+      const orderId = await eventually(shop(), buyer, checkoutId);
+      expect(done).toEqual({ outcome: "ordered", orderId, hookFailure: null });
+      expect(await checkouts(shop()).listUnannounced(shop().now, 10)).toEqual([]);
     });
 
     it("shows a declined card and lets the customer try another on the same page", async () => {

@@ -1,5 +1,7 @@
+import { Modules } from "@medusajs/framework/utils";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
 import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
+import { invoiceMailDuty } from "../../src/processes/billing/duties";
 import { mailOutstanding } from "../../src/processes/billing/invoice-mail";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
@@ -121,6 +123,43 @@ describe("charging a saved card", () => {
     expect(await detail()).toMatchObject({ status: "paid", attempts: [{ attemptNo: 1, state: "succeeded" }] });
     expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(3) })).toBe(false);
     expect(await noticeInvoicePayment(world.container, { paymentIntentId: "pi_other", now: later(3) })).toBe(false);
+  });
+
+  it("records money that came after a refusal, and asks no card again for a notice that brings none", async () => {
+    card.script.push("decline");
+    await charge();
+    const notice = { paymentIntentId: "pi_1", now: later(5), gateway: card.gateway };
+    expect(await noticeInvoicePayment(world.container, notice)).toBe(false);
+    expect(await detail()).toMatchObject({ status: "payment_failed", nextChargeAt: null });
+    card.succeed("pi_1");
+    expect(await noticeInvoicePayment(world.container, notice)).toBe(true);
+    expect(await noticeInvoicePayment(world.container, notice)).toBe(false);
+    expect(await detail()).toMatchObject({
+      status: "paid",
+      amountPaid: 24_200,
+      attempts: [{ attemptNo: 1, state: "succeeded", chargeId: "ch_pi_1" }],
+    });
+  });
+
+  it("counts a mail that did not go out as not done, so that the duty rests, and mails the others", async () => {
+    const other = await world.addCompany("other");
+    world.addSubscription({ id: "sub_other", companyId: "other", startedOn: "2026-01-31" });
+    await database.billing.markDue(["other"], NOW);
+    await runBilling(world.container, { now: NOW, trigger: "ticker" });
+    const notifications = world.container.resolve(Modules.NOTIFICATION);
+    const send = notifications.createNotifications.bind(notifications);
+    const sending = jest.spyOn(notifications, "createNotifications").mockRejectedValue(new Error("no mail server"));
+    expect(await invoiceMailDuty.run(world.container, NOW)).toEqual({ done: 0, nextDueAt: null });
+    expect(sending).toHaveBeenCalledTimes(2);
+    sending.mockReset().mockRejectedValueOnce(new Error("mailbox full")).mockImplementation(send);
+    expect(await mailOutstanding(world.container, later(2), 1)).toBe(1);
+    const { invoices } = await database.billing.invoices.list({ limit: 9, offset: 0 });
+    const told = await Promise.all(invoices.map(({ id }) => database.billing.invoices.detail(id)));
+    expect(told.map((one) => [one?.billingAccountId === other, one?.mailedAt !== null]).sort()).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+    sending.mockRestore();
   });
 
   it("keeps a refusal against an answer that says less, and does not ask again because of it", async () => {

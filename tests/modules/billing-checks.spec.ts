@@ -232,7 +232,7 @@ describe("a history with events that no run looks at", () => {
         });
         await database.billing.markDue(["b"], next);
       }
-      const { nextDueAt } = await billingRunDuty.run(world.container, next);
+      const { nextDueAt } = await billingRunDuty(runBilling).run(world.container, next);
       await keepHistories();
       expect(await broken(next)).toEqual([]);
       next = nextDueAt;

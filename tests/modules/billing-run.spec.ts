@@ -3,7 +3,6 @@ import { changeAccount } from "../../src/processes/billing/account/change-accoun
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
-import { startRun } from "../../src/processes/billing/run/start-run";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";
 
@@ -87,7 +86,7 @@ describe("a billing run", () => {
     const days: string[] = [];
     while (next && next < at("2027-01-31T00:00:00Z")) {
       days.push(next.toISOString().slice(0, 10));
-      next = (await billingRunDuty.run(world.container, next)).nextDueAt;
+      next = (await billingRunDuty(runBilling).run(world.container, next)).nextDueAt;
     }
 
     const made = await invoices();
@@ -122,8 +121,8 @@ describe("a billing run", () => {
     expect(await invoices()).toHaveLength(12);
 
     const end = at("2027-01-31T00:00:00Z");
-    expect((await billingRunDuty.run(world.container, at("2027-01-30T23:59:59Z"))).nextDueAt).toEqual(end);
-    const waiting = await billingRunDuty.run(world.container, end);
+    expect((await billingRunDuty(runBilling).run(world.container, at("2027-01-30T23:59:59Z"))).nextDueAt).toEqual(end);
+    const waiting = await billingRunDuty(runBilling).run(world.container, end);
     expect(waiting.nextDueAt).toEqual(at("2027-01-31T00:15:00Z"));
     expect(await invoices()).toHaveLength(12);
 
@@ -144,7 +143,7 @@ describe("a billing run", () => {
         },
       ],
     });
-    await billingRunDuty.run(world.container, at("2027-01-31T00:15:00Z"));
+    await billingRunDuty(runBilling).run(world.container, at("2027-01-31T00:15:00Z"));
     expect((await invoices()).at(-1)).toMatchObject({
       net: "20000",
       period_start: "2027-01-31",
@@ -245,11 +244,11 @@ describe("a billing run", () => {
 
     it("gives its accounts back, closes its record with the reason, and tells the ticker", async () => {
       breakOnce();
-      await expect(billingRunDuty.run(world.container, DUE)).rejects.toThrow("the database went away");
+      await expect(billingRunDuty(runBilling).run(world.container, DUE)).rejects.toThrow("the database went away");
       expect(await leased()).toEqual([]);
       expect(await only()).toMatchObject({ status: "interrupted", finishedAt: DUE, failure: "the database went away" });
       expect(await database.db("csp_billing_account").whereNotNull("parked_reason")).toEqual([]);
-      expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 4 });
+      expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 4 });
     });
 
     it("lets the other lane end what it has in hand first", async () => {
@@ -466,7 +465,7 @@ describe("a billing run", () => {
     const days: string[] = [];
     while (next && next <= at("2027-01-01T00:00:00Z")) {
       days.push(next.toISOString().slice(0, 10));
-      next = (await billingRunDuty.run(world.container, next)).nextDueAt;
+      next = (await billingRunDuty(runBilling).run(world.container, next)).nextDueAt;
     }
     expect(days).toEqual(
       ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12"]
@@ -529,7 +528,7 @@ describe("stopping and resuming", () => {
     expect(stopped).toMatchObject({ status: "stopped", due: 8, done: 3, invoices: 3 });
     expect(await dueAccounts()).toBe(5);
 
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
     expect(await dueAccounts()).toBe(5);
 
     const resumed = await resumeRun(world.container, { runId: stopped.id, actor: "user_2", now: DUE });
@@ -569,7 +568,7 @@ describe("stopping and resuming", () => {
   it("a person's stop outlives the process that was to obey it", async () => {
     await addDueCompany("acme");
     await otherRun("csprun_dead", "stopping", at("2020-01-01T00:00:00Z"));
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
     expect(await statusOf("csprun_dead")).toBe("stopped");
     expect(await dueAccounts()).toBe(1);
     const resumed = await resumeRun(world.container, { runId: "csprun_dead", actor: "user_2", now: DUE });
@@ -578,17 +577,15 @@ describe("stopping and resuming", () => {
 
   it("while a run is stopping, no other begins: the ticker waits, and a person is told why", async () => {
     await addDueCompany("acme");
-    const start = (dryRun: boolean) => startRun(world.container, { now: DUE, actor: "user_1", dryRun });
+    const start = (dryRun: boolean) =>
+      runBilling(world.container, { now: DUE, trigger: "admin", actor: "user_1", dryRun });
     await otherRun("csprun_other", "stopping");
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
     await expect(start(false)).rejects.toThrow("csprun_other is being stopped");
     await database.billing.runs.finish("csprun_other", DUE);
     await expect(start(false)).rejects.toThrow("csprun_other was stopped; continue it");
     expect(await dueAccounts()).toBe(1);
-    const tried = await start(true);
-    while ((await statusOf(tried.id)) !== "done") {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    expect(await start(true)).toMatchObject({ status: "done", dryRun: true, done: 1 });
   });
 
   it("a run under way ends as soon as another one is stopped; continuing that one bills what both left", async () => {
@@ -630,7 +627,7 @@ describe("stopping and resuming", () => {
     expect(await database.billing.runs.stopped()).toBeNull();
     await expect(resumeRun(world.container, { runId: tried.id, actor: "u", now: DUE })).rejects.toThrow("it is done");
 
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 3 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 3 });
   });
 
   it("a dry run that an earlier version left as stopped holds nothing up, and stays a dry run when it is resumed", async () => {
@@ -640,7 +637,7 @@ describe("stopping and resuming", () => {
     expect(await database.billing.runs.stopped()).toBeNull();
     expect(await resumeRun(world.container, { runId: id, actor: "u", now: DUE })).toMatchObject({ status: "done" });
     expect(await invoices()).toHaveLength(0);
-    expect(await billingRunDuty.run(world.container, DUE)).toMatchObject({ done: 1 });
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 1 });
   });
 
   it("refuses to stop what is over and to resume what was not stopped", async () => {

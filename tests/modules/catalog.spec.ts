@@ -295,6 +295,20 @@ describe("selling", () => {
     expect([before?.unitTermPrice, after?.unitTermPrice]).toEqual([15000, 16008]);
     expect(after?.priceVersion).not.toBe(before?.priceVersion);
     expect(await world.catalog.nextPriceChange(MARCH)).toEqual(new Date("2026-04-01T00:00:00Z"));
+    const step = { at: new Date("2026-04-01T00:00:00Z"), pricePerCharge: 1334 };
+    expect(await world.catalog.listPriceSteps({ planIds: [id], now: MARCH })).toEqual(new Map([[id, step]]));
+  });
+
+  it("tells of a price that ends, and not of a new version at the same price", async () => {
+    await load(lines({}));
+    await world.catalog.startPricingRule(RULE, MARCH);
+    const id = await publish();
+    const steps = () => world.catalog.listPriceSteps({ planIds: [id], now: MARCH });
+    await load(lines({ effectiveFrom: "2026-04-01T00:00:00.000Z", unitPrice: "126" }));
+    expect(await steps()).toEqual(new Map());
+    const to = "2026-06-01T00:00:00.000Z";
+    await load(lines({ effectiveFrom: "2026-05-01T00:00:00.000Z", effectiveTo: to, unitPrice: "127" }));
+    expect(await steps()).toEqual(new Map([[id, { at: new Date(to), pricePerCharge: null }]]));
   });
 
   it("reprices what is on sale when a rule changes, and never alters a price that was offered", async () => {

@@ -85,13 +85,11 @@ describe("checkout module", () => {
     expect(await database.checkouts.progress(id)).toEqual({ tries: 1, lastError: "database down" });
   });
 
-  it("gives a dead worker's checkout to the next one, which knows, and refuses the dead one's writes", async () => {
+  it("gives a dead worker's checkout to the next one, and refuses the dead one's writes", async () => {
     const { id } = await opened();
     const dead = await leased(id);
-    expect(dead.resumed).toBe(false);
     await database.expireLeases();
     const next = await leased(id);
-    expect(next.resumed).toBe(true);
     await expect(database.checkouts.markOrdered(id, dead.token, "order_x", NOW)).rejects.toMatchObject({
       type: "conflict",
     });
@@ -120,6 +118,32 @@ describe("checkout module", () => {
     await database.checkouts.close(id, lease.token, "expired", "ran out", NOW);
     expect(await database.checkouts.listDue(EXPIRES, 10)).toEqual([]);
     expect(await database.checkouts.retrieve(id)).toMatchObject({ state: "expired", redirectUrl: null });
+  });
+
+  it("is due after it was ordered until the order was announced, to one worker at a time", async () => {
+    const { id } = await opened();
+    await database.checkouts.markOrdered(id, (await leased(id)).token, "order_1", NOW);
+    expect(await database.checkouts.listDue(EXPIRES, 10)).toEqual([]);
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
+    const lease = await database.checkouts.leaseUnannounced(id);
+    expect(lease).toMatchObject({ checkout: { orderId: "order_1" }, tries: 0 });
+    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
+    await database.checkouts.release(id, lease?.token ?? "", EXPIRES, "the handler failed");
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([]);
+    expect(await database.checkouts.nextAnnouncementAt()).toEqual(EXPIRES);
+    const dead = await database.checkouts.leaseUnannounced(id);
+    expect(dead?.tries).toBe(1);
+    await database.expireLeases();
+    const next = await database.checkouts.leaseUnannounced(id);
+    await database.checkouts.markAnnounced(id, dead?.token ?? "");
+    expect(await database.checkouts.nextAnnouncementAt()).toBeNull();
+    await database.checkouts.release(id, next?.token ?? "", NOW);
+    expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
+    const last = await database.checkouts.leaseUnannounced(id);
+    await database.checkouts.markAnnounced(id, last?.token ?? "");
+    await database.expireLeases();
+    expect(await database.checkouts.listUnannounced(EXPIRES, 10)).toEqual([]);
+    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
   });
 
   it("finds a checkout for its own company only", async () => {

@@ -11,7 +11,11 @@ let world: ProvisioningWorld;
 
 jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({
-  notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
+  notify: async (_container: unknown, mail: (typeof mails)[number]) => {
+    if (!mails.some(({ key }) => key === mail.key)) {
+      mails.push(mail);
+    }
+  },
 }));
 jest.mock("../../src/processes/billing/bill-order", () => ({
   billOrder: async () => ({ outcome: "nothing_live" }),
@@ -136,6 +140,47 @@ test("a subscription cancelled at the vendor ends here on that day, by event and
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
   expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "cancelled", on: "2026-03-18" }]);
   expect(await service(process).retrieve(id)).toMatchObject({ status: "cancelled" });
+});
+
+test("a process that dies after it recorded a cancellation leaves it due, and billing is told by the next", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { id, vendorSubscriptionId, companyId } = await premiumOf(process);
+  world.vendor.changeSubscription(vendorSubscriptionId, { status: "deleted" });
+  const source = `vendor:${vendorSubscriptionId}:cancelled`;
+  await service(process).appendEvent(id, { type: "cancelled", on: "2026-03-16" }, source);
+  world.marksDue.length = 0;
+  await advanceTo(process, "2026-03-18T00:00:00.000Z");
+  expect(world.marksDue.map(({ companyIds }) => companyIds)).toEqual([[companyId]]);
+  expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "cancelled", on: "2026-03-16" }]);
+  expect(await service(process).isRead(id)).toBe(false);
+});
+
+test("a process that dies after it recorded a renewal leaves its mail to the next reading", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { id, vendorSubscriptionId, terms } = await premiumOf(process);
+  world.clock.advanceTo(new Date("2027-03-15T00:30:00.000Z"));
+  const renewed = { type: "renewed", on: "2027-03-15", quantity: 10, terms, termEndsOn: "2028-03-15" } as const;
+  await service(process).appendEvent(id, renewed, `vendor:${vendorSubscriptionId}:renewed:2027-03-15`);
+  await advanceTo(process, "2027-03-17T00:00:00.000Z");
+  expect(mails.filter(({ key }) => key === `renewal_done:${id}:2027-03-15`)).toHaveLength(1);
+});
+
+test("an event that meets a reading under way is tried again, because that reading may be older", async () => {
+  const process = await live("2026-03-15T10:42:00.000Z");
+  const { id, vendorTenantId, vendorSubscriptionId } = await premiumOf(process);
+  const payload = {
+    EventName: "subscription-updated",
+    ResourceUri: `http://localhost/v1/customers/${vendorTenantId}/subscriptions/${vendorSubscriptionId}`,
+    ResourceName: "subscription",
+    AuditUri: null,
+    ResourceChangeUtcDate: "2026-03-15T11:00:00.0000000+00:00",
+  };
+  const reading = await service(process).leaseForSync(id);
+  const told = handlePartnerCenterEvent(process.container, { payload }, world.clock.now());
+  await expect(told).rejects.toThrow("just being read");
+  const nextSyncAt = new Date("2026-03-16T00:00:00.000Z");
+  await service(process).failSync(id, reading?.leaseToken ?? "", "gone", nextSyncAt);
+  expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
 });
 
 test("seats changed by hand at the vendor raise an alarm and are not billed by themselves", async () => {

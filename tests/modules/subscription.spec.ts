@@ -85,6 +85,18 @@ test("dates stay the vendor's days, whatever the server's zone", async () => {
   });
 });
 
+test("what runs of a plan is counted, and what is over is not", async () => {
+  const line = (number: number, quantity: number) =>
+    subscriptions.activate(
+      anActivation({ orderLineId: `line_${number}`, vendorSubscriptionId: `vendor-${number}`, quantity }),
+    );
+  const [, , third] = [await line(1, 10), await line(2, 5), await line(3, 7)];
+  await subscriptions.appendEvent(third.id, { type: "cancelled", on: "2026-03-20" }, "vendor-3:cancelled");
+  expect(await subscriptions.countLive(["plan_1", "plan_2"])).toEqual(
+    new Map([["plan_1", { subscriptions: 2, seats: 15 }]]),
+  );
+});
+
 test("an order line cannot be two vendor subscriptions", async () => {
   await subscriptions.activate(anActivation());
   await expect(subscriptions.activate(anActivation({ vendorSubscriptionId: "another" }))).rejects.toThrow(

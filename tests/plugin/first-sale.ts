@@ -7,6 +7,7 @@ import { hostAdmin } from "./host-shop";
 
 const OFFER = "Microsoft 365 Business Premium";
 const plansSchema = z.object({ plans: z.array(z.object({ id: z.string() })) });
+const heardSchema = z.object({ entries: z.array(z.object({ kind: z.string(), key: z.string() })) });
 const publishedSchema = z.object({ published: z.unknown(), refused: z.array(z.unknown()) });
 
 /** What the host's owner does first, over the admin API: a price sheet, a pricing rule, plans on sale. */
@@ -21,14 +22,26 @@ export async function openForBusiness(url: string): Promise<void> {
   publishedSchema.parse(await call(url, "/admin/csp/offers/publish", { plan_ids: plans.map(({ id }) => id) }, token));
 }
 
-/** A customer buys over the store API. @returns the checkout once its licences are live */
-export async function buyLicences(shop: ShopUnderTest): Promise<CheckoutState> {
+/**
+ * A customer buys over the store API, after the host has refused a first try by its own rule.
+ *
+ * @returns the answer to the first try, and the checkout of the second once its licences are live
+ */
+export async function buyLicences(shop: ShopUnderTest): Promise<{ refusal: unknown; checkout: CheckoutState }> {
   const shopper = new Shopper(shop, "ada@fern.example");
   await shopper.signUp("Fern Ltd", "fernltd");
+  const { form } = await shopper.quotedCart(await shopper.findPlan(OFFER, "P1Y", "monthly"), 1);
+  const refusal = await shopper.call("POST", "/store/csp/checkouts", { ...form, po_number: "NO-BUDGET" }, 400);
   const checkout = await shopper.startCheckout(await shopper.findPlan(OFFER, "P1Y", "monthly"), 3);
   await shopper.enterCard(checkout.redirectUrl, "4242424242424242");
   await shopper.returnFromPayment(checkout.id);
-  return shopper.waitFor(checkout.id, ["live"], 120_000);
+  return { refusal, checkout: await shopper.waitFor(checkout.id, ["live"], 120_000) };
+}
+
+/** What the host's own hooks heard of Seatline so far, as `kind key`. */
+export async function heardByHost(url: string): Promise<string[]> {
+  const { entries } = heardSchema.parse(await call(url, "/host/erp", undefined));
+  return entries.map(({ kind, key }) => `${kind} ${key}`);
 }
 
 async function call(url: string, address: string, body: unknown, token?: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { buyLicences, openForBusiness } from "./first-sale";
+import { setTimeout as wait } from "node:timers/promises";
+import { buyLicences, heardByHost, openForBusiness } from "./first-sale";
 import { HostShop } from "./host-shop";
 import { type PackedPlugin, packPlugin, strayFiles } from "./pack";
 
@@ -97,7 +98,7 @@ describe("a host that cannot have it", () => {
   });
 
   it("is told what to do when its own handler has taken the hook", async () => {
-    const { code, said } = await host.startInVain({ HOST_HOOK: "taken" });
+    const { code, said } = await host.startInVain(host.options({ guardCartCompletion: true }));
     expect(code).not.toBe(0);
     expect(said).toContain("completeCartWorkflow.hooks.validate");
     expect(said).toContain("Set Seatline's option guardCartCompletion to false");
@@ -106,11 +107,49 @@ describe("a host that cannot have it", () => {
 });
 
 describe("a host that has it", () => {
-  it("sells licences over the store API until they are live", async () => {
+  it("sells licences over the store API until they are live, by the host's own rules, whose hooks hear of it", async () => {
     await openForBusiness(host.url);
-    const checkout = await buyLicences(await host.shop());
+    const { refusal, checkout } = await buyLicences(await host.shop());
+    expect(refusal).toMatchObject({ type: "not_allowed", message: "This purchase order has no budget left." });
     expect(checkout).toMatchObject({ state: "live", refusal: null });
     expect(checkout.subscription_ids).toHaveLength(1);
+    const heard = await heardByHost(host.url);
+    expect(heard).toContain(`order ${checkout.order_id}`);
+    expect([...new Set(heard.map((line) => line.split(" ")[0]))].sort()).toEqual(["order", "plan", "price_sheet"]);
+  });
+
+  it("completes no cart with licences past the checkout, by its own handler that asks Seatline", async () => {
+    const cart = await payable({ plan_id: "cplan_any" });
+    const completion = await storeCall("POST", `/store/carts/${cart}/complete`, {});
+    expect(completion.status).toBe(418);
+    expect(await completion.json()).toEqual({ host_says: expect.stringContaining("shop's own checkout") });
+  });
+
+  it("reads them with query.graph from a route of its own", async () => {
+    // The invoice is written a moment after the licences have become live.
+    const { company, licences, ending, count } = await eventually(
+      async () => (await fetch(`${host.url}/host/licences?email=ada@fern.example`)).json(),
+      (read) => read.company.billing_accounts[0].invoices.length > 0,
+    );
+    expect(company).toMatchObject({ legal_name: "Fern Ltd" });
+    const [{ invoices }] = company.billing_accounts;
+    expect(invoices).toMatchObject([{ number: expect.stringMatching(/^INV/), currency: "USD" }]);
+    expect(licences).toMatchObject([
+      { quantity: 3, status: "active", invoice_lines: [{ invoice: { number: invoices[0].number } }] },
+    ]);
+    expect(count).toBe(1);
+    expect(ending).toMatchObject([
+      {
+        id: licences[0].id,
+        company: { legal_name: "Fern Ltd", members: [{ customer: { email: "ada@fern.example" } }] },
+      },
+    ]);
+  });
+
+  it("does not give them away on a store route whose caller chooses the fields", async () => {
+    const { variants } = await store("GET", "/store/host-variants?fields=id,sku,csp_plan.id,*csp_plan.subscriptions");
+    expect(variants.length).toBeGreaterThan(1);
+    expect(new Set(variants.flatMap((variant: object) => Object.keys(variant)))).toEqual(new Set(["id", "sku"]));
   });
 
   it("does not find licences among its own products", async () => {
@@ -119,16 +158,7 @@ describe("a host that has it", () => {
   });
 
   it("sells its own goods to a guest, who sees the order, as before", async () => {
-    const { products } = await store("GET", "/store/products");
-    const { regions } = await store("GET", "/store/regions");
-    const cart = { region_id: regions[0].id, email: "guest@elm.example" };
-    const { cart: opened } = await store("POST", "/store/carts", cart);
-    const line = { variant_id: products[0].variants[0].id, quantity: 1 };
-    await store("POST", `/store/carts/${opened.id}/line-items`, line);
-    const { payment_collection: payment } = await store("POST", "/store/payment-collections", { cart_id: opened.id });
-    const session = { provider_id: "pp_system_default" };
-    await store("POST", `/store/payment-collections/${payment.id}/payment-sessions`, session);
-    const { type, order } = await store("POST", `/store/carts/${opened.id}/complete`, {});
+    const { type, order } = await store("POST", `/store/carts/${await payable({})}/complete`, {});
     expect(type).toBe("order");
     expect((await store("GET", `/store/orders/${order.id}`)).order).toMatchObject({ id: order.id, total: 49 });
   });
@@ -151,13 +181,41 @@ describe("a host that has it", () => {
   });
 });
 
-async function store(method: string, address: string, body?: unknown) {
+/** What is read once it is as it will be, within half a minute. */
+async function eventually<T>(read: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    const found = await read();
+    if (isThere(found) || tries === 60) {
+      return found;
+    }
+    await wait(500);
+  }
+}
+
+/** A guest's cart with one of the host's lamps, ready to be completed. @returns its id */
+async function payable(metadata: Record<string, string>): Promise<string> {
+  const { products } = await store("GET", "/store/products");
+  const { regions } = await store("GET", "/store/regions");
+  const { cart } = await store("POST", "/store/carts", { region_id: regions[0].id, email: "guest@elm.example" });
+  const line = { variant_id: products[0].variants[0].id, quantity: 1, metadata };
+  await store("POST", `/store/carts/${cart.id}/line-items`, line);
+  const { payment_collection: payment } = await store("POST", "/store/payment-collections", { cart_id: cart.id });
+  const session = { provider_id: "pp_system_default" };
+  await store("POST", `/store/payment-collections/${payment.id}/payment-sessions`, session);
+  return cart.id;
+}
+
+async function storeCall(method: string, address: string, body?: unknown): Promise<Response> {
   const { publishableKey } = await host.shop();
-  const response = await fetch(`${host.url}${address}`, {
+  return fetch(`${host.url}${address}`, {
     method,
     headers: { "content-type": "application/json", "x-publishable-api-key": publishableKey },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+}
+
+async function store(method: string, address: string, body?: unknown) {
+  const response = await storeCall(method, address, body);
   const answer = await response.json();
   expect([address, response.status, response.ok ? "" : answer]).toEqual([address, 200, ""]);
   return answer;

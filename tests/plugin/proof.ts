@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { stopAllChildren } from "../../sandbox/launcher/children";
+import { openMedusaPage, signInToAdmin } from "../journeys/pages/admin";
 import { launchBrowser } from "../support/browser";
 import globalSetup from "../support/global-setup";
 import globalTeardown from "../support/global-teardown";
+import type { CheckoutState } from "../support/shopper";
 import { picture } from "../support/visitor";
 import { buyLicences, openForBusiness } from "./first-sale";
 import { HostShop, hostAdmin } from "./host-shop";
@@ -15,8 +17,8 @@ const THE_HOSTS = /^(react|react-dom|react-router|react-router-dom|@medusajs\/.+
 
 /**
  * `npm run plugin:proof`: packs Seatline, makes a bare Medusa shop in a new folder, installs the package there with npm,
- * builds and boots the shop, opens Seatline's page in its admin with a browser, and buys licences over the store API.
- * Prints the time of each step; ends with another code than 0 when one of them fails.
+ * builds and boots the shop, buys licences over the store API, and looks at Seatline's pages in the shop's admin with a
+ * browser. Prints the time of each step; ends with another code than 0 when one of them fails.
  */
 async function prove(): Promise<void> {
   const { tarball, files } = await step("Package built and packed", () => packPlugin("complete"));
@@ -32,14 +34,15 @@ async function prove(): Promise<void> {
     host.copySources();
     await step("Host's packages installed by npm", () => install(host.folder, tarball));
     await step("No Medusa, React or router inside the package", () => refuseCopies(host.folder));
+    await step("Host's hooks and scripts fit the package's types", () => checkTypes(host.folder));
     await step("Simulators up", () => host.startSimulators());
     await step("Database migrated", () => host.medusa(["db:migrate"]));
     await step("Host built, its admin with Seatline's pages", () => host.medusa(["build"], { HOST_ADMIN: "on" }));
     await step("Host up", () => host.start({ HOST_ADMIN: "on" }, built));
     await step("Price sheet imported, plans on sale", () => openForBusiness(host.url));
-    const checkout = await step("Licences bought over the store API", async () => buyLicences(await host.shop()));
+    const { checkout } = await step("Licences bought over the store API", async () => buyLicences(await host.shop()));
     console.log(`  checkout ${checkout.state}, subscription ${checkout.subscription_ids.join(", ")}`);
-    await step("Invoices seen in the host's admin", () => seeInvoices(host.url));
+    await step("Invoices and the order's licences seen in the host's admin", () => seeAdmin(host.url, checkout));
     console.log("The plugin works in a Medusa shop that is not ours.");
   } finally {
     await host.remove();
@@ -67,27 +70,32 @@ function refuseCopies(folder: string): void {
   console.log(`  inside the package: ${packages.filter((name) => !name.startsWith(".")).join(", ") || "nothing"}`);
 }
 
-/** Signs in to the host's admin and opens the list of invoices, which uses the dashboard's router. */
-async function seeInvoices(url: string): Promise<void> {
+/** The host's sources, which are the examples of `docs/plugin.md`, against the declarations in the package. */
+function checkTypes(folder: string): void {
+  const tsc = path.join(folder, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [tsc, "--noEmit", "-p", folder], { cwd: folder, stdio: "inherit" });
+}
+
+/** Signs in to the host's admin, opens the list of invoices and Medusa's page of the order, on which Seatline has its part. */
+async function seeAdmin(url: string, { order_id }: CheckoutState): Promise<void> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(`${url}/app/login`);
-    await page.getByPlaceholder("Email").fill(hostAdmin.email);
-    await page.getByPlaceholder("Password").fill(hostAdmin.password);
-    await page.getByRole("button", { name: /continue/i }).click();
-    await page.waitForURL((address) => !address.pathname.endsWith("/login"), { timeout: 60_000 });
+    page.setDefaultTimeout(60_000);
+    await signInToAdmin(page, `${url}/app`, hostAdmin);
     await page.goto(`${url}/app/csp/invoices`);
     await page
       .getByText(/INV-\d{4}-\d{6}/)
       .first()
-      .waitFor({ timeout: 60_000 });
-    if (errors.length > 0) {
-      throw new Error(`The page had errors: ${errors.join("; ")}`);
-    }
+      .waitFor();
     await picture(page, "plugin-invoices");
+    await openMedusaPage(page, `${url}/app/orders/${order_id}`);
+    await picture(page, "plugin-order");
+    if (errors.length > 0) {
+      throw new Error(`The pages had errors: ${errors.join("; ")}`);
+    }
   } finally {
     await browser.close();
   }

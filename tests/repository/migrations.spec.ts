@@ -31,6 +31,18 @@ describe("migrations", () => {
     expect(others).toEqual([]);
   });
 
+  it("make views of what hosts read, never the tables that Medusa would generate", () => {
+    const made = own.flatMap(({ module, name }) => {
+      const source = fs.readFileSync(path.join(root, "src/modules", module, "migrations", `${name}.ts`), "utf8");
+      return [...source.matchAll(/create (view|table)\b[^(]*?"?(csp_read_\w+)/g)].map(([, kind, called]) => [
+        kind,
+        called,
+      ]);
+    });
+    expect(made.length).toBeGreaterThan(5);
+    expect(made.filter(([kind]) => kind !== "view")).toEqual([]);
+  });
+
   it("are all still there", () => {
     expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining(FIRST_LANDED));
   });

@@ -11,11 +11,11 @@ const sources: Source[] = fs
   .filter((file) => /\.tsx?$/.test(file) && !file.endsWith(".spec.ts"))
   .map((file) => ({ file, text: withoutComments(fs.readFileSync(path.join(SRC, file), "utf8")) }));
 
-/** Table -> the module whose migrations make it. */
+/** Table or view -> the module whose migrations make it. */
 const owners = new Map(
   sources.flatMap(({ file, text }) => {
     const module = /^modules\/([^/]+)\/migrations\//.exec(file)?.[1];
-    const made = [...text.matchAll(/create table (?:if not exists )?"?(csp_\w+)/g)];
+    const made = [...text.matchAll(/create (?:table|view) (?:if not exists )?"?(csp_\w+)/g)];
     return module === undefined ? [] : made.map(([, table = ""]) => [table, module] as const);
   }),
 );

@@ -6,13 +6,16 @@ import { checksAnswer } from "../../src/api/admin/csp/billing-checks/document";
 import { journalAnswer } from "../../src/api/admin/csp/billing-journal/document";
 import { failuresAnswer } from "../../src/api/admin/csp/billing-runs/[id]/failures/document";
 import { runAnswer, runsAnswer } from "../../src/api/admin/csp/billing-runs/document";
+import { customerAnswer } from "../../src/api/admin/csp/customers/[id]/document";
 import { discountAnswer, discountsAnswer, endAnswer } from "../../src/api/admin/csp/discounts/document";
 import { optionsAnswer } from "../../src/api/admin/csp/discounts/options/document";
 import { creditNoteAnswer } from "../../src/api/admin/csp/invoices/[id]/credit/document";
 import { discardedAnswer, invoiceAnswer, invoicesAnswer } from "../../src/api/admin/csp/invoices/document";
 import { plansAnswer, publishAnswer, withdrawAnswer } from "../../src/api/admin/csp/offers/document";
+import { orderAnswer } from "../../src/api/admin/csp/orders/[id]/document";
 import { sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp/price-sheets/document";
 import { rulesAnswer, startedRuleAnswer } from "../../src/api/admin/csp/pricing-rules/document";
+import { productAnswer } from "../../src/api/admin/csp/products/[id]/document";
 import { taskAnswer, tasksAnswer } from "../../src/api/admin/csp/provisioning-tasks/document";
 
 /** How each route of the partner's side answers when all is well; null: with a file. Addresses under `/admin/csp`. */
@@ -31,6 +34,7 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /billing-runs/[id]/failures": failuresAnswer,
   "POST /billing-runs/[id]/resume": runAnswer,
   "POST /billing-runs/[id]/stop": runAnswer,
+  "GET /customers/[id]": customerAnswer,
   "GET /discounts": discountsAnswer,
   "POST /discounts": discountAnswer,
   "GET /discounts/options": optionsAnswer,
@@ -46,10 +50,12 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /offers": plansAnswer,
   "POST /offers/publish": publishAnswer,
   "POST /offers/withdraw": withdrawAnswer,
+  "GET /orders/[id]": orderAnswer,
   "GET /price-sheets": sheetsAnswer,
   "POST /price-sheets": uploadAnswer,
   "GET /pricing-rules": rulesAnswer,
   "POST /pricing-rules": startedRuleAnswer,
+  "GET /products/[id]": productAnswer,
   "GET /provisioning-tasks": tasksAnswer,
   "POST /provisioning-tasks/[id]/retry": taskAnswer,
 };

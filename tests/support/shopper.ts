@@ -85,8 +85,11 @@ export class Shopper {
     throw new Error(`No plan ${term} ${billingPlan} is on sale for "${query}".`);
   }
 
-  /** Puts licences into a cart and starts to pay. */
-  async startCheckout(planId: string, quantity: number): Promise<{ id: string; redirectUrl: string; dueNow: string }> {
+  /** Puts licences into a cart. @returns what the checkout asks for, and what is due now */
+  async quotedCart(
+    planId: string,
+    quantity: number,
+  ): Promise<{ form: { cart_id: string; quote_hash: string; card_consent: true }; dueNow: string }> {
     const cartSchema = z.object({ cart: z.object({ id: z.string() }) });
     const { cart } = cartSchema.parse(await this.call("POST", "/store/csp/carts", {}, 201));
     const line = { plan_id: planId, quantity };
@@ -99,17 +102,17 @@ export class Shopper {
       })
       .parse(await this.call("GET", `/store/csp/carts/${cart.id}`));
     const { hash, totals } = quoted.cart.quote;
-    const answer = z
+    const form = { cart_id: cart.id, quote_hash: hash, card_consent: true } as const;
+    return { form, dueNow: totals.due_now.gross.amount };
+  }
+
+  /** Puts licences into a cart and starts to pay. */
+  async startCheckout(planId: string, quantity: number): Promise<{ id: string; redirectUrl: string; dueNow: string }> {
+    const { form, dueNow } = await this.quotedCart(planId, quantity);
+    const { checkout } = z
       .object({ checkout: z.object({ id: z.string(), redirect_url: z.string() }) })
-      .parse(
-        await this.call(
-          "POST",
-          "/store/csp/checkouts",
-          { cart_id: cart.id, quote_hash: hash, card_consent: true },
-          201,
-        ),
-      );
-    return { id: answer.checkout.id, redirectUrl: answer.checkout.redirect_url, dueNow: totals.due_now.gross.amount };
+      .parse(await this.call("POST", "/store/csp/checkouts", form, 201));
+    return { id: checkout.id, redirectUrl: checkout.redirect_url, dueNow };
   }
 
   /** Enters a card on the hosted page, as a browser without JavaScript would. */

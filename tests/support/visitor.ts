@@ -14,11 +14,12 @@ export interface Visitor {
 /** Opens a browser window; `javaScript: false` is a browser in which no script runs. */
 export async function newVisitor(
   browser: Browser,
-  options: { javaScript?: boolean; width?: number; height?: number } = {},
+  options: { javaScript?: boolean; width?: number; height?: number; colorScheme?: "light" | "dark" } = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     javaScriptEnabled: options.javaScript ?? true,
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+    colorScheme: options.colorScheme ?? "light",
     timezoneId: "America/Los_Angeles",
     locale: "en-US",
   });

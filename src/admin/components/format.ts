@@ -37,6 +37,11 @@ export function instant(at: string): string {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }
 
+/** The same instant in UTC: `2026-01-31 23:59 UTC`. */
+export function inUtc(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}
+
 /** `1 invoice`, `2 invoices` */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;

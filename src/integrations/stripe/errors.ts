@@ -1,8 +1,8 @@
 import Stripe from "stripe";
 
 /**
- * Stripe refused the request itself: wrong parameters, wrong key, an unknown id. Nothing happened, and sending the same
- * request again will not help.
+ * Stripe refused the request itself: wrong parameters, an unknown id, a card it will not take. Nothing happened, and
+ * sending the same request again will not help.
  */
 export class StripeRefusedError extends Error {
   readonly code: string | null;
@@ -20,7 +20,11 @@ export class StripeRefusedError extends Error {
   }
 }
 
-/** No usable answer came. The request may have taken effect; sending it again with the same idempotency key is safe. */
+/**
+ * No usable answer came: silence, a fault of theirs, or a refusal that is about us (a key that is revoked or may too
+ * little) and says nothing about the customer. The request may have taken effect; sending it again with the same
+ * idempotency key is safe, and helps once the cause is gone.
+ */
 export class StripeUnavailableError extends Error {
   readonly requestId: string | null;
 
@@ -51,10 +55,12 @@ export async function callStripe<T>(operation: string, call: () => Promise<T>): 
 
 /** The error to throw for a failed call. */
 export function translate(operation: string, error: unknown): unknown {
-  if (isUncertain(error)) {
-    return new StripeUnavailableError(operation, error);
+  if (!(error instanceof Stripe.errors.StripeError)) {
+    return error;
   }
-  return error instanceof Stripe.errors.StripeError ? new StripeRefusedError(operation, error) : error;
+  const isAboutTheRequest =
+    error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError;
+  return isAboutTheRequest ? new StripeRefusedError(operation, error) : new StripeUnavailableError(operation, error);
 }
 
 /** The PaymentIntent Stripe embeds in errors about it, if there is one. */

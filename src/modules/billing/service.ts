@@ -1,5 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
+import { readingService } from "../../database";
+import { CspBillingAccount, CspInvoice, CspInvoiceLine } from "./models/documents";
 import { AccountRepository } from "./repositories/accounts";
 import { AttemptRepository } from "./repositories/attempts";
 import { type CheckResult, checkBooks } from "./repositories/checks";
@@ -25,7 +27,7 @@ import type { BillingAccount, BillingRun, InvoiceDetail, LegalEntity, PaymentMet
  * The first group of methods is for other areas. The repositories serve the billing processes, whose statements are
  * set-wise and locked in ways a row-at-a-time service cannot offer.
  */
-export default class BillingModuleService {
+export default class BillingModuleService extends readingService({ CspBillingAccount, CspInvoice, CspInvoiceLine }) {
   readonly accounts: AccountRepository;
   readonly invoices: InvoiceRepository;
   readonly attempts: AttemptRepository;
@@ -41,6 +43,7 @@ export default class BillingModuleService {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.accounts = new AccountRepository(this.db);
     this.invoices = new InvoiceRepository(this.db);

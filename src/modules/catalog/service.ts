@@ -1,7 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { readingService } from "../../database";
 import { type ImportRequest, importPriceSheet } from "./import";
-import { listAdminPlans, type PlanSearch } from "./reads/admin-plans";
+import { CspPlan } from "./models/plan";
+import { listAdminPlans, listProductPlans, type PlanSearch } from "./reads/admin-plans";
+import { listPriceSteps } from "./reads/price-steps";
 import { listSellablePlans } from "./reads/sellable-plans";
 import { listSheets } from "./reads/sheets";
 import { findOffer, type OfferPage, type OfferSearch, type StoreOffer, searchOffers } from "./reads/store-offers";
@@ -23,6 +26,7 @@ import type {
   PlanCandidate,
   PriceSheet,
   PriceSheetImport,
+  PriceStep,
   PricingRuleInput,
   PricingRuleRecord,
   RefusedPlan,
@@ -31,10 +35,11 @@ import type {
 } from "./types";
 
 /** What vendors sell at which cost, and what we sell of it at which price. Each method is one transaction. */
-export default class CatalogService {
+export default class CatalogService extends readingService({ CspPlan }) {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 
@@ -57,6 +62,16 @@ export default class CatalogService {
   /** Plans with cost and margin, for the partner's own people only. */
   async listPlansForAdmin(search: PlanSearch): Promise<{ plans: AdminPlan[]; count: number }> {
     return listAdminPlans(this.db, search);
+  }
+
+  /** Plans that a Medusa product stands for, with cost and margin; empty when it stands for none. */
+  async listProductPlans(input: { productId: string; now: Date }): Promise<AdminPlan[]> {
+    return listProductPlans(this.db, input);
+  }
+
+  /** When the price of each of these plans changes next, and to what; a plan whose price stays is missing. */
+  async listPriceSteps(input: { planIds: readonly string[]; now: Date }): Promise<Map<string, PriceStep>> {
+    return listPriceSteps(this.db, input);
   }
 
   /** Ids of plans by the vendor's ids, in any order. */

@@ -207,6 +207,10 @@ export type AdminPlan = {
     readonly belowFloor: boolean;
   } | null;
   readonly published: boolean;
-  /** Medusa product id, once the plan was published. */
+  /** Medusa product and variant id, once the plan was published. */
   readonly productId: string | null;
+  readonly variantId: string | null;
 };
+
+/** The next instant at which the price of a plan on sale is another one; null = none from then on. Minor units. */
+export type PriceStep = { readonly at: Date; readonly pricePerCharge: number | null };

@@ -3,13 +3,17 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { isFree, LeasedTable, RELEASED } from "../../database";
 import { attemptColumns, type CheckoutRow, checkoutFromRow } from "./checkout-rows";
-import type { Checkout, LeaseResult, OpenCheckout, PaymentPage } from "./types";
+import type { Announcement, Checkout, LeaseResult, OpenCheckout, PaymentPage } from "./types";
 
 /** One minute: longer than opening a payment page or completing a cart takes. */
 const checkoutLeases = new LeasedTable("csp_checkout", 60);
 
 /** How soon a page is looked at when neither the customer nor the card processor has come back by themselves. */
 const FIRST_CHECK_MS = 2 * 60_000;
+
+/** A row is due for the sweep until it has an order, and from then on until the order was announced. */
+const UNFINISHED = "order_id is null";
+const ORDERED = "order_id is not null";
 
 /**
  * One row per cart on its way to an order. The row is the meeting point of everything that can finish a purchase (the
@@ -71,7 +75,7 @@ export default class CheckoutService {
       .whereRaw(isFree("csp_checkout"))
       .returning("*");
     if (rows[0]) {
-      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: false };
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
     }
     const existing = await this.findByCart(open.cartId);
     return existing?.orderId ? { outcome: "ordered", checkout: existing } : { outcome: "busy" };
@@ -90,7 +94,7 @@ export default class CheckoutService {
     return this.changeLeased(id, token, { ...columns, ...RELEASED });
   }
 
-  /** Leases a checkout to complete it. `resumed` tells that an earlier holder died in the middle. */
+  /** Leases a checkout to complete it. */
   async lease(id: string): Promise<LeaseResult> {
     const { rows, token } = await checkoutLeases.take<CheckoutRow>(this.db, {
       where: "t.id = :id and t.order_id is null",
@@ -100,7 +104,7 @@ export default class CheckoutService {
       columns: "csp_checkout.*",
     });
     if (rows[0]) {
-      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token, resumed: rows[0].resumed };
+      return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
     }
     const checkout = await this.retrieve(id);
     return checkout.orderId ? { outcome: "ordered", checkout } : { outcome: "busy" };
@@ -117,10 +121,44 @@ export default class CheckoutService {
     });
   }
 
-  /** Sets the order, once and for ever, and gives the lease back. */
+  /** Sets the order, once and for ever, and gives the lease back. What is left to do is to announce it. */
   async markOrdered(id: string, token: string, orderId: string, now: Date): Promise<Checkout> {
-    const columns = { state: "ordered", order_id: orderId, ordered_at: now, next_check_at: null, updated_at: now };
-    return this.changeLeased(id, token, { ...columns, last_error: null, ...RELEASED });
+    const columns = { state: "ordered", order_id: orderId, ordered_at: now, next_check_at: now, updated_at: now };
+    return this.changeLeased(id, token, { ...columns, tries: 0, last_error: null, ...RELEASED });
+  }
+
+  /** Ordered checkouts whose announcement is due at `now`, earliest first. @returns their ids */
+  async listUnannounced(now: Date, limit: number): Promise<string[]> {
+    const rows: { id: string }[] = await this.db("csp_checkout")
+      .where("next_check_at", "<=", now)
+      .whereRaw(`${ORDERED} and ${isFree()}`)
+      .orderBy(["next_check_at", "id"])
+      .limit(limit)
+      .select("id");
+    return rows.map((row) => row.id);
+  }
+
+  /** The earliest instant at which an ordered checkout wants to be announced, or null. */
+  async nextAnnouncementAt(): Promise<Date | null> {
+    return checkoutLeases.earliest(this.db, "next_check_at", ORDERED);
+  }
+
+  /** Leases an ordered checkout to announce it; null when that was done, or is being done by somebody else. */
+  async leaseUnannounced(id: string): Promise<Announcement | null> {
+    const { rows, token } = await checkoutLeases.take<CheckoutRow & { tries: number }>(this.db, {
+      where: `t.id = :id and t.${ORDERED} and t.next_check_at is not null`,
+      bindings: { id },
+      orderBy: "t.id",
+      limit: 1,
+      columns: "csp_checkout.*",
+    });
+    return rows[0] ? { checkout: checkoutFromRow(rows[0]), token, tries: rows[0].tries } : null;
+  }
+
+  /** Notes that the order was announced; nothing is left to do. Without effect once the lease was lost. */
+  async markAnnounced(id: string, token: string): Promise<void> {
+    const columns = { next_check_at: null, last_error: null };
+    await checkoutLeases.held(this.db, { id, token }).update({ ...columns, ...RELEASED });
   }
 
   /** Closes an attempt without an order. A later attempt for the same cart may reopen the row. */
@@ -140,7 +178,7 @@ export default class CheckoutService {
     await this.db("csp_checkout")
       .where({ id })
       .whereNotNull("next_check_at")
-      .whereRaw(isFree())
+      .whereRaw(`${UNFINISHED} and ${isFree()}`)
       .update({ next_check_at: at });
   }
 
@@ -169,7 +207,7 @@ export default class CheckoutService {
   async listDue(now: Date, limit: number): Promise<(Checkout & { readonly tries: number })[]> {
     const rows: (CheckoutRow & { tries: number })[] = await this.db("csp_checkout")
       .where("next_check_at", "<=", now)
-      .whereRaw(isFree())
+      .whereRaw(`${UNFINISHED} and ${isFree()}`)
       .orderBy(["next_check_at", "id"])
       .limit(limit);
     return rows.map((row) => ({ ...checkoutFromRow(row), tries: row.tries }));
@@ -177,7 +215,7 @@ export default class CheckoutService {
 
   /** The earliest instant at which an unfinished checkout that nobody holds wants a look, or null. */
   async nextDueAt(): Promise<Date | null> {
-    return checkoutLeases.earliest(this.db, "next_check_at");
+    return checkoutLeases.earliest(this.db, "next_check_at", UNFINISHED);
   }
 
   private async readOne(where: Record<string, string>): Promise<Checkout | null> {

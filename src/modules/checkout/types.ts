@@ -67,7 +67,10 @@ export type PaymentPage = {
 };
 
 export type LeaseResult =
-  | { readonly outcome: "leased"; readonly checkout: Checkout; readonly token: string; readonly resumed: boolean }
+  | { readonly outcome: "leased"; readonly checkout: Checkout; readonly token: string }
   | { readonly outcome: "busy" }
   /** An order exists already; there is nothing left to lease. */
   | { readonly outcome: "ordered"; readonly checkout: Checkout };
+
+/** An ordered checkout that is leased to be announced; `tries` counts the announcements that failed before. */
+export type Announcement = { readonly checkout: Checkout; readonly token: string; readonly tries: number };

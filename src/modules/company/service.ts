@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { readingService } from "../../database";
 import { COMPANY_SELECT, type CompanyRow, companyFromRow, profileColumns } from "./company-rows";
+import { CspCompany, CspCompanyMember } from "./models/company";
 import type {
   AgreementConsent,
   ChooseTenantResult,
@@ -16,10 +18,11 @@ import type {
  * Every method that changes a company takes its id from the caller's session, never from a form: the API asks
  * `retrieveForCustomer` first.
  */
-export default class CompanyService {
+export default class CompanyService extends readingService({ CspCompany, CspCompanyMember }) {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 

@@ -33,6 +33,11 @@ export function crossChecks(options: Checked, production: boolean): FieldProblem
   if (liveKey && stripe?.apiBase) {
     add("stripe.apiBase", "a live Stripe key is never sent to a simulator; use a test key or remove it");
   }
+  for (const name of ["apiBase", "loginBase", "priceSheetBase"] as const) {
+    if (liveKey && !production && partnerCenter && !partnerCenter[name].startsWith("https://")) {
+      add(`partnerCenter.${name}`, "a live Stripe key never pays for licences of a simulator; use https or a test key");
+    }
+  }
   if (liveKey && clock?.sandboxUrl) {
     add("clock.sandboxUrl", "a live Stripe key cannot run on a movable clock; remove one of the two");
   }

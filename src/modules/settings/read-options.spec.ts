@@ -101,6 +101,13 @@ describe("reading a host's options", () => {
   it.each([
     [{ stripe: { secretKey: "sk_live_1", webhookSecret: "whsec_1", apiBase: SIMULATOR } }, /live Stripe key is never/],
     [{ stripe: { secretKey: "rk_live_1", webhookSecret: "w" }, clock: { sandboxUrl: SIMULATOR } }, /movable clock/],
+    [
+      {
+        stripe: { secretKey: "sk_live_1", webhookSecret: "whsec_1" },
+        partnerCenter: { ...least.partnerCenter, apiBase: SIMULATOR },
+      },
+      /partnerCenter\.apiBase: a live Stripe key never pays for licences of a simulator/,
+    ],
   ])("keeps real money away from simulators in every mode: %j", (changes, message) => {
     expect(problemsOf({ ...least, mode: "sandbox", ...changes }).join("\n")).toMatch(message);
   });

@@ -79,8 +79,9 @@ function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
     case "quantity_changed":
       return { quantity: event.quantity };
     case "cancelled":
-      return { status: "cancelled", next_sync_at: null };
+      // The next reading stays due until the one under way is finished: only then is known that billing was told.
+      return { status: "cancelled" };
     case "ended":
-      return { status: "ended", next_sync_at: null };
+      return { status: "ended" };
   }
 }

@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
-import { LeasedTable, RELEASED } from "../../database";
+import { LeasedTable, RELEASED, readingService } from "../../database";
 import { appendToHistory, readHistories } from "./history-store";
+import { CspSubscription } from "./models/subscription";
 import {
   BILLING_COLUMNS,
   newSubscriptionColumns,
@@ -15,6 +16,7 @@ import type {
   AppendResult,
   BillableSubscription,
   LeasedSubscription,
+  LiveCount,
   NewSubscriptionEvent,
   Subscription,
   SubscriptionFilter,
@@ -28,10 +30,11 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
  * Subscriptions, their event histories and their return windows. The history is the truth that billing reads; the
  * subscription's own columns are its latest state, written in the same transaction.
  */
-export default class SubscriptionModuleService {
+export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
+    super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 
@@ -109,6 +112,16 @@ export default class SubscriptionModuleService {
     return subscription;
   }
 
+  /** What runs of each of these plans; a plan of which nothing runs is missing. One query. */
+  async countLive(planIds: readonly string[]): Promise<Map<string, LiveCount>> {
+    const rows: (LiveCount & { plan_id: string })[] = await this.db("csp_subscription")
+      .select("plan_id", this.db.raw("count(*)::int as subscriptions, sum(quantity)::int as seats"))
+      .whereRaw("plan_id = any(?)", [[...planIds]])
+      .whereIn("status", ["active", "suspended"])
+      .groupBy("plan_id");
+    return new Map(rows.map(({ plan_id, subscriptions, seats }) => [plan_id, { subscriptions, seats }]));
+  }
+
   async findByVendorId(vendor: string, vendorSubscriptionId: string): Promise<Subscription | null> {
     const rows: SubscriptionRow[] = await this.db("csp_subscription")
       .select(this.db.raw(SUBSCRIPTION_COLUMNS))
@@ -126,6 +139,11 @@ export default class SubscriptionModuleService {
   /** Leases this subscription for a reading out of turn; null while another worker reads it or when it is over. */
   async leaseForSync(id: string): Promise<LeasedSubscription | null> {
     return this.leaseWhere("t.id = :id and t.next_sync_at is not null", { id });
+  }
+
+  /** True while the subscription is read at its vendor from time to time: until it is over and its end is dealt with. */
+  async isRead(id: string): Promise<boolean> {
+    return (await this.db("csp_subscription").where({ id }).whereNotNull("next_sync_at").first("id")) !== undefined;
   }
 
   /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is ignored once the subscription is over. */

@@ -95,6 +95,9 @@ export type SubscriptionFilter = {
   readonly orderId?: string;
 };
 
+/** How much of a plan runs: its subscriptions that are active or suspended, and their seats. */
+export type LiveCount = { readonly subscriptions: number; readonly seats: number };
+
 export type LeasedSubscription = {
   readonly subscription: Subscription;
   readonly leaseToken: string;

@@ -3,7 +3,7 @@ import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing
 import type { Duty } from "../ticker";
 import { chargeInvoices } from "./collect/charge-invoices";
 import { mailOutstanding } from "./invoice-mail";
-import { runBilling } from "./run/run-billing";
+import type { runBilling } from "./run/run-billing";
 
 /** Small enough to let the other duties have their turn. */
 const ACCOUNTS_A_TURN = 5_000;
@@ -15,8 +15,10 @@ const MAILS_A_TURN = 100;
 /**
  * Bills the accounts that are due. Next: the earliest account that becomes due. From the moment a person has asked a run
  * to stop until they take it up again nothing is billed, whatever became of its process: that is what stopping means.
+ *
+ * @param bill how due accounts are billed: `runBilling`, or the workflow around it that tells the host
  */
-export const billingRunDuty: Duty = {
+export const billingRunDuty = (bill: typeof runBilling): Duty => ({
   name: "billing-run",
   limitMs: 600_000,
   // A renewal read first is on the same invoice as the rest of the company's month.
@@ -27,10 +29,10 @@ export const billingRunDuty: Duty = {
     if ((await runs.holding()) !== null) {
       return { done: 0, nextDueAt: new Date(now.getTime() + STOPPED_AGAIN_MS) };
     }
-    const run = await runBilling(container, { now, trigger: "ticker", maxAccounts: ACCOUNTS_A_TURN });
+    const run = await bill(container, { now, trigger: "ticker", maxAccounts: ACCOUNTS_A_TURN });
     return { done: run.done + run.failed, nextDueAt: await resolve(container).accounts.nextRunAt() };
   },
-};
+});
 
 /** Charges the cards of invoices that are due. The card processor limits calls a second, so a few places are enough. */
 export const chargeDuty: Duty = {

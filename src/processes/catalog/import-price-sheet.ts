@@ -37,6 +37,9 @@ export async function importPriceSheet(container: MedusaContainer, input: PriceS
       problems.push(problem);
     }
   };
+  // The reader begins once the database is ready. What fails before waits in the stream for it, and must not be an
+  // event that nobody hears, which would end the process.
+  digest.on("error", () => undefined);
   input.stream.on("error", (error) => digest.destroy(error));
   const rows = readPriceSheet(input.stream.pipe(digest), {
     onProblem,

@@ -1,4 +1,4 @@
 export { catalogPriceDuty } from "./duty";
-export { importPriceSheet } from "./import-price-sheet";
-export { publishPlans, withdrawPlans } from "./publish-plans";
+export { importPriceSheet, type PriceSheetSource } from "./import-price-sheet";
+export { type PublishInput, publishPlans, withdrawPlans } from "./publish-plans";
 export { startPricingRule } from "./start-pricing-rule";

@@ -28,7 +28,9 @@ export async function handlePartnerCenterEvent(
   }
   const known = await container.resolve(SUBSCRIPTION_MODULE).findByVendorId(partnerCenterVendor, vendorSubscriptionId);
   if (known !== null) {
-    await syncSubscriptionNow(container, known.id, now);
+    if ((await syncSubscriptionNow(container, known.id, now)) === "busy") {
+      throw new Error(`Subscription ${known.id} is just being read, perhaps from before this event.`);
+    }
     return "handled";
   }
   return (await hastenOrderOf(container, vendorTenantId, vendorSubscriptionId, now)) ? "handled" : "ignored";

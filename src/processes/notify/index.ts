@@ -11,14 +11,22 @@ const PAUSE_MS = 60_000;
 /** With the pause between two attempts, a mail server may be down for an evening. */
 const ATTEMPTS = 300;
 
-/** One mail to one person. `key` is its idempotency key: the same key is mailed once, however often it is asked for. */
-export type Mail = MailTemplate & { readonly to: string; readonly key: string };
+/**
+ * One mail to one person. `key` is its idempotency key: the same key is mailed once, however often it is asked for. `pdf`
+ * makes what is attached, and is asked only when the mail goes out.
+ */
+export type Mail = MailTemplate & {
+  readonly to: string;
+  readonly key: string;
+  readonly pdf?: () => Promise<{ readonly filename: string; readonly contentBase64: string }>;
+};
 
 /**
  * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
  * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times.
  *
  * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
+ * @throws what making the attachment throws
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
   const notifications = container.resolve(Modules.NOTIFICATION);
@@ -35,6 +43,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
   if (earlier.length > 0 && wasTriedJustNow(container, earlier)) {
     return false;
   }
+  const attachments = await attachmentsOf(mail);
   try {
     await notifications.createNotifications({
       to: mail.to,
@@ -46,7 +55,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
       // that make the same attempt at once still send one mail.
       idempotency_key: `${mail.key}#${earlier.length + 1}`,
       content: renderMail(mail),
-      attachments: attachmentsOf(mail),
+      attachments,
     });
     return true;
   } catch (error) {
@@ -60,7 +69,7 @@ function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created
   return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
 }
 
-function attachmentsOf(mail: Mail) {
-  const pdf = "pdf" in mail.data ? mail.data.pdf : undefined;
+async function attachmentsOf(mail: Mail) {
+  const pdf = await mail.pdf?.();
   return pdf ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }] : undefined;
 }

@@ -32,7 +32,6 @@ export type MailTemplate =
         /** How it is paid, as a sentence. */
         payment: string;
         shopUrl: string;
-        pdf?: { filename: string; contentBase64: string };
       };
     }
   | {
@@ -43,7 +42,6 @@ export type MailTemplate =
         total: string;
         reason: string | null;
         shopUrl: string;
-        pdf?: { filename: string; contentBase64: string };
       };
     }
   | {

@@ -3,7 +3,7 @@ import { laterDate } from "../../domain/calendar";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import { SUBSCRIPTION_MODULE, type Subscription, type SubscriptionModuleService } from "../../modules/subscription";
-import { applyRenewals } from "./apply-renewals";
+import { applyRenewals, mailRenewal } from "./apply-renewals";
 import { readRenewals } from "./read-renewals";
 
 export type AppliedReading = {
@@ -15,6 +15,8 @@ export type AppliedReading = {
 };
 
 const OVERDUE_ALARM_MS = 48 * 3_600_000;
+/** How long a term counts as new: as long as its mail may have been lost with a process and is still worth sending. */
+const NEWS_MS = 14 * 24 * 3_600_000;
 
 /**
  * Moves our history forward to what the vendor says: new terms, a cancellation, an end. Differences that no rule of ours
@@ -41,7 +43,14 @@ export async function applyReading(
   if (changed) {
     await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
   }
+  if (renewed || isNewTerm(current, now)) {
+    await mailRenewal(container, current);
+  }
   return { changed, over, problem: problem ?? (over ? null : differenceOf(current, read, now)) };
+}
+
+function isNewTerm({ startedOn, termStartedOn }: Subscription, now: Date): boolean {
+  return termStartedOn !== startedOn && now.getTime() - Date.parse(`${termStartedOn}T00:00:00Z`) < NEWS_MS;
 }
 
 async function applyEnd(

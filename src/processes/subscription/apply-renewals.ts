@@ -11,7 +11,7 @@ import type { RenewedTerm } from "./read-renewals";
 
 /**
  * Writes the vendor's new terms into the history, each with the price that was valid on its first day: a renewal ends
- * the price lock. Each term is recorded and mailed once, however often this runs.
+ * the price lock. Each term is recorded once, however often this runs.
  *
  * @returns what a person should know, or null.
  */
@@ -22,7 +22,6 @@ export async function applyRenewals(
   terms: readonly RenewedTerm[],
 ): Promise<string | null> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
-  const company = await container.resolve(COMPANY_MODULE).retrieve(known.companyId);
   const account = await container.resolve(BILLING_MODULE).findAccount(known.companyId);
   // A new term is charged on the days that the account has chosen since the last one began.
   const billingDay = account?.billingDay == null ? {} : { billingDay: account.billingDay };
@@ -38,19 +37,29 @@ export async function applyRenewals(
       termEndsOn,
     } as const;
     await subscriptions.appendEvent(known.id, event, `vendor:${known.vendorSubscriptionId}:renewed:${on}`);
-    await notify(container, {
-      to: company.email,
-      template: "renewal_done",
-      key: `renewal_done:${known.id}:${on}`,
-      data: {
-        companyName: company.legalName,
-        title: known.skuTitle,
-        quantity: read.quantity,
-        termEndsOn: dayInWords(addDays(termEndsOn, -1)),
-      },
-    });
   }
   return problem;
+}
+
+/**
+ * Tells the company that the term that runs now has begun, once: the mail's key stops a second one. Asked at each reading
+ * of the term's first weeks and not where the term is recorded, because a process may die between the two.
+ *
+ * @param current as it stands after the reading
+ */
+export async function mailRenewal(container: MedusaContainer, current: Subscription): Promise<void> {
+  const company = await container.resolve(COMPANY_MODULE).retrieve(current.companyId);
+  await notify(container, {
+    to: company.email,
+    template: "renewal_done",
+    key: `renewal_done:${current.id}:${current.termStartedOn}`,
+    data: {
+      companyName: company.legalName,
+      title: current.skuTitle,
+      quantity: current.quantity,
+      termEndsOn: dayInWords(addDays(current.termEndsOn, -1)),
+    },
+  });
 }
 
 /** The vendor bills the partner from 00:00 UTC of the renewal day, so that instant decides the price. */

@@ -35,17 +35,24 @@ export async function syncDueSubscriptions(
   return SUBSCRIPTIONS_PER_RUN;
 }
 
-/** Reads one subscription now, out of turn; false while another worker reads it or when it is over. */
-export async function syncSubscriptionNow(container: MedusaContainer, id: string, now: Date): Promise<boolean> {
+/**
+ * Reads one subscription now, out of turn. `busy`: another worker is reading it, and may have asked the vendor before
+ * what the caller knows of had happened: ask again.
+ */
+export async function syncSubscriptionNow(
+  container: MedusaContainer,
+  id: string,
+  now: Date,
+): Promise<"read" | "busy" | "over"> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   // Should this reading fail or the worker die, the next run makes it up.
   await subscriptions.requestSync(id, now);
   const leased = await subscriptions.leaseForSync(id);
   if (leased === null) {
-    return false;
+    return (await subscriptions.isRead(id)) ? "busy" : "over";
   }
   await syncSubscription(container, leased, now);
-  return true;
+  return "read";
 }
 
 async function syncSubscription(container: MedusaContainer, leased: LeasedSubscription, now: Date): Promise<void> {

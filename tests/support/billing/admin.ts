@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import { duties } from "../../../src/processes/duties";
+import { duties } from "../../../src/workflows/duties";
 import { checkAdminAnswer } from "../admin-answers";
 import type { ShopWorld } from "../purchase/shop";
 import { enterCard, Json, type Visitor } from "../purchase/visitor";

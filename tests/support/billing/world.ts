@@ -15,6 +15,7 @@ import {
 } from "../../../src/modules/subscription";
 import type { Mail } from "../../../src/processes/notify";
 import { testSettings } from "../settings";
+import type { FakeGateway } from "./fake-gateway";
 
 interface SentMail {
   readonly to: string;
@@ -32,6 +33,8 @@ export class BillingWorld {
   readonly log: string[] = [];
   /** Tax rates by country; a country that is not here has no tax region. */
   readonly taxes = new Map<string, { name: string; rate: number }[]>([["us", [{ name: "Sales tax", rate: 10 }]]]);
+  /** The rail that holds the orders' authorisations. */
+  card: FakeGateway | undefined;
   readonly orders = new Map<string, { displayId: number; payments: OrderPaymentRow[] }>();
   readonly container: MedusaContainer;
 
@@ -76,7 +79,18 @@ export class BillingWorld {
         },
       },
       [Modules.PAYMENT]: {
+        // As Medusa and the provider do: what was taken cannot be released, what is released stays so.
         cancelPayment: async (id: string) => {
+          const row = [...this.orders.values()].flatMap(({ payments }) => payments).find((one) => one.id === id);
+          const paymentIntentId = row?.data?.payment_intent_id;
+          const result =
+            paymentIntentId && (await this.card?.cancel({ paymentIntentId, idempotencyKey: `cancel:${id}` }));
+          if (result && result.outcome !== "canceled") {
+            throw new Error(`The payment was not released: ${result.reason}`);
+          }
+          if (row) {
+            row.canceled_at = new Date().toISOString();
+          }
           this.canceledPayments.push(id);
         },
       },

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
-import { duties } from "../../../src/processes/duties";
+import { duties } from "../../../src/workflows/duties";
 import { describeMedusa } from "../medusa/describe-medusa";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";

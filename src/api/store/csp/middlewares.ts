@@ -1,6 +1,7 @@
 import { authenticate, type MiddlewareRoute } from "@medusajs/framework/http";
 import { refuseLicenceCart, refuseLicencePayment } from "../../http/guards/core-carts";
 import { onlyOwnOrder } from "../../http/guards/core-orders";
+import { restrictLinkedFields } from "../../http/guards/linked-fields";
 import { limitCheckouts, limitDomainChecks, limitRegistration, limitSignIn } from "../../http/rate-limits";
 import { validateBody } from "../../http/validate";
 import {
@@ -53,6 +54,7 @@ export const purchaseMiddlewares: MiddlewareRoute[] = [
 
 /** Medusa's own doors that would lead around the rules above. */
 export const coreGuardMiddlewares: MiddlewareRoute[] = [
+  { matcher: "/store", middlewares: [restrictLinkedFields] },
   { matcher: "/auth/customer/emailpass", methods: ["POST"], middlewares: limitSignIn },
   { matcher: "/auth/customer/emailpass/register", methods: ["POST"], middlewares: [limitRegistration] },
   { matcher: "/auth/customer/emailpass/reset-password", methods: ["POST"], middlewares: [limitRegistration] },

@@ -16,6 +16,8 @@ export type InvoiceFilter = {
   readonly companyId?: string;
   readonly accountId?: string;
   readonly runId?: string;
+  /** Only documents with a line of one of these subscriptions. */
+  readonly subscriptionIds?: readonly string[];
   readonly kind?: InvoiceKind;
   readonly status?: InvoiceStatus;
   /** Leaves out what is not issued yet: customers never see drafts. */
@@ -43,6 +45,10 @@ export class InvoiceRepository {
     }
     if (filter.runId !== undefined) {
       query.where({ billing_run_id: filter.runId });
+    }
+    if (filter.subscriptionIds !== undefined) {
+      const billed = this.db("csp_invoice_line").whereRaw("subscription_id = any(?)", [[...filter.subscriptionIds]]);
+      query.whereIn("id", billed.select("invoice_id"));
     }
     if (filter.kind !== undefined) {
       query.where({ kind: filter.kind });

@@ -36,15 +36,16 @@ type PlanRow = {
   valid_from: Date | null;
   valid_to: Date | null;
   product_id: string | null;
+  variant_id: string | null;
   published: boolean;
   listed: boolean;
-  total: string;
 };
 
-const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as offer_title, o.category,
+const PLANS = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as offer_title, o.category,
     k.title as sku_title, o.vendor_product_id, k.vendor_sku_id, k.segment, k.is_trial, p.term, p.billing_plan,
     p.market, p.currency, r.vendor_from, r.revision, trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list,
-    r.valid_from, r.valid_to, b.product_id, b.plan_id is not null and b.withdrawn_at is null as published,
+    r.valid_from, r.valid_to, b.product_id, b.variant_id,
+    b.plan_id is not null and b.withdrawn_at is null as published,
     not exists (
       select 1 from csp_price_sheet later where later.market = p.market and later.currency = p.currency
         and later.month > h.month
@@ -56,7 +57,9 @@ const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as o
   join csp_price_sheet h on h.id = p.last_sheet_id
   left join csp_price r on r.plan_id = p.id and r.superseded_at is null
     and r.valid_from <= :now and (r.valid_to is null or r.valid_to > :now)
-  left join csp_publication b on b.plan_id = p.id
+  left join csp_publication b on b.plan_id = p.id`;
+
+const SEARCH = `${PLANS}
   where (:segment = '' or k.segment = :segment)
     and (:term = '' or p.term = :term)
     and (:billingPlan = '' or p.billing_plan = :billingPlan)
@@ -65,10 +68,13 @@ const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as o
   order by o.title, k.title, k.segment, p.term, p.billing_plan, p.id
   limit :limit offset :offset`;
 
+const OF_PRODUCT = `${PLANS} where b.product_id = :productId
+  order by k.title, k.segment, p.term, p.billing_plan, p.id`;
+
 /** Plans for the partner's own people, WITH cost and margin: never for a customer. Two queries. */
 export async function listAdminPlans(db: Knex, search: PlanSearch): Promise<{ plans: AdminPlan[]; count: number }> {
   const rules = await listRules(db);
-  const { rows } = await db.raw<{ rows: PlanRow[] }>(SELECT, {
+  const { rows } = await db.raw<{ rows: (PlanRow & { total: string })[] }>(SEARCH, {
     now: search.now,
     segment: search.segment ?? "",
     term: search.term ?? "",
@@ -79,6 +85,16 @@ export async function listAdminPlans(db: Knex, search: PlanSearch): Promise<{ pl
     offset: search.offset,
   });
   return { plans: rows.map((row) => adminPlan(row, rules, search.now)), count: Number(rows[0]?.total ?? 0) };
+}
+
+/** The plans that a Medusa product stands for, on sale or withdrawn; WITH cost and margin. Two queries. */
+export async function listProductPlans(
+  db: Knex,
+  { productId, now }: { readonly productId: string; readonly now: Date },
+): Promise<AdminPlan[]> {
+  const rules = await listRules(db);
+  const { rows } = await db.raw<{ rows: PlanRow[] }>(OF_PRODUCT, { productId, now });
+  return rows.map((row) => adminPlan(row, rules, now));
 }
 
 function adminPlan(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now: Date): AdminPlan {
@@ -103,6 +119,7 @@ function adminPlan(row: PlanRow, rules: Parameters<typeof salePricesOf>[1], now:
     price: sellingPrice(row, rules, now),
     published: row.published,
     productId: row.product_id,
+    variantId: row.variant_id,
   };
 }
 

@@ -27,18 +27,17 @@ export type CreateCreditNote = {
   readonly dryRun?: boolean;
 };
 
+/** The note; its number is null in a dry run. */
+export type CreditNote = NewInvoice & { readonly number: string | null };
+
 /**
  * Credits an issued invoice, whole or in part, at the tax it was issued with. The amount first reduces what is unpaid of
  * the invoice; the rest becomes credit balance.
  *
- * @returns the note; its number is null in a dry run
  * @throws InputError naming a line that is not on the invoice, is named twice, or has less left than asked for;
  *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited at the same time)
  */
-export async function createCreditNote(
-  container: MedusaContainer,
-  input: CreateCreditNote,
-): Promise<NewInvoice & { readonly number: string | null }> {
+export async function createCreditNote(container: MedusaContainer, input: CreateCreditNote): Promise<CreditNote> {
   const billing = container.resolve(BILLING_MODULE);
   const invoice = await creditable(billing, input.invoiceId);
   const account = await billing.accounts.byId(invoice.billingAccountId);

@@ -38,10 +38,14 @@ export type BillingRunInput = {
  * reason and the run goes on.
  *
  * @returns the record of the run, which is stored when there was anything to do
- * @throws Error when it breaks off for no reason of an account, such as a database that went away; its record tells why
+ * @throws MedusaError not_allowed for a person's real run while a run that was stopped has not been taken up again;
+ *   Error when it breaks off for no reason of an account, such as a database that went away; its record tells why
  */
 export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
+  if (input.trigger === "admin" && !input.dryRun) {
+    await refuseWhileHeld(billing);
+  }
   const run = newRun(input, await billing.accounts.countDue(input.now));
   if (run.due === 0 && input.trigger !== "admin") {
     return { ...run, status: "done" };
@@ -70,7 +74,7 @@ export async function requestStop(
 }
 
 /** @throws MedusaError not_allowed while a run that a person has stopped, or asked to stop, holds billing back */
-export async function refuseWhileHeld(billing: BillingModuleService): Promise<void> {
+async function refuseWhileHeld(billing: BillingModuleService): Promise<void> {
   await billing.runs.closeDead();
   const holding = await billing.runs.holding();
   if (holding !== null) {
@@ -83,15 +87,17 @@ export async function refuseWhileHeld(billing: BillingModuleService): Promise<vo
   }
 }
 
+export type ResumeRunInput = Pick<BillingRunInput, "now" | "onStarted"> & {
+  readonly runId: string;
+  readonly actor: string;
+};
+
 /**
  * Takes a stopped run up again, under its record, and as dry as it was: the accounts it had not reached are still due.
  *
  * @throws MedusaError not_found, not_allowed when it was not stopped, or while another run is being stopped
  */
-export async function resumeRun(
-  container: MedusaContainer,
-  input: Pick<BillingRunInput, "now" | "onStarted"> & { readonly runId: string; readonly actor: string },
-): Promise<BillingRun> {
+export async function resumeRun(container: MedusaContainer, input: ResumeRunInput): Promise<BillingRun> {
   const { runId, actor, now, onStarted } = input;
   const billing = container.resolve(BILLING_MODULE);
   await billing.runs.closeDead();

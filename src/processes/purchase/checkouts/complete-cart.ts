@@ -11,17 +11,12 @@ const links = z.array(z.looseObject({ order_id: z.string() }));
  * Makes the order of an authorised checkout with Medusa's own cart completion, which emits `order.placed`. Only the
  * holder of the checkout's lease calls it.
  *
- * @param resumed an earlier holder died in the middle: what it left behind is taken over instead of made again
+ * What an earlier holder that died in the middle left behind is taken over instead of made again.
+ *
  * @returns the order's id
  */
-export async function completeCart(
-  container: MedusaContainer,
-  checkout: Checkout,
-  { resumed }: { readonly resumed: boolean },
-): Promise<string> {
-  if (resumed) {
-    await adoptOrphan(container, checkout);
-  }
+export async function completeCart(container: MedusaContainer, checkout: Checkout): Promise<string> {
+  await adoptOrphan(container, checkout);
   const { result } = await completeCartWorkflow(container).run({ input: { id: checkout.cartId } });
   if (!result.id) {
     throw new MedusaError(
@@ -33,34 +28,45 @@ export async function completeCart(
   return result.id;
 }
 
-/**
- * Medusa creates the order, links it, and authorises its payment as separate commits. When a process died after the
- * first, the order stands without its cart, and completing the cart again would make a second one: link it first.
- */
-async function adoptOrphan(container: MedusaContainer, checkout: Checkout): Promise<void> {
+/** The order that Medusa has made of a checkout's cart, whether or not we have taken note of it; null: there is none. */
+export async function findOrder(
+  container: MedusaContainer,
+  checkout: Checkout,
+): Promise<{ readonly id: string; readonly isLinked: boolean } | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const linked = await query.graph({
     entity: "order_cart",
     fields: ["order_id"],
     filters: { cart_id: checkout.cartId },
   });
-  if (links.parse(linked.data).length > 0) {
-    return;
+  const [known] = links.parse(linked.data);
+  if (known) {
+    return { id: known.order_id, isLinked: true };
   }
-  const orders = container.resolve(Modules.ORDER);
-  const candidates = await orders.listOrders(
-    { customer_id: checkout.customerId },
-    { select: ["id", "metadata"], order: { created_at: "DESC" }, take: 20 },
-  );
+  const candidates = await container
+    .resolve(Modules.ORDER)
+    .listOrders(
+      { customer_id: checkout.customerId },
+      { select: ["id", "metadata"], order: { created_at: "DESC" }, take: 20 },
+    );
   const orphan = candidates.find((order) => order.metadata?.checkout_id === checkout.id);
-  if (!orphan) {
+  return orphan ? { id: orphan.id, isLinked: false } : null;
+}
+
+/**
+ * Medusa creates the order, links it, and authorises its payment as separate commits. When a process died after the
+ * first, the order stands without its cart, and completing the cart again would make a second one: link it first.
+ */
+async function adoptOrphan(container: MedusaContainer, checkout: Checkout): Promise<void> {
+  const order = await findOrder(container, checkout);
+  if (order === null || order.isLinked) {
     return;
   }
   const link = container.resolve(ContainerRegistrationKeys.LINK);
   await link.create([
-    { [Modules.ORDER]: { order_id: orphan.id }, [Modules.CART]: { cart_id: checkout.cartId } },
+    { [Modules.ORDER]: { order_id: order.id }, [Modules.CART]: { cart_id: checkout.cartId } },
     {
-      [Modules.ORDER]: { order_id: orphan.id },
+      [Modules.ORDER]: { order_id: order.id },
       [Modules.PAYMENT]: { payment_collection_id: checkout.paymentCollectionId },
     },
   ]);

@@ -76,11 +76,7 @@ export async function completeCheckout(
     : { outcome: "in_progress" };
 }
 
-type Lease = {
-  readonly checkout: Checkout;
-  readonly token: string;
-  readonly resumed: boolean;
-};
+type Lease = { readonly checkout: Checkout; readonly token: string };
 
 async function underLease(
   container: MedusaContainer,
@@ -129,7 +125,7 @@ async function order(
   if (checkout.poNumber) {
     await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
   }
-  const orderId = await completeCart(container, checkout, { resumed: lease.resumed });
+  const orderId = await completeCart(container, checkout);
   await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
   await mailOrderReceived(container, checkout, orderId);

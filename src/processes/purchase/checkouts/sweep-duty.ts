@@ -3,6 +3,7 @@ import { stripeConnection } from "../../../connections/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker/duty";
+import { findOrder } from "./complete-cart";
 import { completeCheckout } from "./complete-checkout";
 import { releaseAuthorisation } from "./release-authorisation";
 import { checkoutServices } from "./services";
@@ -61,6 +62,12 @@ async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date)
     return;
   }
   try {
+    if (await findOrder(container, checkout)) {
+      // It was placed, and only the note of it is missing: its licences are on their way, and so is the need of the money.
+      await checkouts.release(checkout.id, lease.token, now);
+      await completeCheckout(container, { checkoutId: checkout.id, now });
+      return;
+    }
     if (checkout.stripeSessionId) {
       const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
       await releaseAuthorisation(container, checkout, reading);

@@ -1,7 +1,7 @@
 import { createDataTableColumnHelper, createDataTableFilterHelper, StatusBadge, Text, Tooltip } from "@medusajs/ui";
 import type { Plan } from "../../../../api/admin/csp/offers/document";
 
-import { amount, BILLING_WORDS, SEGMENT_WORDS, saleState, TERM_WORDS } from "./words";
+import { amount, BILLING_WORDS, SEGMENT_WORDS, saleState, TERM_WORDS } from "../../../components/plans/words";
 
 const column = createDataTableColumnHelper<Plan>();
 const filter = createDataTableFilterHelper<Plan>();

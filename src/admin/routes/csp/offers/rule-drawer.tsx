@@ -1,8 +1,8 @@
 import { Alert, Button, Drawer, Input, Label, Select, Text, toast } from "@medusajs/ui";
 import { useId, useState } from "react";
 import type { NewRule } from "../../../../api/admin/csp/pricing-rules/document";
+import { RULE_WORDS } from "../../../components/plans/words";
 import { useRules, useStartRule } from "./api";
-import { RULE_WORDS } from "./words";
 
 type DrawerProps = { open: boolean; onOpenChange: (open: boolean) => void };
 

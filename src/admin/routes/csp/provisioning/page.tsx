@@ -2,6 +2,7 @@ import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { CloudArrowUp } from "@medusajs/icons";
 import { Container, Input, toast } from "@medusajs/ui";
 import { useState } from "react";
+import { useSearchParams } from "react-router-dom";
 import type { TaskState } from "../../../../api/admin/csp/provisioning-tasks/document";
 import { Choice } from "../../../components/choice";
 import { PagedList } from "../../../components/paged-list";
@@ -24,7 +25,8 @@ const filterOptions = (Object.keys(filters) as FilterName[]).map((name) => [name
 
 const ProvisioningPage = () => {
   const [filter, setFilter] = useState<FilterName>("all");
-  const [orderId, setOrderId] = useState("");
+  const [parameters] = useSearchParams();
+  const [orderId, setOrderId] = useState(parameters.get("order_id") ?? "");
   const [offset, setOffset] = useOffset(`${filter} ${orderId}`);
   const queue = useTasks({ states: filters[filter].states, orderId: orderId.trim(), offset });
   const retry = useRetryTask();

@@ -2,7 +2,7 @@ import { Badge, Button, Table, Text, Tooltip } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import type { Task } from "../../../../api/admin/csp/provisioning-tasks/document";
 
-import { KIND_WORDS, STATE_LOOKS, span } from "./words";
+import { KIND_WORDS, STATE_LOOKS, span } from "../../../components/provisioning/words";
 
 type Props = { tasks: readonly Task[]; now: string; retrying: string | undefined; onRetry: (id: string) => void };
 

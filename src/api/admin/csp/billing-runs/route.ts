@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE } from "../../../../modules/billing";
-import { startRun } from "../../../../processes/billing/run/start-run";
+import { startRun } from "../../../../workflows/billing/start-run";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { actorOf, nowOf } from "../../../http/request-context";

@@ -14,4 +14,10 @@ describe("limited", () => {
     expect(await read(1_000, 1_000)).toBe(1_000);
     await expect(read(1_001, 1_000)).rejects.toBeInstanceOf(TooLargeError);
   });
+
+  it("fails when the sender has gone before anybody read", async () => {
+    const gone = Readable.from([Buffer.alloc(1)]);
+    gone.destroy();
+    await expect(limited(gone).toArray()).rejects.toThrow("broken off");
+  });
 });

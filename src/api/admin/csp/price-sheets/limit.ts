@@ -13,7 +13,10 @@ export class TooLargeError extends Error {
   }
 }
 
-/** Passes bytes on and fails with `TooLargeError` as soon as there are too many, whatever the sender announced. */
+/**
+ * Passes bytes on and fails with `TooLargeError` as soon as there are too many, whatever the sender announced. A sender
+ * who has gone already is a failure too: nothing would ever come, and no end.
+ */
 export function limited(source: Readable, mostBytes = LARGEST_SHEET_BYTES): Readable {
   let bytes = 0;
   const limit = new Transform({
@@ -23,5 +26,8 @@ export function limited(source: Readable, mostBytes = LARGEST_SHEET_BYTES): Read
     },
   });
   source.on("error", (error) => limit.destroy(error));
+  if (source.destroyed) {
+    limit.destroy(new Error("The upload was broken off."));
+  }
   return source.pipe(limit);
 }

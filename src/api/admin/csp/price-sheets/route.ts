@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { InputError } from "../../../../errors/input-error";
 import { CATALOG_MODULE } from "../../../../modules/catalog";
-import { importPriceSheet } from "../../../../processes/catalog";
+import { importPriceSheetWithHooks } from "../../../../workflows/catalog/import-price-sheet";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
 import { nowOf } from "../../../http/request-context";
@@ -33,8 +33,8 @@ export const POST = route(
       throw InputError.of("content-type", "must be text/csv, with the file itself as body");
     }
     try {
-      const answer = await importPriceSheet(req.scope, {
-        stream: limited(req),
+      const answer = await importPriceSheetWithHooks(req.scope, {
+        open: () => limited(req),
         source: filename,
         now: nowOf(req.scope),
         allowUnknownColumns,

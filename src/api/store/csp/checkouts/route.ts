@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
-import { startCheckout } from "../../../../processes/purchase/checkouts/start-checkout";
+import { startCheckoutWithHooks } from "../../../../workflows/purchase/start-checkout";
 import { route } from "../../../http/define-route";
 import { nowOf, originOf, requireCompany } from "../../../http/request-context";
 import { quoteDocument } from "../quotes/answer";
@@ -21,7 +21,7 @@ export const POST = route(
     const company = await requireCompany(req);
     const now = nowOf(req.scope);
     const form = req.validatedBody;
-    const result = await startCheckout(req.scope, {
+    const result = await startCheckoutWithHooks(req.scope, {
       customerId: req.auth_context.actor_id,
       company,
       cartId: form.cart_id,

@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { settingsOf } from "../../../../../connections/settings";
-import { publishPlans } from "../../../../../processes/catalog";
+import { publishPlansWithHooks } from "../../../../../workflows/catalog/publish-plans";
 import { route } from "../../../../http/define-route";
 import { readInput } from "../../../../http/read-input";
 import { nowOf } from "../../../../http/request-context";
@@ -12,7 +12,8 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<PublishAnswer>): Promise<void> => {
     const { plan_ids: planIds } = readInput(planIdsBody, req.body);
     const { market, currency } = settingsOf(req.scope).seller;
-    const { published, refused } = await publishPlans(req.scope, { planIds, market, currency, now: nowOf(req.scope) });
+    const input = { planIds, market, currency, now: nowOf(req.scope) };
+    const { published, refused } = await publishPlansWithHooks(req.scope, input);
     res.json({ published, refused: refusedDocuments(refused) });
   },
 );

@@ -1,6 +1,7 @@
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
+import { assertCheckoutAuthorised } from "seatline/workflows";
 
-// The one handler that Medusa allows, which Seatline wants too unless its options say otherwise.
-if (process.env.HOST_HOOK === "taken") {
-  completeCartWorkflow.hooks.validate(() => undefined);
-}
+completeCartWorkflow.hooks.validate(async ({ cart }, { container }) => {
+  await assertCheckoutAuthorised(container, cart);
+  // your own checks
+});

@@ -1,5 +1,5 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { continueRun } from "../../../../../../processes/billing/run/start-run";
+import { continueRun } from "../../../../../../workflows/billing/start-run";
 import { route } from "../../../../../http/define-route";
 import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
 import { runAnswer } from "../../answer";

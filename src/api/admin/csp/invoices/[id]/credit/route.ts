@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { BILLING_MODULE } from "../../../../../../modules/billing";
-import { createCreditNote } from "../../../../../../processes/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
+import { issueCreditNoteWithHooks } from "../../../../../../workflows/billing/issue-credit-note";
 import { route } from "../../../../../http/define-route";
 import { readInput } from "../../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
@@ -15,7 +15,7 @@ export const POST = route(
     const body = readCredit(req.body);
     const billing = req.scope.resolve(BILLING_MODULE);
     const invoice = await billing.retrieveInvoice(idOf(req));
-    const note = await createCreditNote(req.scope, {
+    const note = await issueCreditNoteWithHooks(req.scope, {
       invoiceId: invoice.id,
       reason: body.reason,
       text: body.text,

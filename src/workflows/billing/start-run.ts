@@ -1,39 +1,33 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { BILLING_MODULE, type BillingRun } from "../../../modules/billing";
-import { logOf } from "../../../telemetry/log";
-import { wakeTicker } from "../../ticker";
-import { refuseWhileHeld, resumeRun, runBilling } from "./run-billing";
+import type { BillingRun } from "../../modules/billing";
+import { wakeTicker } from "../../processes/ticker";
+import { logOf } from "../../telemetry/log";
+import { resumeRunWithHooks, runBillingWithHooks } from "./run-billing";
 
 type Act = { readonly now: Date; readonly actor: string };
 type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;
 
-/**
- * Begins a billing run, or a dry run, for a person.
- *
- * @returns the run as its record began
- * @throws MedusaError not_allowed for a real run while one that was stopped has not been taken up again
- */
+/** Begins a billing run, or a dry run, for a person. @returns the run as its record began */
 export async function startRun(
   container: MedusaContainer,
   input: Act & { readonly dryRun: boolean },
 ): Promise<BillingRun> {
-  if (!input.dryRun) {
-    await refuseWhileHeld(container.resolve(BILLING_MODULE));
-  }
-  return inBackground(container, (onStarted) => runBilling(container, { ...input, trigger: "admin", onStarted }));
+  return inBackground(container, (onStarted) =>
+    runBillingWithHooks(container, { ...input, trigger: "admin", onStarted }),
+  );
 }
 
 /**
  * Takes a stopped run up again for a person.
  *
  * @returns the run as it stood
- * @throws MedusaError not_found, not_allowed when it was not stopped, or while another run is being stopped
+ * @throws MedusaError not_found, not_allowed when it was not stopped
  */
 export async function continueRun(
   container: MedusaContainer,
   input: Act & { readonly runId: string },
 ): Promise<BillingRun> {
-  return inBackground(container, (onStarted) => resumeRun(container, { ...input, onStarted }));
+  return inBackground(container, (onStarted) => resumeRunWithHooks(container, { ...input, onStarted }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Task, TaskState } from "../../../../api/admin/csp/provisioning-tasks/document";
+import type { Task, TaskState } from "../../../api/admin/csp/provisioning-tasks/document";
 
 export const KIND_WORDS: Readonly<Record<Task["kind"], string>> = {
   ensure_tenant: "Tenant",

@@ -1,5 +1,5 @@
-import type { Plan } from "../../../../api/admin/csp/offers/document";
-import type { Money } from "../../../../api/http/document";
+import type { Plan } from "../../../api/admin/csp/offers/document";
+import type { Money } from "../../../api/http/document";
 
 export const SEGMENT_WORDS: Readonly<Record<string, string>> = {
   commercial: "Commercial",
@@ -17,6 +17,12 @@ export const BILLING_WORDS: Readonly<Record<string, string>> = {
   none: "Free",
 };
 
+/** `1 year, billed monthly` */
+export function termsInWords({ term, billing_plan }: Pick<Plan, "term" | "billing_plan">): string {
+  const billing = (BILLING_WORDS[billing_plan] ?? billing_plan).toLowerCase();
+  return `${TERM_WORDS[term] ?? term}, ${billing_plan === "none" ? billing : `billed ${billing}`}`;
+}
+
 export const RULE_WORDS = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;
 
 const LEAST_DECIMALS = 2;
@@ -32,7 +38,7 @@ export function amount(money: Money | null): string {
 
 /** Whether a plan is on sale, and if not, whether it could be. */
 export function saleState(plan: Plan): { word: string; color: "green" | "orange" | "grey" | "red" } {
-  if (plan.published) {
+  if (plan.published && plan.price_per_charge !== null) {
     return plan.below_floor ? { word: "Below floor, not sold", color: "red" } : { word: "On sale", color: "green" };
   }
   if (plan.is_trial) {

@@ -1,0 +1,91 @@
+import { Alert, Badge, Text } from "@medusajs/ui";
+import type { ReactNode } from "react";
+import type { Customer, CustomerCompany } from "../../../api/admin/csp/customers/[id]/document";
+import { Facts } from "../facts";
+import { day, inWords } from "../format";
+import { Instant } from "../instant";
+import { PageLink } from "../page-link";
+import { SectionHeader } from "../section-header";
+import { SubscriptionList } from "../subscriptions/subscription-list";
+import { TENANT_LOOKS } from "./words";
+
+/** The company a customer acts for: its tenant, agreement, account and subscriptions. */
+export function CustomerPanel({ customer }: { customer: Customer }) {
+  const { account, company, subscriptions, subscription_count: count, live_count: live } = customer;
+  return (
+    <>
+      <SectionHeader level="h2" title="Licences" words={company.name}>
+        {account === null ? null : <PageLink to={`/csp/billing-accounts/${account.id}`}>Billing account</PageLink>}
+      </SectionHeader>
+      <div className="flex flex-col gap-4 px-6 py-4">
+        {account === null || account.parked_reason === null ? null : (
+          <Alert variant="error">Its billing is held up: {account.parked_reason}</Alert>
+        )}
+        <Facts rows={[...companyFacts(company), ...moneyFacts(customer)]} />
+      </div>
+      <div className="px-6 py-3">
+        <Text size="small" className="text-ui-fg-subtle">
+          {count === 0 ? "No subscriptions yet." : `Subscriptions: ${live} live, ${count - live} over`}
+        </Text>
+      </div>
+      <SubscriptionList subscriptions={subscriptions} home={company.tenant?.domain} />
+      {count > subscriptions.length ? (
+        <div className="px-6 py-3">
+          <Text size="small" className="text-ui-fg-subtle">
+            The first {subscriptions.length} of {count} are shown.
+          </Text>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function companyFacts({ tax_id, tenant, agreement }: CustomerCompany): [string, ReactNode][] {
+  return [
+    ...(tax_id === null ? [] : [["Tax id", tax_id] as [string, string]]),
+    [
+      "Tenant",
+      tenant === null ? (
+        "Not chosen yet"
+      ) : (
+        <span key="tenant" className="flex flex-wrap items-center gap-x-2">
+          {tenant.domain}
+          <Badge size="2xsmall" color={TENANT_LOOKS[tenant.state].color}>
+            {TENANT_LOOKS[tenant.state].word}
+          </Badge>
+        </span>
+      ),
+    ],
+    ...(tenant === null || tenant.vendor_tenant_id === null
+      ? []
+      : [["Tenant id", tenant.vendor_tenant_id] as [string, string]]),
+    ["Agreement", agreement === null ? "Not agreed yet" : <Agreement key="agreement" agreement={agreement} />],
+  ];
+}
+
+function Agreement({ agreement }: { agreement: NonNullable<CustomerCompany["agreement"]> }) {
+  return (
+    <>
+      {agreement.name}, <Instant at={agreement.agreed_at} />
+      {agreement.attested_at === null ? (
+        "; Microsoft is told with the first order"
+      ) : (
+        <>
+          ; told to Microsoft <Instant at={agreement.attested_at} />
+        </>
+      )}
+    </>
+  );
+}
+
+function moneyFacts({ account, next_invoice: next, held_up: heldUp }: Customer): [string, ReactNode][] {
+  if (account === null) {
+    return [["Billing", "Begins with the first checkout"]];
+  }
+  const none = heldUp ? "Cannot be planned: the log says why" : "Nothing is planned";
+  return [
+    ["Open", inWords(account.open_amount)],
+    ["Credit balance", inWords(account.credit_balance)],
+    ["Next invoice", next === null ? none : `${inWords(next.amount_due)} on ${day(next.on)}`],
+  ];
+}

@@ -1,0 +1,67 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { localDateIn } from "../../../../../domain/calendar";
+import { decimalMoney, money } from "../../../../../domain/money";
+import { BILLING_MODULE } from "../../../../../modules/billing";
+import { COMPANY_MODULE, type Company } from "../../../../../modules/company";
+import { SUBSCRIPTION_MODULE } from "../../../../../modules/subscription";
+import { type NextRun, nextInvoice } from "../../../../../processes/billing/preview/next-invoice";
+import { openAmountOf } from "../../../../../reads/billing-accounts";
+import { accountDocument } from "../../billing-accounts/answer";
+import { isLive, subscriptionDocument } from "../../subscriptions/answer";
+import type * as document from "./document";
+
+const MOST_SUBSCRIPTIONS = 25;
+
+/** What is known of a Medusa customer at `now`. Null for one who acts for no company of ours. */
+export async function customerDocument(
+  container: MedusaContainer,
+  { customerId, now }: { readonly customerId: string; readonly now: Date },
+): Promise<document.Customer | null> {
+  const company = await container.resolve(COMPANY_MODULE).retrieveForCustomer(customerId);
+  if (company === null) {
+    return null;
+  }
+  const companyId = company.id;
+  const [account, subscriptions, { next, heldUp }] = await Promise.all([
+    container.resolve(BILLING_MODULE).findAccount(companyId),
+    container.resolve(SUBSCRIPTION_MODULE).list({ companyIds: [companyId] }),
+    nextInvoice(container, { companyId, now }),
+  ]);
+  const open = account === null ? 0 : await openAmountOf(container, account.id);
+  const live = subscriptions.filter(isLive);
+  const over = subscriptions.filter((one) => !isLive(one));
+  return {
+    id: customerId,
+    company: companyDocument(company),
+    account: account && accountDocument(account, company.legalName, open),
+    next_invoice: next && nextInvoiceDocument(next),
+    held_up: heldUp,
+    subscriptions: [...live, ...over].slice(0, MOST_SUBSCRIPTIONS).map(subscriptionDocument),
+    subscription_count: subscriptions.length,
+    live_count: live.length,
+  };
+}
+
+function companyDocument({ id, legalName, taxId, tenant, agreement }: Company): document.CustomerCompany {
+  return {
+    id,
+    name: legalName,
+    tax_id: taxId,
+    tenant: tenant && {
+      kind: tenant.kind,
+      domain: tenant.domain,
+      state: tenant.state,
+      vendor_tenant_id: tenant.vendorTenantId,
+    },
+    agreement: agreement && {
+      name: `${agreement.firstName} ${agreement.lastName}`,
+      agreed_at: agreement.agreedAt.toISOString(),
+      attested_at: agreement.attestedAt?.toISOString() ?? null,
+    },
+  };
+}
+
+function nextInvoiceDocument({ account, at, planned }: NextRun): document.Customer["next_invoice"] {
+  const due = planned.reduce((sum, { amountDue }) => sum + amountDue, 0);
+  return { on: localDateIn(at, account.timeZone), amount_due: decimalMoney(money(due, account.currency)) };
+}

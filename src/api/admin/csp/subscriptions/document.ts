@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { day, instant, oneOf } from "../../../http/document";
+import { term } from "../offers/document";
+
+export const paidPlan = oneOf(["monthly", "annual", "triennial"]);
+
+/** A subscription as the partner's own people see it, with the ids it has at its vendor. */
+export const subscription = z.strictObject({
+  id: z.string(),
+  order_id: z.string(),
+  offer_title: z.string(),
+  sku_title: z.string(),
+  quantity: z.int(),
+  term,
+  billing_plan: paidPlan,
+  status: z.enum(["active", "suspended", "cancelled", "ended"]),
+  domain: z.string(),
+  vendor_subscription_id: z.string(),
+  started_on: day,
+  term_last_on: day,
+  auto_renew: z.boolean(),
+  /** What happens after the last day: `extend` goes on by the month until somebody decides. */
+  renewal: z.enum(["renew", "stop", "extend"]),
+  /** Where the vendor's record differs from ours in a way that a person must judge. */
+  problem: z.string().nullable(),
+  /** When the vendor was last read. */
+  synced_at: instant,
+});
+export type Subscription = z.output<typeof subscription>;
