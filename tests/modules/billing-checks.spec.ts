@@ -48,6 +48,7 @@ beforeEach(async () => {
     attemptId: attempt.id,
     result: { state: "succeeded" },
     effect: { kind: "paid", paymentIntentId: null },
+    leaseToken: null,
     now: NOW,
   });
   await createCreditNote(world.container, {
