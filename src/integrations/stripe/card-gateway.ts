@@ -3,7 +3,7 @@ import { confirmOffSession } from "./confirm";
 import { ensureCustomer } from "./customers";
 import { callStripe } from "./errors";
 import type { CardGateway } from "./gateway-types";
-import { readCard, readPayment } from "./payment-view";
+import { readPayment } from "./payment-view";
 import { cancel, capture, refund } from "./settlement";
 
 /** The gateway over one Stripe client. */
@@ -11,20 +11,6 @@ export function createCardGateway(stripe: Stripe): CardGateway {
   return {
     ensureCustomer: (particulars, existingCustomerId) =>
       ensureCustomer(stripe, particulars, existingCustomerId ?? null),
-
-    async setDefaultPaymentMethod(customerId, paymentMethodId, idempotencyKey) {
-      await callStripe("choosing the default card", () =>
-        stripe.customers.update(
-          customerId,
-          { invoice_settings: { default_payment_method: paymentMethodId } },
-          { idempotencyKey },
-        ),
-      );
-    },
-
-    async retrieveCard(paymentMethodId) {
-      return readCard(await callStripe("reading the card", () => stripe.paymentMethods.retrieve(paymentMethodId)));
-    },
 
     async createPaymentIntent(input) {
       const intent = await callStripe("creating the payment", () =>

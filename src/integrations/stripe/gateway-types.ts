@@ -1,5 +1,5 @@
 import type { Decline } from "./declines";
-import type { Payment, SavedCard } from "./payment-view";
+import type { Payment } from "./payment-view";
 
 /**
  * The answer to a charge of a saved card.
@@ -72,7 +72,7 @@ export type CreatePayment = {
 export type ConfirmPayment = {
   paymentIntentId: string;
   paymentMethodId: string;
-  /** `stripeKeys.invoiceAttempt(invoiceId, n)`. */
+  /** The attempt's own, from its row. */
   idempotencyKey: string;
 };
 
@@ -102,10 +102,6 @@ export type RefundPayment = {
 export type CardGateway = {
   /** Creates the customer, or brings the existing one up to date. */
   ensureCustomer(particulars: CustomerParticulars, existingCustomerId?: string | null): Promise<{ customerId: string }>;
-  /** Makes a saved card the customer's default. */
-  setDefaultPaymentMethod(customerId: string, paymentMethodId: string, idempotencyKey: string): Promise<void>;
-  /** The card itself; null when the payment method is not a card. */
-  retrieveCard(paymentMethodId: string): Promise<SavedCard | null>;
   /** Creates the one payment of an invoice without charging anything. */
   createPaymentIntent(input: CreatePayment): Promise<Payment>;
   /** Charges the saved card without the customer being there. */

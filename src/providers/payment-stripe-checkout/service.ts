@@ -29,7 +29,7 @@ import {
 } from "@medusajs/framework/utils";
 import { settingsInConfig } from "../../connections/settings";
 import { connectionFor } from "../../connections/stripe";
-import type { CheckoutReading, Payment, StripeConnection } from "../../integrations/stripe";
+import { type CheckoutReading, type Payment, type StripeConnection, stripeKeys } from "../../integrations/stripe";
 import { CheckoutService, isVerifiedPayment } from "../../modules/checkout";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
@@ -150,14 +150,14 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
 
   /** Takes exactly what Medusa's capture record says. Stripe releases the rest, so a payment is captured once. */
   override async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
-    const captureId = context?.idempotency_key;
+    const captureId = recordOf(context, "A capture needs Medusa's capture record.");
     const wanted = await captureAmount(this.cradle.captureService, captureId);
     const payment = await this.payment(data);
     const result = await asMedusaErrors(() =>
       this.stripe.cardGateway.capture({
         paymentIntentId: payment.id,
         amount: toMinorUnits(wanted, payment.currency),
-        idempotencyKey: `capture:${captureId}`,
+        idempotencyKey: stripeKeys.medusaCapture(captureId),
       }),
     );
     switch (result.outcome) {
@@ -178,7 +178,7 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     }
     if (reading.state === "open") {
       const closed = await asMedusaErrors(() =>
-        this.stripe.cardEntry.expireCheckout(reading.sessionId, `expire:${reading.sessionId}`),
+        this.stripe.cardEntry.expireCheckout(reading.sessionId, stripeKeys.pageExpiry(reading.sessionId)),
       );
       // The customer may have finished between the two calls.
       return closed.state === "open" || closed.state === "expired"
@@ -203,17 +203,14 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
   }
 
   override async refundPayment({ amount, data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const refundId = context?.idempotency_key;
-    if (refundId === undefined) {
-      throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, "A refund needs Medusa's refund record.");
-    }
+    const refundId = recordOf(context, "A refund needs Medusa's refund record.");
     const payment = await this.payment(data);
     const result = await asMedusaErrors(() =>
       this.stripe.cardGateway.refund({
         paymentIntentId: payment.id,
         amount: toMinorUnits(amount, payment.currency),
         metadata: { refund_id: refundId },
-        idempotencyKey: `refund:${refundId}`,
+        idempotencyKey: stripeKeys.medusaRefund(refundId),
       }),
     );
     switch (result.outcome) {
@@ -238,7 +235,7 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
   ): Promise<CancelPaymentOutput> {
     const paymentIntentId = reading.paymentIntentId ?? "";
     const result = await asMedusaErrors(() =>
-      this.stripe.cardGateway.cancel({ paymentIntentId, idempotencyKey: `cancel:${paymentIntentId}` }),
+      this.stripe.cardGateway.cancel({ paymentIntentId, idempotencyKey: stripeKeys.medusaCancel(paymentIntentId) }),
     );
     switch (result.outcome) {
       case "canceled":
@@ -269,4 +266,12 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     }
     return payment;
   }
+}
+
+/** Medusa writes a row before it asks for money to move, and passes the row's id as idempotency key. */
+function recordOf(context: { readonly idempotency_key?: string } | undefined, missing: string): string {
+  if (context?.idempotency_key === undefined) {
+    throw new MedusaError(MedusaError.Types.UNEXPECTED_STATE, missing);
+  }
+  return context.idempotency_key;
 }

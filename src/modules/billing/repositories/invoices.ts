@@ -9,7 +9,7 @@ import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
 import { PAYABLE } from "./state-lists";
 
-/** Five minutes: longer than charging a batch of cards takes. */
+/** Five minutes: longer than charging one card takes, its calls repeated and each as slow as it may be. */
 const chargeLeases = new LeasedTable("csp_invoice", 300);
 
 export type InvoiceFilter = {

@@ -148,7 +148,7 @@ async function hasOtherAmount(gateway: CardGateway, invoice: Invoice, paymentInt
   if (payment.amount === invoice.amountDue) {
     return false;
   }
-  const idempotencyKey = `inv:${invoice.id}:close:${paymentIntentId}`;
+  const idempotencyKey = stripeKeys.invoiceClose(invoice.id, paymentIntentId);
   const closed = await gateway.cancel({ paymentIntentId, idempotencyKey });
   if (closed.outcome !== "canceled") {
     throw new Error(`The payment ${paymentIntentId} of ${invoice.number} could not be closed: ${closed.reason}`);

@@ -25,13 +25,15 @@ export type ChargeInput = {
 export async function chargeInvoices(container: MedusaContainer, input: ChargeInput): Promise<number> {
   const { now, limit } = input;
   const billing = container.resolve(BILLING_MODULE);
-  const { invoices, token } = await billing.invoices.leaseChargeable({ now, limit });
-  if (invoices.length === 0) {
-    return 0;
-  }
-  input.onLeased?.();
-  const gateway = input.gateway ?? cardGateway(container);
-  for (const invoice of invoices) {
+  for (let done = 0; done < limit; done += 1) {
+    // One at a time: a lease need not be longer than one invoice's calls, and nothing waits behind a slow one.
+    const { invoices, token } = await billing.invoices.leaseChargeable({ now, limit: 1 });
+    const [invoice] = invoices;
+    if (invoice === undefined) {
+      return done;
+    }
+    input.onLeased?.();
+    const gateway = input.gateway ?? cardGateway(container);
     try {
       // The batch may have outlived its lease; another worker has then gone on with the rest of it.
       if (await billing.invoices.holds({ id: invoice.id, token })) {
@@ -44,7 +46,7 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
       await billing.invoices.reschedule(invoice.id, token, retryAt);
     }
   }
-  return invoices.length;
+  return limit;
 }
 
 async function chargeInvoice(

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import { money } from "../../../domain/money";
-import type { CardGateway } from "../../../integrations/stripe";
+import { type CardGateway, stripeKeys } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
 import { openAttempt } from "./open-attempt";
 import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
@@ -52,7 +52,7 @@ export async function collectActivation(
   const result = await gateway.capture({
     paymentIntentId: payment.paymentIntentId,
     amount: invoice.amountDue,
-    idempotencyKey: `inv:${invoice.id}:capture`,
+    idempotencyKey: stripeKeys.activationCapture(invoice.id),
   });
   if (result.outcome === "unknown") {
     throw new Error(`Taking the money for invoice ${invoice.number} got no usable answer: ${result.reason}`);
@@ -91,7 +91,7 @@ async function paymentsOf(container: MedusaContainer, invoice: Invoice): Promise
 
 /** The authorisation must be gone for certain before the card is charged another way: money is never taken twice. */
 async function release(gateway: CardGateway, invoice: Invoice, paymentIntentId: string): Promise<void> {
-  const result = await gateway.cancel({ paymentIntentId, idempotencyKey: `inv:${invoice.id}:release` });
+  const result = await gateway.cancel({ paymentIntentId, idempotencyKey: stripeKeys.activationRelease(invoice.id) });
   if (result.outcome !== "canceled") {
     throw new Error(
       `The authorisation ${paymentIntentId} of invoice ${invoice.number} could neither be taken nor released: ${result.reason}`,

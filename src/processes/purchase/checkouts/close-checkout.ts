@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { stripeConnection } from "../../../connections/stripe";
+import { stripeKeys } from "../../../integrations/stripe";
 import { completeCheckout } from "./complete-checkout";
 import { checkoutServices } from "./services";
 
@@ -21,7 +22,7 @@ export async function closeOpenCheckout(container: MedusaContainer, cartId: stri
     }
     await stripeConnection(container).cardEntry.expireCheckout(
       checkout.stripeSessionId,
-      `expire:${checkout.stripeSessionId}`,
+      stripeKeys.pageExpiry(checkout.stripeSessionId),
     );
   }
   const result = await completeCheckout(container, { checkoutId: checkout.id, now });

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
-import type { CheckoutReading } from "../../../integrations/stripe";
+import { type CheckoutReading, stripeKeys } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
 
 /** Gives back money that is held for a checkout. @throws Error when it cannot be told whether it was given back */
@@ -15,7 +15,7 @@ export async function releaseAuthorisation(
   const result = await stripeConnection(container).cardGateway.cancel({
     paymentIntentId: reading.paymentIntentId,
     reason: "abandoned",
-    idempotencyKey: `release:${checkout.id}:${reading.paymentIntentId}`,
+    idempotencyKey: stripeKeys.checkoutRelease(checkout.id, reading.paymentIntentId),
   });
   if (result.outcome !== "canceled") {
     throw new Error(`The authorisation of checkout ${checkout.id} could not be released: ${result.reason}`);
