@@ -221,7 +221,7 @@ export class InvoiceRepository {
     await chargeLeases.held(this.db, { id: invoiceId, token }).update({ ...RELEASED, next_charge_at: at });
   }
 
-  /** Whether the lease still stands: a batch may have taken longer than it. */
+  /** Whether the lease still stands: what was done under it so far may have taken longer. */
   async holds(lease: Lease): Promise<boolean> {
     return (await chargeLeases.held(this.db, lease).first("id")) !== undefined;
   }

@@ -25,6 +25,10 @@ export async function chargeCard(
   leased: LeasedInvoice,
 ): Promise<void> {
   const { invoice, leaseToken, now } = leased;
+  // Looking for what an order's authorisation holds may have outlived the lease: the card is then another's to ask.
+  if (!(await billing.invoices.holds({ id: invoice.id, token: leaseToken }))) {
+    return;
+  }
   const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
   const attempt = await openAttempt(billing, invoice, now);
   const answer = await answerOf(billing, gateway, {

@@ -35,10 +35,7 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
     input.onLeased?.();
     const gateway = input.gateway ?? cardGateway(container);
     try {
-      // The batch may have outlived its lease; another worker has then gone on with the rest of it.
-      if (await billing.invoices.holds({ id: invoice.id, token })) {
-        await chargeInvoice(container, { invoice, leaseToken: token, gateway, now });
-      }
+      await chargeInvoice(container, { invoice, leaseToken: token, gateway, now });
     } catch (error) {
       const retryAt = new Date(now.getTime() + AFTER_ERROR_MS);
       const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
