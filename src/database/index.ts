@@ -1,2 +1,11 @@
-export { isFree, type Lease, type Leased, LeasedTable, type LeaseRequest, RELEASED } from "./leases";
+export {
+  isFree,
+  type Lease,
+  type Leased,
+  LeasedTable,
+  type LeaseRequest,
+  RELEASED,
+  releasedBy,
+  whileHeld,
+} from "./leases";
 export { readingService } from "./reading-service";

@@ -30,6 +30,20 @@ export const isFree = (alias?: string): string => {
 export const RELEASED = { lease_token: null, lease_until: null } as const;
 
 /**
+ * The columns that give a row back if the token still holds it, to be set with a fact that is written whoever holds the
+ * row. Null: the writer holds nothing, and ends nobody's lease.
+ */
+export function releasedBy(db: Knex, token: string | null): Record<string, Knex.Raw> {
+  const unlessOwn = (column: string) => db.raw("case when lease_token = ? then null else ?? end", [token, column]);
+  return token === null ? {} : { lease_token: unlessOwn("lease_token"), lease_until: unlessOwn("lease_until") };
+}
+
+/** The statement for rows that the token still holds; unchanged where the writer needs no lease (null). */
+export function whileHeld(query: Knex.QueryBuilder, token: string | null): Knex.QueryBuilder {
+  return token === null ? query : query.where({ lease_token: token });
+}
+
+/**
  * The one way in which workers take turns on rows of a table. The table has `id text`, `lease_token text` and
  * `lease_until timestamptz`.
  *

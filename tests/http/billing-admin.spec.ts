@@ -655,8 +655,10 @@ async function stoppedRun({ runs }: BillingModuleService, now: Date): Promise<st
     startedAt: now,
     heartbeatAt: null,
     finishedAt: null,
+    failure: null,
     ...counts,
   });
-  await runs.finish("csprun_stopped", "stopped", now);
+  await runs.requestStop("csprun_stopped");
+  await runs.finish("csprun_stopped", now);
   return "csprun_stopped";
 }

@@ -171,6 +171,7 @@ describe("charging a saved card", () => {
       attemptId: attempt?.id ?? "",
       result: { state: "unknown", message: "timed out" },
       effect: { kind: "wait", nextChargeAt: later(5) },
+      leaseToken: null,
       now: later(1),
     });
     expect(await detail()).toMatchObject({
@@ -208,5 +209,75 @@ describe("charging a saved card", () => {
         planned_at: NOW,
       });
     await expect(second("planned")).rejects.toThrow("csp_charge_attempt_one_open");
+  });
+});
+
+describe("a worker whose lease on an invoice was taken over", () => {
+  const row = () => database.db("csp_invoice").where({ id: invoiceId }).first();
+  const lease = () => database.billing.invoices.leaseChargeable({ now: NOW, limit: 1 });
+  const outrun = () => database.db("csp_invoice").update({ lease_until: new Date("2020-01-01T00:00:00Z") });
+
+  /** The token that was lost, the one that holds now, and the attempt that both are about. */
+  async function takenOver() {
+    const { token: lost } = await lease();
+    await outrun();
+    const { token: holder } = await lease();
+    const attempt = await database.billing.attempts.openOrPlan({
+      invoiceId,
+      amount: 24_200,
+      currency: "USD",
+      paymentMethodId: "pm_acme",
+      cardLabel: "Visa 4242",
+      now: NOW,
+    });
+    await database.billing.attempts.markSent(attempt.id, "pi_1", NOW);
+    return { lost, holder, attemptId: attempt.id };
+  }
+
+  it("still records money that was taken, and leaves the lease to its holder", async () => {
+    const { lost, holder, attemptId } = await takenOver();
+    const outcome = { invoiceId, attemptId, now: NOW, result: { state: "succeeded" }, leaseToken: lost } as const;
+    await database.billing.recordOutcome({ ...outcome, effect: { kind: "paid", paymentIntentId: "pi_1" } });
+    expect(await row()).toMatchObject({ status: "paid", amount_paid: "24200", lease_token: holder });
+    // What is known already ends nobody else's lease either; the holder's own call does.
+    const again = { ...outcome, result: { state: "declined" }, effect: { kind: "wait", nextChargeAt: NOW } } as const;
+    await database.billing.recordOutcome(again);
+    expect(await row()).toMatchObject({ status: "paid", lease_token: holder });
+    await database.billing.recordOutcome({ ...again, leaseToken: holder });
+    expect(await row()).toMatchObject({ status: "paid", lease_token: null, lease_until: null });
+  });
+
+  it("decides nothing else about the invoice", async () => {
+    const { lost, holder, attemptId } = await takenOver();
+    const before = await row();
+    await database.billing.recordOutcome({
+      invoiceId,
+      attemptId,
+      leaseToken: lost,
+      result: { state: "unknown" },
+      effect: { kind: "wait", nextChargeAt: later(60) },
+      now: NOW,
+    });
+    expect(await database.billing.invoices.setPaymentIntent({ id: invoiceId, token: lost }, "pi_2")).toBe(false);
+    await database.billing.invoices.scheduleCharge(invoiceId, later(60), lost);
+    expect(await row()).toEqual(before);
+    expect(await database.billing.invoices.setPaymentIntent({ id: invoiceId, token: holder }, "pi_2")).toBe(true);
+    await database.billing.invoices.scheduleCharge(invoiceId, later(60), holder);
+    expect(await row()).toMatchObject({ payment_intent_id: "pi_2", next_charge_at: later(60), lease_token: holder });
+  });
+
+  it("does not ask a card again that has just been declined to the other", async () => {
+    const take = database.billing.invoices.leaseChargeable.bind(database.billing.invoices);
+    jest.spyOn(database.billing.invoices, "leaseChargeable").mockImplementationOnce(async (input) => {
+      const taken = await take(input);
+      await outrun();
+      card.script.push("decline");
+      await charge();
+      return taken;
+    });
+    await charge();
+    jest.restoreAllMocks();
+    expect(card.calls.filter((call) => call.startsWith("confirm"))).toEqual([`confirm inv:${invoiceId}:try:1`]);
+    expect(await detail()).toMatchObject({ status: "payment_failed", attempts: [{ state: "declined" }] });
   });
 });

@@ -1,3 +1,6 @@
+import type { BillingPreferences } from "../../src/modules/billing";
+import { changeAccount } from "../../src/processes/billing/account/change-account";
+import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
@@ -227,6 +230,57 @@ describe("a billing run", () => {
     expect(accountId).toBeTruthy();
   });
 
+  describe("that breaks off because a batch cannot be read at all", () => {
+    const breakOnce = () =>
+      jest.spyOn(database.billing.invoices, "openLines").mockRejectedValueOnce(new Error("the database went away"));
+    const leased = () => database.db("csp_billing_account").whereNotNull("lease_token");
+    const only = async () => (await database.billing.runs.list(1, 0)).runs[0];
+    beforeEach(async () => {
+      for (const id of ["a", "b", "c", "d"]) {
+        await addDueCompany(id);
+      }
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    it("gives its accounts back, closes its record with the reason, and tells the ticker", async () => {
+      breakOnce();
+      await expect(billingRunDuty(runBilling).run(world.container, DUE)).rejects.toThrow("the database went away");
+      expect(await leased()).toEqual([]);
+      expect(await only()).toMatchObject({ status: "interrupted", finishedAt: DUE, failure: "the database went away" });
+      expect(await database.db("csp_billing_account").whereNotNull("parked_reason")).toEqual([]);
+      expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 4 });
+    });
+
+    it("lets the other lane end what it has in hand first", async () => {
+      breakOnce();
+      await expect(
+        runBilling(world.container, { now: DUE, trigger: "ticker", lanes: 2, batch: 2, maxAccounts: 4 }),
+      ).rejects.toThrow("the database went away");
+      expect(await leased()).toEqual([]);
+      const broken = await only();
+      expect(broken).toMatchObject({ status: "interrupted", due: 4 });
+      expect(await invoices()).toHaveLength(broken?.done ?? Number.NaN);
+    });
+
+    it("is stopped where a person had asked it to stop, and says both", async () => {
+      jest.spyOn(database.billing.invoices, "openLines").mockImplementationOnce(async () => {
+        await requestStop(world.container, { runId: (await only())?.id ?? "", actor: "user_1", now: DUE });
+        throw new Error("the database went away");
+      });
+      await expect(run(DUE)).rejects.toThrow("the database went away");
+      const broken = await only();
+      expect(broken).toMatchObject({ status: "stopped", failure: "the database went away" });
+      const resumed = await resumeRun(world.container, { runId: broken?.id ?? "", actor: "user_2", now: DUE });
+      expect(resumed).toMatchObject({ status: "done", failure: null, invoices: 4 });
+    });
+
+    it("closes its record as well when it could not begin with the first batch", async () => {
+      jest.spyOn(database.billing.discounts, "list").mockRejectedValueOnce(new Error("no discounts"));
+      await expect(run(DUE)).rejects.toThrow("no discounts");
+      expect(await only()).toMatchObject({ status: "interrupted", failure: "no discounts" });
+    });
+  });
+
   it("a dry run tells what would be billed and writes no invoice", async () => {
     await addDueCompany("acme");
     const result = await run(DUE, { dryRun: true });
@@ -282,6 +336,43 @@ describe("a billing run", () => {
       ["seat_change", 1, "2200"],
     ]);
   });
+
+  it.each(["credited", "discarded"] as const)(
+    "a period that is %s between a run's reading and its writing is billed anew by the next one",
+    async (how) => {
+      const accountId = await addDueCompany("acme");
+      await database.billing.accounts.change(accountId, {
+        invoiceApproval: how === "discarded" ? "review" : "automatic",
+      });
+      await run(DUE);
+      const [january] = await invoices();
+      const now = at("2026-02-28T00:00:00Z");
+      const issue = database.billing.issue.bind(database.billing);
+      jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+        if (how === "discarded") {
+          await database.billing.drafts.discard({ invoiceId: january.id, actor: "user_1", now });
+        } else {
+          await createCreditNote(world.container, {
+            invoiceId: january.id,
+            reason: "correction",
+            text: "Wrong",
+            lines: "all",
+            actor: "user_1",
+            now,
+          });
+        }
+        return issue(input);
+      });
+      await run(now);
+      jest.restoreAllMocks();
+      expect((await database.billing.findAccount("acme"))?.nextRunAt).toEqual(now);
+      await run(now);
+
+      const billed = (await lines()).filter((line) => line.period_start < now);
+      const seats = billed.reduce((sum, line) => sum + line.quantity, 0);
+      expect(seats).toBe(10);
+    },
+  );
 
   it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
@@ -389,6 +480,31 @@ describe("a billing run", () => {
   });
 });
 
+it.each([
+  ["a purchase order number", { purchaseOrderNumber: "PO-1" }, { alignment: "billing_day", billingDay: 5 }],
+  ["another billing day", { billingDay: 9 }, { alignment: "billing_day", billingDay: 9 }],
+] as const)(
+  "two people who change an account at once, one of them %s, never leave half a decision",
+  async (_what, changes, after) => {
+    const accountId = await addDueCompany("acme");
+    const change = (one: Partial<BillingPreferences>) =>
+      changeAccount(world.container, { accountId, changes: one, actor: "user_1", now: DUE });
+    const aligned = { alignment: "billing_day", billingDay: 5 } as const;
+    const anniversary = { alignment: "anniversary" } as const;
+    if ("billingDay" in changes) {
+      await change(aligned);
+    }
+    const byId = database.billing.accounts.byId.bind(database.billing.accounts);
+    jest.spyOn(database.billing.accounts, "byId").mockImplementationOnce(async (id) => {
+      const before = await byId(id);
+      await change("billingDay" in changes ? anniversary : aligned);
+      return before;
+    });
+    expect(await change(changes)).toMatchObject({ ...changes, ...after });
+    jest.restoreAllMocks();
+  },
+);
+
 describe("stopping and resuming", () => {
   const dueAccounts = async () => database.billing.accounts.countDue(DUE);
 
@@ -423,6 +539,105 @@ describe("stopping and resuming", () => {
       ["run_resumed", "user_2"],
       ["run_stop_requested", "user_1"],
     ]);
+  });
+
+  /** The record of a run on another machine. */
+  const otherRun = async (id: string, status: string, heartbeatAt = new Date()) =>
+    database.db("csp_billing_run").insert({
+      id,
+      trigger: "ticker",
+      dry_run: false,
+      as_of: DUE,
+      started_at: DUE,
+      status,
+      heartbeat_at: heartbeatAt,
+    });
+  const statusOf = async (id: string) => (await database.billing.runs.byId(id))?.status;
+
+  it("a stop that is asked for during the last batch holds the next run back", async () => {
+    await addDueCompany("acme");
+    const progress = database.billing.runs.progress.bind(database.billing.runs);
+    jest.spyOn(database.billing.runs, "progress").mockImplementationOnce(async (id, batch) => {
+      const after = await progress(id, batch);
+      await requestStop(world.container, { runId: id, actor: "user_1", now: DUE });
+      return after;
+    });
+    expect(await run(DUE)).toMatchObject({ status: "stopped", done: 1 });
+  });
+
+  it("a person's stop outlives the process that was to obey it", async () => {
+    await addDueCompany("acme");
+    await otherRun("csprun_dead", "stopping", at("2020-01-01T00:00:00Z"));
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
+    expect(await statusOf("csprun_dead")).toBe("stopped");
+    expect(await dueAccounts()).toBe(1);
+    const resumed = await resumeRun(world.container, { runId: "csprun_dead", actor: "user_2", now: DUE });
+    expect(resumed).toMatchObject({ status: "done", invoices: 1 });
+  });
+
+  it("while a run is stopping, no other begins: the ticker waits, and a person is told why", async () => {
+    await addDueCompany("acme");
+    const start = (dryRun: boolean) =>
+      runBilling(world.container, { now: DUE, trigger: "admin", actor: "user_1", dryRun });
+    await otherRun("csprun_other", "stopping");
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 0 });
+    await expect(start(false)).rejects.toThrow("csprun_other is being stopped");
+    await database.billing.runs.finish("csprun_other", DUE);
+    await expect(start(false)).rejects.toThrow("csprun_other was stopped; continue it");
+    expect(await dueAccounts()).toBe(1);
+    expect(await start(true)).toMatchObject({ status: "done", dryRun: true, done: 1 });
+  });
+
+  it("a run under way ends as soon as another one is stopped; continuing that one bills what both left", async () => {
+    for (let index = 0; index < 8; index += 1) {
+      await addDueCompany(`c${index}`);
+    }
+    const issue = database.billing.issue.bind(database.billing);
+    jest.spyOn(database.billing, "issue").mockImplementationOnce(async (input) => {
+      await otherRun("csprun_other", "stopping");
+      return issue(input);
+    });
+    const here = await runBilling(world.container, { now: DUE, trigger: "ticker", lanes: 1, batch: 3 });
+    expect(here).toMatchObject({ status: "done", done: 3 });
+    expect(await dueAccounts()).toBe(5);
+
+    await otherRun("csprun_third", "stopped");
+    await expect(resumeRun(world.container, { runId: "csprun_third", actor: "u", now: DUE })).rejects.toThrow(
+      "csprun_other is being stopped",
+    );
+    await database.billing.runs.finish("csprun_other", DUE);
+    const resumed = await resumeRun(world.container, { runId: "csprun_other", actor: "user_2", now: DUE });
+    expect(resumed).toMatchObject({ status: "done", done: 5 });
+    expect(await statusOf("csprun_third")).toBe("done");
+    expect(await database.billing.runs.holding()).toBeNull();
+  });
+
+  it("a dry run that is asked to stop just ends: nothing waits for it, and nobody can continue it into a real one", async () => {
+    for (const id of ["a", "b", "c"]) {
+      await addDueCompany(id);
+    }
+    const read = database.billing.invoices.openLines.bind(database.billing.invoices);
+    jest.spyOn(database.billing.invoices, "openLines").mockImplementationOnce(async (queries) => {
+      const { runs } = await database.billing.runs.list(1, 0);
+      await requestStop(world.container, { runId: runs[0]?.id ?? "", actor: "user_1", now: DUE });
+      return read(queries);
+    });
+    const tried = await runBilling(world.container, { now: DUE, trigger: "admin", dryRun: true, batch: 1 });
+    expect(tried).toMatchObject({ status: "done", dryRun: true, due: 3, done: 1, invoices: 1 });
+    expect(await database.billing.runs.stopped()).toBeNull();
+    await expect(resumeRun(world.container, { runId: tried.id, actor: "u", now: DUE })).rejects.toThrow("it is done");
+
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 3 });
+  });
+
+  it("a dry run that an earlier version left as stopped holds nothing up, and stays a dry run when it is resumed", async () => {
+    await addDueCompany("acme");
+    const { id } = await run(DUE, { dryRun: true });
+    await database.db("csp_billing_run").where({ id }).update({ status: "stopped" });
+    expect(await database.billing.runs.stopped()).toBeNull();
+    expect(await resumeRun(world.container, { runId: id, actor: "u", now: DUE })).toMatchObject({ status: "done" });
+    expect(await invoices()).toHaveLength(0);
+    expect(await billingRunDuty(runBilling).run(world.container, DUE)).toMatchObject({ done: 1 });
   });
 
   it("refuses to stop what is over and to resume what was not stopped", async () => {

@@ -283,7 +283,8 @@ export type RunFailure = {
 
 /**
  * `running`: a process works on it (its heartbeat is recent). `stopping`: asked to stop after the batches in hand.
- * `interrupted`: its process died; what it did stands, and the next run goes on where it was.
+ * `stopped`: that has happened, or its process died before it could; a dry run is never stopped, it is done.
+ * `interrupted`: its process died, or it broke off with a failure; what it did stands, and the next run goes on where it was.
  */
 export type RunStatus = "running" | "stopping" | "stopped" | "done" | "interrupted";
 
@@ -300,6 +301,8 @@ export type BillingRun = {
   readonly startedAt: Date;
   readonly heartbeatAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Why it broke off; null when it did not, and when its process died without a word. */
+  readonly failure: string | null;
   /** Accounts due when it began, done so far, and set aside with a reason so far. */
   readonly due: number;
   readonly done: number;

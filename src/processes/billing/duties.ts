@@ -13,8 +13,8 @@ const CHARGES_A_TURN = 10;
 const MAILS_A_TURN = 100;
 
 /**
- * Bills the accounts that are due. Next: the earliest account that becomes due. While a run that a person stopped has
- * not been taken up again, nothing is billed: that is what stopping means.
+ * Bills the accounts that are due. Next: the earliest account that becomes due. From the moment a person has asked a run
+ * to stop until they take it up again nothing is billed, whatever became of its process: that is what stopping means.
  *
  * @param bill how due accounts are billed: `runBilling`, or the workflow around it that tells the host
  */
@@ -24,7 +24,9 @@ export const billingRunDuty = (bill: typeof runBilling): Duty => ({
   // A renewal read first is on the same invoice as the rest of the company's month.
   follows: ["subscription-sync"],
   async run(container, now) {
-    if ((await resolve(container).runs.stopped()) !== null) {
+    const { runs } = resolve(container);
+    await runs.closeDead();
+    if ((await runs.holding()) !== null) {
       return { done: 0, nextDueAt: new Date(now.getTime() + STOPPED_AGAIN_MS) };
     }
     const run = await bill(container, { now, trigger: "ticker", maxAccounts: ACCOUNTS_A_TURN });

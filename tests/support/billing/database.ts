@@ -11,6 +11,7 @@ import { Migration20261122030200 } from "../../../src/modules/billing/migrations
 import { Migration20261128190000 } from "../../../src/modules/billing/migrations/Migration20261128190000";
 import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200100";
 import { Migration20261128210000 } from "../../../src/modules/billing/migrations/Migration20261128210000";
+import { Migration20261128230500 } from "../../../src/modules/billing/migrations/Migration20261128230500";
 import BillingModuleService from "../../../src/modules/billing/service";
 
 const MIGRATIONS = [
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   Migration20261128200100,
   Migration20261128210000,
   Migration20261128190000,
+  Migration20261128230500,
 ];
 
 export interface BillingDatabase {

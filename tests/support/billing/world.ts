@@ -1,3 +1,4 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import type { SubscriptionEvent } from "../../../src/domain/subscription";
@@ -37,8 +38,13 @@ export class BillingWorld {
   readonly orders = new Map<string, { displayId: number; payments: OrderPaymentRow[] }>();
   readonly container: MedusaContainer;
 
-  constructor(readonly billing: BillingModuleService) {
+  /** @param db where what is tested reads the tables of several modules */
+  constructor(
+    readonly billing: BillingModuleService,
+    db?: Knex,
+  ) {
     const services: Record<string, unknown> = {
+      ...(db === undefined ? {} : { [ContainerRegistrationKeys.PG_CONNECTION]: db }),
       [SETTINGS_MODULE]: testSettings(),
       [BILLING_MODULE]: billing,
       [COMPANY_MODULE]: {

@@ -139,6 +139,11 @@ export class AccountRepository {
     return { accounts: rows.map(toAccount), token };
   }
 
+  /** Gives back what is still held under the lease, as due as it was. */
+  async giveBack(token: string): Promise<void> {
+    await accountLeases.heldBy(this.db, token).update({ ...RELEASED, updated_at: this.db.fn.now() });
+  }
+
   /** Due accounts without taking them, for a dry run. */
   async due(now: Date, limit: number): Promise<BillingAccount[]> {
     const rows = await this.db("csp_billing_account")

@@ -36,8 +36,8 @@ type CreditedRow = {
  * Issues a credit note against an invoice. It first reduces what is still unpaid of the invoice (one that is given
  * back whole before it was paid becomes void); what is left goes to the account's credit balance.
  *
- * The account is locked, so a run, a settlement and another credit note of the same company take turns; the same line
- * cannot be given back twice, because the second note is planned from what the first one left.
+ * The account is locked, so a run, a settlement and another credit note of the same company take turns; nothing is
+ * given back twice, because of two notes planned from the same state the second is refused.
  *
  * @returns the note's number
  * @throws MedusaError not_allowed for a draft, and while a payment of the invoice is under way; conflict when another
@@ -56,9 +56,14 @@ export async function issueCreditNote(db: Knex, input: CreditNoteInput): Promise
   }
 }
 
-/** Two notes that were planned from the same state name their lines alike, and the keys of lines are unique. */
+/**
+ * Two notes that were planned from the same state bear the same number among the invoice's notes, whichever lines they
+ * give back; and their lines' keys are those that a run has given to corrections since, where one came between.
+ */
+const DOUBLES: readonly unknown[] = ["csp_invoice_once", "csp_invoice_line_charge_key_key"];
+
 function isDouble(error: unknown): boolean {
-  return error instanceof Error && "constraint" in error && error.constraint === "csp_invoice_line_charge_key_key";
+  return error instanceof Error && "constraint" in error && DOUBLES.includes(error.constraint);
 }
 
 async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import { LeasedTable, RELEASED } from "../../../database";
+import { type Lease, LeasedTable, RELEASED, whileHeld } from "../../../database";
 import { correctedKey } from "../../../domain/charging";
 import { invoiceTransitions } from "../../../domain/states";
 import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
@@ -221,17 +221,30 @@ export class InvoiceRepository {
     await chargeLeases.held(this.db, { id: invoiceId, token }).update({ ...RELEASED, next_charge_at: at });
   }
 
-  /** Notes the invoice's payment at the card processor; null after the processor canceled it. */
-  async setPaymentIntent(invoiceId: string, paymentIntentId: string | null): Promise<void> {
-    await this.db("csp_invoice").where({ id: invoiceId }).update({ payment_intent_id: paymentIntentId });
+  /** Whether the lease still stands: what was done under it so far may have taken longer. */
+  async holds(lease: Lease): Promise<boolean> {
+    return (await chargeLeases.held(this.db, lease).first("id")) !== undefined;
   }
 
-  /** Makes an unpaid invoice chargeable at the instant. */
-  async scheduleCharge(invoiceId: string, at: Date): Promise<void> {
-    await this.db("csp_invoice")
+  /**
+   * Notes the invoice's payment at the card processor; null after the processor canceled it.
+   *
+   * @returns false, with nothing written, when another worker has gone on with the invoice
+   */
+  async setPaymentIntent(lease: Lease, paymentIntentId: string | null): Promise<boolean> {
+    return (await chargeLeases.held(this.db, lease).update({ payment_intent_id: paymentIntentId })) > 0;
+  }
+
+  /**
+   * Makes an unpaid invoice chargeable at the instant.
+   *
+   * @param leaseToken where the caller has taken the invoice up: then only while that lease stands
+   */
+  async scheduleCharge(invoiceId: string, at: Date, leaseToken: string | null = null): Promise<void> {
+    const payable = this.db("csp_invoice")
       .where({ id: invoiceId })
-      .whereIn("status", invoiceTransitions.statesThatMay("pay"))
-      .update({ next_charge_at: at });
+      .whereIn("status", invoiceTransitions.statesThatMay("pay"));
+    await whileHeld(payable, leaseToken).update({ next_charge_at: at });
   }
 
   async findByPaymentIntent(paymentIntentId: string): Promise<Invoice | null> {

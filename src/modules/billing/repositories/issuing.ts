@@ -137,6 +137,11 @@ async function numbered(
   }));
 }
 
+/**
+ * An account that somebody made due meanwhile stays due, and keeps its positions: a credit note or a discarded draft has
+ * taken away the position of what is to be billed anew, and what was planned before it knows nothing of that. The next
+ * run then reads more than it has to, and plans from what really stands.
+ */
 async function saveProgress(trx: Knex.Transaction, progress: readonly AccountProgress[]): Promise<void> {
   if (progress.length === 0) {
     return;
@@ -150,7 +155,7 @@ async function saveProgress(trx: Knex.Transaction, progress: readonly AccountPro
   await trx.raw(
     `update csp_billing_account a
      set next_run_at = case when a.schedule_version = n.version then n.at else a.next_run_at end,
-         positions = a.positions || n.positions,
+         positions = case when a.schedule_version = n.version then a.positions || n.positions else a.positions end,
          parked_reason = null, park_count = 0, lease_token = null, lease_until = null, updated_at = now()
      from jsonb_to_recordset(?::jsonb) as n(id text, version integer, at timestamptz, positions jsonb)
      where a.id = n.id`,

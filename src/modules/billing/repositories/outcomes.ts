@@ -1,5 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import { RELEASED } from "../../../database";
+import { releasedBy, whileHeld } from "../../../database";
 import {
   ANSWER_EVENTS,
   attemptTransitions,
@@ -21,6 +21,8 @@ export type Outcome = {
   readonly attemptId: string;
   readonly result: AttemptResult;
   readonly effect: InvoiceEffect;
+  /** The lease under which the invoice was taken up, which this ends; null: the caller holds none. */
+  readonly leaseToken: string | null;
   readonly now: Date;
 };
 
@@ -29,12 +31,15 @@ export type Outcome = {
  * invoice would be tried again. An answer that the attempt's state does not allow (a decline after the money came, no
  * answer after a decline) changes neither. Money is believed in any case.
  *
+ * What the bank has answered is a fact, whoever holds the invoice by now. When to look again is decided by the holder
+ * alone, and nobody's lease but one's own is given back.
+ *
  * @returns true when this call made the invoice paid.
  */
 export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean> {
   return db.transaction(async (trx) => {
     const isNews = await finishAttempt(trx, outcome);
-    const released = { ...RELEASED, updated_at: outcome.now };
+    const released = { ...releasedBy(trx, outcome.leaseToken), updated_at: outcome.now };
     const invoiceThatMay = (event: "pay" | "decline") =>
       trx("csp_invoice").where({ id: outcome.invoiceId }).whereIn("status", invoiceTransitions.statesThatMay(event));
     const { effect } = outcome;
@@ -61,7 +66,10 @@ export async function recordOutcome(db: Knex, outcome: Outcome): Promise<boolean
         next_charge_at: effect.nextChargeAt,
       });
     } else {
-      await invoiceThatMay("pay").update({ ...released, next_charge_at: effect.nextChargeAt });
+      await whileHeld(invoiceThatMay("pay"), outcome.leaseToken).update({
+        ...released,
+        next_charge_at: effect.nextChargeAt,
+      });
     }
     return false;
   });

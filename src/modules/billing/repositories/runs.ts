@@ -15,6 +15,7 @@ type Row = {
   started_at: Date;
   heartbeat_at: Date | null;
   finished_at: Date | null;
+  failure: string | null;
   due: number;
   done: number;
   failed: number;
@@ -37,10 +38,7 @@ export class RunRepository {
 
   /** Writes the record of a run that begins, and closes the records of runs whose process died. */
   async begin(run: BillingRun): Promise<void> {
-    await this.db("csp_billing_run")
-      .whereIn("status", ["running", "stopping"])
-      .whereRaw("coalesce(heartbeat_at, started_at) < now() - ? * interval '1 second'", [SILENT_SECONDS])
-      .update({ status: "interrupted" });
+    await this.closeDead();
     await this.db("csp_billing_run").insert({
       id: run.id,
       trigger: run.trigger,
@@ -53,6 +51,14 @@ export class RunRepository {
       heartbeat_at: this.db.fn.now(),
       due: run.due,
     });
+  }
+
+  /** Closes the records of runs whose process died. One that a person had asked to stop is then stopped. */
+  async closeDead(): Promise<void> {
+    await this.db("csp_billing_run")
+      .whereIn("status", ["running", "stopping"])
+      .whereRaw("coalesce(heartbeat_at, started_at) < now() - ? * interval '1 second'", [SILENT_SECONDS])
+      .update({ status: this.endedAs("interrupted") });
   }
 
   /**
@@ -102,11 +108,21 @@ export class RunRepository {
     });
   }
 
-  /** Closes the record. */
-  async finish(runId: string, status: "done" | "stopped", at: Date): Promise<BillingRun> {
+  /**
+   * Closes the record. A run that a person asked to stop is stopped, however far it came meanwhile: it is they who let
+   * billing go on. Nothing waits for a dry run, so that one just ends.
+   *
+   * @param failure why it broke off; null when it came to its end
+   */
+  async finish(runId: string, at: Date, failure: string | null = null): Promise<BillingRun> {
     const [row] = await this.db("csp_billing_run")
       .where({ id: runId })
-      .update({ status, finished_at: at, heartbeat_at: this.db.fn.now() })
+      .update({
+        status: this.endedAs(failure === null ? "done" : "interrupted"),
+        failure,
+        finished_at: at,
+        heartbeat_at: this.db.fn.now(),
+      })
       .returning<Row[]>("*");
     if (!row) {
       throw new Error(`The billing run ${runId} has no record.`);
@@ -124,18 +140,40 @@ export class RunRepository {
     return row ? toRun(row) : null;
   }
 
-  /** Takes a stopped run up again. @returns null when it is not stopped. */
+  /**
+   * Takes a stopped run up again. It bills all that is due, so other runs that were stopped are over.
+   *
+   * @returns null when it is not stopped
+   */
   async reopen(runId: string, due: number): Promise<BillingRun | null> {
-    const [row] = await this.db("csp_billing_run")
-      .where({ id: runId, status: "stopped" })
-      .update({ status: "running", finished_at: null, due, heartbeat_at: this.db.fn.now() })
-      .returning<Row[]>("*");
-    return row ? toRun(row) : null;
+    return this.db.transaction(async (trx) => {
+      const [row] = await trx("csp_billing_run")
+        .where({ id: runId, status: "stopped" })
+        .update({ status: "running", finished_at: null, failure: null, due, heartbeat_at: trx.fn.now() })
+        .returning<Row[]>("*");
+      if (!row) {
+        return null;
+      }
+      if (!row.dry_run) {
+        await trx("csp_billing_run").where({ status: "stopped", dry_run: false }).update({ status: "done" });
+      }
+      return toRun(row);
+    });
   }
 
   /** The run that a person stopped and nobody has taken up since: until then nothing is billed by itself. */
   async stopped(): Promise<BillingRun | null> {
-    const row = await this.db<Row>("csp_billing_run").where({ status: "stopped" }).first();
+    const row = await this.db<Row>("csp_billing_run").where({ status: "stopped", dry_run: false }).first();
+    return row ? toRun(row) : null;
+  }
+
+  /** The run for whose sake no other may bill: one that a person has asked to stop, or one that they stopped. */
+  async holding(): Promise<BillingRun | null> {
+    const row = await this.db<Row>("csp_billing_run")
+      .whereIn("status", ["stopping", "stopped"])
+      .where({ dry_run: false })
+      .orderByRaw("status = 'stopping' desc")
+      .first();
     return row ? toRun(row) : null;
   }
 
@@ -176,6 +214,11 @@ export class RunRepository {
       count: Number(counted?.n ?? 0),
     };
   }
+
+  /** The status of a run that ends so, as a column's value: a person's word to stop outlives it. */
+  private endedAs(end: "done" | "interrupted") {
+    return this.db.raw("case when status in ('stopping', 'stopped') and not dry_run then 'stopped' else ? end", [end]);
+  }
 }
 
 function toRun(row: Row): BillingRun {
@@ -190,6 +233,7 @@ function toRun(row: Row): BillingRun {
     startedAt: row.started_at,
     heartbeatAt: row.heartbeat_at,
     finishedAt: row.finished_at,
+    failure: row.failure,
     due: row.due,
     done: row.done,
     failed: row.failed,

@@ -26,10 +26,14 @@ export async function changeAccount(container: MedusaContainer, input: ChangeAcc
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${accountId} was not found.`);
   }
   const { alignment, billingDay } = { ...before, ...changes };
-  if (alignment === "billing_day" && billingDay === null) {
+  const decidesDay = changes.alignment !== undefined || changes.billingDay !== undefined;
+  if (decidesDay && alignment === "billing_day" && billingDay === null) {
     throw InputError.of("billing_day", "must be a day from 1 to 31 when everything is billed on one day");
   }
-  const consistent = alignment === "anniversary" ? { ...changes, billingDay: null } : changes;
+  // Alignment and day are one decision and written together: half of each of two people's is none.
+  const consistent = decidesDay
+    ? { ...changes, alignment, billingDay: alignment === "anniversary" ? null : billingDay }
+    : changes;
   const after = await billing.accounts.change(accountId, consistent);
   if (after === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${accountId} was not found.`);

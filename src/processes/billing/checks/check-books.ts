@@ -1,16 +1,25 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type CheckResult } from "../../../modules/billing";
+import { readUnseenEvents } from "../../../reads/unseen-events";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Older documents were looked at before, and they cannot change. */
 const LOOK_BACK_MS = 40 * DAY_MS;
+const MOST_SHOWN = 20;
 
 /** The rules of the books with what breaks them now. */
 export async function checkBooks(container: MedusaContainer, now: Date): Promise<CheckResult[]> {
   const since = new Date(now.getTime() - LOOK_BACK_MS);
-  return container.resolve(BILLING_MODULE).checkBooks({ since, now });
+  return [
+    ...(await container.resolve(BILLING_MODULE).checkBooks({ since, now })),
+    {
+      name: "no_event_unseen",
+      rule: "Every event of a subscription has been planned with, or its account is due.",
+      broken: await readUnseenEvents(container, { now, most: MOST_SHOWN }),
+    },
+  ];
 }
 
 /**

@@ -12,6 +12,9 @@ import { openAttempt } from "./open-attempt";
 /** Stripe replays an answer for 24 hours; an hour of margin keeps us on the safe side of it. */
 const REPLAY_MS = 23 * 60 * 60 * 1000;
 
+/** An invoice that was taken up to be charged, and the lease under which that was done. */
+type LeasedInvoice = { readonly invoice: Invoice; readonly leaseToken: string; readonly now: Date };
+
 /**
  * Charges the saved card for an invoice, once. One payment per invoice, one idempotency key per attempt, and no next
  * attempt while the outcome of one is open: whatever is lost between the processor and us, the card pays once.
@@ -19,29 +22,27 @@ const REPLAY_MS = 23 * 60 * 60 * 1000;
 export async function chargeCard(
   billing: BillingModuleService,
   gateway: CardGateway,
-  invoice: Invoice,
-  now: Date,
+  leased: LeasedInvoice,
 ): Promise<void> {
+  const { invoice, leaseToken, now } = leased;
+  // Looking for what an order's authorisation holds may have outlived the lease: the card is then another's to ask.
+  if (!(await billing.invoices.holds({ id: invoice.id, token: leaseToken }))) {
+    return;
+  }
   const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
   const attempt = await openAttempt(billing, invoice, now);
   const answer = await answerOf(billing, gateway, {
-    invoice,
+    ...leased,
     attempt,
     customerId: account?.stripeCustomerId ?? null,
-    now,
   });
-  await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, now });
+  await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken, now });
 }
 
-type Charge = {
-  readonly invoice: Invoice;
-  readonly attempt: ChargeAttempt;
-  readonly customerId: string | null;
-  readonly now: Date;
-};
+type Charge = LeasedInvoice & { readonly attempt: ChargeAttempt; readonly customerId: string | null };
 
 async function answerOf(billing: BillingModuleService, gateway: CardGateway, charge: Charge): Promise<Answer> {
-  const { invoice, attempt, customerId, now } = charge;
+  const { attempt, customerId, now } = charge;
   const { paymentMethodId } = attempt;
   if (attempt.state === "succeeded") {
     return toAnswer({ outcome: "known", paymentIntentId: attempt.paymentIntentId, chargeId: attempt.chargeId }, now);
@@ -52,16 +53,16 @@ async function answerOf(billing: BillingModuleService, gateway: CardGateway, cha
   try {
     const earlier = await earlierAnswer(gateway, attempt, now);
     if (earlier) {
-      return await afterCancel(billing, invoice, earlier, now);
+      return await afterCancel(billing, charge, earlier);
     }
-    const paymentIntentId = await paymentOf(billing, gateway, invoice, { customerId, paymentMethodId });
+    const paymentIntentId = await paymentOf(billing, gateway, charge, { customerId, paymentMethodId });
     await billing.attempts.markSent(attempt.id, paymentIntentId, now);
     const result = await gateway.confirmOffSession({
       paymentIntentId,
       paymentMethodId,
       idempotencyKey: attempt.idempotencyKey,
     });
-    return await afterCancel(billing, invoice, result, now);
+    return await afterCancel(billing, charge, result);
   } catch (error) {
     // The processor refuses the request as such (an amount under its minimum, a deleted customer): nothing was
     // charged and asking again will not help, so it ends like a declined card and a person sees the reason.
@@ -108,11 +109,15 @@ function decidedBy(payment: Payment): ConfirmResult | null {
   }
 }
 
-/** The invoice's one payment at the processor; a next one only after the processor itself closed the last. */
+/**
+ * The invoice's one payment at the processor; a next one only after the processor itself closed the last.
+ *
+ * @throws Error when another worker has gone on with the invoice: the card is its business
+ */
 async function paymentOf(
   billing: BillingModuleService,
   gateway: CardGateway,
-  invoice: Invoice,
+  { invoice, leaseToken }: LeasedInvoice,
   card: { readonly customerId: string; readonly paymentMethodId: string },
 ): Promise<string> {
   if (invoice.paymentIntentId !== null && !(await hasOtherAmount(gateway, invoice, invoice.paymentIntentId))) {
@@ -132,7 +137,9 @@ async function paymentOf(
     },
     idempotencyKey: stripeKeys.invoicePayment(invoice.id, closed.size + 1),
   });
-  await billing.invoices.setPaymentIntent(invoice.id, payment.id);
+  if (!(await billing.invoices.setPaymentIntent({ id: invoice.id, token: leaseToken }, payment.id))) {
+    throw new Error(`Another worker has gone on with invoice ${invoice.number}.`);
+  }
   return payment.id;
 }
 
@@ -155,12 +162,11 @@ async function hasOtherAmount(gateway: CardGateway, invoice: Invoice, paymentInt
 
 async function afterCancel(
   billing: BillingModuleService,
-  invoice: Invoice,
+  { invoice, leaseToken, now }: LeasedInvoice,
   result: ConfirmResult,
-  now: Date,
 ): Promise<Answer> {
   if (result.outcome === "canceled" && result.payment.state === "canceled") {
-    await billing.invoices.setPaymentIntent(invoice.id, null);
+    await billing.invoices.setPaymentIntent({ id: invoice.id, token: leaseToken }, null);
   }
   return toAnswer(result, now);
 }

@@ -35,7 +35,7 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
     input.onLeased?.();
     const gateway = input.gateway ?? cardGateway(container);
     try {
-      await chargeInvoice(container, invoice, gateway, now);
+      await chargeInvoice(container, { invoice, leaseToken: token, gateway, now });
     } catch (error) {
       const retryAt = new Date(now.getTime() + AFTER_ERROR_MS);
       const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
@@ -48,12 +48,16 @@ export async function chargeInvoices(container: MedusaContainer, input: ChargeIn
 
 async function chargeInvoice(
   container: MedusaContainer,
-  invoice: Invoice,
-  gateway: CardGateway,
-  now: Date,
+  charge: {
+    readonly invoice: Invoice;
+    readonly leaseToken: string;
+    readonly gateway: CardGateway;
+    readonly now: Date;
+  },
 ): Promise<void> {
-  if (invoice.kind === "activation" && (await collectActivation(container, { invoice, now, gateway })) === "paid") {
+  const { invoice, gateway } = charge;
+  if (invoice.kind === "activation" && (await collectActivation(container, charge)) === "paid") {
     return;
   }
-  await chargeCard(container.resolve(BILLING_MODULE), gateway, invoice, now);
+  await chargeCard(container.resolve(BILLING_MODULE), gateway, charge);
 }

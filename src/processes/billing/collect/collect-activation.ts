@@ -9,6 +9,8 @@ import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } 
 /** How the money of an activation invoice came, or that the saved card has to be charged instead. */
 export type ActivationPayment = "paid" | "charge_card";
 
+type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
+
 /**
  * Takes what an activation invoice asks for from the order's authorisation. When the authorisation cannot give it (it
  * ran out, or holds less), it is released and the invoice is made chargeable on the saved card at once.
@@ -23,9 +25,12 @@ export async function collectActivation(
     readonly payments?: readonly OrderPayment[];
     readonly now: Date;
     readonly gateway?: CardGateway;
+    /** Where the invoice was taken up to be charged; without one for the settlement of its order. */
+    readonly leaseToken?: string;
   },
 ): Promise<ActivationPayment> {
-  const { invoice, now } = input;
+  const { invoice, now, leaseToken = null } = input;
+  const from = { invoice, leaseToken, now };
   const billing = container.resolve(BILLING_MODULE);
   const payments = input.payments ?? (await paymentsOf(container, invoice));
   const payment = payments.find((one) => !one.canceled);
@@ -34,13 +39,13 @@ export async function collectActivation(
     return "paid";
   }
   if (payment === undefined) {
-    await chargeCardIfFresh(billing, invoice, now);
+    await chargeCardIfFresh(billing, from);
     return "charge_card";
   }
   const gross = money(invoice.amountDue, invoice.currency);
   if (payment.paymentIntentId === null) {
     await recordCapture(container, payment, gross);
-    await notePaid(billing, invoice, null, null, now);
+    await notePaid(billing, from, null, null);
     return "paid";
   }
   const gateway = input.gateway ?? cardGateway(container);
@@ -53,13 +58,13 @@ export async function collectActivation(
     throw new Error(`Taking the money for invoice ${invoice.number} got no usable answer: ${result.reason}`);
   }
   if (result.outcome === "captured") {
-    await notePaid(billing, invoice, payment.paymentIntentId, result.payment.chargeId, now);
+    await notePaid(billing, from, payment.paymentIntentId, result.payment.chargeId);
     await recordCapture(container, payment, gross);
     return "paid";
   }
   await release(gateway, invoice, payment.paymentIntentId);
   await releasePayments(container, payments);
-  await chargeCardIfFresh(billing, invoice, now);
+  await chargeCardIfFresh(billing, from);
   return "charge_card";
 }
 
@@ -96,10 +101,9 @@ async function release(gateway: CardGateway, invoice: Invoice, paymentIntentId: 
 
 async function notePaid(
   billing: BillingModuleService,
-  invoice: Invoice,
+  { invoice, leaseToken, now }: TakenUp,
   paymentIntentId: string | null,
   chargeId: string | null,
-  now: Date,
 ): Promise<void> {
   const attempt = await openAttempt(billing, invoice, now);
   await billing.recordOutcome({
@@ -107,13 +111,14 @@ async function notePaid(
     attemptId: attempt.id,
     result: { state: "succeeded", paymentIntentId, chargeId },
     effect: { kind: "paid", paymentIntentId },
+    leaseToken,
     now,
   });
 }
 
 /** Only a fresh invoice: one whose card was declined waits for the customer, however often the order is settled. */
-async function chargeCardIfFresh(billing: BillingModuleService, invoice: Invoice, now: Date): Promise<void> {
+async function chargeCardIfFresh(billing: BillingModuleService, { invoice, leaseToken, now }: TakenUp): Promise<void> {
   if (invoice.status === "open") {
-    await billing.invoices.scheduleCharge(invoice.id, now);
+    await billing.invoices.scheduleCharge(invoice.id, now, leaseToken);
   }
 }

@@ -52,6 +52,6 @@ async function recordLateMoney(
   const answer = toAnswer({ outcome: "succeeded", payment }, now);
   await container
     .resolve(BILLING_MODULE)
-    .recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, now });
+    .recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken: null, now });
   return true;
 }

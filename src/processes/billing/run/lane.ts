@@ -27,50 +27,52 @@ export type LaneInput = {
   readonly budget: { accounts: number };
 };
 
-/** How a lane ended: nothing was left to take, or someone asked the run to stop. */
-export type LaneEnd = "drained" | "stopped";
-
 type Planned = { readonly account: BillingAccount; readonly plan: AccountPlan };
 type Failed = { readonly account: BillingAccount; readonly failure: string };
 
-/** Bills batch after batch until nothing is due, the budget is used up, or the run is asked to stop. */
-export async function billLane(container: MedusaContainer, input: LaneInput): Promise<LaneEnd> {
+/**
+ * Bills batch after batch until nothing is due, the budget is used up, or a person's word to stop this run or any other
+ * holds billing back.
+ *
+ * @throws Error when a batch fails for no reason of its accounts; they are given back, and the next run takes them
+ */
+export async function billLane(container: MedusaContainer, input: LaneInput): Promise<void> {
   const billing = container.resolve(BILLING_MODULE);
   for (;;) {
     const limit = Math.min(input.batch, input.budget.accounts);
-    if (limit <= 0) {
-      return "drained";
+    if (limit <= 0 || (await billing.runs.holding()) !== null) {
+      return;
     }
     input.budget.accounts -= limit;
     const { accounts, token } = await billing.accounts.lease({ now: input.now, limit });
     input.budget.accounts += limit - accounts.length;
     if (accounts.length === 0) {
-      return "drained";
+      return;
     }
-    const progress = await billBatch(container, accounts, token, input);
-    const run = await billing.runs.progress(input.runId, progress);
-    if (run.status === "stopping") {
-      return "stopped";
+    try {
+      await billing.runs.progress(input.runId, await billBatch(container, accounts, token, input));
+    } catch (error) {
+      await billing.accounts.giveBack(token);
+      throw error;
     }
     // What became due again meanwhile is the next run's: a run always ends.
     if (accounts.length < limit) {
-      return "drained";
+      return;
     }
   }
 }
 
 /** Plans what is due without taking or writing it, and adds it up on the run's record. */
-export async function dryRunLane(container: MedusaContainer, input: LaneInput): Promise<LaneEnd> {
+export async function dryRunLane(container: MedusaContainer, input: LaneInput): Promise<void> {
   const billing = container.resolve(BILLING_MODULE);
   const accounts = await billing.accounts.due(input.now, DRY_RUN_ACCOUNTS);
   for (let first = 0; first < accounts.length; first += input.batch) {
     const { planned, failed } = await planBatch(container, accounts.slice(first, first + input.batch), input);
     const run = await billing.runs.progress(input.runId, added(planned, failed, null, input.now));
     if (run.status === "stopping") {
-      return "stopped";
+      return;
     }
   }
-  return "drained";
 }
 
 /** Plans and writes one batch; accounts that fail are parked. @returns what was really written */

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { BOUNDS_POLICY } from "../../../domain/charging";
+import { reasonOf } from "../../../errors/reason-of";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
 import { withLogFields } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
@@ -37,9 +38,14 @@ export type BillingRunInput = {
  * reason and the run goes on.
  *
  * @returns the record of the run, which is stored when there was anything to do
+ * @throws MedusaError not_allowed for a person's real run while a run that was stopped has not been taken up again;
+ *   Error when it breaks off for no reason of an account, such as a database that went away; its record tells why
  */
 export async function runBilling(container: MedusaContainer, input: BillingRunInput): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
+  if (input.trigger === "admin" && !input.dryRun) {
+    await refuseWhileHeld(billing);
+  }
   const run = newRun(input, await billing.accounts.countDue(input.now));
   if (run.due === 0 && input.trigger !== "admin") {
     return { ...run, status: "done" };
@@ -49,7 +55,11 @@ export async function runBilling(container: MedusaContainer, input: BillingRunIn
   return work(container, run, input);
 }
 
-/** Asks a run to stop after the batches in hand. @throws MedusaError not_found, not_allowed when it is over */
+/**
+ * Asks a run to stop after the batches in hand. Until somebody resumes it, no other run bills either; a dry run just ends.
+ *
+ * @throws MedusaError not_found, not_allowed when it is over
+ */
 export async function requestStop(
   container: MedusaContainer,
   { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
@@ -63,19 +73,38 @@ export async function requestStop(
   return stopping;
 }
 
+/** @throws MedusaError not_allowed while a run that a person has stopped, or asked to stop, holds billing back */
+async function refuseWhileHeld(billing: BillingModuleService): Promise<void> {
+  await billing.runs.closeDead();
+  const holding = await billing.runs.holding();
+  if (holding !== null) {
+    throw holding.status === "stopping"
+      ? stillStopping(holding.id)
+      : new MedusaError(
+          MedusaError.Types.NOT_ALLOWED,
+          `Billing run ${holding.id} was stopped; continue it, and it bills all that is due.`,
+        );
+  }
+}
+
 export type ResumeRunInput = Pick<BillingRunInput, "now" | "onStarted"> & {
   readonly runId: string;
   readonly actor: string;
 };
 
 /**
- * Takes a stopped run up again, under its record: the accounts it had not reached are still due.
+ * Takes a stopped run up again, under its record, and as dry as it was: the accounts it had not reached are still due.
  *
- * @throws MedusaError not_found, not_allowed when it was not stopped
+ * @throws MedusaError not_found, not_allowed when it was not stopped, or while another run is being stopped
  */
 export async function resumeRun(container: MedusaContainer, input: ResumeRunInput): Promise<BillingRun> {
   const { runId, actor, now, onStarted } = input;
   const billing = container.resolve(BILLING_MODULE);
+  await billing.runs.closeDead();
+  const holding = await billing.runs.holding();
+  if (holding?.status === "stopping" && holding.id !== runId) {
+    throw stillStopping(holding.id);
+  }
   const before = await billing.runs.byId(runId);
   const left = await billing.accounts.countDue(now);
   const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
@@ -88,17 +117,30 @@ export async function resumeRun(container: MedusaContainer, input: ResumeRunInpu
 }
 
 async function work(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<BillingRun> {
-  const billing = container.resolve(BILLING_MODULE);
-  const { now, dryRun = false, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const { runs } = container.resolve(BILLING_MODULE);
   return withLogFields({ run_id: run.id }, async () => {
-    const tools = await runTools(container);
-    const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
-    const ends = dryRun
-      ? [await dryRunLane(container, lane)]
-      : await Promise.all(Array.from({ length: lanes }, () => billLane(container, lane)));
-    const status = ends.includes("stopped") ? "stopped" : "done";
-    return billing.runs.finish(run.id, status, now);
+    try {
+      await bill(container, run, input);
+    } catch (error) {
+      await runs.finish(run.id, input.now, reasonOf(error));
+      throw error;
+    }
+    return runs.finish(run.id, input.now);
   });
+}
+
+/** @throws the first lane's error, once the others have ended */
+async function bill(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<void> {
+  const { now, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
+  const tools = await runTools(container);
+  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+  const ends = await Promise.allSettled(
+    run.dryRun ? [dryRunLane(container, lane)] : Array.from({ length: lanes }, () => billLane(container, lane)),
+  );
+  const broken = ends.find((end) => end.status === "rejected");
+  if (broken !== undefined) {
+    throw broken.reason;
+  }
 }
 
 function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunInput, due: number): BillingRun {
@@ -113,6 +155,7 @@ function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunIn
     startedAt: now,
     heartbeatAt: null,
     finishedAt: null,
+    failure: null,
     due,
     done: 0,
     failed: 0,
@@ -122,6 +165,13 @@ function newRun({ now, trigger, actor = "ticker", dryRun = false }: BillingRunIn
     lines: 0,
     totals: {},
   };
+}
+
+function stillStopping(runId: string): MedusaError {
+  return new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    `Billing run ${runId} is being stopped; wait until it has come to a stop, and continue it then.`,
+  );
 }
 
 async function refusal(billing: BillingModuleService, runId: string, why: string): Promise<MedusaError> {

@@ -30,6 +30,7 @@ function runDocument(run: BillingRun, actor: string): Run {
     as_of: run.asOf.toISOString(),
     started_at: run.startedAt.toISOString(),
     finished_at: run.finishedAt?.toISOString() ?? null,
+    failure: run.failure,
     due: run.due,
     done: run.done,
     failed: run.failed,

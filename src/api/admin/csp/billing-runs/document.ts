@@ -17,6 +17,8 @@ export const run = z.strictObject({
   as_of: instant,
   started_at: instant,
   finished_at: instant.nullable(),
+  /** Why it broke off; null when it did not, and when its process died without a word. */
+  failure: z.string().nullable(),
   due: z.int(),
   done: z.int(),
   failed: z.int(),

@@ -1,4 +1,4 @@
-import { Container, Text } from "@medusajs/ui";
+import { Alert, Container, Text } from "@medusajs/ui";
 import { Link, useParams } from "react-router-dom";
 import type { Run } from "../../../../../api/admin/csp/billing-runs/document";
 import { DocumentDrawer } from "../../../../components/documents/document-drawer";
@@ -81,9 +81,10 @@ function RunSection({ run }: { run: Run }) {
         {isUnderWay(run) ? <RunProgress run={run} /> : <Outcome run={run} />}
         {run.status === "interrupted" ? (
           <Text size="small" className="text-ui-fg-subtle">
-            Its program ended before it was done. What it had made stands; the next run went on from there.
+            Its work ended before it was done. What it had made stands; the next run goes on from there.
           </Text>
         ) : null}
+        {run.failure === null ? null : <Alert variant="error">{run.failure}</Alert>}
       </div>
     </Container>
   );
