@@ -125,25 +125,27 @@ describe("checkout module", () => {
     await database.checkouts.markOrdered(id, (await leased(id)).token, "order_1", NOW);
     expect(await database.checkouts.listDue(EXPIRES, 10)).toEqual([]);
     expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
-    const lease = await database.checkouts.leaseUnannounced(id);
+    const lease = await database.checkouts.leaseUnannounced(id, NOW);
     expect(lease).toMatchObject({ checkout: { orderId: "order_1" }, tries: 0 });
-    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
+    expect(await database.checkouts.leaseUnannounced(id, NOW)).toBeNull();
     await database.checkouts.release(id, lease?.token ?? "", EXPIRES, "the handler failed");
     expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([]);
     expect(await database.checkouts.nextAnnouncementAt()).toEqual(EXPIRES);
-    const dead = await database.checkouts.leaseUnannounced(id);
+    // Who had listed it before comes too late: it is to wait.
+    expect(await database.checkouts.leaseUnannounced(id, NOW)).toBeNull();
+    const dead = await database.checkouts.leaseUnannounced(id, EXPIRES);
     expect(dead?.tries).toBe(1);
     await database.expireLeases();
-    const next = await database.checkouts.leaseUnannounced(id);
+    const next = await database.checkouts.leaseUnannounced(id, EXPIRES);
     await database.checkouts.markAnnounced(id, dead?.token ?? "");
     expect(await database.checkouts.nextAnnouncementAt()).toBeNull();
     await database.checkouts.release(id, next?.token ?? "", NOW);
     expect(await database.checkouts.listUnannounced(NOW, 10)).toEqual([id]);
-    const last = await database.checkouts.leaseUnannounced(id);
+    const last = await database.checkouts.leaseUnannounced(id, NOW);
     await database.checkouts.markAnnounced(id, last?.token ?? "");
     await database.expireLeases();
     expect(await database.checkouts.listUnannounced(EXPIRES, 10)).toEqual([]);
-    expect(await database.checkouts.leaseUnannounced(id)).toBeNull();
+    expect(await database.checkouts.leaseUnannounced(id, EXPIRES)).toBeNull();
   });
 
   it("finds a checkout for its own company only", async () => {

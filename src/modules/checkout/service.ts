@@ -143,11 +143,14 @@ export default class CheckoutService {
     return checkoutLeases.earliest(this.db, "next_check_at", ORDERED);
   }
 
-  /** Leases an ordered checkout to announce it; null when that was done, or is being done by somebody else. */
-  async leaseUnannounced(id: string): Promise<Announcement | null> {
+  /**
+   * Leases an ordered checkout whose announcement is due at `now`; null when it was announced, is being announced by
+   * somebody else, or has just failed and is to wait.
+   */
+  async leaseUnannounced(id: string, now: Date): Promise<Announcement | null> {
     const { rows, token } = await checkoutLeases.take<CheckoutRow & { tries: number }>(this.db, {
-      where: `t.id = :id and t.${ORDERED} and t.next_check_at is not null`,
-      bindings: { id },
+      where: `t.id = :id and t.${ORDERED} and t.next_check_at <= :now`,
+      bindings: { id, now },
       orderBy: "t.id",
       limit: 1,
       columns: "csp_checkout.*",

@@ -115,7 +115,7 @@ hooks.checkoutCompleted = afterDeed(
 );
 
 async function takeAnnouncement(container: MedusaContainer, checkoutId: string): Promise<Announced | null> {
-  const lease = await container.resolve(CHECKOUT_MODULE).leaseUnannounced(checkoutId);
+  const lease = await container.resolve(CHECKOUT_MODULE).leaseUnannounced(checkoutId, nowOf(container));
   if (lease === null) {
     return null;
   }
