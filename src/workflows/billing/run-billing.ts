@@ -41,6 +41,8 @@ const runBillingStep = front.step("csp-run-billing");
  * What the handler throws is logged and told as `hookFailure`; the run stands.
  *
  * There is no hook that could refuse: billing is held by stopping a run on the run board.
+ *
+ * @throws not_allowed while billing is held, unless it is a dry run
  */
 export const runBillingWorkflow = createWorkflow("csp-run-billing", (input: WorkflowData<RunBillingWorkflowInput>) => {
   const outcome = runBillingStep(input);
