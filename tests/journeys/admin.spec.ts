@@ -64,7 +64,7 @@ describe("the partner's people on Medusa's own pages", () => {
       await lookAt(page, `customer-${name}`);
 
       const plans = await openMedusaPage(page, `${admin}/products/${order.items[0]?.product_id}`);
-      expect(await visibleText(plans)).toMatch(/kept by Seatline.*1 year, billed monthly/s);
+      expect(await visibleText(plans)).toMatch(/kept by Seatline.*Annual, paid monthly/s);
       await lookAt(page, `product-${name}`);
       // Medusa's own pages ask for pictures outside, which no test reaches: what the console says of it is not ours.
       expect(complaints.filter((complaint) => !complaint.startsWith("console:"))).toEqual([]);
