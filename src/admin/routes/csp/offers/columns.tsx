@@ -61,7 +61,7 @@ export const columns = [
   }),
   column.accessor("margin_percent", {
     header: "Margin",
-    cell: ({ getValue }) => (getValue() === null ? "–" : `${getValue()} %`),
+    cell: ({ getValue }) => (getValue() === null ? "–" : `${getValue()}%`),
   }),
   column.accessor("published", {
     header: "State",

@@ -5,7 +5,7 @@ import { segment } from "../offers/document";
 const ruleKind = z.enum(["cost_plus_margin", "list_less_discount"], "must be cost_plus_margin or list_less_discount");
 const roundingMode = z.enum(["half_up", "half_even", "down", "up"], "must be half_up, half_even, down or up");
 
-const PERCENT = 'must be a percentage as text, such as "12.5"';
+const PERCENT = 'must be a percentage such as "12.5"';
 const percent = (most: number) =>
   z
     .string(PERCENT)
