@@ -238,6 +238,7 @@ describe("the partner's side of billing over HTTP", () =>
       expect((await detail(first.text("id"))).at("lines", 0, "inputs", "earlier_lines").value).toEqual([]);
       expect(String((await admin(200, "GET", `/invoices/${first.text("id")}/pdf`)).value)).toMatch(/^%PDF-1/);
       // The seller of the demonstration is in a country without value added tax.
+      expect(first.at("e_invoice").value).toMatchObject({ available: false, obstacle: "no_vat" });
       const none = await admin(422, "GET", `/invoices/${first.text("id")}/xml`);
       expect(none.value).toMatchObject({ type: "no_e_invoice", obstacle: "no_vat" });
       await admin(404, "GET", "/invoices/none");

@@ -13,7 +13,7 @@ const percent = (most: number) =>
     .refine((text) => Number(text) <= most, `must be at most ${most}`);
 
 const rounding = z.strictObject({
-  step: z.string().regex(/^\d{1,6}(\.\d{1,3})?$/, `must be an amount as text, such as "0.05"`),
+  step: z.string().regex(/^\d{1,6}(\.\d{1,3})?$/, `must be an amount such as "0.05"`),
   mode: roundingMode,
 });
 
