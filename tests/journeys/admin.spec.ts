@@ -56,7 +56,9 @@ describe("the partner's people on Medusa's own pages", () => {
 
       const licences = await openMedusaPage(page, `${admin}/orders/${orderId}`);
       await licences.getByRole("link", { name: /^INV-/ }).waitFor();
-      expect(await visibleText(licences)).toMatch(/Rowan GmbH.*does not reach Microsoft.*10 seats, Annual, paid monthly/s);
+      expect(await visibleText(licences)).toMatch(
+        /Rowan GmbH.*does not reach Microsoft.*10 seats, Annual, paid monthly/s,
+      );
       await lookAt(page, `order-${name}`);
 
       const company = await openMedusaPage(page, `${admin}/customers/${order.customer_id}`);
