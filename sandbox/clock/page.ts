@@ -1,8 +1,10 @@
-import { page } from "../ui/page";
+import { escapeHtml, page } from "../ui/page";
 import type { Journey } from "./advance";
 
+export type PageLink = { label: string; href: string };
+
 /** The clock's page: what time it is in the sandbox, and buttons to move on. */
-export function clockPage(now: Date, journey: Journey | undefined): string {
+export function clockPage(now: Date, journey: Journey | undefined, links: readonly PageLink[]): string {
   const travelling = journey !== undefined && !journey.done;
   const state = travelling
     ? `<p role="status">On the way to <strong>${utc(journey.to)}</strong>: ${journey.steps} steps so far. This page reloads by itself.</p>`
@@ -16,7 +18,8 @@ export function clockPage(now: Date, journey: Journey | undefined): string {
 <div class="card"><div class="big">${utc(now)}</div>${state}${last}</div>
 ${travelling ? "" : controls()}
 <p class="soft">The clock steps from one due instant to the next and waits until all work is done, so a year of invoices
-is made on the right days. It never goes back; <code>npm start -- --reset</code> begins anew.</p>`;
+is made on the right days. It never goes back; <code>npm start -- --reset</code> begins anew.</p>
+<p>${links.map(({ label, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`).join(" · ")}</p>`;
   return page("Clock", body, { refreshSeconds: travelling ? 1 : 10 });
 }
 

@@ -2,7 +2,7 @@ import express, { type Router } from "express";
 import { z } from "zod";
 import { advance, type Journey } from "./advance";
 import { Followers } from "./followers";
-import { clockPage } from "./page";
+import { clockPage, type PageLink } from "./page";
 import type { WorldClock } from "./world-clock";
 
 const FOLLOW_LIMIT_MS = 10_000;
@@ -18,8 +18,8 @@ const advanceSchema = z.union([
   z.object({ amount: z.coerce.number().int().min(1).max(1000), unit }),
 ]);
 
-/** HTTP face of the clock: read it, follow it, move it. */
-export function clockRouter(clock: WorldClock): Router {
+/** HTTP face of the clock: read it, follow it, move it. Its page links to what one looks at next. */
+export function clockRouter(clock: WorldClock, links: readonly PageLink[]): Router {
   const router = express.Router();
   const followers = new Followers();
   let journey: Journey | undefined;
@@ -74,7 +74,7 @@ export function clockRouter(clock: WorldClock): Router {
   });
 
   router.get("/", (_request, response) => {
-    response.type("html").send(clockPage(clock.now(), journey));
+    response.type("html").send(clockPage(clock.now(), journey, links));
   });
   return router;
 }

@@ -1,8 +1,10 @@
 import path from "node:path";
 import express from "express";
 import { z } from "zod";
+import type { PageLink } from "../clock/page";
 import { clockRouter } from "../clock/router";
 import { createWorldClock } from "../clock/world-clock";
+import { demoSeller } from "../launcher/demo";
 import { mailboxRouter } from "../mailbox/router";
 import { startSmtp } from "../mailbox/smtp";
 import { MailStore, type StoredMail } from "../mailbox/store";
@@ -10,7 +12,7 @@ import { createPartnerCenterSimulator } from "../partner-center";
 import { createSnapshot } from "../state/snapshot";
 import { createStripeSimulator } from "../stripe";
 import { listen } from "./listen";
-import { sandboxSettings } from "./settings";
+import { type SandboxSettings, sandboxSettings } from "./settings";
 
 const clockState = z.object({ offsetMs: z.number() });
 const mailState = z.array(z.custom<StoredMail>((value) => z.object({ id: z.int() }).loose().safeParse(value).success));
@@ -44,6 +46,7 @@ async function main(): Promise<void> {
     webhookEndpoint: settings.stripeWebhook,
     // The address that browsers are sent to; the shop allows exactly this origin.
     publicUrl: `http://localhost:${settings.stripePort}`,
+    businessName: demoSeller.SELLER_LEGAL_NAME,
   });
   const running = [
     await startSmtp(settings.smtpPort, mails, clock),
@@ -53,7 +56,7 @@ async function main(): Promise<void> {
   ];
   const clockApp = express();
   clockApp.get("/health", (_request, response) => void response.send("OK"));
-  clockApp.use(clockRouter(clock));
+  clockApp.use(clockRouter(clock, pagesBeside(settings)));
   running.push({ stop: await listen(clockApp, settings.clockPort) });
   console.log(`The sandbox is up. Its clock says ${clock.now().toISOString()}.`);
 
@@ -66,6 +69,12 @@ async function main(): Promise<void> {
   };
   process.once("SIGTERM", () => void stop());
   process.once("SIGINT", () => void stop());
+}
+
+/** What one looks at after the clock has moved; the shop only where its address is known. */
+function pagesBeside({ shopUrl, mailboxPort }: SandboxSettings): PageLink[] {
+  const mailbox = { label: "Mailbox", href: `http://localhost:${mailboxPort}` };
+  return shopUrl === undefined ? [mailbox] : [{ label: "Shop", href: shopUrl }, mailbox];
 }
 
 void main();

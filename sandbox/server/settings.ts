@@ -13,6 +13,8 @@ export const sandboxSettings = z
     SANDBOX_STRIPE_PORT: port,
     SANDBOX_PRICE_SHEET: z.string().min(1),
     SANDBOX_PROVISIONING_DELAY_MS: z.coerce.number().int().min(0).default(2_000),
+    /** Where the shop is, for links to it. */
+    SHOP_URL: z.url().optional(),
     STRIPE_WEBHOOK_URL: z.url(),
     STRIPE_WEBHOOK_SECRET: z.string().min(1),
     NODE_ENV: z.string().refine((value) => value !== "production", "the sandbox refuses to run in production"),
@@ -26,6 +28,7 @@ export const sandboxSettings = z
     stripePort: env.SANDBOX_STRIPE_PORT,
     priceSheet: env.SANDBOX_PRICE_SHEET,
     provisioningDelayMs: env.SANDBOX_PROVISIONING_DELAY_MS,
+    shopUrl: env.SHOP_URL,
     stripeWebhook: { url: env.STRIPE_WEBHOOK_URL, secret: env.STRIPE_WEBHOOK_SECRET },
   }));
 

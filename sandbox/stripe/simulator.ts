@@ -27,6 +27,8 @@ export type StripeSimulatorOptions = {
   webhookEndpoint?: { url: string; secret: string };
   /** The address customers reach the hosted pages at. Default: http://127.0.0.1 and the port it listens on. */
   publicUrl?: string;
+  /** Whose account it is, as the hosted pages name it. Default: the sandbox. */
+  businessName?: string;
 };
 
 export type StripeSimulator = {
@@ -39,7 +41,7 @@ export type StripeSimulator = {
 /** A Stripe that runs here: API, hosted pages, webhooks, and a control API to make it misbehave. */
 export function createStripeSimulator(options: StripeSimulatorOptions): StripeSimulator {
   const address = { url: options.publicUrl ?? "" };
-  const world = new World(options.clock, address);
+  const world = new World(options.clock, address, options.businessName ?? "Seatline sandbox");
   const snapshot = createSnapshot(options.stateFile, () => world.state, parseState);
   world.state = snapshot.read() ?? world.state;
   world.onChange(() => snapshot.changed());

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import { type BillingPlan, billingWords, type Term, termWords } from "../modules/catalog";
+import { type BillingPlan, planWords, type Term } from "../modules/catalog";
 
 /** Names by id. What is unknown, or gone meanwhile, has no entry. */
 export type Names = ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export async function companyNames(container: MedusaContainer, companyIds: reado
   return byId(await select(container, "select id, legal_name as name from csp_company where id = any(?)", companyIds));
 }
 
-/** Plans in words, also those that are no longer on sale: `Business Premium, 1 year, Billed monthly`. */
+/** Plans in words, also those that are no longer on sale: `Business Premium, Annual, paid monthly`. */
 export async function planNames(container: MedusaContainer, planIds: readonly string[]): Promise<Names> {
   const rows = await select<Row & PlanTerms>(
     container,
@@ -62,7 +62,7 @@ export type PlanTerms = { term: Term; billing_plan: BillingPlan };
 
 /** A plan's own title with its terms in words. */
 export function planInWords({ name, term, billing_plan }: { name: string } & PlanTerms): string {
-  return `${name}, ${termWords(term)}, ${billingWords(billing_plan)}`;
+  return `${name}, ${planWords(term, billing_plan)}`;
 }
 
 async function select<T extends Row = Row>(

@@ -159,6 +159,7 @@ describe("what a customer sees of their money", () =>
         end_on: `${year + 1}-01-01`,
         last_on: `${year}-12-31`,
       });
+      expect(unpaid.text("as_of_on")).toBe(world().now.toISOString().slice(0, 10));
       const kinds = (unpaid.at("rows").value as { kind: string }[]).map((row) => row.kind);
       expect(kinds).toEqual(["invoice", "credit_note", "payment", "invoice"]);
       expect(cents(unpaid.at("closing_balance"))).toBe((await owed(buyer)) - cents(unpaid.at("credit_balance")));
@@ -183,7 +184,7 @@ describe("what a customer sees of their money", () =>
       expect(csv.headers.get("content-disposition")).toBe(`attachment; filename="statement-${start}-${next}.csv"`);
       const lines = String(csv.body.value).trimEnd().split("\r\n");
       expect(lines).toHaveLength(1 + 2 + (settled.at("rows").value as unknown[]).length);
-      expect(lines.at(-1)).toBe(`${next},closing balance,,,,0.00,USD`);
+      expect(lines.at(-1)).toBe(`${next},balance so far,,,,0.00,USD`);
     });
 
     it("refuses days that do not exist, by field", async () => {

@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { cancelOrderWorkflow, createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import type { Task } from "../../src/api/admin/csp/provisioning-tasks/document";
 import { partnerCenter } from "../../src/connections/partner-center";
 import { addMonthsFromAnchor } from "../../src/domain/calendar";
 import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
@@ -70,7 +71,7 @@ describeShop((world) => {
 
   it("tells the customer why the vendor refused, and takes nothing", async () => {
     world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
-    const { buyer, checkoutId } = await buy(world());
+    const { buyer, checkoutId, orderId } = await buy(world());
     const read = async () => (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkoutId}`)).at("checkout");
     const released = () => world().outside.stripe.paymentIntents().at(-1)?.status === "canceled";
     await until(world(), async () => (await read()).text("state") === "refused" && released());
@@ -80,6 +81,17 @@ describeShop((world) => {
       subscription_ids: [],
     });
     expect(world().outside.stripe.paymentIntents().at(-1)).toMatchObject({ status: "canceled", amount_received: 0 });
+
+    const admin = await adminOf(world());
+    const tasks = async () =>
+      (await admin(200, "GET", `/admin/csp/provisioning-tasks?order_id=${orderId}`)).at("tasks").value as Task[];
+    await until(world(), async () => (await tasks())[4]?.state === "done");
+    const told = (await tasks()).map(({ last_error, settlement }) => ({ last_error, settlement }));
+    expect(told.slice(2)).toEqual([
+      { last_error: "800069: The order failed the risk check.", settlement: null },
+      { last_error: null, settlement: null },
+      { last_error: null, settlement: "nothing_live" },
+    ]);
   });
 
   it("stores what the vendor has signed, once, and nothing else", async () => {

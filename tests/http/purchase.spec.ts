@@ -301,7 +301,7 @@ describeShop((shop) => {
         .find((one) => one.id === checkout.paymentIntentId);
       expect(intent).toMatchObject({ amount: 24_602, currency: "usd", capture_method: "manual" });
       const me = (await buyer.expect(200, "GET", "/store/csp/companies/me")).at("company", "card");
-      expect(me.value).toEqual({ brand: "visa", last4: "4242", exp_month: 12, exp_year: 2040 });
+      expect(me.value).toEqual({ label: "Visa 4242", brand: "visa", last4: "4242", exp_month: 12, exp_year: 2040 });
       await buyer.expect(404, "GET", `/store/csp/carts/${started.cartId}`);
       const again = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
       expect(again.text("order_id")).toBe(done.text("order_id"));

@@ -56,6 +56,7 @@ describe("a customer checks their money", () => {
       expect(next).toContain("$246.02");
       expect((await unfoldCalculations(page)).join("\n")).toContain("10 seats x 23.10 USD");
       await look(page, `overview-${name}`);
+      expect(await tabsOffScreen(page)).toEqual([]);
 
       await openSubscriptions(page, shopUrl);
       await openSubscription(page, OFFER);
@@ -75,7 +76,7 @@ describe("a customer checks their money", () => {
         ["Opening balance", "$0.00"],
         [`Invoice ${firstNumber}`, "$246.02"],
         [`Payment with Visa 4242 for ${firstNumber}`, "$0.00"],
-        ["Closing balance", "$0.00"],
+        ["Balance so far", "$0.00"],
       ]);
       await look(page, `statement-${name}`);
       await leaveWithoutComplaint(visitor);
@@ -106,7 +107,7 @@ describe("a customer checks their money", () => {
 
     const days = { from: boughtOn, to: await today() };
     const rows = await openStatement(page, shopUrl, days);
-    expect(rows.at(-1)).toMatchObject({ entry: expect.stringContaining("Closing balance"), balance: "$0.00" });
+    expect(rows.at(-1)).toMatchObject({ entry: expect.stringContaining("Balance so far"), balance: "$0.00" });
     expect(sum(rows.slice(1, -1).map((row) => row.amount))).toBe(0);
     expect(rows).toHaveLength(2 + 4);
     const csv = await download(page, "Download CSV");
@@ -152,6 +153,21 @@ async function planOf(shopper: Shopper, title: string): Promise<string> {
     throw new Error(`${title} has no such plan.`);
   }
   return plan.id;
+}
+
+/** Names of the account's pages that cannot be seen without pushing their list aside. */
+async function tabsOffScreen(page: Page): Promise<string[]> {
+  const tabs = await page.getByRole("navigation", { name: "Account" }).getByRole("link").all();
+  expect(tabs).not.toEqual([]);
+  const width = page.viewportSize()?.width ?? 0;
+  const names: string[] = [];
+  for (const tab of tabs) {
+    const box = await tab.boundingBox();
+    if (box === null || box.x < 0 || box.x + box.width > width) {
+      names.push(await tab.innerText());
+    }
+  }
+  return names;
 }
 
 /** A page as a careful person looks at it: no accessibility fault, nothing wider than the window; and a picture. */

@@ -89,7 +89,7 @@ describe("a discount that is kept", () => {
     await keep({ name: "first", order: 1 });
     const listed = await database.billing.discounts.list();
     expect(listed.map((one) => one.name)).toEqual(["first", "tied, smaller id", "tied", "last"]);
-    expect(discountInWords(listed[0]?.value ?? { kind: "percentage", percent: "0" })).toBe("2 %");
+    expect(discountInWords(listed[0]?.value ?? { kind: "percentage", percent: "0" })).toBe("2%");
   });
 
   it.each([

@@ -69,7 +69,7 @@ describe("an issued invoice", () => {
     expect(detail?.seller).toMatchObject({ name: "Harbour Pine Cloud, Inc.", email: "support@harbourpine.example" });
     expect(detail?.lines[0]).toMatchObject({
       title: "Microsoft 365 Business Premium",
-      detail: "1-year term, billed monthly",
+      detail: "Annual, paid monthly",
       quantity: 10,
       unitPrice: 2_200,
       net: 22_000,

@@ -362,7 +362,7 @@ describe("selling", () => {
     expect(refused.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/Trials/),
       expect.stringMatching(/free of charge/),
-      expect.stringMatching(/0.67 % is under the rule's floor/),
+      expect.stringMatching(/0.67% is under the rule's floor/),
       expect.stringMatching(/not in effect today/),
       expect.stringMatching(/cannot be ordered/),
       expect.stringMatching(/no such plan/),

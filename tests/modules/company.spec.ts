@@ -97,8 +97,11 @@ describe("company module", () => {
     await database.companies.chooseTenant(id, TENANT, NOW);
     await database.companies.linkTenant(id, { vendorTenantId: "tenant-9", sealedFirstSignIn: "sealed", linkedAt: NOW });
     await database.companies.linkTenant(id, { vendorTenantId: "tenant-9", linkedAt: LATER });
+    const waits = async () => (await database.companies.retrieve(id)).firstSignInWaits;
+    expect(await waits()).toBe(true);
     const taken = await Promise.all([1, 2, 3].map(() => database.companies.takeFirstSignIn(id, LATER)));
     expect(taken.filter((sealed) => sealed !== null)).toEqual(["sealed"]);
+    expect(await waits()).toBe(false);
     await database.companies.linkTenant(id, {
       vendorTenantId: "tenant-9",
       sealedFirstSignIn: "sealed",

@@ -6,11 +6,19 @@ export type CardInput = { number: string; expMonth: number; expYear: number; cvc
 const cardError = (code: string, message: string, param: string): ApiError =>
   new ApiError(402, { type: "card_error", code, message, param }, false);
 
+export const WRONG_NUMBER = "Your card number is incorrect.";
+
+/** Whether what was typed can be a card's number at all, whoever issued it. */
+export function isCardNumber(typed: string): boolean {
+  const number = digitsOf(typed);
+  return /^\d{12,19}$/.test(number) && passesLuhn(number);
+}
+
 /** Checks what was typed. @throws ApiError 402 with Stripe's code for the wrong field */
 export function checkCard(input: CardInput, now: Date): TestCard {
-  const number = input.number.replace(/[\s-]/g, "");
-  if (!/^\d{12,19}$/.test(number) || !passesLuhn(number)) {
-    throw cardError("incorrect_number", "Your card number is incorrect.", "number");
+  const number = digitsOf(input.number);
+  if (!isCardNumber(input.number)) {
+    throw cardError("incorrect_number", WRONG_NUMBER, "number");
   }
   if (!Number.isInteger(input.expMonth) || input.expMonth < 1 || input.expMonth > 12) {
     throw cardError("invalid_expiry_month", "Your card's expiration month is invalid.", "exp_month");
@@ -34,6 +42,10 @@ export function checkCard(input: CardInput, now: Date): TestCard {
     );
   }
   return testCard;
+}
+
+function digitsOf(typed: string): string {
+  return typed.replace(/[\s-]/g, "");
 }
 
 function passesLuhn(number: string): boolean {

@@ -5,6 +5,8 @@ import type { CardForm, CardFormErrors } from "./card-form";
 import { escapeHtml, paymentPage } from "./layout";
 
 export type CheckoutView = {
+  /** Who asks for the money. */
+  businessName: string;
   session: CheckoutSession;
   plan: SessionPlan;
   form: CardForm;
@@ -33,7 +35,7 @@ export function checkoutView(view: CheckoutView): string {
     `<div class="split">
 <section class="side" aria-label="Your order"><div>
 ${back(session)}
-<p class="merchant">Seatline sandbox</p>
+<p class="merchant">${escapeHtml(view.businessName)}</p>
 ${payment ? `<p class="what">Amount to pay</p><p class="total">${total}</p>${lines(view, total)}` : '<p class="total">Save your card</p><p class="what">Nothing is charged now.</p>'}
 </div></section>
 <main class="pay"><div><h1>Pay by card</h1>${form(view, payment ? `Pay ${total}` : "Save card")}${testCards()}</div></main>

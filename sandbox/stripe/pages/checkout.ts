@@ -19,7 +19,7 @@ export function showCheckout(world: World, request: Request, response: Response)
   const session = openSession(world, request, response);
   if (session !== null) {
     const message = lastError(world, session);
-    const view = { session, plan: planOf(world, session), form: NOTHING_TYPED, errors: {}, message };
+    const view = { ...pageOf(world, session), form: NOTHING_TYPED, errors: {}, message };
     response.type("html").send(checkoutView(view));
   }
 }
@@ -31,29 +31,28 @@ export function submitCheckout(world: World, request: Request, response: Respons
     return;
   }
   const form = readCardForm(request.body);
-  const plan = planOf(world, session);
+  const page = pageOf(world, session);
   const parsed = parseCardForm(form);
   if ("errors" in parsed) {
     response
       .status(400)
       .type("html")
-      .send(checkoutView({ session, plan, form, errors: parsed.errors, message: null }));
+      .send(checkoutView({ ...page, form, errors: parsed.errors, message: null }));
     return;
   }
   try {
     world.during(BY_CUSTOMER, () => {
       const billing = { name: form.name, email: session.customer_details?.email ?? null };
       const method = createPaymentMethod(world, parsed.card, billing);
-      if (session.mode === "payment") pay(world, session, plan, method);
-      else save(world, session, plan, method);
+      if (session.mode === "payment") pay(world, session, page.plan, method);
+      else save(world, session, page.plan, method);
     });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const field = fieldOfParam(error.body.param);
     const errors = field === null ? {} : { [field]: error.message };
     const view = {
-      session,
-      plan,
+      ...page,
       form: { ...form, number: "", cvc: "" },
       errors,
       message: field === null ? error.message : null,
@@ -150,8 +149,9 @@ function lastError(world: World, session: CheckoutSession): string | null {
   return error?.message ?? null;
 }
 
-function planOf(world: World, session: CheckoutSession): SessionPlan {
-  return world.find(world.state.sessionPlans, "checkout.session", session.id);
+function pageOf(world: World, session: CheckoutSession) {
+  const plan: SessionPlan = world.find(world.state.sessionPlans, "checkout.session", session.id);
+  return { businessName: world.businessName, session, plan };
 }
 
 /** The open session of the URL; otherwise the customer is told what has become of it. */

@@ -22,8 +22,8 @@ export function showThreeDSecure(world: World, request: Request, response: Respo
   }
   const what =
     intent.object === "payment_intent"
-      ? `<p>Seatline sandbox asks for <strong>${formatAmount(intent.amount, intent.currency)}</strong>.</p>`
-      : "<p>Seatline sandbox wants to save this card for later payments.</p>";
+      ? `<p>${escapeHtml(world.businessName)} asks for <strong>${formatAmount(intent.amount, intent.currency)}</strong>.</p>`
+      : `<p>${escapeHtml(world.businessName)} wants to save this card for later payments.</p>`;
   const form = `<form method="post" action="/3ds/${escapeHtml(intent.id)}">
 <button name="outcome" value="complete">Complete authentication</button>
 <button class="quiet" name="outcome" value="fail">Fail authentication</button></form>`;

@@ -24,6 +24,8 @@ export class World {
     readonly clock: SandboxClock,
     /** The simulator's own address, for links to its pages. Known once it listens. */
     readonly address: { url: string },
+    /** Who asks for the money, as the hosted pages name it. */
+    readonly businessName: string,
   ) {}
 
   /** Unix seconds. */

@@ -29,7 +29,7 @@ describe("a percentage", () => {
           {
             discountId: "d1",
             name: "Three products",
-            inWords: "2 %",
+            inWords: "2%",
             numerator: "1",
             denominator: "50",
             limit: null,

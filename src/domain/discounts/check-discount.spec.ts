@@ -72,7 +72,7 @@ describe("checkDiscount", () => {
 });
 
 it("says what a discount is in words", () => {
-  expect(discountInWords(percent("12.5"))).toBe("12.5 %");
+  expect(discountInWords(percent("12.5"))).toBe("12.5%");
   expect(discountInWords(amount(1000, "line"))).toBe("10.00 USD");
   expect(discountInWords({ kind: "amount", amount: money(10, "JPY"), per: "invoice" })).toBe("10 JPY");
 });

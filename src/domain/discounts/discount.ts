@@ -45,9 +45,9 @@ export type Discount = {
   readonly exclusive: boolean;
 };
 
-/** `2 %` or `10.00 USD`. */
+/** `2%` or `10.00 USD`. */
 export function discountInWords(value: DiscountValue): string {
   return value.kind === "percentage"
-    ? `${value.percent} %`
+    ? `${value.percent}%`
     : `${toDecimalString(value.amount)} ${value.amount.currency}`;
 }

@@ -26,7 +26,7 @@ export type DiscountableLine = {
 export type AppliedDiscount = {
   readonly discountId: string;
   readonly name: string;
-  /** `2 %` or `10.00 USD`. */
+  /** `2%` or `10.00 USD`. */
   readonly inWords: string;
   /** The exact part of an amount before discounts that it takes in this charge period: decimal integers as text. */
   readonly numerator: string;

@@ -35,3 +35,7 @@ export const needsAttention = (code: string, detail: string): VendorFailure => (
   code,
   detail,
 });
+
+/** An answer's code and what was said with it, for the partner's people; what was said may carry the code itself. */
+export const codeAndDetail = (code: string, detail: string): string =>
+  detail.includes(code) ? detail : `${code}: ${detail}`;

@@ -1,5 +1,5 @@
 import type { OrderNotes } from "./order-notes";
-import type { VendorOutcome } from "./outcome";
+import { codeAndDetail, refused, type VendorFailure, type VendorOutcome } from "./outcome";
 
 /** Billing and licence holder as the vendor must know it. `countryCode` is ISO 3166-1 alpha-2. */
 export type VendorCompany = {
@@ -76,6 +76,17 @@ export type RefusedLine = {
   readonly reason: string;
   readonly detail: string;
 };
+
+/** The refusal of an order that none of its lines survived: every reason and detail once, and no id of ours. */
+export function allRefused(lines: readonly RefusedLine[]): VendorFailure {
+  const once = (texts: readonly string[]) => [...new Set(texts)];
+  const code = lines[0]?.code ?? "no_lines";
+  return refused(
+    code,
+    once(lines.map((line) => line.reason)).join(" "),
+    once(lines.map((line) => (line.code === code ? line.detail : codeAndDetail(line.code, line.detail)))).join("; "),
+  );
+}
 
 /** One order at the vendor and the lines of ours that it carries. */
 export type PlacedVendorOrder = { readonly vendorOrderId: string; readonly orderLineIds: readonly string[] };

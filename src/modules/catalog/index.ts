@@ -3,7 +3,7 @@ import CatalogService from "./service";
 
 export const CATALOG_MODULE = "csp_catalog";
 
-export { billingWords, termWords } from "./plan-words";
+export { billingWords, licenceWords, planWords, termWords } from "./plan-words";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
 export { seatLimits } from "./seat-limits";
 export { SEGMENTS } from "./segments";

@@ -20,6 +20,7 @@ export type CompanyRow = {
   tenant_state: "chosen" | "linked" | "pending_relationship";
   vendor_tenant_id: string | null;
   relationship_url: string | null;
+  first_sign_in_waits: boolean;
   agreement_template_id: string | null;
   agreement_first_name: string;
   agreement_last_name: string;
@@ -33,6 +34,7 @@ export type CompanyRow = {
 export const COMPANY_SELECT = `select c.id, c.legal_name, c.tax_id, c.email, c.phone, c.first_name, c.last_name,
     c.line1, c.line2, c.city, c.province, c.postal_code, c.country_code,
     t.kind as tenant_kind, t.domain as tenant_domain, t.state as tenant_state, t.vendor_tenant_id, t.relationship_url,
+    t.sealed_first_sign_in is not null as first_sign_in_waits,
     a.template_id as agreement_template_id, a.first_name as agreement_first_name, a.last_name as agreement_last_name,
     a.email as agreement_email, a.phone as agreement_phone, a.agreed_at, a.attested_at
   from csp_company c
@@ -65,6 +67,7 @@ export function companyFromRow(row: CompanyRow): Company {
       vendorTenantId: row.vendor_tenant_id,
       relationshipUrl: row.relationship_url,
     },
+    firstSignInWaits: row.first_sign_in_waits,
     agreement:
       row.agreement_template_id === null
         ? null

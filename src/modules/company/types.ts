@@ -50,6 +50,8 @@ export type CompanyAgreement = {
 export type Company = CompanyProfile & {
   readonly id: string;
   readonly tenant: CompanyTenant | null;
+  /** Whether the new tenant's first sign-in is there and nobody has read it yet. */
+  readonly firstSignInWaits: boolean;
   readonly agreement: CompanyAgreement | null;
 };
 

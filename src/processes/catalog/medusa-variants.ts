@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { createProductVariantsWorkflow } from "@medusajs/medusa/core-flows";
-import { billingWords, type PlanCandidate, termWords } from "../../modules/catalog";
+import { type PlanCandidate, planWords } from "../../modules/catalog";
 import { OPTIONS } from "./medusa-products";
 
 const VARIANTS_PER_RUN = 200;
@@ -50,7 +50,7 @@ export async function ensureVariants(
 function newVariant(plan: PlanCandidate, productId: string) {
   return {
     product_id: productId,
-    title: `${plan.skuTitle}, ${termWords(plan.term)}, ${billingWords(plan.billingPlan).toLowerCase()}`,
+    title: `${plan.skuTitle}, ${planWords(plan.term, plan.billingPlan)}`,
     sku: variantSku(plan),
     manage_inventory: false,
     options: Object.fromEntries(OPTIONS.map(([title, answer]) => [title, answer(plan)])),

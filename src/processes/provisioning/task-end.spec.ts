@@ -62,3 +62,9 @@ test("a refusal keeps the customer's reason apart from the vendor's words", () =
   const end = endOf({ kind: "refused", code: "800069", reason: "Not approved.", detail: "risk" }, task(), now, 0);
   expect(end).toEqual({ kind: "refused", result: { code: "800069", reason: "Not approved." }, error: "800069: risk" });
 });
+
+test("a code that the vendor's words carry is not put before them once more", () => {
+  const detail = "Partner Center answered 403 (code 900421) to reading an order: no MFA";
+  const end = endOf({ kind: "needs_attention", code: "900421", detail }, task(), now, 0);
+  expect(end).toMatchObject({ error: detail });
+});

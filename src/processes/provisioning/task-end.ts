@@ -1,5 +1,5 @@
 import { backOffMs } from "../../domain/retry";
-import type { VendorOutcome } from "../../integrations/vendor-port";
+import { codeAndDetail, type VendorOutcome } from "../../integrations/vendor-port";
 import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
 
 const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
@@ -26,15 +26,15 @@ export function endOf(outcome: VendorOutcome<unknown>, task: LeasedTask, now: Da
       return {
         kind: "refused",
         result: { code: outcome.code, reason: outcome.reason },
-        error: `${outcome.code}: ${outcome.detail}`,
+        error: codeAndDetail(outcome.code, outcome.detail),
       };
     case "pending":
       return pendingEnd(outcome, task, now, random);
     case "needs_attention":
-      return { kind: "needs_attention", error: `${outcome.code}: ${outcome.detail}`, keepRequestId: false };
+      return { kind: "needs_attention", error: codeAndDetail(outcome.code, outcome.detail), keepRequestId: false };
     case "retry_later":
       return failedEnd(task, now, random, {
-        error: `${outcome.code}: ${outcome.detail}`,
+        error: codeAndDetail(outcome.code, outcome.detail),
         afterMs: outcome.afterMs ?? null,
         keepRequestId: false,
       });

@@ -44,6 +44,13 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
           </Link>
         </Notice>
       ))}
+      {company?.tenant?.first_sign_in_waits && (
+        <Notice tone="info" title="The first sign-in of your new tenant is waiting">
+          <Link className="link" to="/account/first-sign-in">
+            See the first administrator&rsquo;s name and password
+          </Link>
+        </Notice>
+      )}
       {subscriptions.length === 0 ? (
         <Empty icon="apps" title="No subscriptions yet" action={<ButtonLink to="/">See the products</ButtonLink>}>
           Licences that you buy appear here, with their renewal and the next charge.
@@ -80,9 +87,7 @@ export default function Overview({ loaderData }: Route.ComponentProps) {
           <Facts>
             <Fact name="Invoices to">{company.email}</Fact>
             <Fact name="Tenant">{company.tenant?.domain ?? "not chosen yet"}</Fact>
-            <Fact name="Card for monthly charges">
-              {company.card ? `${company.card.brand} ending in ${company.card.last4}` : "none yet"}
-            </Fact>
+            <Fact name="Card for monthly charges">{company.card?.label ?? "none yet"}</Fact>
           </Facts>
         </Card>
       )}

@@ -58,8 +58,7 @@ export default function CompanyPage({ loaderData, actionData }: Route.ComponentP
             )}
             {company?.card && (
               <Fact name="Card for monthly charges">
-                {company.card.brand} ending in {company.card.last4}, valid to{" "}
-                {String(company.card.exp_month).padStart(2, "0")}/{company.card.exp_year}
+                {company.card.label}, valid to {String(company.card.exp_month).padStart(2, "0")}/{company.card.exp_year}
               </Fact>
             )}
           </Facts>

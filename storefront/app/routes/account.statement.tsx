@@ -7,6 +7,7 @@ import { Icon } from "../components/ui/icon";
 import { Card, Empty, Fact, Facts, PageTitle } from "../components/ui/layout";
 import { DateText, Money } from "../components/ui/values";
 import { loadStatement, statementDays } from "../features/account/statement.server";
+import { endingOf } from "../features/account/statement-ending";
 import { StatementTable } from "../features/account/statement-table";
 import type { Statement } from "../server/api/billing.server";
 import { readCompany } from "../server/api/company.server";
@@ -77,6 +78,7 @@ function PeriodForm({ statement, memory }: { statement: Statement | null; memory
 
 function StatementView({ statement }: { statement: Statement }) {
   const { period, closing_balance, credit_balance, time_zone } = statement;
+  const ending = endingOf(statement);
   const yours = isNegative(closing_balance);
   return (
     <Card>
@@ -90,8 +92,8 @@ function StatementView({ statement }: { statement: Statement }) {
               <Money value={yours ? negated(closing_balance) : closing_balance} />
             </p>
             <p className="text-sm text-soft">
-              {isZero(closing_balance) ? "nothing owed" : yours ? "your credit" : "owed by you"} at the end of{" "}
-              <DateText on={period.last_on} />
+              {isZero(closing_balance) ? "nothing owed" : yours ? "your credit" : "owed by you"} {ending.when}{" "}
+              <DateText on={ending.on} />
             </p>
           </div>
           <div className="no-print flex flex-wrap gap-3">

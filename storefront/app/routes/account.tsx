@@ -21,8 +21,8 @@ export default function AccountLayout({ loaderData }: Route.ComponentProps) {
     <Container>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-10">
         <div className="no-print grid content-start gap-5">
-          <nav aria-label="Account" className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0">
-            <ul className="flex sm:gap-1 lg:grid">
+          <nav aria-label="Account" className="-mx-2.5 sm:mx-0">
+            <ul className="flex flex-wrap sm:gap-1 lg:grid">
               {ENTRIES.map(({ to, label, end }) => (
                 <li key={to}>
                   <NavLink

@@ -58,9 +58,7 @@ export default function AgreementStep({ loaderData, actionData }: Route.Componen
             <a className="link" href={agreement.link} target="_blank" rel="noreferrer">
               Read the Microsoft Customer Agreement
             </a>{" "}
-            <span className="text-soft">
-              {agreement.version ? `Version ${agreement.version}, opens` : "Opens"} in a new tab.
-            </span>
+            <span className="text-soft">Opens in a new tab.</span>
           </p>
           <input type="hidden" name="template_id" value={agreement.template_id} />
           <fieldset className="grid gap-5">

@@ -68,7 +68,6 @@ function Configurator({ offer, sku, fromPage, now }: ConfiguratorProps) {
   const hydrated = useHydrated();
   const adding = useNavigation().formAction === "/cart";
   const plan = sku.plans.find(({ id }) => id === preview.planId) ?? sku.plans[0];
-  const cheapest = preview.comparison.rows.find((row) => row.abovePercent === null);
   return (
     <>
       {offer.skus.length > 1 && <EditionChoice handle={offer.handle} skus={offer.skus} selectedId={sku.id} />}
@@ -85,7 +84,7 @@ function Configurator({ offer, sku, fromPage, now }: ConfiguratorProps) {
         <div className="grid gap-8">
           <input type="hidden" name="sku" value={sku.id} />
           <input type="hidden" name="handle" value={offer.handle} />
-          <PlanChoice plans={sku.plans} selectedId={fromPage.planId} cheapestId={cheapest?.plan.id ?? null} />
+          <PlanChoice plans={sku.plans} selectedId={fromPage.planId} cheapestId={preview.cheapestId} />
           <QuantityField
             id="quantity"
             label="Number of seats"
@@ -108,7 +107,9 @@ function Configurator({ offer, sku, fromPage, now }: ConfiguratorProps) {
           </Button>
         </aside>
       </Form>
-      {sku.plans.length > 1 && <ComparisonTable comparison={preview.comparison} selectedId={preview.planId} />}
+      {sku.plans.length > 1 && preview.comparison !== null && (
+        <ComparisonTable comparison={preview.comparison} selectedId={preview.planId} />
+      )}
     </>
   );
 }

@@ -37,6 +37,10 @@ export function parseForm<T>(form: FormData, schema: z.ZodType<T>): FormResult<T
   return { ok: false, problems: [...problems.values()], values };
 }
 
+/** What is said of a text that is too long; it stands in the summary too, so it names the field. */
+export const tooLong = (field: string, longest: number): string =>
+  `Use at most ${longest} characters for the ${field}.`;
+
 /** Answers a refused form with status 400. */
 export function formFailure(failure: FormFailure) {
   return data({ problems: failure.problems, values: failure.values }, { status: 400 });

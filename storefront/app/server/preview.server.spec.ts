@@ -1,4 +1,5 @@
-import { readQuantity } from "./preview.server";
+import type { MedusaClient } from "./medusa.server";
+import { loadPreview, readQuantity } from "./preview.server";
 
 describe("readQuantity", () => {
   const limited = { min_quantity: 1, max_quantity: 300 };
@@ -23,5 +24,30 @@ describe("readQuantity", () => {
       ok: false,
       problem: "Enter a whole number of seats, 5 or more.",
     });
+  });
+});
+
+describe("a page with a number of seats that cannot be had", () => {
+  const usd = { amount: "22.00", currency: "USD" };
+  const plan = (id: string, year: string) => ({
+    id,
+    variant_id: "v",
+    term: "P1Y",
+    billing_plan: "annual",
+    charge_count: 1,
+    price_per_charge: usd,
+    price_per_month: usd,
+    price_per_term: usd,
+    price_per_year: { amount: year, currency: "USD" },
+    min_quantity: 1,
+    max_quantity: 300,
+  });
+  const offer = { handle: "premium", skus: [{ id: "sku", plans: [plan("dear", "290.00"), plan("cheap", "264.00")] }] };
+  const api = { get: async () => ({ offer }) } as unknown as MedusaClient;
+
+  it.each(["1000000", "-3"])("shows no figures for %s seats, and what is wrong", async (quantity) => {
+    const { preview } = await loadPreview(api, "premium", new URLSearchParams({ quantity }));
+    expect(preview).toMatchObject({ quantityText: quantity, quote: null, comparison: null, cheapestId: "cheap" });
+    expect(preview?.problem).toBe("Enter a whole number of seats from 1 to 300.");
   });
 });

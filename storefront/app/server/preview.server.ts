@@ -1,4 +1,4 @@
-import { comparePlans, type PlanComparison } from "../features/product/comparison.server";
+import { cheapestPlan, comparePlans, type PlanComparison } from "../features/product/comparison.server";
 import { type Offer, type Plan, readOffer, type Sku } from "./api/offers.server";
 import { type Quote, requestQuote } from "./api/quotes.server";
 import { explain } from "./forms.server";
@@ -11,7 +11,9 @@ export type PricePreview = Readonly<{
   quantityText: string;
   problem: string | null;
   quote: Quote | null;
-  comparison: PlanComparison;
+  cheapestId: string | null;
+  /** What all plans cost for the number of seats; null when there is no such number. */
+  comparison: PlanComparison | null;
 }>;
 
 const DEFAULT_QUANTITY = "1";
@@ -63,13 +65,13 @@ export async function loadPreview(api: MedusaClient, handle: string, query: URLS
     query.get("quantity") ?? Math.max(plan.min_quantity, Number(DEFAULT_QUANTITY)).toString()
   ).trim();
   const typed = readQuantity(quantityText, plan);
-  const comparison = comparePlans(sku.plans, typed.ok ? typed.quantity : plan.min_quantity);
-  const base = { planId: plan.id, quantityText, comparison };
+  const base = { planId: plan.id, quantityText, cheapestId: cheapestPlan(sku.plans)?.id ?? null };
   if (!typed.ok) {
-    return { offer, skuId: sku.id, preview: { ...base, problem: typed.problem, quote: null } };
+    return { offer, skuId: sku.id, preview: { ...base, problem: typed.problem, quote: null, comparison: null } };
   }
   const priced = await priceOf(api, plan.id, typed.quantity);
-  return { offer, skuId: sku.id, preview: { ...base, ...priced } };
+  const comparison = priced.quote === null ? null : comparePlans(sku.plans, typed.quantity);
+  return { offer, skuId: sku.id, preview: { ...base, ...priced, comparison } };
 }
 
 async function priceOf(api: MedusaClient, planId: string, quantity: number) {

@@ -192,7 +192,7 @@ describe("a line of an e-invoice", () => {
     expect(textAt(root, "cac:InvoiceLine/cac:InvoicePeriod/cbc:StartDate")).toBe("2026-01-14");
     expect(textAt(root, "cac:InvoiceLine/cac:InvoicePeriod/cbc:EndDate")).toBe("2026-01-27");
     expect(textAt(root, "cac:InvoiceLine/cac:Item/cbc:Name")).toBe("Microsoft 365 Business Premium");
-    expect(textAt(root, "cac:InvoiceLine/cac:Item/cbc:Description")).toBe("1-year term, billed monthly");
+    expect(textAt(root, "cac:InvoiceLine/cac:Item/cbc:Description")).toBe("Annual, paid monthly");
   });
 
   it("has no period where there are no days", () => {

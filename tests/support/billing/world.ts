@@ -260,6 +260,7 @@ export function company(id: string, countryCode: string): Company {
     lastName: "Byron",
     address: { line1: "1 Main St", line2: null, city: "Austin", province: "TX", postalCode: "73301", countryCode },
     tenant: null,
+    firstSignInWaits: false,
     agreement: null,
   };
 }

@@ -74,6 +74,7 @@ export function aCompany(id: string, change: Partial<Company> = {}): Company {
       vendorTenantId: null,
       relationshipUrl: null,
     },
+    firstSignInWaits: false,
     agreement: {
       templateId: "117a77b0-9360-443b-8795-c6dedc750cf9",
       firstName: "Ada",

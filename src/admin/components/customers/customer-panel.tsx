@@ -19,7 +19,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
       </SectionHeader>
       <div className="flex flex-col gap-4 px-6 py-4">
         {account === null || account.parked_reason === null ? null : (
-          <Alert variant="error">Its billing is held up: {account.parked_reason}</Alert>
+          <Alert variant="error">Its billing is parked: {account.parked_reason}</Alert>
         )}
         <Facts rows={[...companyFacts(company), ...moneyFacts(customer)]} />
       </div>

@@ -20,7 +20,7 @@ export function DocumentActions({ document, onCredit, onDiscarded }: Props) {
       ) : null}
       {isUnpaid ? <ChargeButton id={document.id} /> : null}
       <PdfLink id={document.id} />
-      {isDraft ? null : <EInvoiceButton document={document} />}
+      {document.e_invoice.available ? <EInvoiceButton document={document} /> : null}
     </Drawer.Footer>
   );
 }
@@ -35,12 +35,12 @@ function PdfLink({ id }: { id: string }) {
   );
 }
 
-/** Not a link: a document that has no e-invoice says why. */
+/** Not a link: it is made when it is asked for, and a failure is told here. */
 function EInvoiceButton({ document }: { document: InvoiceDetail }) {
   const download = useEInvoice();
   const onDownload = () =>
     download.mutate(document, {
-      onError: (error) => toast.error("There is no e-invoice of this document", { description: error.message }),
+      onError: (error) => toast.error("The e-invoice was not made", { description: error.message }),
     });
   return (
     <Button size="small" variant="secondary" isLoading={download.isPending} onClick={onDownload}>

@@ -84,8 +84,15 @@ function factsOf(document: InvoiceDetail): [string, React.ReactNode][] {
       : [["PO number", document.purchase_order_number] as [string, string]]),
     ...(document.order_id === null ? [] : [orderFact(document.order_id, document.order_display_id)]),
     ...(document.billing_run_id === null ? [] : [runFact(document.billing_run_id)]),
+    ...missingEInvoice(document),
     ...(document.silent ? [["Mail", "Kept, not sent: nothing is owed"] as [string, string]] : []),
   ];
+}
+
+/** Why an issued document has no e-invoice; not said where nobody expects one, without value added tax. */
+function missingEInvoice({ e_invoice: { available, obstacle, reason } }: InvoiceDetail): [string, string][] {
+  const isExpected = obstacle !== "draft" && obstacle !== "no_vat";
+  return available || reason === null || !isExpected ? [] : [["E-invoice", `None: ${reason}`]];
 }
 
 function orderFact(id: string, displayId: string | null): [string, React.ReactNode] {

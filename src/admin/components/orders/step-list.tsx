@@ -1,7 +1,7 @@
 import { Badge, Text } from "@medusajs/ui";
 import type { Task } from "../../../api/admin/csp/provisioning-tasks/document";
 import { Instant } from "../instant";
-import { KIND_WORDS, STATE_LOOKS } from "../provisioning/words";
+import { KIND_WORDS, stateLook } from "../provisioning/words";
 
 /** How far the order's steps at the vendor are, and what went wrong with the one that is being done. */
 export function StepList({ tasks }: { tasks: readonly Task[] }) {
@@ -40,8 +40,8 @@ function Steps({ tasks }: { tasks: readonly Task[] }) {
           <Text as="span" size="small" className="text-ui-fg-subtle">
             {KIND_WORDS[task.kind]}
           </Text>
-          <Badge size="2xsmall" color={STATE_LOOKS[task.state].color} className="whitespace-nowrap">
-            {STATE_LOOKS[task.state].word}
+          <Badge size="2xsmall" color={stateLook(task).color} className="whitespace-nowrap">
+            {stateLook(task).word}
           </Badge>
         </li>
       ))}

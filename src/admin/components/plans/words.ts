@@ -17,10 +17,22 @@ export const BILLING_WORDS: Readonly<Record<string, string>> = {
   none: "Free",
 };
 
-/** `1 year, billed monthly` */
+const PLAN_WORDS: Readonly<Record<string, string>> = {
+  "P1M/monthly": "Monthly, no commitment",
+  "P1Y/monthly": "Annual, paid monthly",
+  "P1Y/annual": "Annual, paid upfront",
+  "P3Y/monthly": "3 years, paid monthly",
+  "P3Y/annual": "3 years, paid yearly",
+  "P3Y/triennial": "3 years, paid upfront",
+};
+
+/** `Annual, paid monthly`, as the customer reads it in the shop and on invoices. */
 export function termsInWords({ term, billing_plan }: Pick<Plan, "term" | "billing_plan">): string {
   const billing = (BILLING_WORDS[billing_plan] ?? billing_plan).toLowerCase();
-  return `${TERM_WORDS[term] ?? term}, ${billing_plan === "none" ? billing : `billed ${billing}`}`;
+  return (
+    PLAN_WORDS[`${term}/${billing_plan}`] ??
+    `${TERM_WORDS[term] ?? term}, ${billing_plan === "none" ? billing : `billed ${billing}`}`
+  );
 }
 
 export const RULE_WORDS = { cost_plus_margin: "Cost plus", list_less_discount: "List price less" } as const;

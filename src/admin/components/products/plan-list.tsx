@@ -56,7 +56,7 @@ function Money({ plan }: { plan: ProductPlan }) {
       )}
       {margin === null ? null : (
         <Text size="small" className="text-ui-fg-subtle whitespace-nowrap">
-          Margin {margin} %
+          Margin {margin}%
         </Text>
       )}
     </div>

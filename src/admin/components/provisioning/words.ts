@@ -10,7 +10,7 @@ export const KIND_WORDS: Readonly<Record<Task["kind"], string>> = {
 
 type Look = { readonly word: string; readonly color: "green" | "red" | "blue" | "orange" | "grey" };
 
-export const STATE_LOOKS: Readonly<Record<TaskState, Look>> = {
+const STATE_LOOKS: Readonly<Record<TaskState, Look>> = {
   ready: { word: "Ready", color: "blue" },
   leased: { word: "Running", color: "blue" },
   waiting: { word: "Waiting", color: "orange" },
@@ -19,6 +19,16 @@ export const STATE_LOOKS: Readonly<Record<TaskState, Look>> = {
   skipped: { word: "Skipped", color: "grey" },
   needs_attention: { word: "Needs attention", color: "red" },
 };
+
+/** A settlement that had nothing to invoice is done as well, and says what it did instead. */
+export function stateLook({ state, settlement }: Pick<Task, "state" | "settlement">): Look {
+  return settlement === "nothing_live" ? { word: "Money released", color: "grey" } : STATE_LOOKS[state];
+}
+
+/** How long a task has been there, or how long it took: `3 min`, `took 3 min`. */
+export function ageInWords({ created_at, finished_at }: Pick<Task, "created_at" | "finished_at">, now: string): string {
+  return finished_at === null ? span(created_at, now) : `took ${span(created_at, finished_at)}`;
+}
 
 const UNITS: readonly (readonly [label: string, ms: number])[] = [
   ["d", 86_400_000],

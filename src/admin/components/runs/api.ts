@@ -31,7 +31,7 @@ export function useRun(id: string | null) {
   });
 }
 
-/** Accounts a run set aside. */
+/** Accounts a run parked. */
 export function useFailures(id: string, offset: number) {
   return useQuery({
     queryKey: [RUNS_KEY, "failures", id, offset],

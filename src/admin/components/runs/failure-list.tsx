@@ -6,7 +6,7 @@ import { PagedList } from "../paged-list";
 import { useOffset } from "../use-offset";
 import { useFailures } from "./api";
 
-/** Accounts a run set aside, each with its reason. */
+/** Accounts a run parked, each with its reason. */
 export function FailureList({ runId }: { runId: string }) {
   const [offset, setOffset] = useOffset(runId);
   const list = useFailures(runId, offset);
@@ -14,8 +14,8 @@ export function FailureList({ runId }: { runId: string }) {
     <PagedList
       list={list}
       rowsOf={(page) => page.failures}
-      problem="The failures could not be read."
-      empty="No account failed."
+      problem="The parked accounts could not be read."
+      empty="No account was parked."
       offset={offset}
       onOffset={setOffset}
     >

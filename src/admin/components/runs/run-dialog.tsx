@@ -74,7 +74,7 @@ function Trial({ run }: { run: Run }) {
         rows={[
           ["Due", counted(run.due, "account")],
           ["Planned", counted(run.done, "account")],
-          ["Would fail", counted(run.failed, "account")],
+          ["Would be parked", counted(run.failed, "account")],
           ["Documents", documentsInWords(run)],
           ["Lines", run.lines.toLocaleString("en-GB")],
           ["Total", totalsInWords(run)],

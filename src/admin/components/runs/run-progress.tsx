@@ -13,7 +13,7 @@ export function RunProgress({ run }: { run: Run }) {
       <Progress label="Accounts done" done={handled} all={run.due} />
       <Text size="small" className="tabular-nums" aria-live="polite">
         {handled.toLocaleString("en-GB")} of {counted(run.due, "account")}
-        {run.failed === 0 ? "" : `, ${run.failed.toLocaleString("en-GB")} failed`}
+        {run.failed === 0 ? "" : `, ${run.failed.toLocaleString("en-GB")} parked`}
       </Text>
       <Text size="small" className="text-ui-fg-subtle tabular-nums">
         {documentsInWords(run)}: {totalsInWords(run)}

@@ -29,3 +29,8 @@ export function totalsInWords(run: Pick<Run, "totals">): string {
 export function starterInWords(run: Pick<Run, "trigger" | "actor">): string {
   return run.trigger === "ticker" ? "By itself" : run.actor;
 }
+
+/** Which safety bounds the plans were held against: `bounds-1` is version 1; older runs had none. */
+export function boundsInWords({ bounds_policy }: Pick<Run, "bounds_policy">): string {
+  return bounds_policy === null ? "none yet" : `safety bounds, version ${bounds_policy.replace(/^bounds-/, "")}`;
+}

@@ -1,11 +1,10 @@
 import {
+  allRefused,
   done,
   needsAttention,
   type PlacedOrder,
   type PlaceOrderInput,
   type RefusedLine,
-  refused,
-  type VendorFailure,
   type VendorOutcome,
 } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
@@ -99,7 +98,7 @@ function readCheckout(answer: Checkout, cart: NotedCart): CheckoutEnd {
   for (const line of missing) {
     const error = errors.get(line.orderGroup);
     if (error === undefined) {
-      const detail = `The vendor's answer names neither an order nor an error for line ${line.orderLineId}`;
+      const detail = `The vendor's answer names neither an order nor an error for line ${line.cartLineId} of cart ${cart.cartId}`;
       return needsAttention("line_unanswered", detail);
     }
     if (error.code === STALE_AVAILABILITY && placed.length === 0) {
@@ -144,11 +143,4 @@ function withoutOrder(error: PartnerCenterError, begunBefore: boolean): Checkout
   return begunBefore
     ? needsAttention("cart_vanished", `${error.message}; it had been sent to checkout before`)
     : { kind: "cart_is_dead", why: error.message };
-}
-
-function allRefused(lines: readonly RefusedLine[]): VendorFailure {
-  const [first] = lines;
-  const reasons = [...new Set(lines.map((line) => line.reason))].join(" ");
-  const detail = lines.map((line) => `${line.orderLineId}: ${line.code} ${line.detail}`).join("; ");
-  return refused(first?.code ?? "no_lines", reasons, detail);
 }

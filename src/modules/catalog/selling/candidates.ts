@@ -101,7 +101,7 @@ function refusal(
     return "No pricing rule is in force: save one first.";
   }
   return prices.price.belowFloor
-    ? `The margin of ${prices.price.marginPercent} % is under the rule's floor: change the pricing rule.`
+    ? `The margin of ${prices.price.marginPercent}% is under the rule's floor: change the pricing rule.`
     : null;
 }
 

@@ -87,7 +87,7 @@ describe("a line in words", () => {
   it("of a whole period", () => {
     expect(rowOf(sampleLine())).toEqual({
       title: "Microsoft 365 Business Premium",
-      notes: ["1-year term, billed monthly", "Service period 31 Jan 2026 to 27 Feb 2026", "10 seats x 22.00 EUR"],
+      notes: ["Annual, paid monthly", "Service period 31 Jan 2026 to 27 Feb 2026", "10 seats x 22.00 EUR"],
       quantity: "10",
       unitPrice: "22.00",
       before: null,
@@ -99,7 +99,7 @@ describe("a line in words", () => {
   it("of a part of a period", () => {
     expect(rowOf(partLine())).toMatchObject({
       notes: [
-        "1-year term, billed monthly",
+        "Annual, paid monthly",
         "Service period 14 Jan 2026 to 27 Jan 2026",
         "5 seats x 22.00 EUR x 14/31 days (9.93 EUR per seat, rounded down)",
       ],

@@ -1,20 +1,19 @@
 import type { ChargeKind } from "../../../domain/charging";
 import type { BillingPlan, SubscriptionEvent, Term, TermEvent } from "../../../domain/subscription";
 import type { DocumentLocale } from "../../../modules/billing";
+import { planWords } from "../../../modules/catalog";
 import type { DueLine } from "./plan-subscription";
 
 /** What is stored on a line is written in the language the document is issued in. */
 type LineWords = {
-  readonly terms: Readonly<Record<Term, string>>;
-  readonly plans: Readonly<Record<BillingPlan, string>>;
+  readonly plan: (term: Term, billingPlan: BillingPlan) => string;
   readonly kinds: Readonly<Record<ChargeKind, string | null>>;
   readonly extended: string;
 };
 
 const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
   en: {
-    terms: { P1M: "1-month term", P1Y: "1-year term", P3Y: "3-year term" },
-    plans: { monthly: "billed monthly", annual: "billed yearly", triennial: "billed once" },
+    plan: planWords,
     kinds: {
       cycle: null,
       seat_change: "Seats changed",
@@ -24,8 +23,10 @@ const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
     extended: "Extended service term",
   },
   de: {
-    terms: { P1M: "Laufzeit 1 Monat", P1Y: "Laufzeit 1 Jahr", P3Y: "Laufzeit 3 Jahre" },
-    plans: { monthly: "monatlich berechnet", annual: "jährlich berechnet", triennial: "einmalig berechnet" },
+    plan: termAndBilling(
+      { P1M: "Laufzeit 1 Monat", P1Y: "Laufzeit 1 Jahr", P3Y: "Laufzeit 3 Jahre" },
+      { monthly: "monatlich berechnet", annual: "jährlich berechnet", triennial: "einmalig berechnet" },
+    ),
     kinds: {
       cycle: null,
       seat_change: "Lizenzen geändert",
@@ -35,12 +36,10 @@ const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
     extended: "Verlängerte Servicelaufzeit",
   },
   nl: {
-    terms: { P1M: "Looptijd 1 maand", P1Y: "Looptijd 1 jaar", P3Y: "Looptijd 3 jaar" },
-    plans: {
-      monthly: "maandelijks gefactureerd",
-      annual: "jaarlijks gefactureerd",
-      triennial: "eenmalig gefactureerd",
-    },
+    plan: termAndBilling(
+      { P1M: "Looptijd 1 maand", P1Y: "Looptijd 1 jaar", P3Y: "Looptijd 3 jaar" },
+      { monthly: "maandelijks gefactureerd", annual: "jaarlijks gefactureerd", triennial: "eenmalig gefactureerd" },
+    ),
     kinds: {
       cycle: null,
       seat_change: "Licenties gewijzigd",
@@ -57,12 +56,16 @@ export function describeLine(line: DueLine, locale: DocumentLocale): { title: st
   const words = WORDS[locale];
   const term = termOn(subscription.events, line.period.start);
   const sku = subscription.skuTitle && subscription.skuTitle !== subscription.title ? subscription.skuTitle : null;
-  const agreed = term === null ? null : `${words.terms[term.terms.term]}, ${words.plans[term.terms.billingPlan]}`;
+  const agreed = term === null ? null : words.plan(term.terms.term, term.terms.billingPlan);
   const extended = term?.type === "extended" ? words.extended : null;
   return {
     title: subscription.title,
     detail: [words.kinds[line.kind], sku, extended, agreed].filter((part) => part !== null).join(" · "),
   };
+}
+
+function termAndBilling(terms: Readonly<Record<Term, string>>, billing: Readonly<Record<BillingPlan, string>>) {
+  return (term: Term, billingPlan: BillingPlan): string => `${terms[term]}, ${billing[billingPlan]}`;
 }
 
 /** The event that began the term a day belongs to: the last one on or before it. */

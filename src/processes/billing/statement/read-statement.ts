@@ -18,6 +18,8 @@ export type CompanyStatement = {
   readonly period: ServicePeriod;
   readonly currency: string;
   readonly timeZone: string;
+  /** The day it was read, in `timeZone`: until the period has passed, its balance is one so far. */
+  readonly asOfOn: LocalDate;
   readonly opening: Money;
   readonly rows: readonly StatementRow[];
   readonly closing: Money;
@@ -47,7 +49,8 @@ export async function readStatement(
     return null;
   }
   const { id: accountId, currency, timeZone } = account;
-  const period = statementPeriod(asked, localDateIn(asked.now, timeZone));
+  const asOfOn = localDateIn(asked.now, timeZone);
+  const period = statementPeriod(asked, asOfOn);
   const lastOn = addDays(period.end, -1);
   const entries = await billing.statement.entries({ accountId, timeZone, lastOn });
   const byReference = new Map(entries.map((entry) => [entry.reference, entry]));
@@ -66,6 +69,7 @@ export async function readStatement(
     period,
     currency,
     timeZone,
+    asOfOn,
     opening,
     rows: rows.map(({ on, document, amount, balance }) => {
       const entry = byReference.get(document);

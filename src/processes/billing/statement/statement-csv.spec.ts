@@ -18,6 +18,7 @@ const statement: CompanyStatement = {
   period: { start: "2026-01-01", end: "2027-01-01" },
   currency: "USD",
   timeZone: "UTC",
+  asOfOn: "2027-01-01",
   opening: usd(0),
   rows: [
     row({}),
@@ -49,6 +50,18 @@ describe("a statement as a file", () => {
       ["2026-04-01", "adjustment", "", "", "0.01", "-0.04", "USD"],
       ["2026-12-31", "closing balance", "", "", "", "-0.04", "USD"],
     ]);
+  });
+
+  it.each([
+    ["2026-12-31", "2026-12-31", "balance so far"],
+    ["2026-04-02", "2026-04-02", "balance so far"],
+    ["2027-01-01", "2026-12-31", "closing balance"],
+  ])("read on %s ends with %s, %s", (asOfOn, on, kind) => {
+    const last = statementCsv({ ...statement, asOfOn })
+      .trimEnd()
+      .split("\r\n")
+      .at(-1);
+    expect(last).toBe(`${on},${kind},,,,-0.04,USD`);
   });
 
   it("ends every line as the format asks, the last one too", () => {

@@ -7,7 +7,7 @@ const COLUMNS = ["date", "kind", "document", "card", "amount", "balance", "curre
 
 /**
  * A statement as comma-separated values (RFC 4180): a row for the opening balance, one for each entry, one for the
- * closing balance. Amounts are decimal texts with a point. No field is free text of a customer, so none can be a
+ * closing balance, or for the balance so far while the period has not passed. Amounts are decimal texts with a point. No field is free text of a customer, so none can be a
  * spreadsheet's formula.
  */
 export function statementCsv(statement: CompanyStatement): string {
@@ -23,7 +23,12 @@ export function statementCsv(statement: CompanyStatement): string {
       toDecimalString(row.balance),
       currency,
     ]),
-    [addDays(period.end, -1), "closing balance", "", "", "", toDecimalString(statement.closing), currency],
+    [...ending(statement), "", "", "", toDecimalString(statement.closing), currency],
   ];
   return `${unparse({ fields: COLUMNS, data: rows })}\r\n`;
+}
+
+/** Day and kind of the last row: nobody knows yet what a day to come will end with. */
+function ending({ period, asOfOn }: CompanyStatement): [on: string, kind: string] {
+  return asOfOn < period.end ? [asOfOn, "balance so far"] : [addDays(period.end, -1), "closing balance"];
 }

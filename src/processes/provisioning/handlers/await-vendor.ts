@@ -1,7 +1,7 @@
 import {
+  allRefused,
   done,
   type RefusedLine,
-  refused,
   type VendorOutcome,
   type VendorSubscription,
 } from "../../../integrations/vendor-port";
@@ -46,10 +46,8 @@ export async function awaitVendorTask(context: TaskContext): Promise<VendorOutco
       detail: `The vendor is still working on ${waiting.length} of ${order.lines.length} lines`,
     };
   }
-  const [first] = refusedLines;
-  if (subscriptionIds.length === 0 && first !== undefined) {
-    const reason = [...new Set(refusedLines.map((line) => line.reason))].join(" ");
-    return refused(first.code, reason, refusedLines.map((line) => line.detail).join("; "));
+  if (subscriptionIds.length === 0 && refusedLines.length > 0) {
+    return allRefused(refusedLines);
   }
   return done({ subscriptionIds, refused: refusedLines });
 }

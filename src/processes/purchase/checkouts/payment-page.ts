@@ -6,7 +6,7 @@ import { decimalMoney } from "../../../domain/money";
 import { stripeKeys } from "../../../integrations/stripe";
 import type { Checkout, PaymentPage } from "../../../modules/checkout";
 import { CARD_CONSENT } from "../card-consent";
-import type { Quote } from "../quotes/types";
+import { pageLines } from "./page-lines";
 import { type Purchase, prepareCart } from "./prepare-cart";
 import { checkoutServices } from "./services";
 
@@ -56,22 +56,6 @@ export async function openPaymentPage(container: MedusaContainer, request: PageR
     stripeSessionId: data.data.checkout_session_id,
     redirectUrl: data.data.url,
   };
-}
-
-/** What the customer reads on the card page: each licence net, and tax as a line of its own. They add up to the gross. */
-function pageLines(quote: Quote) {
-  const lines = quote.lines.map((line) => {
-    const seats = line.quantity === 1 ? "1 seat" : `${line.quantity} seats`;
-    return {
-      title: `${line.plan.offerTitle} ${line.plan.skuTitle}`.trim().slice(0, 250),
-      description: `${seats}, ${line.firstPeriod.start} to ${line.firstPeriod.end} (end not included)`,
-      quantity: 1,
-      unitAmount: line.dueNow.amount,
-    };
-  });
-  const { tax } = quote.dueNow;
-  const names = quote.tax.rates.map((rate) => `${rate.name} ${rate.ratePercent} %`).join(", ");
-  return tax.amount === 0 ? lines : [...lines, { title: names || "Tax", quantity: 1, unitAmount: tax.amount }];
 }
 
 /** One payment collection per cart; a new attempt gives it the new amount and drops the sessions of old attempts. */

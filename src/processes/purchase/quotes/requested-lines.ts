@@ -1,6 +1,6 @@
 import { InputError } from "../../../errors/input-error";
 import type { FieldProblem } from "../../../input";
-import type { SellablePlan } from "../../../modules/catalog";
+import { licenceWords, type SellablePlan } from "../../../modules/catalog";
 import type { RequestedLine } from "./types";
 
 /**
@@ -51,7 +51,7 @@ function currencyProblem(index: number, plan: SellablePlan, first: SellablePlan 
 
 function quantityProblem(index: number, plan: SellablePlan, quantity: number): FieldProblem | null {
   const field = `lines.${index}.quantity`;
-  const title = `${plan.offerTitle} ${plan.skuTitle}`.trim();
+  const title = licenceWords(plan);
   if (!Number.isSafeInteger(quantity) || quantity < 1) {
     return { field, message: "must be a whole number of seats, 1 or more" };
   }

@@ -18,7 +18,7 @@ export type QuotedLine = {
   readonly dueNow: Money;
   /** What was taken off `dueNow`. */
   readonly discount: Money;
-  /** Names of the discounts, such as `Spring 10 %`. */
+  /** Names of the discounts, such as `Spring 10%`. */
   readonly discounts: readonly string[];
   readonly dueNowTax: Money;
   /** Net of the charges that follow, and of all of them, after discounts as they are known today. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tooLong } from "../../server/forms.server";
 
 const email = z
   .string({ error: "Enter your email address." })
@@ -10,15 +11,18 @@ export const signInSchema = z.object({
   password: z.string({ error: "Enter your password." }).min(1, { error: "Enter your password." }),
 });
 
-const name = (message: string) =>
-  z.string({ error: message }).min(1, { error: message }).max(50, { error: "Use at most 50 characters." });
+const name = (field: string) =>
+  z
+    .string({ error: `Enter your ${field}.` })
+    .min(1, { error: `Enter your ${field}.` })
+    .max(50, { error: tooLong(field, 50) });
 
 export const signUpSchema = z.object({
-  first_name: name("Enter your first name."),
-  last_name: name("Enter your last name."),
+  first_name: name("first name"),
+  last_name: name("last name"),
   email,
   password: z
     .string({ error: "Choose a password." })
     .min(10, { error: "Choose a password of at least 10 characters." })
-    .max(200, { error: "Use at most 200 characters." }),
+    .max(200, { error: tooLong("password", 200) }),
 });

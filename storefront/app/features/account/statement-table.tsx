@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { DateText, Money } from "../../components/ui/values";
 import type { Statement } from "../../server/api/billing.server";
+import { endingOf } from "./statement-ending";
 
 type Row = Statement["rows"][number];
 
@@ -14,6 +15,7 @@ const WORDS: Record<Row["kind"], string> = {
 /** Everything that changed what is owed, with the balance after each entry. */
 export function StatementTable({ statement }: { statement: Statement }) {
   const { period, rows, opening_balance, closing_balance } = statement;
+  const ending = endingOf(statement);
   return (
     <table className="figures w-full text-left">
       <caption className="sr-only">
@@ -61,7 +63,7 @@ export function StatementTable({ statement }: { statement: Statement }) {
             </td>
           </tr>
         ))}
-        <Balance name="Closing balance" on={period.last_on} value={closing_balance} />
+        <Balance name={ending.name} on={ending.on} value={closing_balance} />
       </tbody>
     </table>
   );

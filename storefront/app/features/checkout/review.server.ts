@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readCheckout, startCheckout } from "../../server/api/checkouts.server";
 import type { Quote } from "../../server/api/quotes.server";
 import { environment } from "../../server/env.server";
-import { parseForm, withFieldProblems } from "../../server/forms.server";
+import { parseForm, tooLong, withFieldProblems } from "../../server/forms.server";
 import type { CheckoutState } from "../../server/guards.server";
 import { ApiError, BackendUnavailableError, type MedusaClient } from "../../server/medusa.server";
 import { allowedPaymentUrl } from "../../server/safe-redirect.server";
@@ -12,7 +12,10 @@ import type { ShopSession } from "../../server/session.server";
 const schema = z.object({
   quote_hash: z.string().min(1),
   card_consent: z.literal("yes", { error: "Tick the box to let us save the card for the charges shown above." }),
-  po_number: z.string().max(50, { error: "Use at most 50 characters for the order number." }).optional(),
+  po_number: z
+    .string()
+    .max(50, { error: tooLong("order number", 50) })
+    .optional(),
 });
 
 /** The price to review. A cart without one goes back to its page, which names what is in the way. */

@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { acceptAgreement } from "../../server/api/company.server";
-import { parseForm, withFieldProblems } from "../../server/forms.server";
+import { parseForm, tooLong, withFieldProblems } from "../../server/forms.server";
 import type { MedusaClient } from "../../server/medusa.server";
 
-const required = (message: string) =>
-  z.string({ error: message }).min(1, { error: message }).max(50, { error: "Use at most 50 characters." });
+const name = (field: string) => {
+  const error = `Enter the ${field} of the person who agrees.`;
+  return z
+    .string({ error })
+    .min(1, { error })
+    .max(50, { error: tooLong(field, 50) });
+};
 
 const schema = z.object({
   template_id: z.string().min(1),
-  first_name: required("Enter the first name of the person who agrees."),
-  last_name: required("Enter the last name of the person who agrees."),
+  first_name: name("first name"),
+  last_name: name("last name"),
   email: z
     .string({ error: "Enter the email address of the person who agrees." })
     .pipe(z.email({ error: "Enter an email address such as name@company.com." })),

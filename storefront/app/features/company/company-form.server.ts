@@ -1,36 +1,40 @@
 import { z } from "zod";
 import { type Company, type CompanyInput, saveCompany } from "../../server/api/company.server";
-import { parseForm, withFieldProblems } from "../../server/forms.server";
+import { parseForm, tooLong, withFieldProblems } from "../../server/forms.server";
 import type { MedusaClient } from "../../server/medusa.server";
 import { countries } from "./countries.server";
 
-const required = (message: string, longest = 120) =>
+const required = (message: string, field: string, longest: number) =>
   z
     .string({ error: message })
     .min(1, { error: message })
-    .max(longest, { error: `Use at most ${longest} characters.` });
-const optional = z.string().max(120, { error: "Use at most 120 characters." }).optional();
+    .max(longest, { error: tooLong(field, longest) });
+const optional = (field: string, longest: number) =>
+  z
+    .string()
+    .max(longest, { error: tooLong(field, longest) })
+    .optional();
 
 /** Countries whose addresses name a state or province by two letters. */
 const WITH_PROVINCE = new Set(["us", "ca"]);
 
 const schema = z
   .object({
-    legal_name: required("Enter the company's legal name.", 150),
-    tax_id: z.string().max(40, { error: "Use at most 40 characters." }).optional(),
-    email: required("Enter the address that should get the invoices.").pipe(
+    legal_name: required("Enter the company's legal name.", "legal name", 150),
+    tax_id: optional("tax ID", 40),
+    email: required("Enter the address that should get the invoices.", "billing email", 120).pipe(
       z.email({ error: "Enter an email address such as billing@company.com." }),
     ),
-    phone: required("Enter a phone number.", 26).regex(/^\+?[0-9 ()./-]{5,25}$/, {
+    phone: required("Enter a phone number.", "phone number", 26).regex(/^\+?[0-9 ()./-]{5,25}$/, {
       error: "Enter a phone number such as +1 425 555 0100.",
     }),
-    first_name: required("Enter a first name.", 50),
-    last_name: required("Enter a last name.", 50),
-    line1: required("Enter street and number."),
-    line2: optional,
-    city: required("Enter a city.", 80),
-    province: z.string().max(50, { error: "Use at most 50 characters." }).optional(),
-    postal_code: required("Enter a postal code.", 20),
+    first_name: required("Enter a first name.", "first name", 50),
+    last_name: required("Enter a last name.", "last name", 50),
+    line1: required("Enter street and number.", "street and number", 120),
+    line2: optional("second address line", 120),
+    city: required("Enter a city.", "city", 80),
+    province: optional("state", 50),
+    postal_code: required("Enter a postal code.", "postal code", 20),
     country_code: z.string().refine((code) => countries().some(({ value }) => value === code), {
       error: "Choose a country from the list.",
     }),

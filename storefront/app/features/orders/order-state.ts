@@ -1,6 +1,7 @@
 import type { Checkout } from "../../server/api/checkouts.server";
 
 type State = Checkout["state"];
+type Step = Checkout["steps"][number];
 
 /** Seconds between two looks at an order that is still on its way. */
 export const POLL_SECONDS = 2;
@@ -31,4 +32,19 @@ const TITLES: Record<State, string> = {
 
 export function orderTitle(state: State): string {
   return TITLES[state];
+}
+
+const STEP_WORDS: Record<Step["state"], string> = {
+  done: "done",
+  doing: "in progress",
+  todo: "not yet",
+  failed: "did not work",
+};
+
+/** How each step stands, in words for who does not see its sign. After a failed step nothing else begins. */
+export function stepWords(steps: readonly Pick<Step, "state">[]): string[] {
+  const failedAt = steps.findIndex((step) => step.state === "failed");
+  return steps.map(({ state }, index) =>
+    state === "todo" && failedAt >= 0 && index > failedAt ? "will not happen" : STEP_WORDS[state],
+  );
 }

@@ -1,6 +1,7 @@
 import { Icon, type IconName } from "../../components/ui/icon";
 import { Instant } from "../../components/ui/values";
 import type { Checkout } from "../../server/api/checkouts.server";
+import { stepWords } from "./order-state";
 
 type Step = Checkout["steps"][number];
 
@@ -13,19 +14,20 @@ const NAMES: Record<Step["key"], string> = {
   invoiced: "Invoice made and card charged",
 };
 
-const STATES: Record<Step["state"], { icon: IconName | null; mark: string; word: string; look: string }> = {
-  done: { icon: "check", mark: "bg-good-wash text-good", word: "done", look: "" },
-  doing: { icon: "spinner", mark: "bg-info-wash text-info", word: "in progress", look: "font-semibold" },
-  todo: { icon: null, mark: "border-2 border-line", word: "not yet", look: "text-soft" },
-  failed: { icon: "cross", mark: "bg-bad-wash text-bad", word: "did not work", look: "font-semibold" },
+const STATES: Record<Step["state"], { icon: IconName | null; mark: string; look: string }> = {
+  done: { icon: "check", mark: "bg-good-wash text-good", look: "" },
+  doing: { icon: "spinner", mark: "bg-info-wash text-info", look: "font-semibold" },
+  todo: { icon: null, mark: "border-2 border-line", look: "text-soft" },
+  failed: { icon: "cross", mark: "bg-bad-wash text-bad", look: "font-semibold" },
 };
 
 /** How far an order is, step by step, as the API reports it. */
 export function OrderSteps({ steps }: { steps: readonly Step[] }) {
+  const words = stepWords(steps);
   return (
     <ol className="grid gap-4">
-      {steps.map((step) => {
-        const { icon, mark, word, look } = STATES[step.state];
+      {steps.map((step, index) => {
+        const { icon, mark, look } = STATES[step.state];
         return (
           <li key={step.key} className="flex items-start gap-3.5">
             <span className={`grid size-8 shrink-0 place-items-center rounded-full ${mark}`}>
@@ -34,7 +36,7 @@ export function OrderSteps({ steps }: { steps: readonly Step[] }) {
             <span className="grid gap-0.5 pt-0.5">
               <span className={look}>
                 {NAMES[step.key]}
-                <span className="sr-only">: {word}</span>
+                <span className="sr-only">: {words[index]}</span>
               </span>
               {step.at && (
                 <span className="text-sm text-soft">

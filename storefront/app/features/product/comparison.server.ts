@@ -19,12 +19,17 @@ export type PlanComparison = Readonly<{
   breakEvenMonths: number | null;
 }>;
 
-/** Compares plans of one SKU by what a year costs, each from its own price. */
-export function comparePlans(plans: readonly Plan[], quantity: number): PlanComparison {
-  const cheapest = plans.reduce<Plan | null>(
+/** The plan with the lowest price for a year; null without plans. */
+export function cheapestPlan(plans: readonly Plan[]): Plan | null {
+  return plans.reduce<Plan | null>(
     (best, plan) => (best === null || compare(plan.price_per_year, best.price_per_year) < 0 ? plan : best),
     null,
   );
+}
+
+/** Compares plans of one SKU by what a year costs, each from its own price. */
+export function comparePlans(plans: readonly Plan[], quantity: number): PlanComparison {
+  const cheapest = cheapestPlan(plans);
   const find = (term: Plan["term"], billing: Plan["billing_plan"]) =>
     plans.find((plan) => plan.term === term && plan.billing_plan === billing) ?? null;
   const flexible = find("P1M", "monthly");

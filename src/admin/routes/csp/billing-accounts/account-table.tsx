@@ -17,7 +17,7 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
           <Table.HeaderCell className="text-right">Credit</Table.HeaderCell>
           <Table.HeaderCell>Next run</Table.HeaderCell>
           <Table.HeaderCell>Billed on</Table.HeaderCell>
-          <Table.HeaderCell>Held up by</Table.HeaderCell>
+          <Table.HeaderCell>Parked because</Table.HeaderCell>
         </Table.Row>
       </Table.Header>
       <Table.Body>
@@ -46,7 +46,7 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
               {account.parked_reason === null ? null : (
                 <span className="flex items-center gap-2">
                   <Badge size="2xsmall" color="red">
-                    Held up
+                    Parked
                   </Badge>
                   <Text
                     size="small"

@@ -11,8 +11,8 @@ import { AccountTable } from "./account-table";
 
 const HOLDUPS = [
   ["all", "All accounts"],
-  ["parked", "Held up"],
-  ["running", "Not held up"],
+  ["parked", "Parked"],
+  ["running", "Not parked"],
 ] as const;
 
 const BillingAccountsPage = () => {
@@ -38,7 +38,7 @@ const BillingAccountsPage = () => {
           onChange={({ target }) => setQ(target.value)}
         />
         <div style={{ width: 150 }}>
-          <Choice size="small" label="Held up" value={holdup} options={HOLDUPS} onChange={setHoldup} />
+          <Choice size="small" label="Parked" value={holdup} options={HOLDUPS} onChange={setHoldup} />
         </div>
       </SectionHeader>
       <PagedList

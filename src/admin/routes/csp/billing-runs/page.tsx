@@ -65,7 +65,7 @@ const BillingRunsPage = () => {
 
 function stateInWords({ due, parked, next_run_at }: RunsAnswer): string {
   const next = next_run_at === null ? "nothing is planned" : `next on ${instant(next_run_at)}`;
-  return `${counted(due, "account")} due now, ${parked === 0 ? "none" : counted(parked, "account")} held up, ${next}.`;
+  return `${counted(due, "account")} due now, ${parked === 0 ? "none" : counted(parked, "account")} parked, ${next}.`;
 }
 
 export const config = defineRouteConfig({ label: "Billing runs", icon: ArrowPath, rank: 4 });

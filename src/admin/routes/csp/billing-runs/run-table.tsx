@@ -17,7 +17,7 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
           <Table.HeaderCell>Status</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Due</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Done</Table.HeaderCell>
-          <Table.HeaderCell className="text-right">Failed</Table.HeaderCell>
+          <Table.HeaderCell className="text-right">Parked</Table.HeaderCell>
           <Table.HeaderCell>Documents</Table.HeaderCell>
           <Table.HeaderCell className="text-right">Total</Table.HeaderCell>
           <Table.HeaderCell>By</Table.HeaderCell>

@@ -16,12 +16,12 @@ export const vendorOptions = Object.entries(VENDOR_WORDS) as [string, string][];
 
 export const vendorInWords = (vendor: string) => VENDOR_WORDS[vendor] ?? vendor;
 
-/** `2 % from 3 Microsoft products` */
+/** `2% from 3 Microsoft products` */
 export function discountInWords(discount: Discount): string {
   const { value, condition } = discount;
   const off =
     value.kind === "percentage"
-      ? `${value.percent} %`
+      ? `${value.percent}%`
       : `${inWords(value.amount)} ${value.per === "line" ? "a charge" : "an invoice"}`;
   switch (condition.kind) {
     case "vendor_mix":

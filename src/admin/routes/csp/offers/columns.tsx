@@ -46,10 +46,19 @@ export const columns = [
     header: "Billing",
     cell: ({ getValue }) => BILLING_WORDS[getValue()] ?? getValue(),
   }),
-  column.accessor("cost_per_term", { header: "Cost, term", cell: ({ getValue }) => amount(getValue()) }),
-  column.accessor("list_per_term", { header: "List, term", cell: ({ getValue }) => amount(getValue()) }),
+  column.accessor("cost_per_term", {
+    header: "Cost, term",
+    align: "right",
+    cell: ({ getValue }) => amount(getValue()),
+  }),
+  column.accessor("list_per_term", {
+    header: "List, term",
+    align: "right",
+    cell: ({ getValue }) => amount(getValue()),
+  }),
   column.accessor("price_per_term", {
     header: "Price, term",
+    align: "right",
     cell: ({ row: { original: plan } }) =>
       plan.price_per_charge && plan.charge_count !== null && plan.charge_count > 1 ? (
         <Tooltip content={`${plan.charge_count} charges of ${amount(plan.price_per_charge)}`}>
@@ -61,7 +70,8 @@ export const columns = [
   }),
   column.accessor("margin_percent", {
     header: "Margin",
-    cell: ({ getValue }) => (getValue() === null ? "–" : `${getValue()} %`),
+    align: "right",
+    cell: ({ getValue }) => (getValue() === null ? "–" : `${getValue()}%`),
   }),
   column.accessor("published", {
     header: "State",

@@ -1,22 +1,31 @@
-import { Alert, Button, Drawer, Input, Label, Select, Text, toast } from "@medusajs/ui";
-import { useId, useState } from "react";
+import { Alert, Button, Drawer, Input, Text, toast } from "@medusajs/ui";
+import { useState } from "react";
 import type { NewRule } from "../../../../api/admin/csp/pricing-rules/document";
-import { RULE_WORDS } from "../../../components/plans/words";
+import { Choice } from "../../../components/choice";
+import { fieldErrors } from "../../../components/client";
+import { Field } from "../../../components/field";
+import { RULE_WORDS, SEGMENT_WORDS } from "../../../components/plans/words";
 import { useRules, useStartRule } from "./api";
 
 type DrawerProps = { open: boolean; onOpenChange: (open: boolean) => void };
 
 const EMPTY: NewRule = { name: "", kind: "list_less_discount", percent: "0", floor_margin_percent: "0" };
-const isKind = (text: string): text is NewRule["kind"] => Object.hasOwn(RULE_WORDS, text);
+const KINDS = [
+  ["cost_plus_margin", `${RULE_WORDS.cost_plus_margin} a percentage`],
+  ["list_less_discount", `${RULE_WORDS.list_less_discount} a percentage`],
+] as const;
 
 /** Shows the rule in force and puts another one in force. */
 export function RuleDrawer({ open, onOpenChange }: DrawerProps) {
   const [rule, setRule] = useState(EMPTY);
   const rules = useRules();
   const start = useStartRule();
-  const [nameId, percentId, floorId] = [useId(), useId(), useId()];
+  const errors = fieldErrors(start.error);
   const current = rules.data?.pricing_rules.filter((one) => one.valid_to === null) ?? [];
-  const set = (change: Partial<NewRule>) => setRule((now) => ({ ...now, ...change }));
+  const set = (change: Partial<NewRule>) => {
+    start.reset();
+    setRule((now) => ({ ...now, ...change }));
+  };
   const save = () =>
     start.mutate(rule, {
       onSuccess: () => {
@@ -39,51 +48,47 @@ export function RuleDrawer({ open, onOpenChange }: DrawerProps) {
           )}
           {current.map((one) => (
             <Text size="small" key={one.id}>
-              In force: {one.name} ({RULE_WORDS[one.kind]} {one.percent} %, floor {one.floor_margin_percent} %,{" "}
-              {one.segment ?? "all segments"})
+              In force: {one.name} ({RULE_WORDS[one.kind]} {one.percent}%, floor {one.floor_margin_percent}%,{" "}
+              {one.segment === null ? "all segments" : SEGMENT_WORDS[one.segment]})
             </Text>
           ))}
-          <div className="flex flex-col gap-2">
-            <Label htmlFor={nameId}>Name</Label>
-            <Input id={nameId} value={rule.name} onChange={({ target }) => set({ name: target.value })} />
-          </div>
-          <div className="flex flex-col gap-2">
-            <Label>Price is</Label>
-            <Select value={rule.kind} onValueChange={(kind) => isKind(kind) && set({ kind })}>
-              <Select.Trigger aria-label="Price is">
-                <Select.Value />
-              </Select.Trigger>
-              <Select.Content>
-                {Object.entries(RULE_WORDS).map(([kind, words]) => (
-                  <Select.Item key={kind} value={kind}>
-                    {words} a percentage
-                  </Select.Item>
-                ))}
-              </Select.Content>
-            </Select>
-          </div>
-          <div className="flex flex-col gap-2">
-            <Label htmlFor={percentId}>Percent</Label>
-            <Input
-              id={percentId}
-              inputMode="decimal"
-              value={rule.percent}
-              onChange={({ target }) => set({ percent: target.value })}
-            />
-          </div>
-          <div className="flex flex-col gap-2">
-            <Label htmlFor={floorId}>Least margin, percent of the price</Label>
-            <Input
-              id={floorId}
-              inputMode="decimal"
-              value={rule.floor_margin_percent}
-              onChange={({ target }) => set({ floor_margin_percent: target.value })}
-            />
-            <Text size="small" className="text-ui-fg-subtle">
-              A plan under it is not sold.
-            </Text>
-          </div>
-          {start.isError && <Alert variant="error">{start.error.message}</Alert>}
+          <Field label="Name" error={errors.name}>
+            {(id) => <Input id={id} value={rule.name} onChange={({ target }) => set({ name: target.value })} />}
+          </Field>
+          <Field label="Price is" error={errors.kind}>
+            {(id) => (
+              <Choice id={id} label="Price is" value={rule.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+            )}
+          </Field>
+          <Field label="Percent" error={errors.percent}>
+            {(id) => (
+              <Input
+                id={id}
+                inputMode="decimal"
+                value={rule.percent}
+                onChange={({ target }) => set({ percent: target.value })}
+              />
+            )}
+          </Field>
+          <Field
+            label="Least margin, percent of the price"
+            hint="A plan under it is not sold."
+            error={errors.floor_margin_percent}
+          >
+            {(id) => (
+              <Input
+                id={id}
+                inputMode="decimal"
+                value={rule.floor_margin_percent}
+                onChange={({ target }) => set({ floor_margin_percent: target.value })}
+              />
+            )}
+          </Field>
+          {start.isError ? (
+            <Alert variant="error">
+              {Object.keys(errors).length === 0 ? start.error.message : "Please mend what is marked above."}
+            </Alert>
+          ) : null}
         </Drawer.Body>
         <Drawer.Footer>
           <Drawer.Close asChild>

@@ -2,7 +2,7 @@ import { Badge, Button, Table, Text, Tooltip } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import type { Task } from "../../../../api/admin/csp/provisioning-tasks/document";
 
-import { KIND_WORDS, STATE_LOOKS, span } from "../../../components/provisioning/words";
+import { ageInWords, KIND_WORDS, span, stateLook } from "../../../components/provisioning/words";
 
 type Props = { tasks: readonly Task[]; now: string; retrying: string | undefined; onRetry: (id: string) => void };
 
@@ -37,7 +37,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
             <Table.Cell>
               <StateBadge task={task} now={now} />
             </Table.Cell>
-            <Table.Cell>{span(task.created_at, task.finished_at ?? now)}</Table.Cell>
+            <Table.Cell className="whitespace-nowrap">{ageInWords(task, now)}</Table.Cell>
             <Table.Cell className="text-right">{task.attempts}</Table.Cell>
             <Table.Cell>
               <LastError text={task.last_error} />
@@ -63,7 +63,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
 }
 
 function StateBadge({ task, now }: { task: Task; now: string }) {
-  const { word, color } = STATE_LOOKS[task.state];
+  const { word, color } = stateLook(task);
   const due = task.state === "waiting" && task.next_at !== null && task.next_at > now;
   return (
     <Badge size="2xsmall" color={color}>

@@ -10,6 +10,7 @@ import {
   type PartySnapshot,
 } from "../../../../modules/billing";
 import { SUBSCRIPTION_MODULE } from "../../../../modules/subscription";
+import { eInvoiceOffer } from "../../../../processes/billing/statement/e-invoice-offer";
 import type * as document from "./document";
 import { inputsDocument, lineDocument, periodDocument, taxSummaryDocument, totalsDocument } from "./lines/answer";
 
@@ -72,6 +73,7 @@ export async function invoiceAnswer(
     payment_intent_id: invoice.paymentIntentId,
     next_charge_at: invoice.nextChargeAt?.toISOString() ?? null,
     mailed_at: invoice.mailedAt?.toISOString() ?? null,
+    e_invoice: eInvoiceOffer(invoice),
     lines: invoice.lines.map((line) => ({
       ...lineDocument(line, invoice.currency),
       left_to_credit: decimalMoney(money(line.net - (credited.get(line.id) ?? 0), invoice.currency)),

@@ -94,6 +94,8 @@ export const invoiceDetail = invoice.extend({
   payment_intent_id: z.string().nullable(),
   next_charge_at: instant.nullable(),
   mailed_at: instant.nullable(),
+  /** Whether it can be had as an e-invoice, and why not. */
+  e_invoice: z.strictObject({ available: z.boolean(), obstacle: z.string().nullable(), reason: z.string().nullable() }),
   lines: z.array(tracedLine),
   attempts: z.array(attempt),
 });

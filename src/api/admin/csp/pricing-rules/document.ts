@@ -5,7 +5,7 @@ import { segment } from "../offers/document";
 const ruleKind = z.enum(["cost_plus_margin", "list_less_discount"], "must be cost_plus_margin or list_less_discount");
 const roundingMode = z.enum(["half_up", "half_even", "down", "up"], "must be half_up, half_even, down or up");
 
-const PERCENT = 'must be a percentage as text, such as "12.5"';
+const PERCENT = 'must be a percentage such as "12.5"';
 const percent = (most: number) =>
   z
     .string(PERCENT)
@@ -13,7 +13,7 @@ const percent = (most: number) =>
     .refine((text) => Number(text) <= most, `must be at most ${most}`);
 
 const rounding = z.strictObject({
-  step: z.string().regex(/^\d{1,6}(\.\d{1,3})?$/, `must be an amount as text, such as "0.05"`),
+  step: z.string().regex(/^\d{1,6}(\.\d{1,3})?$/, `must be an amount such as "0.05"`),
   mode: roundingMode,
 });
 

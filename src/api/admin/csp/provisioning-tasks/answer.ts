@@ -1,4 +1,5 @@
 import type { ProvisioningTask } from "../../../../modules/provisioning";
+import { resultOf } from "../../../../processes/provisioning/order/group-results";
 import { orderSnapshotSchema } from "../../../../processes/provisioning/order/order-snapshot";
 import type { Task } from "./document";
 
@@ -17,6 +18,7 @@ export function taskDocument(task: ProvisioningTask): Task {
     failures: task.failures,
     next_at: ["ready", "waiting"].includes(task.state) ? task.nextAt.toISOString() : null,
     last_error: task.lastError,
+    settlement: resultOf([task], "settle_order")?.outcome ?? null,
     can_retry: task.state === "needs_attention" || task.state === "waiting",
     created_at: task.createdAt.toISOString(),
     started_at: task.startedAt?.toISOString() ?? null,

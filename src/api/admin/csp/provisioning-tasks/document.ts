@@ -18,6 +18,8 @@ export const task = z.strictObject({
   /** Null for what is running or final. */
   next_at: instant.nullable(),
   last_error: z.string().nullable(),
+  /** What the last step came to; null until it is done, and for every other step. */
+  settlement: z.enum(["invoiced", "nothing_live"]).nullable(),
   /** Whether the retry button has anything to do. */
   can_retry: z.boolean(),
   created_at: instant,

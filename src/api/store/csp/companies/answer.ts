@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type PaymentMethod } from "../../../../modules/billing";
 import type { Company } from "../../../../modules/company";
+import { cardLabel } from "../../../../processes/billing/collect/card-label";
 import type * as document from "./document";
 
 /** A company as its own people see it. */
@@ -33,6 +34,7 @@ function withCard(company: Company, card: PaymentMethod | null): document.Compan
       domain: tenant.domain,
       state: tenant.state,
       relationship_url: tenant.relationshipUrl,
+      first_sign_in_waits: company.firstSignInWaits,
     },
     agreement: agreement && {
       state: "consented",
@@ -40,6 +42,12 @@ function withCard(company: Company, card: PaymentMethod | null): document.Compan
       agreed_at: agreement.agreedAt.toISOString(),
       name: `${agreement.firstName} ${agreement.lastName}`,
     },
-    card: card && { brand: card.brand, last4: card.last4, exp_month: card.expMonth, exp_year: card.expYear },
+    card: card && {
+      label: cardLabel(card),
+      brand: card.brand,
+      last4: card.last4,
+      exp_month: card.expMonth,
+      exp_year: card.expYear,
+    },
   };
 }

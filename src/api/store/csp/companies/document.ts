@@ -26,6 +26,8 @@ export const company = z.strictObject({
       state: z.enum(["chosen", "linked", "pending_relationship"]),
       /** Where the tenant's owner accepts the seller as reseller; only while that is pending. */
       relationship_url: z.string().nullable(),
+      /** Whether the first sign-in of a new tenant is there and nobody has read it yet. */
+      first_sign_in_waits: z.boolean(),
     })
     .nullable(),
   agreement: z
@@ -36,7 +38,16 @@ export const company = z.strictObject({
       name: z.string(),
     })
     .nullable(),
-  card: z.strictObject({ brand: z.string(), last4: z.string(), exp_month: z.int(), exp_year: z.int() }).nullable(),
+  card: z
+    .strictObject({
+      /** As invoices name it: `Visa 4242`. */
+      label: z.string(),
+      brand: z.string(),
+      last4: z.string(),
+      exp_month: z.int(),
+      exp_year: z.int(),
+    })
+    .nullable(),
 });
 
 export const companyAnswer = z.strictObject({ company });

@@ -10,6 +10,7 @@ export function statementDocument(statement: CompanyStatement): Statement {
     period: { start_on: start, end_on: end, last_on: addDays(end, -1) },
     currency: statement.currency,
     time_zone: statement.timeZone,
+    as_of_on: statement.asOfOn,
     opening_balance: decimalMoney(statement.opening),
     rows: statement.rows.map((row) => ({
       on: row.on,

@@ -7,6 +7,8 @@ export const statement = z.strictObject({
   currency: z.string(),
   /** IANA name; decides the day of payments. */
   time_zone: z.string(),
+  /** Today in that zone. Until the period has passed, the closing balance is the balance so far, as of this day. */
+  as_of_on: day,
   opening_balance: money,
   rows: z.array(
     z.strictObject({

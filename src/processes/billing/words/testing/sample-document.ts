@@ -48,7 +48,7 @@ export function sampleLine(change: Partial<InvoiceLine> = {}): InvoiceLine {
     subscriptionId: "sub",
     kind: "cycle",
     title: "Microsoft 365 Business Premium",
-    detail: "1-year term, billed monthly",
+    detail: "Annual, paid monthly",
     formula: "10 seats x 22.00 EUR, 31 Jan 2026 to 27 Feb 2026",
     periodStart: "2026-01-31",
     periodEnd: "2026-02-28",

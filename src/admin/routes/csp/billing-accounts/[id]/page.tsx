@@ -60,7 +60,7 @@ function Overview({ account }: { account: Account }) {
       <div className="flex flex-col gap-4 px-6 py-4">
         {account.parked_reason === null ? null : (
           <Alert variant="error">
-            Held up after {account.failed_attempts === 1 ? "one attempt" : `${account.failed_attempts} attempts`}:{" "}
+            Parked after {account.failed_attempts === 1 ? "one attempt" : `${account.failed_attempts} attempts`}:{" "}
             {account.parked_reason}
           </Alert>
         )}

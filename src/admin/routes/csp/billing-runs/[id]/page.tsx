@@ -13,7 +13,7 @@ import { FailureList } from "../../../../components/runs/failure-list";
 import { RunBadge } from "../../../../components/runs/run-badge";
 import { RunProgress } from "../../../../components/runs/run-progress";
 import { TurnButton } from "../../../../components/runs/turn-button";
-import { documentsInWords, starterInWords, totalsInWords } from "../../../../components/runs/words";
+import { boundsInWords, documentsInWords, starterInWords, totalsInWords } from "../../../../components/runs/words";
 import { SectionHeader } from "../../../../components/section-header";
 
 const BillingRunPage = () => {
@@ -39,7 +39,11 @@ const BillingRunPage = () => {
       <RunSection run={run.data} />
       {run.data.failed === 0 ? null : (
         <Container className="divide-y p-0">
-          <SectionHeader level="h2" title="Set aside" words="The other accounts were billed; these are tried again." />
+          <SectionHeader
+            level="h2"
+            title="Parked"
+            words="Billing these accounts failed; the others were billed. They are tried again by themselves."
+          />
           <FailureList runId={id} key={run.data.failed} />
         </Container>
       )}
@@ -79,6 +83,13 @@ function RunSection({ run }: { run: Run }) {
       </SectionHeader>
       <div className="flex flex-col gap-4 px-6 py-4">
         {isUnderWay(run) ? <RunProgress run={run} /> : <Outcome run={run} />}
+        {run.bounds_policy === null ? null : (
+          <Text size="small" className="text-ui-fg-subtle">
+            The safety bounds are a second look at each document before it is written, by the contract alone: no day may
+            be billed twice, no period for more than it costs, and no more given back than was charged. An account
+            outside them is parked with the day and the figures.
+          </Text>
+        )}
         {run.status === "interrupted" ? (
           <Text size="small" className="text-ui-fg-subtle">
             Its work ended before it was done. What it had made stands; the next run goes on from there.
@@ -99,11 +110,11 @@ function Outcome({ run }: { run: Run }) {
         ["Finished", run.finished_at === null ? "–" : instant(run.finished_at)],
         ["Accounts due", run.due.toLocaleString("en-GB")],
         ["Done", run.done.toLocaleString("en-GB")],
-        ["Set aside", run.failed.toLocaleString("en-GB")],
+        [run.dry_run ? "Would be parked" : "Parked", run.failed.toLocaleString("en-GB")],
         [run.dry_run ? "Would make" : "Documents", documentsInWords(run)],
         ["Lines", run.lines.toLocaleString("en-GB")],
         ["Total", totalsInWords(run)],
-        ["Safety bounds", run.bounds_policy ?? "none yet"],
+        ["Held against", boundsInWords(run)],
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { day, id, money } from "../../../../../http/document";
 import { invoiceLine, taxRow, totals } from "../../lines/document";
 
 const MOST_LINES = 1_000;
-const AMOUNT = 'must be an amount above 0 as text, such as "12.50"';
+const AMOUNT = 'must be an amount above 0, such as "12.50"';
 const LINES = "must be all, or a list of lines with the net amount to give back on each";
 const WHY = "must say why, in words the customer reads";
 
