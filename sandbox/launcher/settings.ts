@@ -70,6 +70,7 @@ export function sandboxEnvironment(
     SANDBOX_PRICE_SHEET: path.join(root, "sandbox/demo/price-sheet.csv"),
     SANDBOX_PROVISIONING_DELAY_MS: process.env.SANDBOX_PROVISIONING_DELAY_MS ?? "2000",
     STRIPE_SECRET_KEY: secrets.stripeKey,
+    SHOP_URL: addresses.shop,
     STRIPE_WEBHOOK_URL: `http://127.0.0.1:${ports.medusa}/hooks/csp/stripe`,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
   };
