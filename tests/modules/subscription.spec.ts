@@ -172,6 +172,10 @@ test("the vendor's windows replace ours, and a finished subscription is never re
     returnWindows: [{ quantity: 5, until }],
   });
   await subscriptions.appendEvent(id, { type: "ended", on: "2027-03-15" }, "ended");
+  // Its last reading is still to be finished: a process that died behind the event has told nobody of it.
+  const last = await subscriptions.leaseForSync(id);
+  const ended = { state: null, problem: null, now: due, nextSyncAt: new Date("2027-03-16T00:00:00.000Z") };
+  await subscriptions.finishSync(id, last?.leaseToken ?? "", ended);
   expect(await subscriptions.nextSyncAt()).toBeNull();
   expect(await subscriptions.leaseForSync(id)).toBeNull();
 });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { root } from "../../sandbox/launcher/paths";
 import { startWorld, type World } from "../../sandbox/launcher/world";
 import { removePlaces } from "../../sandbox/postgres";
 import type { ShopUnderTest } from "./shopper";
@@ -31,6 +32,8 @@ export async function startTestWorld(settings: { provisioningDelayMs: number; qu
     ...visibleWorld(world.environment.addresses, world.publishableKey),
     stop: async () => {
       await world.stop();
+      // What the programs said is worth reading when a test failed, and gone with the folder otherwise.
+      fs.cpSync(world.logs, path.join(root, "test-results/logs"), { recursive: true });
       await removePlaces(path.join(data, "postgres-17"));
       fs.rmSync(data, { recursive: true, force: true });
     },

@@ -22,7 +22,12 @@ export async function orderSteps(page: Page): Promise<string[]> {
 
 async function waitForTitle(page: Page, wanted: string, unwanted: string, timeoutMs: number): Promise<void> {
   const title = (name: string) => page.getByRole("heading", { level: 1, name });
-  await title(wanted).or(title(unwanted)).waitFor({ timeout: timeoutMs });
+  await title(wanted)
+    .or(title(unwanted))
+    .waitFor({ timeout: timeoutMs })
+    .catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\nThe page says:\n${await visibleText(page.getByRole("main"))}`);
+    });
   if (await title(unwanted).isVisible()) {
     throw new Error(`The order came to "${unwanted}":\n${await visibleText(page.getByRole("main"))}`);
   }
