@@ -1,6 +1,6 @@
 import { asValue } from "@medusajs/framework/awilix";
 import { createMedusaContainer } from "@medusajs/framework/utils";
-import { logLine, logOf, withLogFields } from "./log";
+import { logLine, logOf, withLogFields, withOnlyLogFields } from "./log";
 import { redact } from "./redact";
 
 describe("logLine", () => {
@@ -31,7 +31,14 @@ describe("logOf", () => {
       withLogFields({ order_id: "o1" }, () => logOf(container).info("Ordered", { task_id: "t1" })),
     );
     logOf(container).info("Outside");
-    expect(info.mock.calls).toEqual([["Ordered request_id=r1 order_id=o1 task_id=t1"], ["Outside"]]);
+    withLogFields({ request_id: "r1" }, () =>
+      withOnlyLogFields({ duty: "charge" }, () => logOf(container).info("Charged")),
+    );
+    expect(info.mock.calls).toEqual([
+      ["Ordered request_id=r1 order_id=o1 task_id=t1"],
+      ["Outside"],
+      ["Charged duty=charge"],
+    ]);
   });
 });
 

@@ -42,6 +42,14 @@ export function withLogFields<T>(fields: LogFields, work: () => T): T {
   return ambient.run({ ...ambient.getStore(), ...fields }, work);
 }
 
+/**
+ * The same, but with none of the fields that surround it: a turn of a duty does everybody's work, and not that of the
+ * request which happened to wake it.
+ */
+export function withOnlyLogFields<T>(fields: LogFields, work: () => T): T {
+  return ambient.run(fields, work);
+}
+
 type Level = "debug" | "info" | "warn" | "error";
 
 /** Writes one line: what happened, then its fields as `key=value`, which people read and log collectors parse. */

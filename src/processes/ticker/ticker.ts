@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { CLOCK_MODULE, type Clock, type ClockMove } from "../../modules/clock";
-import { logOf, withLogFields } from "../../telemetry/log";
+import { logOf, withOnlyLogFields } from "../../telemetry/log";
 import { dutyMetrics } from "../../telemetry/metrics";
 import type { Duty } from "./duty";
 import { Lane, type LaneState, type Turn } from "./lane";
@@ -106,7 +106,7 @@ export class Ticker {
       lane.ask(this.calls);
       this.advance();
     };
-    const run = () => withLogFields({ duty: name }, async () => lane.duty.run(this.container, now, alsoLook));
+    const run = () => withOnlyLogFields({ duty: name }, async () => lane.duty.run(this.container, now, alsoLook));
     lane.start(now, run, (turn) => this.afterTurn(lane, turn, Math.round(performance.now() - from)));
   }
 
