@@ -30,7 +30,13 @@ const ATTENTION = `
   union all select 'inbox_event', count(*)::int from csp_inbox_event where state = 'failed'
   union all select 'parked_account', count(*)::int from csp_billing_account where parked_reason is not null
   union all select 'subscription_problem', count(*)::int from csp_subscription where problem is not null
-  union all select 'payment_failed', count(*)::int from csp_invoice where status = 'payment_failed'`;
+  union all select 'payment_failed', count(*)::int from csp_invoice where status = 'payment_failed'
+  union all select 'order_not_taken_up', count(*)::int
+    from csp_checkout k join "order" o on o.id = k.order_id and o.canceled_at is null
+    where k.ordered_at < :since and not exists (select from csp_provisioning_task t where t.group_id = k.order_id)`;
+
+/** The sweep takes up an order within a minute; what it has not after so long, it never will. */
+const TAKEN_UP_WITHIN_MS = 10 * 60_000;
 
 /** What is due at `now` and not done, by duty. A few index reads, whatever the size of the book. */
 export async function readBacklog(container: MedusaContainer, now: Date): Promise<Backlog[]> {
@@ -42,7 +48,8 @@ export async function readBacklog(container: MedusaContainer, now: Date): Promis
 }
 
 /** What waits for a person, by kind; kinds with nothing to do are there with 0. */
-export async function readAttention(container: MedusaContainer): Promise<Attention[]> {
+export async function readAttention(container: MedusaContainer, now: Date): Promise<Attention[]> {
   const db = container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
-  return (await db.raw<{ rows: Attention[] }>(ATTENTION)).rows;
+  const since = new Date(now.getTime() - TAKEN_UP_WITHIN_MS).toISOString();
+  return (await db.raw<{ rows: Attention[] }>(ATTENTION, { since })).rows;
 }

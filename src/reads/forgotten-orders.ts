@@ -12,7 +12,9 @@ const FORGOTTEN_ORDERS = `
     and not exists (select 1 from csp_provisioning_task t where t.group_id = o.id)
     and exists (
       select 1 from order_payment_collection link join payment_collection c on c.id = link.payment_collection_id
-      where link.order_id = o.id and link.deleted_at is null and c.status in ('authorized', 'completed'))
+      where link.order_id = o.id and link.deleted_at is null and (c.status in ('authorized', 'completed') or exists (
+        select 1 from payment p
+        where p.payment_collection_id = c.id and p.canceled_at is null and p.deleted_at is null)))
     and exists (
       select 1 from order_item i join order_line_item l on l.id = i.item_id
       where i.order_id = o.id and l.metadata ->> 'plan_id' is not null)

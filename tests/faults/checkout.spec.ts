@@ -5,6 +5,7 @@ import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
+import { orderSweepDuty } from "../../src/processes/provisioning/duties";
 import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
 import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
@@ -232,6 +233,25 @@ describeShop((shop) => {
       .outside.stripe.paymentIntents()
       .filter((intent) => intent.metadata.checkout_id === id);
     expect(intents.map((intent) => intent.status)).toEqual(["requires_capture"]);
+  });
+
+  it("takes up an order whose process died between Medusa's payment and the state of its collection", async () => {
+    const { buyer, id } = await paid();
+    await diedAt(id, async (checkout) => {
+      await completeCart(shop().container, checkout);
+      const db = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+      await db("payment_collection")
+        .where({ id: checkout.paymentCollectionId })
+        .update({ status: "not_paid", authorized_amount: null, raw_authorized_amount: null });
+      await db("csp_provisioning_task").delete();
+    });
+    await returned(buyer, id);
+    await orderSweepDuty.run(shop().container, shop().now);
+    await shop().runDuties();
+    shop().advanceBy(60_000);
+    await shop().runDuties();
+    const done = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(done.text("state")).toBe("live");
   });
 
   it("finishes an order whose process died after the money was taken and before Medusa's books said so", async () => {

@@ -1,3 +1,4 @@
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { SMTPServer } from "smtp-server";
 import { CLOCK_MODULE } from "../../src/modules/clock";
 import { notify } from "../../src/processes/notify";
@@ -64,5 +65,23 @@ describeMedusa("tables", (medusa) => {
     expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
     expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
     expect(state.subjects).toEqual(["Your order 7 could not be completed"]);
+  });
+
+  it("sends once more what a process began and died with, and not while another may be sending it", async () => {
+    const { container } = medusa();
+    state.subjects.length = 0;
+    state.refuse = false;
+    await notify(container, { ...mail, key: "k3" });
+    const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+    const row = () => db("notification").where({ resource_id: "k3" });
+    await row().update({ status: "pending" });
+    expect(await notify(container, { ...mail, key: "k3" })).toBe(false);
+    expect(state.subjects).toHaveLength(1);
+    await row().update({ created_at: db.raw("now() - interval '6 minutes'") });
+    container.resolve(CLOCK_MODULE).set(new Date(container.resolve(CLOCK_MODULE).now().getTime() + 400_000));
+    expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
+    expect(state.subjects).toHaveLength(2);
+    expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
+    expect(state.subjects).toHaveLength(2);
   });
 });

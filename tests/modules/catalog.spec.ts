@@ -440,6 +440,28 @@ describe("the shop's search", () => {
     ]);
   });
 
+  it("lets those who publish, withdraw and show prices of the same plans wait for each other", async () => {
+    const rows: { plan_id: string; product_id: string; variant_id: string }[] = await world.db("csp_publication");
+    const publications = rows.map((row) => ({
+      planId: row.plan_id,
+      productId: row.product_id,
+      variantId: row.variant_id,
+    }));
+    const shown = publications.map((one) => ({ ...one, salePriceId: null, currency: "USD", pricePerCharge: null }));
+    const planIds = publications.map(({ planId }) => planId);
+    for (let round = 0; round < 15; round += 1) {
+      await Promise.all([
+        world.catalog.recordShownPrices(shown),
+        world.catalog.recordShownPrices(shown.toReversed()),
+        world.catalog.recordWithdrawals(planIds.toReversed(), MARCH),
+        world.catalog.recordPublications(publications.toReversed(), MARCH),
+        world.catalog.recordPublications(publications, MARCH),
+      ]);
+    }
+    await world.catalog.recordPublications(publications, MARCH);
+    expect(publications.length).toBeGreaterThan(3);
+  });
+
   it("pages, and still counts all", async () => {
     const page = await search("", { limit: 2 });
     expect([page.offers.length, page.count]).toEqual([2, 5]);

@@ -11,7 +11,7 @@ export async function readFigures(container: MedusaContainer): Promise<{ content
   for (const { duty, due, oldestDueAt } of await readBacklog(container, now)) {
     stateMetrics.backlog(duty, due, oldestDueAt === null ? 0 : (now.getTime() - oldestDueAt.getTime()) / 1000);
   }
-  for (const { kind, count } of await readAttention(container)) {
+  for (const { kind, count } of await readAttention(container, now)) {
     stateMetrics.attention(kind, count);
   }
   for (const { duty, lastSuccessAt } of dutyStates() ?? []) {

@@ -8,6 +8,8 @@ export type { MailTemplate } from "./templates";
 
 const RESOURCE = "seatline_mail";
 const PAUSE_MS = 60_000;
+/** Longer than a mail server takes for one mail. */
+const SENT_WITHIN_MS = 5 * 60_000;
 /** With the pause between two attempts, a mail server may be down for an evening. */
 const ATTEMPTS = 300;
 
@@ -23,7 +25,8 @@ export type Mail = MailTemplate & {
 
 /**
  * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
- * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times.
+ * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times. A process that
+ * dies while it sends has perhaps sent: such a mail goes out once more, which is the lesser evil.
  *
  * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
  * @throws what making the attachment throws
@@ -33,8 +36,11 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
   // The key is made of the template and ids of ours.
   const about = { mail_template: mail.template, event_id: mail.key };
   const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
-  if (earlier.some((one) => one.status !== "failure")) {
+  if (earlier.some((one) => one.status === "success")) {
     return true;
+  }
+  if (earlier.some((one) => one.status === "pending" && isUnderWay(one))) {
+    return false;
   }
   if (earlier.length >= ATTEMPTS) {
     logOf(container).error("Mail is given up", { ...about, attempts: earlier.length });
@@ -62,6 +68,14 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
     logOf(container).error("Mail was not sent", { ...about, attempts: earlier.length + 1, error });
     return false;
   }
+}
+
+/**
+ * A mail that was begun is not one that was sent: the process may have died with it. Medusa stamps its rows with the
+ * machine's own time, so it is compared with that and not with the product's clock.
+ */
+function isUnderWay({ created_at: begun }: { readonly created_at: Date | string }): boolean {
+  return Date.now() - new Date(begun).getTime() < SENT_WITHIN_MS;
 }
 
 function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {

@@ -20,7 +20,16 @@ const orderSchema = z
         .loose(),
     ),
     payment_collections: z
-      .array(z.object({ id: z.string(), status: z.string() }).loose().nullable())
+      .array(
+        z
+          .object({
+            id: z.string(),
+            status: z.string(),
+            payments: z.array(z.object({ canceled_at: z.coerce.date().nullish() }).loose().nullable()).nullish(),
+          })
+          .loose()
+          .nullable(),
+      )
       .nullish()
       .transform((list) => (list ?? []).filter((one) => one !== null)),
   })
@@ -46,6 +55,7 @@ export async function readMedusaOrder(container: MedusaContainer, orderId: strin
       "items.metadata",
       "payment_collections.id",
       "payment_collections.status",
+      "payment_collections.payments.canceled_at",
     ],
     filters: { id: orderId },
   });
@@ -54,8 +64,12 @@ export async function readMedusaOrder(container: MedusaContainer, orderId: strin
 
 /**
  * True when the money is there: authorised or taken. An order can exist with a payment that is still awaiting its
- * authorisation, and must not be carried out then.
+ * authorisation, and must not be carried out then. Medusa makes a payment when it is authorised, and only then; the
+ * collection's own state comes in a commit of its own and may be behind.
  */
 export function isPaid(order: MedusaOrder): boolean {
-  return order.payment_collections.some((collection) => ["authorized", "completed"].includes(collection.status));
+  return order.payment_collections.some(
+    ({ status, payments }) =>
+      ["authorized", "completed"].includes(status) || payments?.some((one) => one && !one.canceled_at),
+  );
 }

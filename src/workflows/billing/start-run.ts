@@ -36,11 +36,17 @@ export async function continueRun(
  */
 async function inBackground(container: MedusaContainer, work: Work): Promise<BillingRun> {
   return new Promise((resolve, reject) => {
-    work(resolve)
+    let hasBegun = false;
+    work((run) => {
+      hasBegun = true;
+      resolve(run);
+    })
       .then(() => wakeTicker(container))
       .catch((error: unknown) => {
-        logOf(container).error("A billing run failed", { error });
-        // Heard only by those who still wait for the beginning.
+        // What ends before the run has begun is answered to the person who asked, and is none of the run's.
+        if (hasBegun) {
+          logOf(container).error("A billing run failed", { error });
+        }
         reject(error);
       });
   });

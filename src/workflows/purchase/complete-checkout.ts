@@ -38,8 +38,6 @@ export type CompletedCheckout = {
 /** A completed checkout under lease, to be announced. */
 type Announced = { readonly completed: CompletedCheckout; readonly token: string; readonly tries: number };
 
-/** Shorter than the lease on the checkout, so that no handler runs twice at once. */
-const HANDLER_LIMIT_MS = 50_000;
 const AFTER_FAILURE = { firstMs: 10_000, longestMs: 3_600_000 };
 
 const completeCheckoutStep = createStep(
@@ -107,12 +105,10 @@ export const completeCheckoutWorkflow = createWorkflow(
   },
 );
 const { hooks } = completeCheckoutWorkflow;
-hooks.checkoutCompleted = afterDeed(
-  "checkoutCompleted",
-  hooks.checkoutCompleted,
-  ({ checkoutId, orderId }) => ({ checkout_id: checkoutId, order_id: orderId }),
-  HANDLER_LIMIT_MS,
-);
+hooks.checkoutCompleted = afterDeed("checkoutCompleted", hooks.checkoutCompleted, ({ checkoutId, orderId }) => ({
+  checkout_id: checkoutId,
+  order_id: orderId,
+}));
 
 async function takeAnnouncement(container: MedusaContainer, checkoutId: string): Promise<Announced | null> {
   const lease = await container.resolve(CHECKOUT_MODULE).leaseUnannounced(checkoutId, nowOf(container));

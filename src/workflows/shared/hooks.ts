@@ -7,9 +7,12 @@ import {
   type WorkflowData,
   when,
 } from "@medusajs/framework/workflows-sdk";
-import { noop, TimeoutStrategy, timeout } from "cockatiel";
+import { TimeoutStrategy, timeout } from "cockatiel";
 import { reasonOf } from "../../errors/reason-of";
 import { type LogFields, logOf } from "../../telemetry/log";
+
+/** Shorter than any lease under which a handler is called. */
+const HANDLER_LIMIT_MS = 50_000;
 
 /** How a host gives a hook its handler: `workflow.hooks.name(handler)`. Medusa takes one. */
 export type RegisterHandler<Input> = <Compensation>(
@@ -52,15 +55,16 @@ export function hookAfter<Name extends string, Outcome extends object, Told exte
  * compensation that is given with the handler is not used, because nothing is undone.
  *
  * @param about ids for the log line
- * @param limitMs a handler that takes longer counts as failed, and nobody waits for it any more; null: no limit
+ * @param limitMs a handler that takes longer counts as failed, and nobody waits for it any more: one that hangs would keep
+ * a duty from its work
  */
 export function afterDeed<Input>(
   name: string,
   register: RegisterHandler<Input>,
   about: (input: Input) => LogFields,
-  limitMs: number | null = null,
+  limitMs = HANDLER_LIMIT_MS,
 ): RegisterHandler<Input> {
-  const limit = limitMs === null ? noop : timeout(limitMs, TimeoutStrategy.Aggressive);
+  const limit = timeout(limitMs, TimeoutStrategy.Aggressive);
   return (handle) =>
     register<undefined>(async (input, context) => {
       try {

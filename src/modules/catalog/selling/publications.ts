@@ -15,7 +15,8 @@ export async function recordPublications(db: Knex, publications: readonly Public
     return;
   }
   await db.transaction(async (trx) => {
-    const rows = publications.map((one) => ({
+    const sorted = publications.toSorted((a, b) => (a.planId < b.planId ? -1 : 1));
+    const rows = sorted.map((one) => ({
       plan_id: one.planId,
       product_id: one.productId,
       variant_id: one.variantId,
@@ -44,11 +45,14 @@ export async function anyPublished(db: Knex, variantIds: readonly string[]): Pro
 
 /** Takes plans off sale; unknown and withdrawn ones are left alone. Returns the plans it withdrew. */
 export async function recordWithdrawals(db: Knex, planIds: readonly string[], now: Date): Promise<string[]> {
-  const rows = await db("csp_publication")
-    .whereIn("plan_id", [...planIds])
-    .whereNull("withdrawn_at")
-    .update({ withdrawn_at: now })
-    .returning<{ plan_id: string }[]>("plan_id");
+  const { rows } = await db.raw<{ rows: { plan_id: string }[] }>(
+    `with held as (
+       select plan_id from csp_publication where plan_id = any(:planIds) and withdrawn_at is null
+       order by plan_id for update
+     )
+     update csp_publication p set withdrawn_at = :now from held where p.plan_id = held.plan_id returning p.plan_id`,
+    { planIds: [...planIds], now },
+  );
   return rows.map((row) => row.plan_id);
 }
 
@@ -83,13 +87,18 @@ export async function listStalePrices(db: Knex, now: Date, limit: number): Promi
   }));
 }
 
-/** Notes what the variants show now. */
+/** Notes what the variants show now. Rows are locked in one order everywhere, so that two callers wait for each other. */
 export async function recordShownPrices(db: Knex, shown: readonly ShownPrice[]): Promise<void> {
   const rows = shown.map((one) => ({ plan_id: one.planId, sale_price_id: one.salePriceId }));
   await db.raw(
-    `update csp_publication p set shown_sale_price_id = x.sale_price_id
-     from jsonb_to_recordset(cast(? as jsonb)) as x (plan_id text, sale_price_id text) where p.plan_id = x.plan_id`,
-    [JSON.stringify(rows)],
+    `with x as (
+       select * from jsonb_to_recordset(cast(:rows as jsonb)) as r (plan_id text, sale_price_id text)
+     ), held as (
+       select plan_id from csp_publication where plan_id in (select plan_id from x) order by plan_id for update
+     )
+     update csp_publication p set shown_sale_price_id = x.sale_price_id
+     from x join held using (plan_id) where p.plan_id = x.plan_id`,
+    { rows: JSON.stringify(rows) },
   );
 }
 

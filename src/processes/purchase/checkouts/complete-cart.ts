@@ -1,4 +1,4 @@
-import type { MedusaContainer } from "@medusajs/framework/types";
+import type { IPaymentModuleService, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
@@ -78,8 +78,22 @@ async function ensureAuthorised(container: MedusaContainer, checkout: Checkout):
   if (checkout.paymentSessionId) {
     await payments.authorizePaymentSession(checkout.paymentSessionId, {});
   }
+  if (checkout.paymentCollectionId) {
+    await bringCollectionUp(payments, checkout.paymentCollectionId);
+  }
   const cart = await carts.retrieveCart(checkout.cartId, { select: ["id", "completed_at"] });
   if (!cart.completed_at) {
     await carts.updateCarts(checkout.cartId, { completed_at: checkout.authorisedAt ?? checkout.createdAt });
+  }
+}
+
+/**
+ * Medusa commits a payment first and its collection's state after it, and asks for neither again. When a process died
+ * between the two, the collection says "not paid" for ever, whatever is held on the card.
+ */
+async function bringCollectionUp(payments: IPaymentModuleService, id: string): Promise<void> {
+  const { status, payments: made } = await payments.retrievePaymentCollection(id, { relations: ["payments"] });
+  if (["not_paid", "awaiting"].includes(status) && made?.some((payment) => !payment.canceled_at)) {
+    await payments.updatePaymentCollections(id, { status: "authorized" });
   }
 }
