@@ -4,8 +4,11 @@ import { operationMiddlewares } from "./csp/middlewares";
 import { partnerCenterHookMiddlewares } from "./hooks/csp/partner-center/middlewares";
 import { stripeHookMiddlewares } from "./hooks/csp/stripe/middlewares";
 import { jsonBodies } from "./http/json-body";
+import { endRequestsWhenStopping } from "./http/open-requests";
 import { invoiceMiddlewares } from "./store/csp/invoices/middlewares";
 import { coreGuardMiddlewares, purchaseMiddlewares } from "./store/csp/middlewares";
+
+endRequestsWhenStopping();
 
 /**
  * Medusa reads this one file; each area declares its own routes beside them. It has no error handler: there is one for all

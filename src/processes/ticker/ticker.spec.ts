@@ -113,6 +113,10 @@ describe("Ticker", () => {
   it("gives work to a free place while another turn hangs", async () => {
     const done: number[] = [];
     const work = [1, 2, 3];
+    let wakeUp: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => {
+      wakeUp = resolve;
+    });
     const tasks = duty(
       "tasks",
       async (_container, _now, alsoLook) => {
@@ -121,7 +125,7 @@ describe("Ticker", () => {
           return idle;
         }
         alsoLook?.();
-        await (task === 1 ? never() : wait(1));
+        await (task === 1 ? hanging : wait(1));
         done.push(task);
         return { done: 1, nextDueAt: null };
       },
@@ -130,6 +134,8 @@ describe("Ticker", () => {
     ticker = setUp([tasks]).ticker.start();
     await wait(60);
     expect(done).toEqual([2, 3]);
+    // Stopping waits for turns under way.
+    wakeUp();
   });
 
   it("does not starve a duty by others that are woken all the time", async () => {
@@ -190,5 +196,23 @@ describe("Ticker", () => {
     ticker.wake();
     await wait(10);
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it("begins no other turn from the signal on, however long the last request takes", async () => {
+    const run = jest.fn(async () => {
+      await wait(2);
+      return { done: 1, nextDueAt: null };
+    });
+    const world = setUp([duty("any", run)]);
+    ticker = world.ticker.start();
+    await wait(10);
+    const before = run.mock.calls.length;
+    expect(before).toBeGreaterThan(0);
+    // Not the whole signal, which others of this process hear too.
+    const [heard] = process.listeners("SIGTERM").slice(-1);
+    heard?.("SIGTERM");
+    ticker.wake();
+    await wait(10);
+    expect(run).toHaveBeenCalledTimes(before);
   });
 });

@@ -42,9 +42,13 @@ export class Ticker {
       this.wake();
     });
     const forgetStopping = this.clock.onStopping(() => this.stop());
+    // Medusa tells us to stop when its last request is answered, which a slow caller can put off for long.
+    const beginNothing = () => this.beginNothing();
+    process.once("SIGTERM", beginNothing);
     this.forget = () => {
       forgetMoves();
       forgetStopping();
+      process.off("SIGTERM", beginNothing);
     };
     this.wake();
     return this;
@@ -63,9 +67,8 @@ export class Ticker {
 
   /** Begins nothing new and waits for the turns under way, at most 25 s; what is cut off is done by the next process. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.beginNothing();
     this.forget();
-    clearTimeout(this.timer);
     let patience: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((resolve) => {
       patience = setTimeout(resolve, DRAIN_MS);
@@ -77,6 +80,11 @@ export class Ticker {
         duty: lane.duty.name,
       });
     }
+  }
+
+  private beginNothing(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   private advance(): void {

@@ -14,21 +14,19 @@ const root = path.resolve(__dirname, "../../..");
 export async function serveMedusa(
   database: string,
   settings: Readonly<Record<string, string>> = {},
-): Promise<{ readonly url: string; stop(): Promise<void> }> {
+): Promise<{ readonly url: string; stop(): Promise<void>; terminate(): Promise<void> }> {
   const child = spawn(process.execPath, ["--require", "tsx/cjs", path.join(__dirname, "serve.ts")], {
     cwd: root,
     env: { ...process.env, ...settings, NODE_OPTIONS: "", DATABASE_URL: databaseUrl(database) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await listening(child);
-  return {
-    url,
-    stop: async () => {
-      const gone = once(child, "exit");
-      child.kill("SIGKILL");
-      await gone;
-    },
+  const end = async (signal: "SIGKILL" | "SIGTERM") => {
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
   };
+  return { url, stop: () => end("SIGKILL"), terminate: () => end("SIGTERM") };
 }
 
 async function listening(child: ChildProcess): Promise<string> {

@@ -1,0 +1,36 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** How long requests under way may take once the process was told to stop. */
+const AFTER_STOP_MS = 10_000;
+const OURS = /^\/(?:store|admin|hooks)\/csp\//;
+
+const open = new Set<Socket>();
+let isListening = false;
+
+/**
+ * Keeps requests to our routes from holding up the stop of the whole process: Medusa waits for the last one without a
+ * limit, and a caller who falls silent in the middle of a body decides how long that is. Bodies are read before any
+ * middleware is asked, so requests are counted where Node begins them.
+ */
+export function endRequestsWhenStopping(): void {
+  if (isListening) {
+    return;
+  }
+  isListening = true;
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    if (OURS.test(request.url ?? "")) {
+      open.add(request.socket);
+      response.once("close", () => open.delete(request.socket));
+    }
+  });
+  process.once("SIGTERM", () => setTimeout(endAll, AFTER_STOP_MS));
+}
+
+function endAll(): void {
+  for (const socket of open) {
+    socket.destroy();
+  }
+}
