@@ -221,6 +221,22 @@ describeShop((shop) => {
     expect(await orders(shop()).listOrders({})).toEqual([]);
   });
 
+  it("tells the customer of an order whose process died as soon as it stood", async () => {
+    const { id } = await paid();
+    const lease = await checkouts(shop()).lease(id);
+    const token = lease.outcome === "leased" ? lease.token : "";
+    const checkout = await checkouts(shop()).markAuthorised(id, token, "pi_of_the_dead", shop().now);
+    const order = await completeCart(shop().container, checkout);
+    await checkouts(shop()).markOrdered(id, token, order, shop().now);
+    const mails = () =>
+      shop()
+        .container.resolve(Modules.NOTIFICATION)
+        .listNotifications({ resource_id: `order_received:${order}` });
+    expect(await mails()).toEqual([]);
+    await checkoutCompletedDuty.run(shop().container, shop().now);
+    expect(await mails()).toHaveLength(1);
+  });
+
   it("does not give up an order that stands and lacks only our note of it, a day later", async () => {
     const { id } = await paid();
     await diedAt(id, async (checkout) => {

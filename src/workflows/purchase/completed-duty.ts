@@ -1,4 +1,5 @@
 import { CHECKOUT_MODULE } from "../../modules/checkout";
+import { mailOrderReceived } from "../../processes/purchase/checkouts/order-mail";
 import type { Duty } from "../../processes/ticker";
 import { completeCheckoutWorkflow } from "./complete-checkout";
 
@@ -6,8 +7,9 @@ import { completeCheckoutWorkflow } from "./complete-checkout";
 const BATCH = 5;
 
 /**
- * Tells a host of each order, by the hook `checkoutCompleted`. A lane of its own: a handler that is slow or fails keeps
- * no purchase waiting.
+ * Tells the customer and the host of each order, the host by the hook `checkoutCompleted`. The mail has mostly gone out
+ * with the order; it is asked for once more because a process may have died between the two. A lane of its own: a handler
+ * that is slow or fails keeps no purchase waiting.
  */
 export const checkoutCompletedDuty: Duty = {
   name: "checkout-completed",
@@ -16,6 +18,7 @@ export const checkoutCompletedDuty: Duty = {
     const checkouts = container.resolve(CHECKOUT_MODULE);
     const ids = await checkouts.listUnannounced(now, BATCH);
     for (const checkoutId of ids) {
+      await mailOrderReceived(container, await checkouts.retrieve(checkoutId));
       await completeCheckoutWorkflow(container).run({ input: { checkoutId } });
     }
     return { done: ids.length, nextDueAt: ids.length === BATCH ? now : await checkouts.nextAnnouncementAt() };

@@ -126,9 +126,9 @@ async function order(
     await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
   }
   const orderId = await completeCart(container, checkout);
-  await checkouts.markOrdered(checkout.id, token, orderId, now);
+  const ordered = await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
-  await mailOrderReceived(container, checkout, orderId);
+  await mailOrderReceived(container, ordered);
   return { outcome: "ordered", orderId };
 }
 

@@ -8,13 +8,13 @@ import { checkoutServices } from "./services";
 
 /**
  * Tells the company that its order has come in. The order stands by now, so a mail that cannot be written is logged and
- * nothing else.
+ * nothing else. Asked for again it is mailed once. Without effect before there is an order.
  */
-export async function mailOrderReceived(
-  container: MedusaContainer,
-  checkout: Checkout,
-  orderId: string,
-): Promise<void> {
+export async function mailOrderReceived(container: MedusaContainer, checkout: Checkout): Promise<void> {
+  const { orderId } = checkout;
+  if (orderId === null) {
+    return;
+  }
   try {
     const company = await checkoutServices(container).companies.retrieve(checkout.companyId);
     const orders = container.resolve(Modules.ORDER);
