@@ -15,6 +15,7 @@ const medusaTables = [
     deleted_at timestamptz, is_draft_order boolean not null default false)`,
   `create table order_payment_collection (order_id text, payment_collection_id text, deleted_at timestamptz)`,
   `create table payment_collection (id text primary key, status text not null)`,
+  `create table payment (payment_collection_id text, canceled_at timestamptz, deleted_at timestamptz)`,
   `create table order_item (order_id text, item_id text)`,
   `create table order_line_item (id text primary key, metadata jsonb)`,
 ];
@@ -51,7 +52,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     clear: async () => {
       await db.raw(`truncate csp_seat_tranche, csp_subscription_event, csp_subscription, csp_provisioning_task,
         csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, "order", order_payment_collection,
-        payment_collection, order_item, order_line_item`);
+        payment_collection, payment, order_item, order_line_item`);
     },
     drop: async () => {
       await db.destroy();
