@@ -2,6 +2,8 @@
 const outside = "^node_modules/";
 /** How the API's answers look, which admin and shop share. */
 const answers = "^src/api/.+/document\\.ts$";
+/** What the shop's forms send: their limits are in one place. */
+const bodies = "^src/api/store/csp/(fields|validators)\\.ts$";
 module.exports = {
   forbidden: [
     {
@@ -94,6 +96,14 @@ module.exports = {
       to: { pathNot: `${answers}|^node_modules/zod/` },
     },
     {
+      name: "bodies-stand-alone",
+      comment:
+        "what a form of the shop sends is zod and the vendor's field rules, so that the shop checks by the API's own limits",
+      severity: "error",
+      from: { path: bodies },
+      to: { pathNot: `${bodies}|^src/domain/customer-profile/|^node_modules/zod/` },
+    },
+    {
       name: "reads-look-down",
       severity: "error",
       from: { path: "^src/reads/" },
@@ -127,17 +137,17 @@ module.exports = {
     },
     {
       name: "storefront-talks-http",
-      comment: "the shop meets the store API over HTTP; it shares only how that API's answers look",
+      comment: "the shop meets the store API over HTTP; it shares only how that API's answers and bodies look",
       severity: "error",
       from: { path: "^storefront/" },
-      to: { path: "^(src|sandbox|tests)/", pathNot: "^src/api/(http|store/.+)/document\\.ts$" },
+      to: { path: "^(src|sandbox|tests)/", pathNot: `^src/api/(http|store/.+)/document\\.ts$|${bodies}` },
     },
     {
       name: "storefront-parses-on-its-server",
       comment: "schemas of answers stay out of browsers, which know their types only",
       severity: "error",
       from: { path: "^storefront/", pathNot: "\\.server(\\.spec)?\\.tsx?$" },
-      to: { path: answers, dependencyTypesNot: ["type-only"] },
+      to: { path: `${answers}|${bodies}`, dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-circles",

@@ -43,7 +43,7 @@ module.exports = {
   workerIdleMemoryLimit: "1GB",
   projects: [
     { ...base, displayName: "unit", testMatch: ["<rootDir>/{src,sandbox,tests/repository}/**/*.spec.ts"] },
-    { ...base, displayName: "storefront", testMatch: ["<rootDir>/storefront/app/**/*.spec.ts"] },
+    { ...base, displayName: "storefront", testMatch: ["<rootDir>/storefront/{app,server}/**/*.spec.ts"] },
     { ...base, ...database, displayName: "modules", testMatch: ["<rootDir>/tests/modules/**/*.spec.ts"] },
     { ...base, ...database, displayName: "contracts", testMatch: ["<rootDir>/tests/contracts/**/*.spec.ts"] },
     { ...base, ...database, displayName: "http", testMatch: ["<rootDir>/tests/http/**/*.spec.ts"] },

@@ -14,7 +14,7 @@ function application(): Application {
   }
 }
 
-const { host, options } = application();
+const { host, options, secondFactorKey } = application();
 
 /** Medusa hands a plugin's options whole to each of the plugin's modules; the application does the same. */
 const own = (name: string) => ({ resolve: `./src/modules/${name}`, options });
@@ -25,6 +25,7 @@ export default defineConfig({
   modules: [
     own("settings"),
     own("clock"),
+    own("access"),
     own("catalog"),
     own("company"),
     own("checkout"),
@@ -32,6 +33,16 @@ export default defineConfig({
     own("subscription"),
     own("provisioning"),
     own("billing"),
+    own("attention"),
+    own("mail"),
+    {
+      key: Modules.AUTH,
+      resolve: "@medusajs/medusa/auth",
+      options: {
+        providers: [{ resolve: "@medusajs/medusa/auth-emailpass", id: "emailpass" }],
+        mfa: { encryption_key: secondFactorKey },
+      },
+    },
     {
       key: Modules.PAYMENT,
       resolve: "@medusajs/medusa/payment",

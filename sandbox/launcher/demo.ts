@@ -13,6 +13,7 @@ export const demoSeller = {
   SELLER_CURRENCY: "USD",
   SELLER_MARKET: "US",
   MAIL_FROM: "Harbour Pine Cloud <billing@harbourpine.example>",
+  ATTENTION_MAIL: "desk@harbourpine.example",
 };
 
 /** Ids of the invented partner's app at the Partner Center simulator. They open nothing anywhere else. */
@@ -21,12 +22,11 @@ export const demoPartnerCenter = {
   PARTNER_CENTER_CLIENT_ID: "5f9b8f0a-6d0d-4d55-9d5c-2f4f2f9d0a02",
   PARTNER_CENTER_CLIENT_SECRET: "demo-client-secret",
   PARTNER_CENTER_REFRESH_TOKEN: "demo-refresh-token",
-  PARTNER_CENTER_WEBHOOK_CERTIFICATE_HOSTS: "127.0.0.1,localhost",
 };
 
 export const testCards: readonly (readonly [string, string])[] = [
   ["4242 4242 4242 4242", "works"],
   ["4000 0000 0000 0002", "is declined"],
   ["4000 0025 0000 3155", "asks for 3-D Secure once"],
-  ["4000 0000 0000 0341", "is saved, then every charge is declined"],
+  ["4000 0000 0000 0341", "could be saved, but is declined at every charge, the first one too"],
 ];

@@ -26,7 +26,8 @@ export async function startSmtp(
     },
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    // For good: who hangs up in the middle of a mail, as a killed process does, ends that mail and nothing else.
+    server.on("error", reject);
     server.listen(port, "127.0.0.1", () => resolve());
   });
   return { stop: () => new Promise((resolve) => server.close(() => resolve())) };

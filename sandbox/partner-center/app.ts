@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -70,13 +71,28 @@ const plainPriceSheetPath: RequestHandler = (request, _response, next) => {
   next();
 };
 
+/** Double slashes are taken for one, and the service's own links come with and without the version. */
+const plainPath: RequestHandler = (request, _response, next) => {
+  const [path = "", query] = request.url.split("?");
+  const single = path.replaceAll(/\/{2,}/g, "/");
+  const versioned = /^\/(customers|products|invoices|orders)(\/|$)/i.test(single) ? `/v1${single}` : single;
+  request.url = `${versioned}${query === undefined ? "" : `?${query}`}`;
+  next();
+};
+
+/** Calls whose page documents no body: whatever a client sends there is not looked at. */
+const BODILESS = /\/(checkout|validationEvents)\/?(\?|$)/i;
+
 /** The whole simulator as an express application: vendor routes, control routes and a page for people. */
 export function createApp(world: World, initial: Settings): Express {
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
-  app.use(express.json({ limit: "1mb", type: ["application/json", "text/json"] }));
+  app.use(plainPath);
+  const isJson = ({ headers }: IncomingMessage) => /\b(application|text)\/json\b/i.test(headers["content-type"] ?? "");
+  const readsBody = (request: IncomingMessage) => isJson(request) && !BODILESS.test(request.url ?? "");
+  app.use(express.json({ limit: "1mb", type: readsBody }));
   app.use(express.urlencoded({ extended: false }));
   app.use("/_sim", controlRouter(world, initial));
   app.use(pageRouter(world));

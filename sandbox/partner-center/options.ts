@@ -32,4 +32,5 @@ export const defaultCredentials: PartnerCredentials = {
   authorizationCode: "sandbox-authorization-code",
   mpnId: "4847383",
   partnerName: "Harbour Pine Cloud, Inc.",
+  domains: ["harbourpine.example"],
 };

@@ -13,6 +13,8 @@ export interface PartnerCredentials {
   authorizationCode: string;
   mpnId: string;
   partnerName: string;
+  /** The partner's own mail domains, at which it can have no customer. */
+  domains: readonly string[];
 }
 
 /** Everything a handler may look at or change. State changes are followed by `changed()`. */

@@ -11,6 +11,7 @@ import { MailStore, type StoredMail } from "../mailbox/store";
 import { createPartnerCenterSimulator } from "../partner-center";
 import { createSnapshot } from "../state/snapshot";
 import { createStripeSimulator } from "../stripe";
+import { viesRouter } from "../vies/router";
 import { listen } from "./listen";
 import { type SandboxSettings, sandboxSettings } from "./settings";
 
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
   ];
   const clockApp = express();
   clockApp.get("/health", (_request, response) => void response.send("OK"));
+  clockApp.use("/vies", viesRouter().router);
   clockApp.use(clockRouter(clock, pagesBeside(settings)));
   running.push({ stop: await listen(clockApp, settings.clockPort) });
   console.log(`The sandbox is up. Its clock says ${clock.now().toISOString()}.`);

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { type FieldProblem, fieldProblems } from "../input";
 import { inspectOptions, OptionsError, type SeatlineOptions } from "../modules/settings";
 import { type HostSettings, hostVariables } from "./host-variables";
@@ -8,6 +9,8 @@ export type Application = {
   readonly host: HostSettings;
   /** The options Seatline would get from a host as its plugin. */
   readonly options: SeatlineOptions;
+  /** Medusa seals its users' second factors with this. It comes from our key, so that there is one secret to keep. */
+  readonly secondFactorKey: string;
 };
 
 /**
@@ -27,7 +30,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     const hosts = host.success ? [] : fieldProblems(host.error, { whole: "environment" });
     throw new OptionsError([...hosts, ...problems.map(byVariable)]);
   }
-  return Object.freeze({ host: host.data, options: options as SeatlineOptions });
+  const secondFactorKey = createHmac("sha256", settings.secretsKey).update("second factors").digest("base64");
+  return Object.freeze({ host: host.data, options: options as SeatlineOptions, secondFactorKey });
 }
 
 /** Who sets variables is told about variables. */

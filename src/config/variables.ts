@@ -46,8 +46,11 @@ export const variables: readonly Variable[] = [
   set("PARTNER_CENTER_LOGIN_BASE", "partnerCenter.loginBase"),
   set("PARTNER_CENTER_PRICE_SHEET_BASE", "partnerCenter.priceSheetBase"),
   set("PARTNER_CENTER_WEBHOOK_CERTIFICATE_HOSTS", "partnerCenter.webhookCertificateHosts", list(",")),
+  set("PARTNER_CENTER_OWN_DOMAINS", "partnerCenter.ownDomains", list(",")),
+  set("VIES_API_BASE", "vies.apiBase"),
   set("SMTP_URL", "mail.url"),
   set("MAIL_FROM", "mail.from"),
+  set("ATTENTION_MAIL", "attention.mailTo", list(",")),
   set("SANDBOX_CLOCK_URL", "clock.sandboxUrl"),
   set("SEATLINE_TEST_CLOCK", "clock.manualStart"),
   set("PROTECT_CORE_ROUTES", "protectCoreRoutes", yesOrNo),
@@ -61,6 +64,8 @@ export const variables: readonly Variable[] = [
   set("LIMIT_SIGN_INS_PER_ACCOUNT", "rateLimits.signInsPerAccount", number),
   set("LIMIT_SIGN_INS_PER_ADDRESS", "rateLimits.signInsPerAddress", number),
   set("LIMIT_REGISTRATIONS", "rateLimits.registrations", number),
+  set("LIMIT_MAILS_PER_ACCOUNT", "rateLimits.mailsPerAccount", number),
+  set("LIMIT_CARTS", "rateLimits.carts", number),
 ];
 
 /** What the application wants where a plugin's host would have to ask for it: this Medusa sells licences only. */
@@ -75,6 +80,7 @@ export function optionsOf(environment: Readonly<Record<string, string>>): Partia
     seller: {},
     stripe: {},
     partnerCenter: {},
+    vies: {},
     ...structuredClone(ownDefaults),
   };
   for (const { variable, option, read } of variables) {

@@ -1,8 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { createPartnerCenter, type PartnerCenterClient } from "../integrations/partner-center";
+import { createPartnerCenter, type PartnerCenterClient, type PartnerCenterError } from "../integrations/partner-center";
+import { codeAndDetail } from "../integrations/vendor-port";
 import { CLOCK_MODULE } from "../modules/clock";
 import type { Settings } from "../modules/settings";
+import { logOf } from "../telemetry/log";
 import { refreshTokenStore } from "./refresh-token-store";
+import { endSetUpFault, noticeSetUpFault, reachOf } from "./set-up-faults";
 import { settingsOf } from "./settings";
 
 const clients = new WeakMap<Settings, PartnerCenterClient>();
@@ -19,9 +22,30 @@ export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
     const clock = container.resolve(CLOCK_MODULE);
     client = createPartnerCenter(
       { apiBase, loginBase, tenantId, clientId, clientSecret },
-      { refreshTokens: refreshTokenStore(container), now: () => clock.now() },
+      {
+        refreshTokens: refreshTokenStore(container),
+        now: () => clock.now(),
+        onEnd: (error, kind) => hear(container, error, kind),
+      },
     );
     clients.set(settings, client);
   }
   return client;
+}
+
+/**
+ * Whoever asks the vendor finds out whether our access to it works: an order, a form's look-up, the daily reading. What
+ * cannot be noted is logged, since the answer matters more to who asked.
+ */
+async function hear(container: MedusaContainer, error: PartnerCenterError | null, kind: string): Promise<void> {
+  const call = { system: "partner_center", scope: kind } as const;
+  try {
+    if (error === null || error.wasLetThrough) {
+      await endSetUpFault(container, call);
+    } else if (error.answer.fault === "set_up") {
+      await noticeSetUpFault(container, reachOf(call, error.answer), codeAndDetail(error.code, error.message));
+    }
+  } catch (failure) {
+    logOf(container).warn("A set-up fault could not be noted", { source: "partner-center", error: failure });
+  }
 }

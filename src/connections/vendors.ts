@@ -2,11 +2,12 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { createPartnerCenterAdapter, partnerCenterVendor } from "../integrations/partner-center";
 import type { VendorAdapter } from "../integrations/vendor-port";
 import { partnerCenter } from "./partner-center";
+import { partnerDomains } from "./partner-domains";
 
 type AdapterFactory = (container: MedusaContainer) => VendorAdapter;
 
 const factories = new Map<string, AdapterFactory>([
-  [partnerCenterVendor, (container) => createPartnerCenterAdapter(partnerCenter(container))],
+  [partnerCenterVendor, (container) => createPartnerCenterAdapter(partnerCenter(container), partnerDomains(container))],
 ]);
 
 /** Makes a vendor known under the name its plans carry. Replaces an earlier adapter of that name. */

@@ -1,3 +1,5 @@
+export { beatWhile, LEASE_SECONDS } from "./heartbeat";
+export { type Act, JournalTable } from "./journal";
 export {
   isFree,
   type Lease,

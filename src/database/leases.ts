@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { keepAlive, LEASE_SECONDS } from "./heartbeat";
 
 /** Who holds a row. Every later write names it, so that a worker whose lease was taken over writes nothing. */
 export type Lease = { readonly id: string; readonly token: string };
@@ -47,22 +48,23 @@ export function whileHeld(query: Knex.QueryBuilder, token: string | null): Knex.
  * The one way in which workers take turns on rows of a table. The table has `id text`, `lease_token text` and
  * `lease_until timestamptz`.
  *
- * Leases run on the database's clock: they measure how long a worker may be silent. When a row is due is business time,
- * which may be moved in a sandbox, and comes as a binding. A lease that ran out can be taken over: its holder can write
- * under it until that happens, and never after.
+ * Leases run on the database's clock: they are short, and renewed by the holder's process as long as it lives, so that
+ * the rows of one that died are free within seconds. When a row is due is business time, which may be moved in a sandbox,
+ * and comes as a binding. A lease that ran out can be taken over: its holder can write under it until that happens, and
+ * never after.
  */
 export class LeasedTable {
-  /** @param seconds longer than the slowest work on one batch of rows takes: after it a dead worker's rows are free */
+  /** @param longestSeconds longer than the slowest work on one batch of rows takes: what takes longer hangs */
   constructor(
     readonly table: string,
-    readonly seconds: number,
+    readonly longestSeconds: number,
   ) {}
 
   /** Takes rows that nobody holds. Two workers at once get different ones, and neither waits for the other. */
   async take<Row extends object>(db: Knex, request: LeaseRequest): Promise<Leased<Row>> {
     const token = randomUUID();
     const { where, bindings, orderBy, limit, columns, set } = request;
-    const { rows } = await db.raw<{ rows: (Row & { resumed: boolean })[] }>(
+    const { rows } = await db.raw<{ rows: (Row & { resumed: boolean; leased_id: string })[] }>(
       `with free as materialized (
          select t.id as free_id, t.lease_token is not null as resumed from ${this.table} t
          where (${where}) and ${isFree("t")}
@@ -70,15 +72,27 @@ export class LeasedTable {
        update ${this.table}
        set lease_token = :lease_token, lease_until = now() + make_interval(secs => :lease_seconds)${set ? `, ${set}` : ""}
        from free where id = free.free_id
-       returning ${columns}, free.resumed`,
-      { ...bindings, lease_token: token, lease_seconds: this.seconds, lease_limit: limit },
+       returning ${columns}, free.resumed, free.free_id as leased_id`,
+      { ...bindings, lease_token: token, lease_seconds: LEASE_SECONDS, lease_limit: limit },
     );
+    const ids = rows.map((row) => row.leased_id);
+    this.keep(db, token, ids);
     return { token, rows };
   }
 
-  /** The columns that make a row leased to this token, for a row that is inserted under its lease. */
+  /**
+   * The columns that make a row leased to this token, for a row that is inserted under its lease. What was inserted is
+   * told to `keep`.
+   */
   taken(db: Knex, token: string): Record<string, unknown> {
-    return { lease_token: token, lease_until: db.raw("now() + make_interval(secs => ?)", [this.seconds]) };
+    return { lease_token: token, lease_until: db.raw("now() + make_interval(secs => ?)", [LEASE_SECONDS]) };
+  }
+
+  /** Renews the lease of these rows as long as this process lives and the work on them does not hang. */
+  keep(db: Knex, token: string, ids: readonly string[]): void {
+    if (ids.length > 0) {
+      keepAlive(db, { table: this.table, token, ids, seconds: this.longestSeconds });
+    }
   }
 
   /** The leased row while the token still holds it, to be updated; no row once another worker has taken it over. */

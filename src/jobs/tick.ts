@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { CLOCK_MODULE } from "../modules/clock";
 import { startTicker } from "../processes/ticker";
 import { duties } from "../workflows/duties";
 
@@ -7,6 +8,7 @@ import { duties } from "../workflows/duties";
  * mode is "worker" or "shared".
  */
 export default async function tick(container: MedusaContainer): Promise<void> {
+  await container.resolve(CLOCK_MODULE).ready();
   startTicker(container, duties).wake();
 }
 

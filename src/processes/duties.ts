@@ -1,28 +1,42 @@
+import { accessTidyDuty } from "./account/tidy-duty";
+import { attentionDuty } from "./attention";
 import { bookCheckDuty } from "./billing/checks/check-books";
 import { billingRunDuty, chargeDuty, invoiceMailDuty } from "./billing/duties";
 import type { runBilling } from "./billing/run/run-billing";
+import { taxIdDuty } from "./billing/tax-id";
 import { catalogPriceDuty } from "./catalog/duty";
+import { tenantClaimDuty } from "./company/claim-duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
+import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
+import { mailDuty } from "./notify/duty";
 import { orderSweepDuty, provisioningDuty, settlementDuty, subscriptionSyncDuty } from "./provisioning/duties";
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
+import { retentionDuty } from "./retention/duty";
 import type { Duty } from "./ticker";
 
 /**
  * The work of the processes that comes due with time, in the order a purchase needs it: what the world told us,
- * checkouts, vendor orders, then renewals before the invoices that depend on them, charges, and a look through the books
- * last.
+ * checkouts, vendor orders, then renewals before the invoices that depend on them, charges, a look through the books,
+ * and last what waits for a person.
  */
 export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   catalogPriceDuty,
   inboxDuty,
+  stripeCatchUpDuty,
   checkoutSweepDuty,
+  tenantClaimDuty,
   orderSweepDuty,
   provisioningDuty,
   settlementDuty,
   webhookRegistrationDuty,
   subscriptionSyncDuty,
+  taxIdDuty,
   billingRunDuty(bill),
   chargeDuty,
   invoiceMailDuty,
+  mailDuty,
   bookCheckDuty(),
+  accessTidyDuty,
+  retentionDuty(),
+  attentionDuty(),
 ];

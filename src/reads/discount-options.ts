@@ -40,3 +40,22 @@ export async function discountOptions(
     name: term && billing_plan ? planInWords({ name, term, billing_plan }) : name,
   }));
 }
+
+/** Where each kind of thing is known by its id. */
+const KNOWN: Readonly<Record<OptionKind, string>> = {
+  products: "select product_id as id from csp_publication where product_id = any(:ids)",
+  plans: "select id from csp_plan where id = any(:ids)",
+  subscriptions: "select id from csp_subscription where id = any(:ids)",
+  companies: "select id from csp_company where id = any(:ids)",
+};
+
+/** Those of the ids that name nothing of the kind, in their order. */
+export async function unknownIds(
+  container: MedusaContainer,
+  { kind, ids }: { readonly kind: OptionKind; readonly ids: readonly string[] },
+): Promise<string[]> {
+  const db: Knex = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+  const { rows } = await db.raw<{ rows: { id: string }[] }>(KNOWN[kind], { ids: [...ids] });
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
+}

@@ -49,13 +49,17 @@ export async function productNames(container: MedusaContainer, productIds: reado
 }
 
 /**
- * Who stands behind the ids that runs, credits and journal entries keep: users by their mail address. Ids that are no
- * user's (the ticker, an API key, a user who was removed) have no entry.
+ * Who stands behind the ids that runs, credits and journal entries keep: users and customers by their mail address. Ids
+ * of others (the ticker, an API key, somebody who was removed) have no entry.
  */
 export async function actorNames(container: MedusaContainer, actors: readonly string[]): Promise<Names> {
-  const ids = [...new Set(actors)].filter((actor) => actor.startsWith("user_"));
-  const users = ids.length === 0 ? [] : await container.resolve(Modules.USER).listUsers({ id: ids });
-  return new Map(users.map((user) => [user.id, user.email]));
+  const ids = (prefix: string) => [...new Set(actors)].filter((actor) => actor.startsWith(prefix));
+  const [users, customers] = [ids("user_"), ids("cus_")];
+  const people = [
+    ...(users.length === 0 ? [] : await container.resolve(Modules.USER).listUsers({ id: users })),
+    ...(customers.length === 0 ? [] : await container.resolve(Modules.CUSTOMER).listCustomers({ id: customers })),
+  ];
+  return new Map(people.flatMap(({ id, email }) => (email ? [[id, email] as const] : [])));
 }
 
 export type PlanTerms = { term: Term; billing_plan: BillingPlan };

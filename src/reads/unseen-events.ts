@@ -1,11 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { isHeldWhere } from "../modules/subscription";
 
 /**
  * Histories against positions and the accounts' dates. An event makes its account due, at once or on its own day, and
  * stays above the position until a run has planned with it; so one that is above it while the account is due later, or
  * never, is forgotten: for a year, where a term was paid in advance.
+ *
+ * A subscription whose billing holds is planned with when it goes on; it is told of elsewhere.
  *
  * A subscription whose order was settled waits without a position for the end of what its invoice billed: its first
  * event is known. Before that it is no run's business. A parked account is due again after its wait, and told of
@@ -24,7 +27,7 @@ const UNSEEN = `
     select min(e.on_date) as since from csp_subscription_event e
     where e.subscription_id = s.id and e.sequence > seen.sequence
       and e.recorded_at < now() - interval '1 minute') unseen
-  where case
+  where not ${isHeldWhere("s")} and case
     when unseen.since is not null then
       coalesce(a.next_run_at, 'infinity') > greatest(:now::timestamptz, unseen.since + interval '1 day')
     else seen.sequence = 1 and a.next_run_at is null and a.positions -> s.id is null

@@ -8,22 +8,25 @@ import { importPriceSheetWithHooks } from "../workflows/catalog/import-price-she
 const PROBLEMS_TOLD = 50;
 const ROWS_BETWEEN_REPORTS = 10_000;
 const UNKNOWN_COLUMNS = "allow-unknown-columns";
+const ACCEPT_OLDER = "accept-older";
 
 /**
- * `npm run catalog:import -- FILE [allow-unknown-columns]`: imports a price sheet and says what happened.
+ * `npm run catalog:import -- FILE [allow-unknown-columns] [accept-older]`: imports a price sheet and says what happened.
  *
  * @throws Error, so that the process ends with a code other than 0, when nothing was imported because of faults
  */
 export default async function catalogImport({ container, args }: ExecArgs): Promise<void> {
-  const file = args.find((arg) => arg.replace(/^--/, "") !== UNKNOWN_COLUMNS);
+  const words = args.map((arg) => arg.replace(/^--/, ""));
+  const file = args.find((_, index) => ![UNKNOWN_COLUMNS, ACCEPT_OLDER].includes(words[index] ?? ""));
   if (!file) {
-    throw new Error(`Name the price sheet: npm run catalog:import -- FILE [${UNKNOWN_COLUMNS}]`);
+    throw new Error(`Name the price sheet: npm run catalog:import -- FILE [${UNKNOWN_COLUMNS}] [${ACCEPT_OLDER}]`);
   }
   const answer = await importPriceSheetWithHooks(container, {
     open: () => createReadStream(file),
     source: path.basename(file),
     now: container.resolve(CLOCK_MODULE).now(),
-    allowUnknownColumns: args.some((arg) => arg.replace(/^--/, "") === UNKNOWN_COLUMNS),
+    allowUnknownColumns: words.includes(UNKNOWN_COLUMNS),
+    acceptOlder: words.includes(ACCEPT_OLDER),
     onProgress: progress(),
   });
   switch (answer.outcome) {
@@ -36,6 +39,14 @@ export default async function catalogImport({ container, args }: ExecArgs): Prom
         "Prices, plans and what is on sale are as they were.",
       ]);
       return;
+    case "older":
+      say([
+        `The sheet is of ${answer.month}, and ${answer.newerMonth} was imported before.`,
+        `Add ${ACCEPT_OLDER} if it is meant; the admin shows what would change first.`,
+      ]);
+      throw new Error(`${path.basename(file)} was not imported.`);
+    case "forecast":
+      throw new Error("Nobody asked for a forecast.");
     case "refused":
       say(refusedLines(answer.problems, answer.problemCount));
       throw new Error(`${path.basename(file)} was not imported.`);
@@ -50,7 +61,7 @@ function importedLines({ market, currency, month, counts }: PriceSheet): string[
     `  as before    ${counts.unchanged} prices`,
     `  not for sale ${counts.trials} trial rows, ${counts.free} free rows`,
     ...(counts.missing > 0
-      ? [`  not in it    ${counts.missing} plans we know; they stay on sale until you withdraw them`]
+      ? [`  not in it    ${counts.missing} plans we know; from its month on they are not sold`]
       : []),
     ...(counts.costAboveList > 0
       ? [`  attention    ${counts.costAboveList} rows cost more than their list price`]

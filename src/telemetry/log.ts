@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Logger, MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { traceOf } from "../errors/reason-of";
 import { redact } from "./redact";
 
 /**
@@ -18,6 +19,8 @@ export type LogFields = {
   readonly task_kind?: string;
   readonly subscription_id?: string;
   readonly billing_account_id?: string;
+  readonly company_id?: string;
+  readonly plan_id?: string;
   readonly invoice_id?: string;
   readonly invoice_number?: string;
   readonly event_id?: string;
@@ -78,18 +81,7 @@ function textOf(name: string, value: unknown): string {
   if (name !== "error") {
     return String(value);
   }
-  return redact(reasonOf(value));
-}
-
-/** Errors that have crossed a workflow of Medusa are plain objects with a message. */
-function reasonOf(error: unknown): string {
-  if (error instanceof Error) {
-    return error.stack ?? error.message;
-  }
-  if (typeof error === "object" && error !== null) {
-    return "message" in error ? String(error.message) : JSON.stringify(error);
-  }
-  return String(error);
+  return redact(traceOf(value));
 }
 
 function quoted(text: string): string {

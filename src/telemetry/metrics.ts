@@ -24,10 +24,33 @@ const seconds = new Histogram({
   registers: [registry],
 });
 
+const passedOver = new Counter({
+  name: "seatline_duty_rows_passed_over_total",
+  help: "Rows of a duty's batch whose work failed while the rest went on",
+  labelNames: ["duty"],
+  registers: [registry],
+});
+
 export const dutyMetrics = {
+  passedOver(duty: string): void {
+    passedOver.inc({ duty });
+  },
   turn(duty: string, outcome: "done" | "failed" | "over_limit", ms: number): void {
     turns.inc({ duty, outcome });
     seconds.observe({ duty }, ms / 1000);
+  },
+};
+
+const refused = new Counter({
+  name: "seatline_webhooks_refused_total",
+  help: "Deliveries of a source that were not believed: not signed by it, too old, or no event",
+  labelNames: ["source"],
+  registers: [registry],
+});
+
+export const webhookMetrics = {
+  refused(source: string): void {
+    refused.inc({ source });
   },
 };
 

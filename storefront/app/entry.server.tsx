@@ -9,7 +9,8 @@ import {
   type RouterContextProvider,
   ServerRouter,
 } from "react-router";
-import { nonceContext } from "./server/context.server";
+import { nonceContext, referenceOf } from "./server/context.server";
+import { logFailure } from "./server/errors.server";
 
 const ABORT_AFTER_MS = 10_000;
 
@@ -49,7 +50,7 @@ export default function handleRequest(
         onError(error) {
           // A visitor who leaves before the page is complete is not an error of ours.
           if (shellSent && !request.signal.aborted) {
-            console.error(error);
+            logFailure(referenceOf(loadContext), error);
           }
         },
       },
@@ -60,8 +61,8 @@ export default function handleRequest(
 }
 
 /** Logs what nobody expected. Answers such as 404 and 503 are pages, and visitors who left are no error. */
-export const handleError: HandleErrorFunction = (error, { request }) => {
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (!request.signal.aborted && !isRouteErrorResponse(error)) {
-    console.error(error);
+    logFailure(referenceOf(context), error);
   }
 };

@@ -15,21 +15,20 @@ import type { Route } from "./+types/root";
 import { ErrorPage, errorTitle } from "./components/error-page";
 import { SiteFooter } from "./components/site-footer";
 import { SiteHeader } from "./components/site-header";
-import { readShop } from "./server/api/shop.server";
+import { lastKnownShop } from "./server/api/shop.server";
 import { readClock } from "./server/clock.server";
-import { apiOf, sessionMiddleware, sessionOf } from "./server/context.server";
+import { apiOf, referenceOf, sessionMiddleware, sessionOf } from "./server/context.server";
+import type { Failure } from "./server/errors.server";
 
 export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware];
 
 export async function loader({ context }: Route.LoaderArgs) {
   const session = sessionOf(context).data;
-  const [shop, clock] = await Promise.all([
-    // The frame of the page must stand even when the API is down: the page inside then says so.
-    readShop(apiOf(context)).catch(() => null),
-    readClock(),
-  ]);
+  const [shop, clock] = await Promise.all([lastKnownShop(apiOf(context)), readClock()]);
   return {
     seller: shop?.seller ?? null,
+    /** Names this request in our logs, should its page fail while it is made. */
+    reference: referenceOf(context),
     customer: session.token === undefined ? null : { email: session.customer?.email ?? "" },
     cartCount: session.cartCount ?? 0,
     demonstrationClock: clock.demonstration ? clock.now.toISOString() : null,
@@ -89,7 +88,15 @@ export default function App() {
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
-  return <ErrorPage status={statusOf(error)} />;
+  const frame = useRouteLoaderData<typeof loader>("root");
+  const { message = null, reference = frame?.reference ?? null } = failureOf(error);
+  return <ErrorPage status={statusOf(error)} message={message} reference={reference} seller={frame?.seller ?? null} />;
+}
+
+/** What a loader said about its failure; nothing where the page itself failed. */
+function failureOf(error: unknown): Partial<Failure> {
+  const known = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data as Partial<Failure>) : null;
+  return known ?? {};
 }
 
 function statusOf(error: unknown): number {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import process from "node:process";
 import * as build from "virtual:react-router/server-build";
@@ -5,13 +6,14 @@ import { createRequestHandler } from "@react-router/express";
 import compression from "compression";
 import express, { type Express } from "express";
 import { RouterContextProvider } from "react-router";
-import { nonceContext, visitorContext } from "../app/server/context.server";
+import { nonceContext, referenceContext, visitorContext } from "../app/server/context.server";
 import { createNonce } from "../app/server/csp.server";
 import type { StorefrontEnvironment } from "../app/server/env.server";
 import { answerHealth } from "./health";
 import { limitRates } from "./rate-limits";
 import { refuseForeignMutations, sendSecurityHeaders } from "./security";
 import { readSettings } from "./settings";
+import { stopServer } from "./stopping";
 
 const CLIENT_FILES = new URL("../client/", import.meta.url).pathname;
 
@@ -24,6 +26,7 @@ export function createApp(settings: StorefrontEnvironment, options = { developme
   app.use(compression());
   app.use((_request, response, next) => {
     response.locals.nonce = createNonce();
+    response.locals.reference = randomBytes(6).toString("hex");
     next();
   });
   app.use(sendSecurityHeaders(settings, options));
@@ -42,6 +45,7 @@ export function createApp(settings: StorefrontEnvironment, options = { developme
       getLoadContext(request, response) {
         const context = new RouterContextProvider();
         context.set(nonceContext, response.locals.nonce);
+        context.set(referenceContext, response.locals.reference);
         context.set(visitorContext, { address: request.ip ?? "" });
         return context;
       },
@@ -58,8 +62,7 @@ export async function start(): Promise<Server> {
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      server.close(() => process.exit(0));
-      server.closeIdleConnections();
+      void stopServer(server).then(() => process.exit(0));
     });
   }
   return server;

@@ -7,7 +7,7 @@ const REQUESTS_PER_MINUTE = 1000;
 const CHANGES_PER_MINUTE = 100;
 
 /** Routes on which passwords or tenant names could be guessed. */
-const GUESSABLE = ["/sign-in", "/sign-up"];
+const GUESSABLE = ["/sign-in", "/sign-up", "/forgot-password", "/new-password", "/confirm-address"];
 
 /**
  * Three limits per visitor address and minute: all requests, changes, and attempts to sign in or up.

@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<Benchmark>> = {
   "billing-run": async () => (await import("./billing-run/index.js")).run,
   import: async () => (await import("./import.js")).run,
   "order-to-live": async () => (await import("./order-to-live.js")).run,
+  pdf: async () => (await import("./pdf.js")).run,
   preview: async () => (await import("./preview.js")).run,
   start: async () => (await import("./start/index.js")).run,
 };

@@ -263,7 +263,8 @@ describe("the vendor's notifications", () => {
           header: (name) => event?.headers[name]?.toString(),
         },
         {
-          certificateHosts: change.hosts ?? ["127.0.0.1"],
+          certificateHosts: change.hosts ?? [new URL(running.url).host],
+          rootUrl: `${running.url}/cert/root.cer`,
           allowHttp: true,
           organisation: "Microsoft Corporation",
           now: clock.now(),

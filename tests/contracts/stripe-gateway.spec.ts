@@ -4,7 +4,7 @@ import {
   StripeUnavailableError,
   stripeKeys,
 } from "../../src/integrations/stripe";
-import { answerBank, enterCard, type StripeWorld, startStripeWorld } from "./stripe-support/world";
+import { answerBank, enterCard, START, type StripeWorld, startStripeWorld } from "./stripe-support/world";
 
 const COMPANY = {
   reference: "comp_1",
@@ -74,6 +74,62 @@ describe("the product's connection to Stripe", () => {
       paymentMethodId,
       idempotencyKey: `inv:inv_1:try:${n}`,
     });
+
+  describe("tells how every call ended, whatever code makes it", () => {
+    const heard: (string | null)[] = [];
+    const operations: string[] = [];
+    const ours = () =>
+      world.product({}, async (error, operation) => {
+        heard.push(error === null ? null : error.answer.fault);
+        operations.push(operation);
+      });
+    const ids = { paymentIntentId: "pi_none", idempotencyKey: "heard" };
+    const calls: readonly (readonly [string, (own: StripeConnection) => Promise<unknown>])[] = [
+      ["opening a card page", (own) => own.cardGateway.ensureCustomer(COMPANY)],
+      ["reading a card page", (own) => own.cardEntry.readCheckout("cs_none")],
+      ["taking money", (own) => own.cardGateway.capture({ ...ids, amount: 100, currency: "USD" })],
+      ["releasing money", (own) => own.cardGateway.cancel(ids)],
+      ["giving money back", (own) => own.cardGateway.refund({ ...ids, amount: 100, currency: "USD" })],
+      ["reading a payment", (own) => own.cardGateway.retrieve("pi_none")],
+      ["a call that has no words of ours", (own) => own.client.customers.list()],
+    ];
+    beforeEach(() => {
+      heard.length = 0;
+    });
+
+    it.each(calls)("%s with a revoked key, or one that may too little", async (_what, call) => {
+      for (const kind of ["unauthorized_401", "forbidden_403"] as const) {
+        world.simulator.control.faults.set({ kind });
+        await expect(call(ours())).rejects.toThrow();
+      }
+      expect(heard).toEqual(["set_up", "set_up"]);
+    });
+
+    it.each([
+      ["pi_3QabcdEfghij", "GET /v1/payment_intents/:id"],
+      ["pi_abcdefghijklmnop", "GET /v1/payment_intents/:id"],
+    ])("names the kind of request, without ids: %s", async (id, kind) => {
+      operations.length = 0;
+      world.simulator.control.faults.set({ kind: "forbidden_403" });
+      await expect(ours().cardGateway.retrieve(id)).rejects.toThrow();
+      await ours().client.customers.list();
+      expect(operations).toEqual([kind, "GET /v1/customers"]);
+    });
+
+    it("says that it works again, and tells a fault of theirs from one of ours", async () => {
+      const own = ours();
+      for (const kind of ["unauthorized_401", "error_500"] as const) {
+        world.simulator.control.faults.set({ kind });
+        await expect(own.cardGateway.ensureCustomer(COMPANY)).rejects.toThrow();
+      }
+      await own.cardGateway.ensureCustomer(COMPANY);
+      expect(heard.slice(0, 3)).toEqual(["set_up", "later", null]);
+      heard.length = 0;
+      await expect(own.cardGateway.retrieve("pi_none")).rejects.toThrow(StripeRefusedError);
+      // It was let through to be refused.
+      expect(heard).toEqual([null]);
+    });
+  });
 
   describe("card entry", () => {
     it("shows lines and consent, authorises the amount and saves the card", async () => {
@@ -289,11 +345,64 @@ describe("the product's connection to Stripe", () => {
     });
   });
 
+  describe("answers that say nothing about the customer", () => {
+    it.each([
+      ["unauthorized_401", "set_up"],
+      ["forbidden_403", "set_up"],
+    ] as const)("%s: our set-up is at fault, and the next try under the same key charges once", async (kind, fault) => {
+      const { customerId, card } = await authorised();
+      const payment = await invoice(customerId, card);
+      world.simulator.control.faults.set({ kind, path: "/confirm" });
+      const failed: unknown = await attempt(payment.id, card, 1).catch((error: unknown) => error);
+      expect(failed).toBeInstanceOf(StripeUnavailableError);
+      expect(failed).toMatchObject({ answer: { fault, repeat: "same_key" } });
+      expect((await attempt(payment.id, card, 1)).outcome).toBe("succeeded");
+    });
+
+    it.each(["html_403", "html_200", "wrong_body_200"] as const)(
+      "%s: unknown, and the next try under the same key tells",
+      async (kind) => {
+        const { customerId, card } = await authorised();
+        const payment = await invoice(customerId, card);
+        world.simulator.control.faults.set({ kind, path: "/confirm" });
+        expect(await attempt(payment.id, card, 1)).toMatchObject({ outcome: "unknown" });
+        world.simulator.control.faults.set({ kind, method: "GET" });
+        await expect(stripe.cardGateway.retrieve(payment.id)).rejects.toThrow(StripeUnavailableError);
+        expect((await attempt(payment.id, card, 1)).outcome).toBe("succeeded");
+      },
+    );
+  });
+
+  it.each([
+    ["JPY", 5000, 5000],
+    ["ISK", 5000, 500_000],
+    ["UGX", 5000, 500_000],
+    ["MGA", 5000, 50],
+    ["KWD", 5010, 5010],
+    ["TWD", 5000, 5000],
+  ])("counts %s as Stripe does, from the charge to the refund", async (currency, amount, units) => {
+    const { customerId, card } = await authorised();
+    const payment = await stripe.cardGateway.createPaymentIntent({
+      customerId,
+      paymentMethodId: card,
+      amount,
+      currency,
+      metadata: {},
+      idempotencyKey: `pi:${currency}`,
+    });
+    expect(payment).toMatchObject({ amount, currency });
+    expect((await world.sdk.paymentIntents.retrieve(payment.id)).amount).toBe(units);
+    expect(await attempt(payment.id, card, 1)).toMatchObject({ payment: { amountReceived: amount } });
+    const input = { paymentIntentId: payment.id, amount, currency, idempotencyKey: `re:${currency}` };
+    expect(await stripe.cardGateway.refund(input)).toMatchObject({ outcome: "succeeded", amount });
+    expect((await world.sdk.refunds.list({ payment_intent: payment.id })).data[0]?.amount).toBe(units);
+  });
+
   describe("held money", () => {
     it("is taken in part; asking again for the same amount is no error, another amount is refused", async () => {
       const { intent } = await authorised();
       const take = (amount: number, idempotencyKey: string) =>
-        stripe.cardGateway.capture({ paymentIntentId: intent, amount, idempotencyKey });
+        stripe.cardGateway.capture({ paymentIntentId: intent, amount, currency: "USD", idempotencyKey });
       expect(await take(24_201, "c0")).toMatchObject({ outcome: "refused", code: "amount_too_large" });
       expect(await take(20_000, "c1")).toMatchObject({
         outcome: "captured",
@@ -318,11 +427,108 @@ describe("the product's connection to Stripe", () => {
       const { intent } = await authorised();
       world.simulator.control.faults.set({ kind: "timeout_after", path: "/capture", count: 2 });
       const hasty = world.product({ timeoutMs: 300 });
-      const lost = await hasty.cardGateway.capture({ paymentIntentId: intent, amount: 9_000, idempotencyKey: "c1" });
+      const lost = await hasty.cardGateway.capture({
+        paymentIntentId: intent,
+        amount: 9_000,
+        currency: "USD",
+        idempotencyKey: "c1",
+      });
       expect(lost.outcome).toBe("unknown");
       world.simulator.control.faults.clear();
-      const again = await stripe.cardGateway.capture({ paymentIntentId: intent, amount: 9_000, idempotencyKey: "c2" });
+      const again = await stripe.cardGateway.capture({
+        paymentIntentId: intent,
+        amount: 9_000,
+        currency: "USD",
+        idempotencyKey: "c2",
+      });
       expect(again).toMatchObject({ outcome: "captured", payment: { amountReceived: 9_000 } });
+    });
+  });
+
+  describe("what events are about", () => {
+    it("refunds made in the dashboard are read with all others", async () => {
+      const { customerId, card } = await authorised();
+      const payment = await invoice(customerId, card);
+      await attempt(payment.id, card, 1);
+      await world.sdk.refunds.create({ payment_intent: payment.id, amount: 1_000 });
+      await world.sdk.refunds.create({ payment_intent: payment.id, amount: 500, reason: "duplicate" });
+      const read = await stripe.readings.refundsOf(payment.id);
+      expect(read.map(({ amount, stands, currency }) => [amount, stands, currency]).sort()).toEqual([
+        [1_000, true, "USD"],
+        [500, true, "USD"],
+      ]);
+    });
+
+    it("a removed card has no customer", async () => {
+      const { card } = await authorised();
+      expect(await stripe.readings.card(card)).toMatchObject({ customerId: expect.stringMatching(/^cus_/) });
+      await world.sdk.paymentMethods.detach(card);
+      expect(await stripe.readings.card(card)).toMatchObject({ customerId: null, card: { last4: "4242" } });
+    });
+
+    it("a dispute takes the money until it is won", async () => {
+      const { customerId, card } = await authorised("4000000000000259");
+      const disputed = await invoice(customerId, card);
+      await attempt(disputed.id, card, 1);
+      const [event] = await stripe.readings.events(
+        ["charge.dispute.created"],
+        new Date(START.getTime() - 3_600_000),
+        new Date(START.getTime() + 3_600_000),
+      );
+      const { data } = event?.payload ?? {};
+      const id = (data as { object: { id: string } }).object.id;
+      expect(await stripe.readings.dispute(id)).toMatchObject({
+        paymentIntentId: expect.stringMatching(/^pi_/),
+        stands: true,
+        isInquiry: false,
+        isClosed: false,
+        dueBy: expect.any(Date),
+      });
+      const hour = { from: START, to: new Date(START.getTime() + 3_600_000), most: 9 };
+      const disputes = await stripe.readings.disputes(hour);
+      expect(disputes.items.find((one) => one.paymentIntentId === disputed.id)).toMatchObject({ stands: true });
+      await world.sdk.disputes.update(id, { evidence: { uncategorized_text: "winning_evidence" }, submit: true });
+      expect(await stripe.readings.dispute(id)).toMatchObject({ stands: false, isClosed: true, status: "won" });
+    });
+
+    it("what was taken and refunded in a stretch of time is read with its payment", async () => {
+      const { customerId, card, intent: held } = await authorised();
+      const payment = await invoice(customerId, card);
+      await attempt(payment.id, card, 1);
+      await world.sdk.refunds.create({ payment_intent: payment.id, amount: 1_000 });
+      const stretch = {
+        from: new Date(START.getTime() - 3_600_000),
+        to: new Date(START.getTime() + 3_600_000),
+        most: 500,
+      };
+      const charges = await stripe.readings.charges(stretch);
+      const taken = (id: string) => charges.items.find((one) => one.paymentIntentId === id);
+      expect(charges.from).toEqual(stretch.from);
+      expect(taken(payment.id)).toMatchObject({ customerId, captured: payment.amount, currency: "USD" });
+      expect(taken(held)?.captured).toBe(0);
+      const refunds = await stripe.readings.refunds(stretch);
+      expect(refunds.items).toContainEqual(
+        expect.objectContaining({ paymentIntentId: payment.id, amount: 1_000, stands: true }),
+      );
+      expect((await stripe.readings.disputes(stretch)).items).toEqual([]);
+
+      // Too much to read: the newest are read, and the stretch begins after what was left out.
+      const few = await stripe.readings.charges({ ...stretch, most: 1 });
+      expect(few.items).toHaveLength(1);
+      expect(few.from.getTime()).toBeGreaterThan(stretch.from.getTime());
+      const none = { ...stretch, from: new Date(START.getTime() + 1_800_000) };
+      expect((await stripe.readings.charges(none)).items).toEqual([]);
+    });
+
+    it("events are found by type and time, whether or not a webhook told them", async () => {
+      const { customerId, card } = await authorised();
+      const payment = await invoice(customerId, card);
+      await attempt(payment.id, card, 1);
+      const types = [...Array(25).keys()].map((n) => `customer.unused_${n}`);
+      const found = await stripe.readings.events([...types, "payment_intent.succeeded"], START, START);
+      expect(found.map(({ type }) => type)).toContain("payment_intent.succeeded");
+      const before = new Date(START.getTime() - 60_000);
+      expect(await stripe.readings.events(["payment_intent.succeeded"], before, before)).toEqual([]);
     });
   });
 
@@ -334,8 +540,9 @@ describe("the product's connection to Stripe", () => {
       stripe.cardGateway.refund({
         paymentIntentId: payment.id,
         amount,
+        currency: "USD",
         metadata: { credit_note_id: key },
-        idempotencyKey: stripeKeys.medusaRefund(key),
+        idempotencyKey: `refund:${key}`,
       });
     const first = await give(3_000, "cn_1");
     expect(first).toMatchObject({

@@ -3,8 +3,10 @@ import { completeCartWorkflow } from "@medusajs/medusa/core-flows";
 import { stripeConnection } from "../../src/connections/stripe";
 import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE, type CheckoutService } from "../../src/modules/checkout";
+import { COMPANY_MODULE } from "../../src/modules/company";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
+import { mailDuty } from "../../src/processes/notify/duty";
 import { orderSweepDuty } from "../../src/processes/provisioning/duties";
 import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
@@ -118,25 +120,24 @@ describeShop((shop) => {
   it("takes over when a process died inside Medusa's completion, with an order that knows neither cart nor payment", async () => {
     const { buyer, id, cartId } = await paid();
     await diedAt(id, async (checkout) => {
-      const cart = await cartModule(shop().container).retrieveCart(cartId, { relations: ["items"] });
-      await orders(shop()).createOrders({
-        currency_code: cart.currency_code,
-        customer_id: cart.customer_id ?? "",
-        email: cart.email ?? "",
-        region_id: cart.region_id ?? "",
-        metadata: { checkout_id: checkout.id },
-        items: (cart.items ?? []).map((item) => ({
-          title: item.title,
-          quantity: Number(item.quantity),
-          unit_price: item.unit_price,
-          variant_id: item.variant_id ?? "",
-          metadata: item.metadata ?? {},
-          tax_lines: [{ code: "us-wa", rate: 6.5 }],
-        })),
-      });
+      await bareOrder(checkout, cartId);
     });
     await returned(buyer, id);
     await expectOneOrder(id);
+  });
+
+  it("takes over when a process died between Medusa's link of the order to its cart and the one to its payment", async () => {
+    const { buyer, id, cartId } = await paid();
+    await diedAt(id, async (checkout) => {
+      const order = await bareOrder(checkout, cartId);
+      const link = shop().container.resolve(ContainerRegistrationKeys.LINK);
+      await link.create({ [Modules.ORDER]: { order_id: order }, [Modules.CART]: { cart_id: cartId } });
+    });
+    await returned(buyer, id);
+    await expectOneOrder(id);
+    await shop().runDuties();
+    const done = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(done.text("state")).toBe("live");
   });
 
   it("tries again when completing failed, and keeps the money until it worked", async () => {
@@ -223,7 +224,7 @@ describeShop((shop) => {
 
   it("tells the customer of an order whose process died as soon as it stood", async () => {
     const { id } = await paid();
-    const lease = await checkouts(shop()).lease(id);
+    const lease = await checkouts(shop()).lease(id, shop().now);
     const token = lease.outcome === "leased" ? lease.token : "";
     const checkout = await checkouts(shop()).markAuthorised(id, token, "pi_of_the_dead", shop().now);
     const order = await completeCart(shop().container, checkout);
@@ -235,6 +236,31 @@ describeShop((shop) => {
     expect(await mails()).toEqual([]);
     await checkoutCompletedDuty.run(shop().container, shop().now);
     expect(await mails()).toHaveLength(1);
+  });
+
+  it("asks anew for the mail of an order that could not be written then, and lets none before it hold up the others", async () => {
+    const { id } = await paid();
+    const lease = await checkouts(shop()).lease(id, shop().now);
+    const token = lease.outcome === "leased" ? lease.token : "";
+    const checkout = await checkouts(shop()).markAuthorised(id, token, "pi_of_the_dead", shop().now);
+    const order = await completeCart(shop().container, checkout);
+    await checkouts(shop()).markOrdered(id, token, order, shop().now);
+    const company = jest
+      .spyOn(shop().container.resolve(COMPANY_MODULE), "retrieve")
+      .mockRejectedValue(new Error("the database is away"));
+    const { nextDueAt } = await checkoutCompletedDuty.run(shop().container, shop().now);
+    company.mockRestore();
+    expect(nextDueAt).toEqual(new Date(shop().now.getTime() + 60_000));
+    expect(await checkouts(shop()).listUnmailed(10)).toMatchObject([{ id }]);
+    await checkoutCompletedDuty.run(shop().container, shop().now);
+    // There is no mail server here: it was asked for, and is kept until it goes out.
+    expect(await checkouts(shop()).listUnmailed(10)).toEqual([]);
+    const db = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+    const kept = () => db("csp_mail").where({ id: `order_received:${order}` });
+    expect(await kept()).toMatchObject([{ state: "waiting", failure: "server", attempts: 1 }]);
+    await kept().update({ next_at: db.fn.now() });
+    await mailDuty.run(shop().container, shop().now);
+    expect(await kept()).toMatchObject([{ state: "waiting", attempts: 2 }]);
   });
 
   it("does not give up an order that stands and lacks only our note of it, a day later", async () => {
@@ -274,9 +300,9 @@ describeShop((shop) => {
     const { buyer, id } = await paid();
     const order = (await returned(buyer, id)).text("checkout", "order_id");
     const billing = shop().container.resolve(BILLING_MODULE);
-    const note = billing.recordOutcome.bind(billing);
-    const dying = jest.spyOn(billing, "recordOutcome").mockImplementationOnce(async (outcome) => {
-      await note(outcome);
+    const book = billing.bookTaken.bind(billing);
+    const dying = jest.spyOn(billing, "bookTaken").mockImplementationOnce(async (taken) => {
+      await book(taken);
       throw new Error("killed");
     });
     await shop().runDuties();
@@ -311,12 +337,33 @@ describeShop((shop) => {
     expect(await checkouts(shop()).retrieve(id)).toMatchObject({ state: "open" });
   });
 
+  /** The order as Medusa's completion commits it first: it knows neither its cart nor its payment. @returns its id */
+  async function bareOrder(checkout: { readonly id: string }, cartId: string): Promise<string> {
+    const cart = await cartModule(shop().container).retrieveCart(cartId, { relations: ["items"] });
+    const order = await orders(shop()).createOrders({
+      currency_code: cart.currency_code,
+      customer_id: cart.customer_id ?? "",
+      email: cart.email ?? "",
+      region_id: cart.region_id ?? "",
+      metadata: { checkout_id: checkout.id },
+      items: (cart.items ?? []).map((item) => ({
+        title: item.title,
+        quantity: Number(item.quantity),
+        unit_price: item.unit_price,
+        variant_id: item.variant_id ?? "",
+        metadata: item.metadata ?? {},
+        tax_lines: [{ code: "us-wa", rate: 6.5 }],
+      })),
+    });
+    return order.id;
+  }
+
   /** A worker that holds the lease does part of the work and dies; its lease runs out. */
   async function diedAt(
     id: string,
     work: (checkout: Awaited<ReturnType<CheckoutService["retrieve"]>>) => Promise<void>,
   ): Promise<void> {
-    const lease = await checkouts(shop()).lease(id);
+    const lease = await checkouts(shop()).lease(id, shop().now);
     if (lease.outcome !== "leased") {
       throw new Error(`The lease ended as ${lease.outcome}.`);
     }

@@ -20,6 +20,8 @@ jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
+// What Medusa's own order says is shown on a whole Medusa (tests/http/provisioning.spec.ts).
+jest.mock("../../src/processes/provisioning/order/close-medusa-order", () => ({ closeMedusaOrder: async () => true }));
 jest.mock("../../src/processes/billing/bill-order", () => ({
   billOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {
     if (settlementFails > 0) {
@@ -121,7 +123,7 @@ describe("the order's event", () => {
     expect(await sweepOrders(process.container, world.clock.now())).toBe(1);
     expect(await sweepOrders(process.container, world.clock.now())).toBe(0);
     await runToTheEnd(world, process);
-    expect((await progressOf(process, orderId)).settled).toBe(true);
+    expect((await progressOf(process, orderId)).settlement).toBe("invoiced");
   });
 
   test("twice at the same moment, with two workers: one order", async () => {
@@ -161,6 +163,8 @@ describe("refusals", () => {
     expect(progress.refusal).toEqual({
       reason: "Microsoft did not approve an order for your organisation.",
       whole: true,
+      canceled: false,
+      by: "vendor",
     });
     expect(mails.map((mail) => mail.template)).toEqual(["order_refused"]);
     expect(mails[0]?.data).toMatchObject({ moneyReleased: "220.00 USD", reason: progress.refusal?.reason });
@@ -178,6 +182,8 @@ describe("refusals", () => {
     expect(progress.refusal).toEqual({
       reason: "The number of licences is outside what Microsoft allows.",
       whole: false,
+      canceled: false,
+      by: "vendor",
     });
     expect(mails.map((mail) => mail.template)).toEqual(["licences_live", "order_refused"]);
   });
@@ -297,18 +303,95 @@ describe("things that change while an order waits", () => {
     expect(world.vendorOrders()).toBe(1);
   });
 
-  test("a revoked sign-in stops the task until a person has renewed it and retries", async () => {
+  test("a revoked sign-in lets every order wait, and each goes on by itself once it is renewed", async () => {
     const process = world.process();
     const orderId = await paidOrder(world, "revoked");
     await enqueue(process, orderId);
     world.vendor.configure({ mfaCompliant: false });
-    await runDueTasks(process.container, world.clock.now());
-    const stopped = (await tasksOf(process, orderId)).find((task) => task.state === "needs_attention");
-    expect(stopped?.lastError).toContain("900421");
-    expect(await runDueTasks(process.container, world.clock.now())).toBe(0);
+    for (let turn = 0; turn < 40; turn += 1) {
+      await runDueTasks(process.container, world.clock.now());
+      world.clock.advanceBy(15 * 60_000);
+    }
+    const waiting = (await tasksOf(process, orderId)).find((task) => task.state === "waiting");
+    expect(waiting?.lastError).toContain("900421");
     world.vendor.configure({ mfaCompliant: true });
-    await process.container.resolve(PROVISIONING_MODULE).retry(stopped?.id ?? "", world.clock.now());
     await runToTheEnd(world, process);
     expect(world.vendorOrders()).toBe(1);
+  });
+});
+
+describe("answers that are none of Partner Center's", () => {
+  const firewall = { kind: "foreign_answer", status: 403 } as const;
+
+  async function place(name: string) {
+    const process = world.process();
+    const orderId = await paidOrder(world, name);
+    await enqueue(process, orderId);
+    return { process, orderId };
+  }
+
+  test.each([
+    ["HTML 403 before the effect", { ...firewall }],
+    ["HTML 403 after the effect", { ...firewall, effect: "after" }],
+    ["HTML 200 after the effect", { ...firewall, status: 200, effect: "after" }],
+    ["JSON that breaks off", { kind: "cut_answer" }],
+    ["an empty 201", { ...firewall, status: 201, effect: "after", body: "" }],
+    ["JSON of something else", { ...firewall, status: 201, contentType: "application/json", body: '{"ok":true}' }],
+    ["400 in JSON without a code", { ...firewall, status: 400, contentType: "application/json", body: "{}" }],
+  ] as const)("%s at the checkout: the same request again, and one order", async (name, fault) => {
+    world.vendor.addFault({ ...fault, method: "POST", path: "/checkout$", times: 5 });
+    const { process, orderId } = await place(name.replaceAll(/\W/g, ""));
+    await runToTheEnd(world, process);
+    expect(checkouts()).toHaveLength(6);
+    expect(new Set(checkouts().map((call) => call.requestId)).size).toBe(1);
+    expect(world.vendorOrders()).toBe(1);
+    expect((await progressOf(process, orderId)).subscriptionIds).toHaveLength(2);
+    expect(mails.map((mail) => mail.template)).toEqual(["licences_live"]);
+  });
+
+  test("a firewall before the creation of the tenant refuses nobody", async () => {
+    world.vendor.addFault({ ...firewall, method: "POST", path: "/customers$", times: 30 });
+    const { process, orderId } = await place("walled");
+    for (let turn = 0; turn < 12; turn += 1) {
+      await runDueTasks(process.container, world.clock.now());
+      world.clock.advanceBy(15 * 60_000);
+    }
+    expect((await statesOf(process, orderId))[0]).toBe("waiting");
+    expect(mails).toEqual([]);
+    const creations = world.vendor.requests("POST", /\/customers$/);
+    expect(new Set(creations.map((call) => call.requestId)).size).toBe(1);
+    world.vendor.clearFaults();
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+  });
+
+  test("an answer that stays unreadable asks a person within minutes, and refuses and releases nothing", async () => {
+    world.vendor.addFault({ kind: "cut_answer", method: "POST", path: "/checkout$", times: 100 });
+    const { process, orderId } = await place("unreadable");
+    const before = world.clock.now().getTime();
+    await runToTheEnd(world, process);
+    expect(await statesOf(process, orderId)).toEqual(["done", "done", "needs_attention", "ready", "ready"]);
+    expect(world.clock.now().getTime() - before).toBeLessThan(10 * 60_000);
+    expect(world.settled).toEqual([]);
+    world.vendor.clearFaults();
+    const standing = (await tasksOf(process, orderId))[2];
+    await process.container
+      .resolve(PROVISIONING_MODULE)
+      .retry(standing?.id ?? "", { actor: "user_1", now: world.clock.now() });
+    await runToTheEnd(world, process);
+    expect(world.vendorOrders()).toBe(1);
+  });
+
+  test.each([
+    ["at the checkout", { kind: "refuse_checkout", code: "987654", as: "http" }],
+    ["inside the answer of the checkout", { kind: "refuse_checkout", code: "800030" }],
+    ["on a line of the cart", { kind: "line_error", code: "10099" }],
+  ] as const)("a code that is not documented %s refuses nobody: a person is asked", async (name, fault) => {
+    world.vendor.addFault({ ...fault, times: 100 });
+    const { process, orderId } = await place(`code${name.replaceAll(/\W/g, "")}`);
+    await runToTheEnd(world, process);
+    expect((await statesOf(process, orderId))[2]).toBe("needs_attention");
+    expect(mails).toEqual([]);
+    expect(world.settled).toEqual([]);
   });
 });

@@ -428,9 +428,9 @@ describe("the partner's side of billing over HTTP", () =>
       await workOnce(world());
       expect((await detail(again.text("id"))).value).toMatchObject({ status: "paid" });
       const { entries } = (await admin(200, "GET", `/billing-journal?invoice_id=${again.text("id")}`)).value as {
-        entries: unknown[];
+        entries: { action: string }[];
       };
-      expect(entries).toHaveLength(1);
+      expect(entries.map(({ action }) => action)).toEqual(["charge_asked", "draft_issued"]);
     });
 
     it("shows a run's progress, its failures with names, and says no to what cannot be", async () => {
@@ -557,6 +557,10 @@ describe("the partner's side of billing over HTTP", () =>
         [{ condition: { kind: "vendor_mix", vendor: "partner-center", products: 0 } }, "condition.products"],
         [{ condition: { kind: "seats", at_least: 1.5 } }, "condition.at_least"],
         [{ customers: { kind: "companies" } }, "customers.company_ids"],
+        [{ customers: { kind: "companies", company_ids: ["nope"] } }, "customers.company_ids"],
+        [{ scope: { kind: "products", product_ids: ["prod_nope"] } }, "scope.product_ids"],
+        [{ scope: { kind: "plans", plan_ids: ["nope"] } }, "scope.plan_ids"],
+        [{ scope: { kind: "subscriptions", subscription_ids: ["nope"] } }, "scope.subscription_ids"],
         [{ start_on: "2026-02-30" }, "start_on"],
         [{ end_on: soon }, "end_on"],
         [{ order: -1 }, "order"],

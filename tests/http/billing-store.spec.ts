@@ -184,7 +184,7 @@ describe("what a customer sees of their money", () =>
       expect(csv.headers.get("content-disposition")).toBe(`attachment; filename="statement-${start}-${next}.csv"`);
       const lines = String(csv.body.value).trimEnd().split("\r\n");
       expect(lines).toHaveLength(1 + 2 + (settled.at("rows").value as unknown[]).length);
-      expect(lines.at(-1)).toBe(`${next},balance so far,,,,0.00,USD`);
+      expect(lines.at(-1)).toBe(`${next},balance so far,,,,,0.00,USD`);
     });
 
     it("refuses days that do not exist, by field", async () => {

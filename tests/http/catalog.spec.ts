@@ -293,6 +293,142 @@ describeMedusa("tables", (medusa) => {
       expect(await container.resolve(Modules.PRODUCT).listProductVariants({})).toHaveLength(2);
     });
 
+    describe("with a product that Medusa has already", () => {
+      /** The next month's sheet has another SKU of the product on sale, and another product. */
+      const grown = () => {
+        const [header, ...rows] = APRIL.trimEnd().split("\n");
+        const first = rows[0] ?? "";
+        const sku = first.replace(",1,Harbour Mail,", ",9,Harbour Mail Plus,");
+        const other = first
+          .replace("Harbour Mail,CFQ7TTC0MA1L", "Pine Files,CFQ7TTC0F11E")
+          .replace(",Harbour Mail,", ",Pine Files,");
+        return [header, ...rows, sku, other, ""].join("\n");
+      };
+      const products = () => container.resolve(Modules.PRODUCT);
+      const publish = async (query: string) => {
+        const ids = (await plans(query)).map(({ id }) => id);
+        return json(await send("POST", "/admin/csp/offers/publish", admin, { plan_ids: ids }));
+      };
+      const ours = async () => {
+        const [variant] = await products().listProductVariants({ sku: "CFQ7TTC0MA1L:0001:commercial:P1Y:monthly" });
+        return { variantId: variant?.id ?? "", productId: variant?.product_id ?? "" };
+      };
+      const optionOf = async (productId: string, title: string) => {
+        const product = await products().retrieveProduct(productId, { relations: ["options"] });
+        return product.options.find((one) => one.title === title)?.id ?? "";
+      };
+      const sellable = async () => {
+        const { offer } = offerAnswer.parse(await json(await send("GET", "/store/csp/offers/harbour-mail", shop)));
+        return offer.skus.flatMap((sku) => sku.plans.map((plan) => `${sku.title} ${plan.billing_plan}`));
+      };
+
+      it("sells a new SKU of it", async () => {
+        await onSale();
+        await upload(grown());
+        setClock("2026-04-02T10:00:00Z");
+        expect(await publish("?q=Harbour Mail Plus&published=false")).toMatchObject({
+          published: [expect.anything()],
+          refused: [],
+        });
+        expect((await variantPrices()).prices).toMatchObject({ "CFQ7TTC0MA1L:0009:commercial:P1Y:monthly": 24.1 });
+        expect(await sellable()).toHaveLength(3);
+      });
+
+      it("puts the others on sale when one cannot be, and names that one", async () => {
+        await onSale();
+        await upload(grown());
+        setClock("2026-04-02T10:00:00Z");
+        const sku = "CFQ7TTC0MA1L:0009:commercial:P1Y:monthly";
+        await products().createProducts([
+          {
+            title: "A host's own",
+            options: [{ title: "Size", values: ["S"] }],
+            variants: [{ title: "S", sku, options: { Size: "S" } }],
+          },
+        ]);
+        const answer = await publish("?term=P1Y&billing_plan=monthly");
+        expect(answer.published).toHaveLength(2);
+        expect(answer.refused).toEqual([
+          {
+            plan_id: expect.any(String),
+            title: "Harbour Mail Plus (P1Y, monthly)",
+            reason: expect.stringContaining(sku),
+          },
+        ]);
+      });
+
+      it.each<[string, (ids: { productId: string; variantId: string }) => Promise<unknown>]>([
+        ["whose variant was deleted", async ({ variantId }) => products().softDeleteProductVariants([variantId])],
+        ["that was deleted", async ({ productId }) => products().softDeleteProducts([productId])],
+        [
+          "that was renamed, with its address",
+          async ({ productId }) => products().updateProducts(productId, { title: "Mail", handle: "mail" }),
+        ],
+        ["that was put aside", async ({ productId }) => products().updateProducts(productId, { status: "rejected" })],
+        [
+          "whose variant got another SKU",
+          async ({ variantId }) => products().updateProductVariants(variantId, { sku: "own-1" }),
+        ],
+        [
+          "that lost its id of ours",
+          async ({ productId }) => products().updateProducts(productId, { external_id: null }),
+        ],
+      ])("sells again one %s", async (_state, change) => {
+        await onSale();
+        await change(await ours());
+        const { published, refused } = await publish("?term=P1Y&billing_plan=monthly");
+        expect([published.length, refused]).toEqual([1, []]);
+        const { variantId, productId } = await planInMedusa();
+        const [variant] = await products().listProductVariants({ id: variantId });
+        expect(variant?.product_id).toBe(productId);
+        expect((await products().retrieveProduct(productId)).status).toBe("published");
+        const priced = await json(
+          await send("GET", `/admin/products/${productId}?fields=variants.id,*variants.prices`, admin),
+        );
+        expect(priced.product.variants.find(({ id }: { id: string }) => id === variantId).prices[0].amount).toBe(23.1);
+      });
+
+      /** What stands for the plan in Medusa now. */
+      const planInMedusa = async () => {
+        const [plan] = await plans("?term=P1Y&billing_plan=monthly&published=true");
+        const productId = (plan as unknown as { product_id: string }).product_id;
+        const page = await json(await send("GET", `/admin/csp/products/${productId}`, admin));
+        const found = page.product.plans.find((one: { billing_plan: string }) => one.billing_plan === "monthly");
+        return { productId, variantId: found.variant_id as string };
+      };
+
+      it("sells a product whose address a host's own product has", async () => {
+        await products().createProducts([{ title: "Host's", handle: "harbour-mail" }]);
+        expect((await onSale()).published).toHaveLength(2);
+        expect(await sellable()).toHaveLength(2);
+      });
+
+      it("says in words what to mend where the product's choices were renamed", async () => {
+        await onSale();
+        await upload(grown());
+        setClock("2026-04-02T10:00:00Z");
+        const { productId } = await ours();
+        await products().updateProductOptions(await optionOf(productId, "Licence"), { title: "Lizenz" });
+        const answer = await publish("?term=P1Y&billing_plan=monthly");
+        // The plan that has its variant and the other product are sold; the new one is named.
+        expect(answer.published).toHaveLength(2);
+        expect(answer.refused).toMatchObject([
+          { title: "Harbour Mail Plus (P1Y, monthly)", reason: expect.stringContaining("Licence") },
+        ]);
+      });
+
+      it("takes a plan whose variant is gone off sale at the next price, and shows the others theirs", async () => {
+        await onSale();
+        const { variantId } = await ours();
+        await products().softDeleteProductVariants([variantId]);
+        expect((await upload(APRIL)).status).toBe(201);
+        setClock("2026-04-01T00:00:00Z");
+        await catalogPriceDuty.run(container, new Date("2026-04-01T00:00:00Z"));
+        expect(await sellable()).toEqual([expect.stringContaining("annual")]);
+        expect((await plans("?billing_plan=monthly&published=true")).length).toBe(0);
+      });
+    });
+
     it("names the field of a rule that cannot be", async () => {
       const fields = async (body: unknown) => {
         const response = await send("POST", "/admin/csp/pricing-rules", admin, body);

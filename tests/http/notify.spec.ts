@@ -1,24 +1,39 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { SMTPServer } from "smtp-server";
-import { CLOCK_MODULE } from "../../src/modules/clock";
-import { notify } from "../../src/processes/notify";
+import { sealSecret } from "../../src/connections/sealed-text";
+import { MAIL_MODULE } from "../../src/modules/mail";
+import { Migration20261129201010 } from "../../src/modules/mail/migrations/Migration20261129201010";
+import { SETTINGS_MODULE } from "../../src/modules/settings";
+import { type Mail, notify } from "../../src/processes/notify";
+import { mailDuty } from "../../src/processes/notify/duty";
+import { runMigration } from "../support/billing/database";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
 const mail = {
   to: "ada@larch.example",
   template: "order_refused" as const,
-  data: { companyName: "Larch", orderDisplayId: "7", reason: "Not approved.", moneyReleased: "1.00 USD" },
+  data: {
+    companyName: "Larch",
+    orderDisplayId: "7",
+    reason: "Not approved.",
+    by: "vendor" as const,
+    whole: true,
+    moneyReleased: "1.00 USD",
+  },
 };
 
 /** A mail server that can be told to refuse. */
-function mailServer() {
-  const state = { refuse: false, subjects: [] as string[] };
-  const server = new SMTPServer({
+const state = { refuse: false, unknownAddress: false, subjects: [] as string[] };
+const mailServer = () =>
+  new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
     logger: false,
     // Medusa keeps its connection open; by default a closing server waits half a minute for it.
     closeTimeout: 100,
+    onRcptTo(_address, _session, callback) {
+      callback(state.unknownAddress ? Object.assign(new Error("5.1.1 no such user"), { responseCode: 550 }) : null);
+    },
     onData(stream, _session, callback) {
       let text = "";
       stream.setEncoding("utf8").on("data", (piece: string) => {
@@ -34,10 +49,7 @@ function mailServer() {
       });
     },
   });
-  return { server, state };
-}
-
-const { server, state } = mailServer();
+let server = mailServer();
 
 /** The application reads its settings before a test can choose a free port, so the port follows the process. */
 const PORT = 21_000 + (process.pid % 20_000);
@@ -47,6 +59,15 @@ describeMedusa("tables", (medusa) => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(PORT, "127.0.0.1", () => resolve())));
 
   afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+  const db = () => medusa().container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+  /** As if the pause after the last try at a mail had passed. */
+  const aged = (key: string) =>
+    db()("csp_mail")
+      .where({ id: key })
+      .update({ next_at: db().raw("now()") });
+  const noted = (key: string) => db()("csp_mail").where({ id: key }).first();
+  const duty = () => mailDuty.run(medusa().container, new Date());
 
   it("sends one mail per key, also when asked twice or by two at once", async () => {
     const { container } = medusa();
@@ -61,10 +82,34 @@ describeMedusa("tables", (medusa) => {
     state.refuse = true;
     expect(await notify(container, { ...mail, key: "k2" })).toBe(false);
     state.refuse = false;
-    container.resolve(CLOCK_MODULE).set(new Date(Date.now() + 3_600_000));
+    expect(await notify(container, { ...mail, key: "k2" })).toBe(false);
+    await aged("k2");
     expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
     expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
     expect(state.subjects).toEqual(["Your order 7 could not be completed"]);
+  });
+
+  it("tells the seller's people that the mail server takes nothing, until it does again", async () => {
+    const { container } = medusa();
+    const faults = async () =>
+      (await container.resolve(SETTINGS_MODULE).listSetUpFaults(new Date())).map(({ system, count }) => [
+        system,
+        count,
+      ]);
+    const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+    expect(await faults()).toEqual([]);
+    await close();
+    expect(await notify(container, { ...mail, key: "k4" })).toBe(false);
+    expect(await faults()).toEqual([["mail", 1]]);
+    server = mailServer();
+    await new Promise<void>((resolve) => server.listen(PORT, "127.0.0.1", () => resolve()));
+    // One address that is refused is no fault of the set-up, and does not end one.
+    state.refuse = true;
+    expect(await notify(container, { ...mail, key: "k5" })).toBe(false);
+    expect(await faults()).toEqual([["mail", 1]]);
+    state.refuse = false;
+    expect(await notify(container, { ...mail, key: "k6" })).toBe(true);
+    expect(await faults()).toEqual([]);
   });
 
   it("sends once more what a process began and died with, and not while another may be sending it", async () => {
@@ -72,16 +117,127 @@ describeMedusa("tables", (medusa) => {
     state.subjects.length = 0;
     state.refuse = false;
     await notify(container, { ...mail, key: "k3" });
-    const db = container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
-    const row = () => db("notification").where({ resource_id: "k3" });
-    await row().update({ status: "pending" });
+    // As if the process had died before it noted the answer.
+    await db()("csp_mail")
+      .where({ id: "k3" })
+      .update({ state: "waiting", ended_at: null, next_at: db().raw("now() + interval '1 min'") });
     expect(await notify(container, { ...mail, key: "k3" })).toBe(false);
     expect(state.subjects).toHaveLength(1);
-    await row().update({ created_at: db.raw("now() - interval '6 minutes'") });
-    container.resolve(CLOCK_MODULE).set(new Date(container.resolve(CLOCK_MODULE).now().getTime() + 400_000));
+    await aged("k3");
     expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
     expect(state.subjects).toHaveLength(2);
     expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
     expect(state.subjects).toHaveLength(2);
+  });
+
+  describe("a mail that did not go out when it was asked for", () => {
+    const refusedOnce = async (key: string, more: Partial<Mail> = {}) => {
+      state.subjects.length = 0;
+      state.refuse = true;
+      await notify(medusa().container, { ...mail, key, ...more } as Mail);
+      state.refuse = false;
+      await aged(key);
+    };
+
+    it("goes out by itself, whoever asked and whatever became of them, and then nothing of it is left", async () => {
+      await refusedOnce("kept1");
+      expect(await noted("kept1")).toMatchObject({ state: "waiting", failure: "refused", recipient: mail.to });
+      expect((await noted("kept1")).sealed).not.toMatch(/Larch|ada@/);
+      expect((await duty()).done).toBe(1);
+      expect(state.subjects).toEqual(["Your order 7 could not be completed"]);
+      expect(await noted("kept1")).toMatchObject({ state: "sent", sealed: null, recipient: null, attempts: 2 });
+      expect((await duty()).done).toBe(0);
+    });
+
+    it.each([
+      ["new_password", { email: "ada@larch.example", link: "https://shop/x" }],
+      ["confirm_address", { email: "ada@larch.example", link: "https://shop/x", notMeLink: "https://shop/y" }],
+      ["sign_up_tried", { email: "ada@larch.example", signInUrl: "https://shop/x", newPasswordUrl: "https://shop/y" }],
+      ["tenant_code", { companyName: "Larch", domain: "larch.example", code: "ABCD-EFGH", askedBy: "x@y.example" }],
+      ["licences_live", { companyName: "Larch", subscriptions: [], shopUrl: "https://shop" }],
+      ["order_canceled", { companyName: "Larch", orderDisplayId: "7", moneyReleased: "1.00 USD" }],
+      ["renewal_done", { companyName: "Larch", title: "Pine", quantity: 1, termEndsOn: "1 May" }],
+    ] as const)("is kept: %s", async (template, data) => {
+      await refusedOnce(`kept_${template}`, { template, data } as Partial<Mail>);
+      await duty();
+      expect([state.subjects.length, (await noted(`kept_${template}`)).state]).toEqual([1, "sent"]);
+    });
+
+    it("is not kept where it says what may not be so any more: who asks again knows", async () => {
+      const data = {
+        companyName: "L",
+        orderDisplayId: "7",
+        isOver: false,
+        words: "It waits.",
+        supportEmail: "x@y.example",
+        shopUrl: "",
+      };
+      await refusedOnce("waits", { template: "order_waits", data } as Partial<Mail>);
+      expect((await duty()).done).toBe(0);
+      expect(state.subjects).toEqual([]);
+    });
+
+    it("is given up when it is of no use any more, or was tried too often, and not sent then", async () => {
+      await refusedOnce("late");
+      await db()("csp_mail")
+        .where({ id: "late" })
+        .update({ expires_at: db().raw("now()") });
+      await refusedOnce("often");
+      await db()("csp_mail").where({ id: "often" }).update({ attempts: 300 });
+      await duty();
+      expect(state.subjects).toEqual([]);
+      expect([(await noted("late")).state, (await noted("often")).state]).toEqual(["given_up", "given_up"]);
+      expect(await notify(medusa().container, { ...mail, key: "late" })).toBe(true);
+      expect(state.subjects).toEqual([]);
+    });
+
+    it("is given up at once where there is no such address", async () => {
+      state.unknownAddress = true;
+      expect(await notify(medusa().container, { ...mail, key: "nobody" })).toBe(true);
+      state.unknownAddress = false;
+      expect(await noted("nobody")).toMatchObject({ state: "given_up", failure: "refused", sealed: null });
+      expect((await noted("nobody")).last_error).toMatch(/5\.1\.1/);
+      expect((await noted("nobody")).last_error).not.toMatch(/ada@/);
+    });
+
+    it("that was sealed with another key is given up, and holds up no other", async () => {
+      await refusedOnce("foreign");
+      await db()("csp_mail")
+        .where({ id: "foreign" })
+        .update({ sealed: sealSecret("{}", Buffer.alloc(32, 9).toString("base64")) });
+      await refusedOnce("good");
+      await duty();
+      expect([(await noted("foreign")).state, (await noted("good")).state]).toEqual(["given_up", "sent"]);
+    });
+
+    it("is forgotten with the person", async () => {
+      await refusedOnce("person", { to: "gone@larch.example" });
+      await medusa().container.resolve(MAIL_MODULE).forget("gone@larch.example");
+      expect(await noted("person")).toBeUndefined();
+    });
+
+    it("one whose file cannot be made says so, and who asked is told", async () => {
+      const pdf = async () => Promise.reject(new Error("the file is broken"));
+      await expect(notify(medusa().container, { ...mail, key: "file", pdf })).rejects.toThrow("the file is broken");
+      expect(await noted("file")).toMatchObject({
+        state: "waiting",
+        failure: "unwritten",
+        last_error: "the file is broken",
+      });
+    });
+  });
+
+  it("takes over by their keys the mails that went out before they were written down", async () => {
+    const row = { to: mail.to, channel: "email", template: "renewal_done", resource_type: "seatline_mail" };
+    await db()("notification").insert([
+      { ...row, id: "noti_a", resource_id: "old_sent", status: "success" },
+      { ...row, id: "noti_b", resource_id: "old_failed", status: "failure" },
+    ]);
+    await runMigration(db(), Migration20261129201010, "up");
+    await runMigration(db(), Migration20261129201010, "up");
+    expect(await notify(medusa().container, { ...mail, key: "old_sent" })).toBe(true);
+    state.subjects.length = 0;
+    expect(await notify(medusa().container, { ...mail, key: "old_failed" })).toBe(true);
+    expect([state.subjects.length, (await noted("old_failed")).attempts]).toEqual([1, 2]);
   });
 });

@@ -84,6 +84,13 @@ describeShop((shop) => {
       visitor: 401,
       stranger: "own data only",
     },
+    {
+      method: "POST",
+      path: "/store/csp/companies/me/address-check",
+      body: {},
+      visitor: 401,
+      stranger: "own data only",
+    },
     { method: "POST", path: "/store/csp/companies/me/tenant/first-sign-in", body: {}, visitor: 401, stranger: 404 },
     {
       method: "POST",

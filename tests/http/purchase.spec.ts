@@ -1,12 +1,17 @@
-import { MedusaError, Modules } from "@medusajs/framework/utils";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { sealFirstSignIn } from "../../src/connections/sealed-text";
+import { stripeConnection } from "../../src/connections/stripe";
 import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE } from "../../src/modules/checkout";
 import { COMPANY_MODULE } from "../../src/modules/company";
 import { INBOX_MODULE } from "../../src/modules/inbox";
+import { SETTINGS_MODULE } from "../../src/modules/settings";
+import { tenantClaimDuty } from "../../src/processes/company/claim-duty";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
 import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../src/workflows";
+import { adminApi } from "../support/billing/admin";
 import { describeShop, type ShopWorld } from "../support/purchase/shop";
 import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
 
@@ -17,7 +22,10 @@ const MINUTE = 60_000;
 const inbox = (world: ShopWorld) => world.container.resolve(INBOX_MODULE);
 const checkouts = (world: ShopWorld) => world.container.resolve(CHECKOUT_MODULE);
 const companies = (world: ShopWorld) => world.container.resolve(COMPANY_MODULE);
+const db = (world: ShopWorld) => world.container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
 const orders = (world: ShopWorld) => world.container.resolve(Modules.ORDER);
+
+type Fault = { readonly ref: string; readonly words: string };
 
 /** A rule of a host's about checkouts; it has nothing against any unless a test says so. */
 const hostRule = jest.fn();
@@ -76,8 +84,10 @@ describeShop((shop) => {
         term_last_on: "2027-03-14",
         return_until_at: "2026-03-22T10:00:00.000Z",
       });
-      const stored = await shop().container.resolve(BILLING_MODULE).retrieveQuote(quote.text("id"));
-      expect(stored.shown).toEqual(quote.value);
+      // What a visitor is shown is promised to nobody and stored nowhere.
+      await expect(shop().container.resolve(BILLING_MODULE).retrieveQuote(quote.text("id"))).rejects.toThrow(
+        "not found",
+      );
     });
 
     it("adds the tax of the company's state", async () => {
@@ -160,6 +170,61 @@ describeShop((shop) => {
       await other.expect(404, "POST", `/store/csp/carts/${id}/lines`, { plan_id: premium.id, quantity: 1 });
     });
 
+    it("is the customer's on every device, with what was gathered as a visitor", async () => {
+      const customer = await shop().visitor().signUp();
+      const mine = async (body: object = {}) => customer.expect(200, "POST", "/store/csp/carts/mine", body);
+      const seats = async (body?: object) => {
+        const { value } = (await mine(body)).at("cart", "lines");
+        return (value as { plan_id: string; quantity: number }[]).map((line) => [line.plan_id, line.quantity]);
+      };
+      expect((await mine()).value).toEqual({ cart: null });
+      await shop().visitor().expect(401, "POST", "/store/csp/carts/mine", {});
+
+      const own = await customer.cartWith(premium.id, 10);
+      expect(await seats()).toEqual([[premium.id, 10]]);
+      // On a second device, before signing in there: other seats of one plan, and a plan that the cart has not.
+      const standard = await shop().plan("Microsoft 365 Business Standard");
+      const visitor = await shop().visitor().cartWith(premium.id, 4);
+      await shop()
+        .visitor()
+        .expect(200, "POST", `/store/csp/carts/${visitor.id}/lines`, { plan_id: standard.id, quantity: 2 });
+      const merged = [
+        [premium.id, 4],
+        [standard.id, 2],
+      ];
+      expect(await seats({ visitor_cart_id: visitor.id })).toEqual(merged);
+      expect(await seats({ visitor_cart_id: visitor.id })).toEqual(merged);
+      expect(await seats({ visitor_cart_id: own.id })).toEqual(merged);
+      // Nobody takes another customer's cart by its id.
+      const stranger = await shop().visitor().signUp();
+      expect((await stranger.expect(200, "POST", "/store/csp/carts/mine", { visitor_cart_id: own.id })).value).toEqual({
+        cart: null,
+      });
+      expect(await seats()).toEqual(merged);
+    });
+
+    it.each([
+      ["GET", "/store/csp/offers?q=%00"],
+      ["GET", "/store/csp/offers?q[]=%00"],
+      ["GET", "/store/csp/offers?segment[a]=b"],
+      ["GET", "/store/csp/offers/%00"],
+      ["GET", "/store/csp/carts/cart_%00"],
+      ["GET", "/store/products?q=%00"],
+      ["GET", "/store/products/%00"],
+      ["GET", "/admin/products?q=%00"],
+      ["GET", `/store/csp/offers?q=${"x".repeat(10_000)}`],
+    ])("answers %s %s without a fault of ours", async (method, path) => {
+      const { status } = await shop().visitor().call(method, path);
+      expect([400, 401, 404]).toContain(status);
+    });
+
+    it("refuses half of a character in a body", async () => {
+      const answer = await shop()
+        .visitor()
+        .call("POST", "/store/csp/quotes", { lines: [{ plan_id: "\ud800", quantity: 1 }] });
+      expect([answer.status, answer.body.fields()]).toEqual([400, ["lines.0.plan_id"]]);
+    });
+
     it("is closed to Medusa's own cart routes, which know no licence rules", async () => {
       const visitor = shop().visitor();
       const { id } = await visitor.cartWith(premium.id, 1);
@@ -173,6 +238,11 @@ describeShop((shop) => {
   });
 
   describe("company, tenant and agreement", () => {
+    afterEach(() => {
+      shop().outside.stripe.faults.clear();
+      shop().outside.vendor.clearFaults();
+    });
+
     it("creates one company per customer and changes it", async () => {
       const buyer = await shop().visitor().signUp();
       expect((await buyer.expect(200, "GET", "/store/csp/companies/me")).value).toEqual({ company: null });
@@ -201,6 +271,12 @@ describeShop((shop) => {
       ["a mail address without @", { email: "ada" }, "email"],
       ["a phone number of letters", { phone: "call me" }, "phone"],
       ["no address", { address: undefined }, "address"],
+      ["a legal form for a name", { legal_name: "LLC" }, "legal_name"],
+      ["a name of zero-width spaces", { legal_name: "\u200b\u200b\u200b" }, "legal_name"],
+      ["a first name of 45 letters", { first_name: "n".repeat(45) }, "first_name"],
+      ["a mail address at the seller's own domain", { email: "ada@harbourpine.example" }, "email"],
+      ["a mail address at Microsoft", { email: "ada@microsoft.com" }, "email"],
+      ["a phone number of brackets", { phone: "(((((((((" }, "phone"],
     ])("refuses %s", async (_name, change, field) => {
       const buyer = await shop().visitor().signUp();
       const answer = await buyer.call("POST", "/store/csp/companies", { ...COMPANY_FORM, ...change });
@@ -223,16 +299,55 @@ describeShop((shop) => {
       expect([malformed.status, malformed.body.fields()]).toEqual([400, ["prefix"]]);
     });
 
-    it("links an existing tenant once its owner has accepted us", async () => {
+    it("tells the seller's people when our access to the vendor is out of order, until it answers again", async () => {
       const buyer = await (await shop().visitor().signUp()).withCompany();
-      const domain = `x${Date.now()}.onmicrosoft.com`;
-      const choose = () => buyer.expect(200, "POST", "/store/csp/companies/me/tenant", { kind: "existing", domain });
-      const pending = (await choose()).at("company", "tenant");
-      expect(pending.value).toMatchObject({ kind: "existing", domain, state: "pending_relationship" });
-      expect(pending.text("relationship_url")).toContain("ResellerRelationship");
-      shop().outside.vendor.acceptRelationship(domain);
-      expect((await choose()).at("company", "tenant").value).toMatchObject({ state: "linked", relationship_url: null });
+      const check = () => buyer.call("POST", "/store/csp/domain-checks", { prefix: `s${Date.now()}` });
+      const faults = async () =>
+        (await shop().container.resolve(SETTINGS_MODULE).listSetUpFaults(shop().now)).map((one) => one.system);
+      const denied = {
+        kind: "error_before_effect",
+        method: "HEAD",
+        path: "/domains/",
+        status: 403,
+        code: "900308",
+      } as const;
+      shop().outside.vendor.addFault({ ...denied, times: 10 });
+      expect((await check()).status).toBe(503);
+      expect(await faults()).toContain("partner_center");
+      shop().outside.vendor.clearFaults();
+      expect((await check()).status).toBe(200);
+      expect(await faults()).not.toContain("partner_center");
     });
+
+    it.each([
+      ["a revoked key", "unauthorized_401", "Stripe does not take the secret key"],
+      ["a key that lacks a right", "forbidden_403", "The secret key may too little"],
+    ] as const)(
+      "%s of Stripe's stands on Attention until it is mended, and no customer is at fault",
+      async (_what, kind, words) => {
+        const buyer = await shop().visitor().readyToOrder();
+        const admin = await adminApi(shop().container, shop().url);
+        const faults = async () =>
+          ((await admin(200, "GET", "/attention?kind=set_up_fault")).at("items").value as Fault[]).filter(({ ref }) =>
+            ref.startsWith("stripe"),
+          );
+        expect(await faults()).toEqual([]);
+        shop().outside.stripe.faults.set({ kind, path: "/checkout/sessions", count: 20 });
+        await expect(buyer.startCheckout(premium.id, 3)).rejects.toThrow();
+        expect(await faults()).toMatchObject([{ words: expect.stringContaining(words) }]);
+        // Something else works: the key is taken, but of the right that it lacks this says nothing.
+        await stripeConnection(shop().container).readings.events(
+          ["charge.refunded"],
+          new Date(shop().now.getTime() - MINUTE),
+          shop().now,
+        );
+        expect(await faults()).toHaveLength(kind === "forbidden_403" ? 1 : 0);
+        shop().outside.stripe.faults.clear();
+        const { url } = await (await shop().visitor().readyToOrder()).startCheckout(premium.id, 3);
+        expect(url).toMatch(/^http/);
+        expect(await faults()).toEqual([]);
+      },
+    );
 
     it("keeps the consent with who, what, when and from where", async () => {
       const buyer = await (await (await shop().visitor().signUp()).withCompany()).withAgreement();
@@ -259,14 +374,178 @@ describeShop((shop) => {
       const buyer = await (await (await shop().visitor().signUp()).withCompany()).withTenant();
       const path = "/store/csp/companies/me/tenant/first-sign-in";
       await buyer.expect(404, "POST", path, {});
-      const id = (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "id");
+      const me = (await buyer.expect(200, "GET", "/store/csp/companies/me")).at("company");
+      const [id, domain] = [me.text("id"), me.text("tenant", "domain")];
       const signIn = { userName: "admin@x.onmicrosoft.com", password: "Tq7!example" };
       const sealedFirstSignIn = sealFirstSignIn(signIn, process.env.SECRETS_KEY ?? "");
-      await companies(shop()).linkTenant(id, { vendorTenantId: "t-1", sealedFirstSignIn, linkedAt: shop().now });
+      await companies(shop()).linkTenant(id, {
+        domain,
+        vendorTenantId: "t-1",
+        sealedFirstSignIn,
+        linkedAt: shop().now,
+      });
       const shown = await buyer.call("POST", path, {});
       expect(shown.body.value).toEqual({ user_name: signIn.userName, password: signIn.password });
       expect(shown.headers.get("cache-control")).toContain("no-store");
       await buyer.expect(404, "POST", path, {});
+    });
+  });
+
+  describe("a tenant that exists already", () => {
+    const TENANT = "/store/csp/companies/me/tenant";
+    let counter = 0;
+    const newDomain = () => `known${Date.now()}${counter++}.onmicrosoft.com`;
+    const sent: { to: string; content?: { text?: string } }[] = [];
+
+    beforeEach(() => {
+      sent.length = 0;
+      jest
+        .spyOn(shop().container.resolve(Modules.NOTIFICATION), "createNotifications")
+        .mockImplementation(async (mail) => void sent.push(mail as never) as never);
+    });
+    afterEach(() => jest.restoreAllMocks());
+
+    const member = async () => (await shop().visitor().signUp()).withCompany();
+    const claim = async (buyer: Visitor, domain: string) =>
+      (await buyer.expect(200, "POST", TENANT, { kind: "existing", domain })).at("company", "tenant").value;
+    /** Lets the duty send what is wanted; the code in the mail to this domain's contact. */
+    const codeFor = async (domain: string) => {
+      await tenantClaimDuty.run(shop().container, shop().now);
+      const mail = sent.filter((one) => one.to === `office@${domain}`).at(-1);
+      return /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(JSON.stringify(mail?.content ?? ""))?.[0] ?? null;
+    };
+    const prove = (buyer: Visitor, code: string) => buyer.call("POST", `${TENANT}/proof`, { code });
+    const stateOf = async (buyer: Visitor) =>
+      (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "tenant", "state");
+
+    it("of another company of this shop, of the seller's, and of nobody look alike, and none is linked", async () => {
+      const [owner, second] = [await member(), await member()];
+      const [linked, ours, nobodys] = [newDomain(), newDomain(), newDomain()];
+      shop().outside.vendor.acceptRelationship(linked);
+      shop().outside.vendor.acceptRelationship(ours);
+      await claim(owner, linked);
+      expect((await prove(owner, (await codeFor(linked)) ?? "")).body.text("company", "tenant", "state")).toBe(
+        "linked",
+      );
+
+      const answers = [];
+      for (const domain of [linked, ours, nobodys]) {
+        answers.push({ ...((await claim(second, domain)) as object), domain: "x" });
+        await tenantClaimDuty.run(shop().container, shop().now);
+        expect(await stateOf(second)).toBe("unproven");
+        expect((await prove(second, "AAAA-AAAA")).body.value).toEqual((await prove(second, "BBBB-BBBB")).body.value);
+      }
+      expect(answers[1]).toEqual(answers[0]);
+      expect(answers[2]).toEqual(answers[0]);
+      expect(sent.map((one) => one.to)).not.toContain(`office@${nobodys}`);
+    });
+
+    it("is linked by the code that its contact was sent, once; the code is stored nowhere", async () => {
+      const buyer = await member();
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(buyer, domain);
+      const code = (await codeFor(domain)) ?? "";
+      const { rows } = await db(shop()).raw("select to_jsonb(c) as claim from csp_tenant_claim c where domain = ?", [
+        domain,
+      ]);
+      expect(JSON.stringify(rows)).not.toContain(code);
+      const proven = await prove(buyer, code.toLowerCase().replace("-", " "));
+      expect(proven.body.at("company", "tenant").value).toMatchObject({ state: "linked", relationship_url: null });
+      expect((await prove(buyer, code)).status).toBe(400);
+    });
+
+    it("takes five guesses and a day for one code, and five codes a day", async () => {
+      const buyer = await member();
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(buyer, domain);
+      const first = (await codeFor(domain)) ?? "";
+      for (let guess = 0; guess < 5; guess += 1) {
+        expect((await prove(buyer, "WRNG-WRNG")).status).toBe(400);
+      }
+      expect((await prove(buyer, first)).status).toBe(400);
+      await buyer.expect(200, "POST", `${TENANT}/code`, {});
+      expect(await codeFor(domain)).toBe(first);
+      shop().advanceBy(MINUTE);
+      await buyer.expect(200, "POST", `${TENANT}/code`, {});
+      const second = (await codeFor(domain)) ?? "";
+      expect(second).not.toBe(first);
+      shop().advanceBy(25 * 60 * MINUTE);
+      expect((await prove(buyer, second)).status).toBe(400);
+      for (let more = 0; more < 8; more += 1) {
+        shop().advanceBy(MINUTE);
+        await companies(shop()).wantCode(
+          (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "id"),
+          shop().now,
+        );
+        await tenantClaimDuty.run(shop().container, shop().now);
+      }
+      expect(sent.filter((one) => one.to === `office@${domain}`)).toHaveLength(2 + 5);
+    });
+
+    it("is one company's: a second one that proves it as well is told to write to the seller", async () => {
+      const [owner, second] = [await member(), await member()];
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(owner, domain);
+      await prove(owner, (await codeFor(domain)) ?? "");
+      await claim(second, domain);
+      const answer = await prove(second, (await codeFor(domain)) ?? "");
+      expect([answer.status, await stateOf(second)]).toEqual([409, "unproven"]);
+    });
+
+    it("cannot be ordered for before it is proven, whatever the vendor says of it", async () => {
+      const buyer = await (await (await member()).withAgreement()).confirmAddress();
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(buyer, domain);
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const early = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([early.status, early.body.fields()]).toEqual([400, ["tenant"]]);
+      await prove(buyer, (await codeFor(domain)) ?? "");
+      await buyer.expect(201, "POST", "/store/csp/checkouts", form);
+    });
+
+    it("is vouched for by the seller's people, waits for the relationship, and is linked when it is looked at", async () => {
+      const buyer = await member();
+      const domain = newDomain();
+      await claim(buyer, domain);
+      expect(await codeFor(domain)).toBeNull();
+      const admin = await adminApi(shop().container, shop().url);
+      const listed = (await admin(200, "GET", "/tenant-claims?limit=200")).at("claims").value as {
+        id: string;
+        domain: string;
+      }[];
+      const { id } = listed.find((one) => one.domain === domain) ?? { id: "" };
+      const approved = (await admin(200, "POST", `/tenant-claims/${id}/approve`, { reason: "Known by phone" })).at(
+        "claim",
+      );
+      expect(approved.value).toMatchObject({ state: "approved", note: "Known by phone" });
+      await admin(400, "POST", `/tenant-claims/${id}/reject`, {});
+      expect(await stateOf(buyer)).toBe("pending_relationship");
+      await buyer.expect(200, "POST", `${TENANT}/refresh`, {});
+      expect(await stateOf(buyer)).toBe("pending_relationship");
+      shop().outside.vendor.acceptRelationship(domain);
+      expect((await buyer.expect(200, "POST", `${TENANT}/refresh`, {})).text("company", "tenant", "state")).toBe(
+        "linked",
+      );
+    });
+
+    it("may be refused by the seller's people, and claimed again", async () => {
+      const buyer = await member();
+      const domain = newDomain();
+      await claim(buyer, domain);
+      const admin = await adminApi(shop().container, shop().url);
+      const own = await companies(shop()).claimOf(
+        (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "id"),
+      );
+      await admin(200, "POST", `/tenant-claims/${own?.id}/reject`, { reason: "Not known" });
+      shop().outside.vendor.acceptRelationship(domain);
+      expect(await codeFor(domain)).toBeNull();
+      await claim(buyer, domain);
+      expect((await prove(buyer, (await codeFor(domain)) ?? "")).status).toBe(200);
     });
   });
 
@@ -360,12 +639,29 @@ describeShop((shop) => {
       expect((await buyer.expect(200, "GET", path)).at("checkout", "refusal").value).toBeNull();
     });
 
+    it("does not call a payment unfinished that somebody else is just taking up", async () => {
+      const plan = await shop().plan("Microsoft 365 Business Premium");
+      const buyer = await shop().visitor().readyToOrder();
+      const { id, url } = await buyer.startCheckout(plan.id, 1);
+      await enterCard(url, VISA);
+      // The card processor's notice was there first: its worker holds the checkout and writes a moment later.
+      const lease = await checkouts(shop()).lease(id, shop().now);
+      if (lease.outcome !== "leased") {
+        throw new Error("The checkout is held already.");
+      }
+      const returned = buyer.expect(200, "POST", `/store/csp/checkouts/${id}/return`, {});
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await checkouts(shop()).markAuthorised(id, lease.token, "pi_of_the_notice", shop().now);
+      expect((await returned).text("checkout", "state")).toBe("authorised");
+    });
+
     it("refuses what the vendor would refuse, before a card is asked for", async () => {
       const buyer = await (await shop().visitor().signUp()).withCompany();
       const cart = await buyer.cartWith(premium.id, 1);
       const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
       const early = await buyer.call("POST", "/store/csp/checkouts", form);
-      expect([early.status, early.body.fields()]).toEqual([400, ["tenant", "agreement"]]);
+      expect([early.status, early.body.fields()]).toEqual([400, ["mail_address", "tenant", "agreement"]]);
+      await buyer.confirmAddress();
       await buyer.withAgreement();
       const domain = `y${Date.now()}.onmicrosoft.com`;
       await buyer.expect(200, "POST", "/store/csp/companies/me/tenant", { kind: "existing", domain });
@@ -378,8 +674,65 @@ describeShop((shop) => {
       expect([none.status, none.body.fields()]).toEqual([400, ["company"]]);
     });
 
+    it("names what Microsoft would not take of a company that was entered before its rules were known", async () => {
+      const buyer = await (await shop().visitor().signUp()).withCompany();
+      await buyer.confirmAddress();
+      await (await buyer.withTenant()).withAgreement();
+      const id = (await buyer.expect(200, "GET", "/store/csp/companies/me")).text("company", "id");
+      const before = await companies(shop()).retrieve(id);
+      await companies(shop()).update(id, { ...before, legalName: "L.L.C.", phone: "-----" }, shop().now);
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const refused = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([refused.status, refused.body.fields()]).toEqual([400, ["company"]]);
+      expect(JSON.stringify(refused.body.value)).toMatch(
+        /company name must be the full legal name.+phone number must be/,
+      );
+      const contact = { ...COMPANY_FORM, email: "ada@harbourpine.example" };
+      const changed = await buyer.call("POST", "/store/csp/companies/me", contact);
+      expect([changed.status, changed.body.fields()]).toEqual([400, ["email"]]);
+      await buyer.expect(200, "POST", "/store/csp/companies/me", COMPANY_FORM);
+      expect((await buyer.startCheckout(premium.id, 1)).url).toContain("http");
+    });
+
+    it("asks the vendor about the address before a card is asked for, with its suggestion; its silence stops nobody", async () => {
+      const address = {
+        line1: "1 Main Street",
+        city: "New York",
+        province: "NY",
+        postal_code: "98101",
+        country_code: "us",
+      };
+      const buyer = await (await shop().visitor().signUp()).withCompany({ ...COMPANY_FORM, address });
+      await buyer.confirmAddress();
+      await (await buyer.withTenant()).withAgreement();
+      const cart = await buyer.cartWith(premium.id, 1);
+      const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
+      const refused = await buyer.call("POST", "/store/csp/checkouts", form);
+      expect([refused.status, refused.body.fields()]).toEqual([400, ["address"]]);
+      expect(JSON.stringify(refused.body.value)).toMatch(/suggests: 1 Main Street, New York, WA, 98101/);
+      const check = await buyer.expect(200, "POST", "/store/csp/companies/me/address-check", {});
+      expect(check.value).toMatchObject({
+        problem: expect.stringContaining("does not lie in NY"),
+        suggestion: { ...address, line2: null, province: "WA" },
+      });
+      const silent = { kind: "foreign_answer", method: "POST", path: "/validations/address$", times: 20 } as const;
+      shop().outside.vendor.addFault(silent);
+      const unasked = await buyer.expect(200, "POST", "/store/csp/companies/me/address-check", {});
+      expect(unasked.value).toEqual({ problem: null, suggestion: null });
+      await buyer.expect(201, "POST", "/store/csp/checkouts", form);
+      shop().outside.vendor.clearFaults();
+      await buyer.expect(200, "POST", "/store/csp/companies/me", {
+        ...COMPANY_FORM,
+        address: check.at("suggestion").value,
+      });
+      const known = await buyer.expect(200, "POST", "/store/csp/companies/me/address-check", {});
+      expect(known.value).toEqual({ problem: null, suggestion: null });
+    });
+
     it("refuses a name that was taken at the vendor after it was chosen", async () => {
       const buyer = await shop().visitor().signUp();
+      await buyer.confirmAddress();
       await buyer.withCompany();
       const prefix = `z${Date.now()}`;
       await buyer.withTenant(prefix);
@@ -456,7 +809,8 @@ describeShop((shop) => {
       await eventually(shop(), buyer, checkout.text("id"));
       const { companyId, poNumber } = await checkouts(shop()).retrieve(checkout.text("id"));
       const account = await shop().container.resolve(BILLING_MODULE).findAccount(companyId);
-      expect([poNumber, account?.purchaseOrderNumber]).toEqual(["PO-7", "PO-7"]);
+      // It is this order's number, and not the one of all that the company ever buys.
+      expect([poNumber, account?.purchaseOrderNumber]).toEqual(["PO-7", null]);
     });
 
     it("keeps the tenant once an order is under way", async () => {

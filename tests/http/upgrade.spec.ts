@@ -45,7 +45,7 @@ it("takes over a database of the first landed version: nothing is run twice, and
 
   // Under the earlier version: a cart with its quote, a card page that is open, and an order that has just been paid.
   const earlier = await serveMedusa(database);
-  const shop = { url: earlier.url, publishableKey };
+  const shop = { url: earlier.url, publishableKey, confirmAddress };
   const planId = await aPlan(new Visitor(shop));
   const browsing = new Visitor(shop);
   const cart = await browsing.cartWith(planId, 3);
@@ -59,6 +59,7 @@ it("takes over a database of the first landed version: nothing is run twice, and
   await earlier.stop();
   const undone = await goBackTo(database, FIRST_LANDED);
   const before = await migrationsRun(database);
+  await onDatabase((client) => client.query(OLD_TENANTS), database);
   const rows = await countRows();
   expect(before).toEqual(expect.arrayContaining([...FIRST_LANDED]));
   expect(before.filter((name) => undone.includes(name))).toEqual([]);
@@ -67,11 +68,18 @@ it("takes over a database of the first landed version: nothing is run twice, and
 
   expect(await migrationsRun(database)).toEqual([...before, ...undone].sort());
   expect(await countRows()).toEqual(rows);
+  expect(await oldTenants()).toEqual([
+    ["co_alone", "linked", "before", null],
+    ["co_first", "linked", "before", null],
+    ["co_later", "linked", "shared_before", null],
+    ["co_new", "linked", "created", null],
+    ["co_waiting", "unproven", null, "open"],
+  ]);
   medusa = await bootMedusa(databaseUrl(database));
   const { container, url } = medusa;
   shop.url = url;
   await onDatabase((client) => client.query(LEASES_RUN_OUT), database);
-  const world = createWorld(container, outside, shop);
+  const world = createWorld(container, outside, { ...shop, routes: medusa.routes });
 
   const seen = await browsing.expect(200, "GET", `/store/csp/carts/${cart.id}`);
   expect(seen.text("cart", "quote", "totals", "due_now", "gross", "amount")).toBe(cart.gross);
@@ -90,6 +98,50 @@ it("takes over a database of the first landed version: nothing is run twice, and
   }
   expect(Object.keys(outside.vendor.state().orders)).toHaveLength(2);
 });
+
+/** Companies of the first landed version, whose word was taken for an existing tenant; two of them share one. */
+const OLD_TENANTS = [
+  ["co_alone", "existing", "alone.example", "linked", "v-alone", 1],
+  ["co_first", "existing", "shared.example", "linked", "V-SHARED", 1],
+  ["co_later", "existing", "shared.example", "linked", "v-shared", 2],
+  ["co_new", "new", "fresh.onmicrosoft.com", "linked", "v-new", 1],
+  ["co_waiting", "existing", "waits.example", "pending_relationship", null, 1],
+]
+  .map(
+    ([id, kind, domain, state, vendorTenantId, day]) => `
+      insert into csp_company select (jsonb_populate_record(c, '{"id": "${id}"}')).*
+        from csp_company c where id not like 'co\\_%' limit 1;
+      insert into csp_company_tenant (company_id, kind, domain, state, vendor_tenant_id, chosen_at, linked_at)
+        values ('${id}', '${kind}', '${domain}', '${state}', ${vendorTenantId === null ? "null" : `'${vendorTenantId}'`},
+          '2026-01-0${day}', ${vendorTenantId === null ? "null" : `'2026-01-0${day}'`});`,
+  )
+  .join("");
+
+async function oldTenants(): Promise<unknown[]> {
+  return onDatabase(async (client) => {
+    const { rows } = await client.query({
+      text: `select t.company_id, t.state, t.proven_by, c.state as claim from csp_company_tenant t
+        left join csp_tenant_claim c on c.company_id = t.company_id
+        where t.company_id like 'co\\_%' order by t.company_id`,
+      rowMode: "array",
+    });
+    return rows;
+  }, database);
+}
+
+/** No mail leaves this shop: what a click on the link in it would leave behind. */
+async function confirmAddress(email: string): Promise<void> {
+  await onDatabase(
+    (client) =>
+      client.query(
+        `insert into auth_verification (id, auth_identity_id, entity_id, entity_type, code_provider, verified_at, requested_at)
+         select 'authver_' || id, auth_identity_id, entity_id, 'email', 'token', now(), now()
+         from provider_identity where entity_id = $1`,
+        [email],
+      ),
+    database,
+  );
+}
 
 /** A process that was killed holds its leases for some minutes more. */
 const LEASES_RUN_OUT = ["provisioning_task", "subscription", "checkout", "inbox_event"]

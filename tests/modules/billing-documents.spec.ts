@@ -118,20 +118,38 @@ describe("accounts, cards and quotes", () => {
   });
 
   it("give a quote back as it was stored", async () => {
-    const line = { planId: "p", quantity: 3, price: { unitTermPrice: 27_720, priceVersion: "v1" } };
+    const line = { planId: "p", quantity: 3, price: { unitTermPrice: 27_720, priceVersion: "v1" }, discounts: [] };
+    const buyer = {
+      name: "Acme",
+      addressLines: ["1 Main St"],
+      countryCode: "US",
+      taxId: null,
+      email: null,
+      phone: null,
+    };
+    const rate = { code: "wa", name: "Sales tax", ratePercent: "6.5", countryCode: "US", provinceCode: "us-wa" };
+    const policies = { taxPolicy: "tax-document-1", chargingPolicy: "seat-down-1" };
+    const tax = { buyer, countryCode: "us", provinceCode: "WA", rates: [rate], ...policies };
+    const tenant = { kind: "existing", domain: "contoso.com", vendorTenantId: "t-1" } as const;
     const quote = {
       ...QUOTE,
       id: "q1",
-      facts: { billingDay: 12, lines: [line] },
+      facts: { billingDay: 12, tax, tenant, lines: [line] },
       shown: { lines: [{ plan_id: "p" }] },
     };
     await database.billing.storeQuote(quote);
     expect(await database.billing.retrieveQuote("q1")).toEqual(quote);
+    // One from before the tenant was kept.
+    await database
+      .db("csp_quote")
+      .where({ id: "q1" })
+      .update({ facts: { version: 2, billingDay: 12, tax, lines: [line] } });
+    expect(await database.billing.retrieveQuote("q1")).toEqual({ ...quote, facts: { ...quote.facts, tenant: null } });
     await expect(database.billing.retrieveQuote("q2")).rejects.toThrow("Quote q2 was not found");
     await database
       .db("csp_quote")
       .where({ id: "q1" })
-      .update({ facts: { version: 2, billingDay: 40, lines: [] } });
+      .update({ facts: { version: 4, billingDay: 40, lines: [] } });
     await expect(database.billing.retrieveQuote("q1")).rejects.toThrow(/facts of quote q1 cannot be read.*version/s);
   });
 
@@ -154,12 +172,17 @@ describe("accounts, cards and quotes", () => {
     ]);
     await runMigration(database.db, Migration20261128190000, "up");
     const lines = [
-      { planId: "plan_b", quantity: 3, price: null },
-      { planId: "plan_a", quantity: 1, price: null },
+      { planId: "plan_b", quantity: 3, price: null, discounts: null },
+      { planId: "plan_a", quantity: 1, price: null, discounts: null },
     ];
     const read = await database.billing.retrieveQuote("with_day");
     expect(read).toMatchObject({ facts: { billingDay: 12, lines }, shown });
-    expect((await database.billing.retrieveQuote("older")).facts).toEqual({ billingDay: null, lines });
+    expect((await database.billing.retrieveQuote("older")).facts).toEqual({
+      billingDay: null,
+      tax: null,
+      tenant: null,
+      lines,
+    });
     await runMigration(database.db, Migration20261128190000, "up");
     expect(await database.billing.retrieveQuote("with_day")).toEqual(read);
   });

@@ -1,9 +1,11 @@
 import type { BillingPreferences } from "../../src/modules/billing";
 import { changeAccount } from "../../src/processes/billing/account/change-account";
+import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
 import { requestStop, resumeRun, runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
+import { FakeGateway } from "../support/billing/fake-gateway";
 import { BillingWorld } from "../support/billing/world";
 
 const at = (text: string) => new Date(text);
@@ -262,6 +264,31 @@ describe("a billing run", () => {
       expect(await invoices()).toHaveLength(broken?.done ?? Number.NaN);
     });
 
+    it("takes nothing more once a lane broke off, however late the other lane comes", async () => {
+      breakOnce();
+      const { runs, accounts } = database.billing;
+      const giveBack = accounts.giveBack.bind(accounts);
+      const holding = runs.holding.bind(runs);
+      const gaveBack = new Promise<void>((resolve) => {
+        jest.spyOn(accounts, "giveBack").mockImplementation(async (token) => {
+          await giveBack(token);
+          resolve();
+        });
+      });
+      jest
+        .spyOn(runs, "holding")
+        .mockImplementationOnce(holding)
+        .mockImplementationOnce(async () => {
+          await gaveBack;
+          return holding();
+        });
+      await expect(runBilling(world.container, { now: DUE, trigger: "ticker", lanes: 2 })).rejects.toThrow(
+        "the database went away",
+      );
+      expect(await leased()).toEqual([]);
+      expect(await only()).toMatchObject({ status: "interrupted", due: 4, done: 0 });
+    });
+
     it("is stopped where a person had asked it to stop, and says both", async () => {
       jest.spyOn(database.billing.invoices, "openLines").mockImplementationOnce(async () => {
         await requestStop(world.container, { runId: (await only())?.id ?? "", actor: "user_1", now: DUE });
@@ -377,6 +404,7 @@ describe("a billing run", () => {
   it("turns a credit into a credit note whose amount the next invoice uses up before a card is charged", async () => {
     await addDueCompany("acme");
     await run(DUE);
+    await chargeInvoices(world.container, { now: DUE, limit: 9, gateway: new FakeGateway().gateway });
     world.appendEvent("sub_acme", { type: "quantity_changed", id: "less", on: "2026-02-02", quantity: 8 });
     await database.billing.markDue(["acme"], at("2026-02-02T12:00:00Z"));
 
@@ -412,6 +440,7 @@ describe("a billing run", () => {
   it("an invoice that credit covers whole is paid by being issued, and what is left of the credit stays", async () => {
     await addDueCompany("acme");
     await run(DUE);
+    await chargeInvoices(world.container, { now: DUE, limit: 9, gateway: new FakeGateway().gateway });
     world.appendEvent("sub_acme", { type: "quantity_changed", id: "less", on: "2026-02-01", quantity: 1 });
     await database.billing.markDue(["acme"], at("2026-02-01T00:00:00Z"));
     await run(at("2026-02-01T00:00:00Z"));
@@ -538,6 +567,7 @@ describe("stopping and resuming", () => {
     expect(entries.map((entry) => [entry.action, entry.actor])).toEqual([
       ["run_resumed", "user_2"],
       ["run_stop_requested", "user_1"],
+      ["run_started", "user_1"],
     ]);
   });
 

@@ -47,7 +47,15 @@ async function load(rows: readonly PriceSheetLine[], now = MARCH, problems: read
   }
   const sha256 = createHash("sha256").update(JSON.stringify(rows)).digest("hex");
   const finish = () => ({ sha256, problems, problemCount: problems.length });
-  return world.catalog.importPriceSheet({ source: "test.csv", rows: batches(), finish, problemLimit: 100, now });
+  const choices = { isForecast: false, acceptOlder: true };
+  return world.catalog.importPriceSheet({
+    source: "test.csv",
+    rows: batches(),
+    finish,
+    problemLimit: 100,
+    now,
+    ...choices,
+  });
 }
 
 async function loadFile(file: string, now: Date) {
@@ -55,7 +63,15 @@ async function loadFile(file: string, now: Date) {
   const problems: PriceSheetProblem[] = [];
   const rows = readPriceSheet(createReadStream(file), { onProblem: (problem) => problems.push(problem) });
   const finish = () => ({ sha256, problems, problemCount: problems.length });
-  return world.catalog.importPriceSheet({ source: path.basename(file), rows, finish, problemLimit: 100, now });
+  const choices = { isForecast: false, acceptOlder: true };
+  return world.catalog.importPriceSheet({
+    source: path.basename(file),
+    rows,
+    finish,
+    problemLimit: 100,
+    now,
+    ...choices,
+  });
 }
 
 async function versions() {
@@ -148,7 +164,15 @@ describe("importing", () => {
       throw new Error("connection lost");
     }
     const finish = () => ({ sha256: "x", problems: [], problemCount: 0 });
-    const request = { source: "broken.csv", rows: broken(), finish, problemLimit: 10, now: MARCH };
+    const request = {
+      source: "broken.csv",
+      rows: broken(),
+      finish,
+      problemLimit: 10,
+      now: MARCH,
+      isForecast: false,
+      acceptOlder: false,
+    };
     await expect(world.catalog.importPriceSheet(request)).rejects.toThrow("connection lost");
     expect(await rowCounts()).toEqual(NOTHING);
     expect((await load(lines({}))).outcome).toBe("imported");

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { checkStripeSettings } from "../../src/integrations/stripe/config";
 import type { OpenCheckout, PaymentPage } from "../../src/modules/checkout";
 import { createPurchaseDatabase, type PurchaseDatabase } from "../support/purchase/database";
 
@@ -40,7 +42,7 @@ describe("checkout module", () => {
   }
 
   async function leased(id: string) {
-    const lease = await database.checkouts.lease(id);
+    const lease = await database.checkouts.lease(id, NOW);
     if (lease.outcome !== "leased") {
       throw new Error(`The lease ended as ${lease.outcome}.`);
     }
@@ -63,14 +65,17 @@ describe("checkout module", () => {
 
   it("lets one of many workers complete it, and sets the order once", async () => {
     const { id } = await opened();
-    const leases = await Promise.all([1, 2, 3, 4].map(() => database.checkouts.lease(id)));
+    const leases = await Promise.all([1, 2, 3, 4].map(() => database.checkouts.lease(id, NOW)));
     expect(leases.map((lease) => lease.outcome).sort()).toEqual(["busy", "busy", "busy", "leased"]);
     const winner = leases.find((lease) => lease.outcome === "leased");
     const token = winner?.outcome === "leased" ? winner.token : "";
     await database.checkouts.markAuthorised(id, token, "pi_1", NOW);
     expect(await database.checkouts.isOrdering(OPEN.companyId)).toBe(true);
     await database.checkouts.markOrdered(id, token, "order_1", NOW);
-    expect(await database.checkouts.lease(id)).toMatchObject({ outcome: "ordered", checkout: { orderId: "order_1" } });
+    expect(await database.checkouts.lease(id, NOW)).toMatchObject({
+      outcome: "ordered",
+      checkout: { orderId: "order_1" },
+    });
     expect(await database.checkouts.beginAttempt(OPEN, NOW)).toMatchObject({ outcome: "ordered" });
     expect(await database.checkouts.findByOrder("order_1")).toMatchObject({ id, state: "ordered" });
     expect(await database.checkouts.nextDueAt()).toBeNull();
@@ -95,6 +100,29 @@ describe("checkout module", () => {
     });
     await database.checkouts.markOrdered(id, next.token, "order_1", NOW);
     expect(await database.checkouts.retrieve(id)).toMatchObject({ orderId: "order_1" });
+  });
+
+  it("is kept by its holder while the card processor answers each call only at its last try", async () => {
+    const { id } = await opened();
+    const { timeoutMs, maxNetworkRetries } = checkStripeSettings({ secretKey: "sk_test_1" });
+    // The release or the look at the payment, the card, and twice the payment in Medusa's completion.
+    const slowMs = 4 * timeoutMs * (maxNetworkRetries + 1);
+    const { token } = await leased(id);
+    const { now } = performance;
+    const later = jest.spyOn(performance, "now").mockImplementation(() => now.call(performance) + slowMs);
+    await database.db("csp_checkout").update({ lease_until: database.db.raw("now() + interval '9 s'") });
+    await wait(10_500);
+    later.mockRestore();
+    expect(await database.checkouts.lease(id, NOW)).toEqual({ outcome: "busy" });
+    await database.checkouts.markOrdered(id, token, "order_1", NOW);
+  });
+
+  it("is due at once when whoever was completing it died, however far off its next look was", async () => {
+    const { id } = await opened();
+    await leased(id);
+    expect(await database.checkouts.listDue(NOW, 10)).toEqual([]);
+    await database.expireLeases();
+    expect(await database.checkouts.listDue(NOW, 10)).toMatchObject([{ id }]);
   });
 
   it("makes one order belong to one checkout", async () => {

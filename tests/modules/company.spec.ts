@@ -56,7 +56,7 @@ describe("company module", () => {
 
   it("creates a company with its owner and reads it whole", async () => {
     const { id } = await company();
-    await database.companies.chooseTenant(id, TENANT, NOW);
+    await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
     await database.companies.recordConsent(id, CONSENT);
     const found = await database.companies.retrieveForCustomer("cus_1");
     expect(found).toMatchObject({ id, ...PROFILE, tenant: TENANT });
@@ -74,40 +74,60 @@ describe("company module", () => {
 
   it("reserves a new domain for one company only", async () => {
     const [first, second] = [await company("cus_1"), await company("cus_2")];
-    expect(await database.companies.chooseTenant(first.id, TENANT, NOW)).toEqual({ outcome: "saved" });
-    expect(await database.companies.chooseTenant(second.id, TENANT, NOW)).toEqual({ outcome: "domain_taken" });
+    expect(await database.companies.chooseTenant(first.id, TENANT, NOW, "cus_1")).toEqual({ outcome: "saved" });
+    expect(await database.companies.chooseTenant(second.id, TENANT, NOW, "cus_1")).toEqual({ outcome: "domain_taken" });
     expect(await database.companies.isDomainReserved("FABRIKAM.onmicrosoft.com", second.id)).toBe(true);
     expect(await database.companies.isDomainReserved(TENANT.domain, first.id)).toBe(false);
   });
 
   it("lets the choice change until the new tenant exists", async () => {
     const { id } = await company();
-    await database.companies.chooseTenant(id, TENANT, NOW);
+    await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
     const other = { ...TENANT, domain: "fabrikam2.onmicrosoft.com" };
-    expect(await database.companies.chooseTenant(id, other, LATER)).toEqual({ outcome: "saved" });
-    await database.companies.linkTenant(id, { vendorTenantId: "tenant-9", linkedAt: LATER });
-    expect(await database.companies.chooseTenant(id, TENANT, LATER)).toMatchObject({
+    expect(await database.companies.chooseTenant(id, other, LATER, "cus_1")).toEqual({ outcome: "saved" });
+    await database.companies.linkTenant(id, { domain: other.domain, vendorTenantId: "tenant-9", linkedAt: LATER });
+    expect(await database.companies.chooseTenant(id, TENANT, LATER, "cus_1")).toMatchObject({
       outcome: "locked",
       tenant: { domain: other.domain, vendorTenantId: "tenant-9" },
     });
   });
 
-  it("hands the first sign-in out once, and never again after a repeated link", async () => {
+  it("links the tenant that was asked for, and none that the company names or has proven besides", async () => {
     const { id } = await company();
-    await database.companies.chooseTenant(id, TENANT, NOW);
-    await database.companies.linkTenant(id, { vendorTenantId: "tenant-9", sealedFirstSignIn: "sealed", linkedAt: NOW });
-    await database.companies.linkTenant(id, { vendorTenantId: "tenant-9", linkedAt: LATER });
+    await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
+    const stale = { domain: "fabrikam2.onmicrosoft.com", vendorTenantId: "tenant-8", linkedAt: LATER };
+    expect(await database.companies.linkTenant(id, stale)).toBe(false);
+    expect((await database.companies.retrieve(id)).tenant).toMatchObject({ state: "chosen", vendorTenantId: null });
+    const own = { ...stale, domain: TENANT.domain.toUpperCase(), vendorTenantId: "tenant-9" };
+    expect(await database.companies.linkTenant(id, own)).toBe(true);
+    expect(await database.companies.linkTenant(id, { ...own, vendorTenantId: "TENANT-9" })).toBe(true);
+    expect(await database.companies.linkTenant(id, { ...own, vendorTenantId: "tenant-8" })).toBe(false);
+    expect((await database.companies.retrieve(id)).tenant).toMatchObject({ state: "linked" });
+  });
+
+  it("hands the first sign-in out once, and never again after a repeated link", async () => {
+    const { domain } = TENANT;
+    const { id } = await company();
+    await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
+    await database.companies.linkTenant(id, {
+      domain,
+      vendorTenantId: "tenant-9",
+      sealedFirstSignIn: "sealed",
+      linkedAt: NOW,
+    });
+    await database.companies.linkTenant(id, { domain, vendorTenantId: "tenant-9", linkedAt: LATER });
     const waits = async () => (await database.companies.retrieve(id)).firstSignInWaits;
     expect(await waits()).toBe(true);
-    const taken = await Promise.all([1, 2, 3].map(() => database.companies.takeFirstSignIn(id, LATER)));
+    const taken = await Promise.all([1, 2, 3].map(() => database.companies.takeFirstSignIn(id, LATER, "cus_1")));
     expect(taken.filter((sealed) => sealed !== null)).toEqual(["sealed"]);
     expect(await waits()).toBe(false);
     await database.companies.linkTenant(id, {
+      domain,
       vendorTenantId: "tenant-9",
       sealedFirstSignIn: "sealed",
       linkedAt: LATER,
     });
-    expect(await database.companies.takeFirstSignIn(id, LATER)).toBeNull();
+    expect(await database.companies.takeFirstSignIn(id, LATER, "cus_1")).toBeNull();
   });
 
   it("keeps every consent and attests the newest once", async () => {
@@ -126,5 +146,141 @@ describe("company module", () => {
     const moved = { ...PROFILE, taxId: "91-1", address: { ...PROFILE.address, city: "Tacoma" } };
     expect(await database.companies.update(id, moved, LATER)).toMatchObject(moved);
     await expect(database.companies.retrieve("cspcom_none")).rejects.toMatchObject({ type: "not_found" });
+  });
+
+  describe("erases a person", () => {
+    const BY = { actor: "user_1", now: LATER };
+    const nothing = async () => undefined;
+    const ada = { customerId: "cus_1", email: "ada@fabrikam.example" };
+    const grace = { customerId: "cus_2", email: "grace@fabrikam.example" };
+    const join = (companyId: string, customerId: string) =>
+      database
+        .db("csp_company_member")
+        .insert({ company_id: companyId, customer_id: customerId, role: "owner", created_at: NOW });
+
+    it("and the last one's contact with them, in one line of the journal, and a second time nothing", async () => {
+      const { id } = await company();
+      const forgotten = await database.companies.forgetPerson(ada, BY, nothing);
+      expect(forgotten).toEqual({ companyId: id, addresses: [ada.email, PROFILE.email] });
+      expect(await database.companies.forgetPerson(ada, BY, nothing)).toEqual(forgotten);
+      expect(await database.companies.retrieve(id)).toMatchObject({ firstName: "erased", phone: "erased" });
+      const lines = await database.db("csp_company_journal").where({ object_id: "cus_1" }).select("actor", "action");
+      expect(lines).toEqual([{ actor: "user_1", action: "erase_person" }]);
+      await database.companies.finishErasure("cus_1");
+      expect((await database.companies.forgetPerson(ada, BY, nothing)).addresses).toEqual([]);
+    });
+
+    it.each([
+      ["erased", () => database.companies.forgetPerson(ada, BY, nothing)],
+      ["taken out", () => database.companies.leave(ada.customerId, async () => true)],
+    ])(
+      "and frees the name that nobody acts for any more, in the same commit, when the last one is %s",
+      async (_how, go) => {
+        const { id } = await company();
+        await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
+        const { id: other } = await company("cus_9");
+        expect(await database.companies.isDomainReserved(TENANT.domain, other)).toBe(true);
+        await go();
+        expect(await database.companies.isDomainReserved(TENANT.domain, other)).toBe(false);
+      },
+    );
+
+    it.each([
+      ["a colleague still acts for it", (id: string) => join(id, "cus_2"), "chosen"],
+      [
+        "it exists at the vendor",
+        (id: string) => database.companies.linkTenant(id, { domain: TENANT.domain, vendorTenantId: "tenant-9" }),
+        "linked",
+      ],
+    ])("and keeps the tenant when %s", async (_why, happens, state) => {
+      const { id } = await company();
+      await database.companies.chooseTenant(id, TENANT, NOW, "cus_1");
+      await happens(id);
+      await database.companies.forgetPerson(ada, BY, nothing);
+      expect((await database.companies.retrieve(id)).tenant).toMatchObject({ state });
+    });
+
+    it("and takes the last of two that are erased at once for the last one", async () => {
+      for (const turn of [1, 2, 3]) {
+        await database.clear();
+        const { id } = await company();
+        await join(id, "cus_2");
+        const asked: string[] = [];
+        const refuse = async (_trx: unknown, companyId: string) => {
+          asked.push(companyId);
+          throw new Error("is needed");
+        };
+        const ends = await Promise.allSettled([
+          database.companies.forgetPerson(ada, BY, refuse),
+          database.companies.forgetPerson(grace, BY, refuse),
+        ]);
+        expect({ turn, ends: ends.map(({ status }) => status).sort() }).toEqual({
+          turn,
+          ends: ["fulfilled", "rejected"],
+        });
+        expect(asked).toEqual([id]);
+        expect(await database.companies.listMembers(id)).toHaveLength(1);
+      }
+    });
+
+    it("or lets the act that came first end, and sees it", async () => {
+      const { id } = await company();
+      let seen = 0;
+      let erased: Promise<unknown> = Promise.resolve();
+      await database.companies.asMember(id, "cus_1", async (trx) => {
+        erased = database.companies.forgetPerson(ada, BY, async (own) => {
+          seen = Number((await own("csp_agreement_consent").count("* as n").first())?.n);
+        });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await trx("csp_agreement_consent").insert({
+          id: "cspagr_1",
+          company_id: id,
+          template_id: "t",
+          agreement_type: "a",
+          link: "l",
+          text_hash: "h",
+          first_name: "Ada",
+          last_name: "Byron",
+          email: ada.email,
+          customer_id: "cus_1",
+          agreed_at: NOW,
+        });
+      });
+      await erased;
+      expect(seen).toBe(1);
+    });
+
+    it("who acts for no company any more, whatever they still try", async () => {
+      const { id } = await company();
+      await database.companies.forgetPerson(ada, BY, nothing);
+      await expect(database.companies.create("cus_1", PROFILE, LATER)).rejects.toThrow("This account was erased");
+      const late = database.companies.recordConsent(id, CONSENT);
+      await expect(late).rejects.toMatchObject({ type: "not_allowed" });
+      await expect(database.companies.asMember(id, "cus_1", nothing)).rejects.toThrow("any more");
+    });
+
+    it("who is just about to make a company: one of the two is first", async () => {
+      for (const turn of [1, 2, 3, 4]) {
+        await database.clear();
+        const made = database.companies.create("cus_1", PROFILE, NOW).then(
+          () => true,
+          () => false,
+        );
+        const [wasMade] = await Promise.all([made, database.companies.forgetPerson(ada, BY, nothing)]);
+        const contacts = await database.db("csp_company").select("email");
+        expect({ turn, contacts }).toEqual({ turn, contacts: wasMade ? [{ email: "erased@erased.invalid" }] : [] });
+      }
+    });
+
+    it("and puts a colleague in the place of the contact", async () => {
+      const { id } = await company();
+      await join(id, "cus_2");
+      await database.companies.forgetPerson({ ...ada, email: PROFILE.email }, BY, nothing);
+      const contact = { email: grace.email, firstName: "Grace", lastName: "Hopper" };
+      await database.companies.replaceContact(id, PROFILE.email, contact);
+      expect(await database.companies.retrieve(id)).toMatchObject({ ...contact, phone: PROFILE.phone });
+      await database.companies.replaceContact(id, "somebody@else.example", { ...contact, firstName: "No" });
+      expect(await database.companies.retrieve(id)).toMatchObject(contact);
+    });
   });
 });

@@ -1,4 +1,5 @@
-import { LeasedTable, RELEASED } from "../../src/database";
+import { setTimeout as wait } from "node:timers/promises";
+import { LEASE_SECONDS, LeasedTable, RELEASED } from "../../src/database";
 import { createPurchaseDatabase, type PurchaseDatabase } from "../support/purchase/database";
 
 const NOW = new Date("2026-03-15T10:00:00.000Z");
@@ -75,13 +76,65 @@ describe("leases", () => {
     expect(await jobs.held(database.db, { id: "a", token }).update(RELEASED)).toBe(1);
   });
 
-  it("holds a row for its seconds of the database's clock, whatever the business clock says", async () => {
+  const secondsLeft = async (id: string) => {
+    const seconds = database.db.raw("extract(epoch from lease_until - now())::float as seconds");
+    const row = await database.db("csp_test_job").where({ id }).first<{ seconds: number }>(seconds);
+    return row.seconds;
+  };
+
+  it("holds a row for some seconds of the database's clock, whatever the business clock says", async () => {
     await add("a");
     await take(1, new Date("2031-01-01T00:00:00.000Z"));
-    const seconds = database.db.raw("extract(epoch from lease_until - now())::float as seconds");
-    const row = await database.db("csp_test_job").first<{ seconds: number }>(seconds);
-    expect(row.seconds).toBeGreaterThan(50);
-    expect(row.seconds).toBeLessThanOrEqual(60);
+    expect(await secondsLeft("a")).toBeGreaterThan(12);
+    expect(await secondsLeft("a")).toBeLessThanOrEqual(LEASE_SECONDS);
+  });
+
+  describe("while the holder's process lives", () => {
+    const shorten = (seconds: number) =>
+      database
+        .db("csp_test_job")
+        .update({ lease_until: database.db.raw("now() + make_interval(secs => ?)", [seconds]) });
+    /** The next beat of this process, and the time it takes to reach the database. */
+    const beat = async () => wait(5_600);
+
+    it("renews what is held, and nothing that was given back, taken over, or hangs", async () => {
+      await add("held", "lost", "returned");
+      const { token } = await take(3);
+      await add("hangs");
+      // Work that is to take a second at most.
+      const short = new LeasedTable("csp_test_job", 1);
+      await short.take(database.db, { where: "true", bindings: {}, orderBy: "t.id", limit: 1, columns: "id" });
+      await shorten(10);
+      await jobs.held(database.db, { id: "lost", token }).update({ lease_token: "another" });
+      await jobs.held(database.db, { id: "returned", token }).update(RELEASED);
+      await beat();
+      expect(await secondsLeft("held")).toBeGreaterThan(12);
+      expect(await secondsLeft("lost")).toBeLessThan(6);
+      expect(await secondsLeft("hangs")).toBeLessThan(6);
+      expect(await secondsLeft("returned")).toBeNull();
+    });
+
+    it("revives none that has run out, so that its rows can be taken over", async () => {
+      await add("a");
+      await take(1);
+      await expire();
+      await beat();
+      expect((await take(1)).rows).toMatchObject([{ id: "a", resumed: true }]);
+    });
+
+    it("waits for nobody's transaction, and is waited for by none", async () => {
+      await add("a", "b");
+      await take(2);
+      await shorten(8);
+      await database.db.transaction(async (other) => {
+        await other("csp_test_job").where({ id: "a" }).forUpdate().select("id");
+        await beat();
+        expect(await secondsLeft("b")).toBeGreaterThan(12);
+        await other("csp_test_job").where({ id: "b" }).update({ tries: 5 });
+      });
+      await beat();
+      expect(await secondsLeft("b")).toBeGreaterThan(12);
+    });
   });
 
   it("skips a row that another transaction is working on", async () => {

@@ -100,13 +100,16 @@ test("a dead worker's lease is taken over, and the dead worker's result is throw
 test("a standing task waits for a person; a running or final one cannot be retried", async () => {
   await enqueue("order_1");
   const task = await lease();
-  expect(await provisioning.retry(task.id, now)).toBeNull();
+  expect(await provisioning.retry(task.id, { actor: "user_1", now })).toBeNull();
   await provisioning.end(task, { kind: "needs_attention", error: "look", keepRequestId: true }, now);
   expect(await provisioning.lease(later(1_000_000))).toBeNull();
-  expect(await provisioning.retry(task.id, later(5))).toMatchObject({ state: "ready", failures: 0 });
+  expect(await provisioning.retry(task.id, { actor: "user_1", now: later(5) })).toMatchObject({
+    state: "ready",
+    failures: 0,
+  });
   const retried = await lease(later(5));
   await provisioning.end(retried, { kind: "done", result: {} }, now);
-  expect(await provisioning.retry(task.id, now)).toBeNull();
+  expect(await provisioning.retry(task.id, { actor: "user_1", now })).toBeNull();
 });
 
 test("of two workers that read the same notes, one writes", async () => {
@@ -139,4 +142,72 @@ test("the queue is listed by state and order, with the number of all", async () 
   expect((await provisioning.listTasks({ states: ["needs_attention"], limit: 10, offset: 0 })).count).toBe(1);
   const page = await provisioning.listTasks({ groupId: "order_2", limit: 2, offset: 2 });
   expect(page).toMatchObject({ count: 5, tasks: [{ position: 3 }, { position: 4 }] });
+});
+
+describe("an order that is withdrawn", () => {
+  const withdrawal = { result: { code: "order_canceled", reason: "Cancelled." }, error: "order_canceled" };
+  const withdraw = (orderId: string, mayHaveOrdered = false) =>
+    provisioning.withdraw(orderId, { ...withdrawal, mayHaveOrdered: () => mayHaveOrdered }, { actor: "user_1", now });
+  const states = async (orderId: string) => (await provisioning.listOrderTasks(orderId)).map((task) => task.state);
+
+  /** Ends steps well until the one of the vendor's order is next. */
+  async function upToTheOrder(orderId: string): Promise<void> {
+    await enqueue(orderId);
+    for (const kind of ["ensure_tenant", "attest_agreement"]) {
+      const task = await lease();
+      expect(task.kind).toBe(kind);
+      await provisioning.end(task, { kind: "done", result: {} }, now);
+    }
+  }
+
+  test("is not ordered, and its settlement releases the money", async () => {
+    await upToTheOrder("order_1");
+    expect(await withdraw("order_1")).toBe("withdrawn");
+    expect(await withdraw("order_1")).toBe("nothing_ordered");
+    expect(await states("order_1")).toEqual(["done", "done", "refused", "skipped", "ready"]);
+    expect((await lease()).kind).toBe("settle_order");
+  });
+
+  test("is not ordered by a step before it that is under way", async () => {
+    await enqueue("order_1");
+    const tenant = await lease();
+    expect(await withdraw("order_1")).toBe("withdrawn");
+    expect(await provisioning.end(tenant, { kind: "done", result: {} }, now)).toBe(true);
+    expect(await states("order_1")).toEqual(["done", "skipped", "refused", "skipped", "ready"]);
+  });
+
+  test("stands while a worker orders, while nobody knows, and once it is ordered", async () => {
+    await upToTheOrder("order_1");
+    const order = await lease();
+    expect(await withdraw("order_1")).toBe("under_way");
+    await provisioning.end(
+      order,
+      { kind: "waiting", nextAt: later(5), failed: true, error: "x", keepRequestId: true },
+      now,
+    );
+    expect(await withdraw("order_1", true)).toBe("perhaps_ordered");
+    await provisioning.end(await lease(later(5)), { kind: "done", result: {} }, now);
+    expect(await withdraw("order_1")).toBe("ordered");
+    await provisioning.end(await lease(later(5)), { kind: "refused", result: {}, error: "no" }, now);
+    expect(await withdraw("order_1")).toBe("nothing_ordered");
+    expect(await withdraw("order_none")).toBe("not_enqueued");
+  });
+
+  test("never crosses with the worker that takes it", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const orderId = `order_${round}`;
+      await upToTheOrder(orderId);
+      const [outcome, task] = await Promise.all([withdraw(orderId), provisioning.lease(now, ["place_order"])]);
+      expect([outcome, task === null]).toEqual(task === null ? ["withdrawn", true] : ["under_way", false]);
+      await database.clear();
+    }
+  });
+
+  test("stops a worker that has lost its lease at its next note", async () => {
+    await upToTheOrder("order_1");
+    const notes = { orderId: "order_1", vendor: "partner-center", reference: null };
+    const revision = await provisioning.saveNotes({ ...notes, notes: { a: 1 }, revision: 0 });
+    expect(await withdraw("order_1")).toBe("withdrawn");
+    await expect(provisioning.saveNotes({ ...notes, notes: { a: 2 }, revision })).rejects.toThrow(/another worker/);
+  });
 });

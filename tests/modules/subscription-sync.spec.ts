@@ -2,6 +2,7 @@ import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscr
 import { handlePartnerCenterEvent } from "../../src/processes/inbox/partner-center-events";
 import { subscriptionSyncDuty } from "../../src/processes/provisioning/duties";
 import { enqueueOrder } from "../../src/processes/provisioning/enqueue-order";
+import { KillSwitch } from "../support/provisioning/kill-switch";
 import { aPlan } from "../support/provisioning/orders";
 import { paidOrder, runToTheEnd } from "../support/provisioning/run";
 import { type Process, ProvisioningWorld } from "../support/provisioning/world";
@@ -138,21 +139,25 @@ test("a subscription cancelled at the vendor ends here on that day, by event and
   };
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
+  expect(await eventsOf(process)).toHaveLength(1);
+  await advanceTo(process, "2026-03-18T16:05:00.000Z");
   expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "cancelled", on: "2026-03-18" }]);
   expect(await service(process).retrieve(id)).toMatchObject({ status: "cancelled" });
 });
 
 test("a process that dies after it recorded a cancellation leaves it due, and billing is told by the next", async () => {
-  const process = await live("2026-03-15T10:42:00.000Z");
-  const { id, vendorSubscriptionId, companyId } = await premiumOf(process);
+  await live("2026-03-15T10:42:00.000Z");
+  const doomed = world.process(new KillSwitch({ method: "appendEvent", call: 1 }));
+  const { vendorSubscriptionId, companyId } = await premiumOf(doomed);
   world.vendor.changeSubscription(vendorSubscriptionId, { status: "deleted" });
-  const source = `vendor:${vendorSubscriptionId}:cancelled`;
-  await service(process).appendEvent(id, { type: "cancelled", on: "2026-03-16" }, source);
   world.marksDue.length = 0;
+  await expect(advanceTo(doomed, "2026-03-17T00:00:00.000Z")).rejects.toThrow("killed");
+  expect(world.marksDue).toEqual([]);
+  const process = world.process();
+  await world.expireLeases();
   await advanceTo(process, "2026-03-18T00:00:00.000Z");
   expect(world.marksDue.map(({ companyIds }) => companyIds)).toEqual([[companyId]]);
   expect(await eventsOf(process)).toMatchObject([{ type: "started" }, { type: "cancelled", on: "2026-03-16" }]);
-  expect(await service(process).isRead(id)).toBe(false);
 });
 
 test("a process that dies after it recorded a renewal leaves its mail to the next reading", async () => {
@@ -179,7 +184,8 @@ test("an event that meets a reading under way is tried again, because that readi
   const told = handlePartnerCenterEvent(process.container, { payload }, world.clock.now());
   await expect(told).rejects.toThrow("just being read");
   const nextSyncAt = new Date("2026-03-16T00:00:00.000Z");
-  await service(process).failSync(id, reading?.leaseToken ?? "", "gone", nextSyncAt);
+  const failure = { problem: "gone", now: world.clock.now(), nextSyncAt };
+  await service(process).failSync(id, reading?.leaseToken ?? "", failure);
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
 });
 
@@ -232,4 +238,126 @@ test("events that name nothing of ours are ignored", async () => {
   const process = await live("2026-03-15T10:42:00.000Z");
   const payload = { EventName: "test-created", ResourceUri: "http://localhost/v1/webhooks/registration/test" };
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("ignored");
+});
+
+/** What the vendor says from now on, whether it is so or not. */
+function says(vendorSubscriptionId: string, change: object): void {
+  const known = world.vendor.state().subscriptions[vendorSubscriptionId];
+  if (known === undefined) {
+    throw new Error(`The vendor has no subscription ${vendorSubscriptionId}.`);
+  }
+  Object.assign(known, change);
+}
+
+const isHeld = async (process: Process) =>
+  (await service(process).listForBilling({ ids: [(await premiumOf(process)).id] }))[0]?.isHeld;
+
+describe("a renewal counts only when its instant has come and its term follows on the last one", () => {
+  test.each([
+    ["a term that ends a year later, half a year before ours does", "2026-09-01", { commitmentEndsOn: "2028-03-14" }],
+    ["a term that begins tomorrow", "2027-03-13", { commitmentEndsOn: "2028-03-14" }],
+    ["a commitment that ends earlier than ours", "2026-09-01", { commitmentEndsOn: "2026-12-31" }],
+    [
+      "a new term with another first day, before ours has ended",
+      "2026-09-01",
+      { commitmentEndsOn: "2027-08-31", effectiveStartDate: "2026-09-01T00:00:00.000Z" },
+    ],
+    ["another first day of the same term", "2026-09-01", { effectiveStartDate: "2026-04-01T00:00:00.000Z" }],
+    ["another billing plan", "2026-09-01", { billingCycle: "annual" }],
+    ["another term", "2026-09-01", { termDuration: "P3Y" }],
+  ])("%s", async (_what, on, change) => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    const before = await premiumOf(process);
+    world.clock.advanceTo(new Date(`${on}T00:30:00.000Z`));
+    const kept = { ...world.vendor.state().subscriptions[vendorSubscriptionId] };
+    says(vendorSubscriptionId, change);
+    await advanceTo(process, `${on}T12:00:00.000Z`);
+    expect(await eventsOf(process)).toMatchObject([{ type: "started" }]);
+    const after = await premiumOf(process);
+    expect(after).toMatchObject({
+      termEndsOn: before.termEndsOn,
+      problem: expect.stringMatching(/the vendor .* we have/),
+    });
+    says(vendorSubscriptionId, kept);
+    await service(process).requestSync(after.id, world.clock.now());
+    await subscriptionSyncDuty.run(process.container, world.clock.now());
+    expect((await premiumOf(process)).problem).toBeNull();
+  });
+
+  test.each([
+    ["two terms at once, of which one has not begun", "2029-03-14"],
+    ["a term of eighteen months", "2028-09-14"],
+  ])("after its end: %s", async (_what, commitmentEndsOn) => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.clock.advanceTo(new Date("2027-03-15T02:00:00.000Z"));
+    says(vendorSubscriptionId, { commitmentEndsOn });
+    await advanceTo(process, "2027-03-15T05:00:00.000Z");
+    expect(await eventsOf(process)).toMatchObject([{ type: "started" }]);
+    expect((await premiumOf(process)).problem).toMatch(/the vendor .* we have/);
+  });
+});
+
+describe("a vendor that says the licences are gone", () => {
+  const HELD = ["deleted", "expired", "disabled", "suspended"] as const;
+
+  test.each(HELD)("%s: billing holds at once, and goes on by itself when the vendor agrees again", async (status) => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId, companyId } = await premiumOf(process);
+    expect(await isHeld(process)).toBe(false);
+    says(vendorSubscriptionId, { status });
+    await advanceTo(process, "2026-03-16T00:02:00.000Z");
+    expect(await isHeld(process)).toBe(true);
+    expect((await premiumOf(process)).problem).toContain(status);
+    world.marksDue.length = 0;
+    says(vendorSubscriptionId, { status: "active" });
+    await advanceTo(process, "2026-03-16T00:30:00.000Z");
+    expect(await isHeld(process)).toBe(false);
+    expect(await premiumOf(process)).toMatchObject({ status: "active", problem: null });
+    expect(await eventsOf(process)).toHaveLength(1);
+    expect(world.marksDue).toContainEqual(expect.objectContaining({ companyIds: [companyId] }));
+  });
+
+  test.each(["expired", "disabled", "suspended"] as const)(
+    "%s for good: it stays held for a person",
+    async (status) => {
+      const process = await live("2026-03-15T10:42:00.000Z");
+      says((await premiumOf(process)).vendorSubscriptionId, { status });
+      await advanceTo(process, "2026-03-20T00:00:00.000Z");
+      expect(await isHeld(process)).toBe(true);
+      expect(await eventsOf(process)).toHaveLength(1);
+    },
+  );
+
+  test("one that it does not know: held as well", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    const { subscriptions } = world.vendor.state();
+    const kept = subscriptions[vendorSubscriptionId];
+    delete subscriptions[vendorSubscriptionId];
+    await advanceTo(process, "2026-03-16T00:02:00.000Z");
+    expect(await isHeld(process)).toBe(true);
+    if (kept) {
+      subscriptions[vendorSubscriptionId] = kept;
+    }
+    await advanceTo(process, "2026-03-16T01:00:00.000Z");
+    expect(await isHeld(process)).toBe(false);
+  });
+
+  test("alive, while our books have ended it: it stands for a person, and goes when the vendor agrees", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    says(vendorSubscriptionId, { status: "deleted" });
+    await advanceTo(process, "2026-03-16T03:00:00.000Z");
+    expect(await premiumOf(process)).toMatchObject({ status: "cancelled", problem: null });
+    says(vendorSubscriptionId, { status: "active" });
+    await advanceTo(process, "2026-03-18T00:00:00.000Z");
+    expect((await premiumOf(process)).problem).toMatch(/the vendor .*active.* we have/);
+    says(vendorSubscriptionId, { status: "deleted" });
+    await advanceTo(process, "2026-03-20T00:00:00.000Z");
+    expect((await premiumOf(process)).problem).toBeNull();
+    await advanceTo(process, "2026-04-20T00:00:00.000Z");
+    expect(await service(process).isRead((await premiumOf(process)).id)).toBe(false);
+  });
 });

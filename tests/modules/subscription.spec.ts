@@ -1,5 +1,5 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import type { CommercialTerms } from "../../src/domain/subscription";
+import type { CommercialTerms, Sighting } from "../../src/domain/subscription";
 import { type ActivateSubscription, SubscriptionModuleService } from "../../src/modules/subscription";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "../support/provisioning/database";
 
@@ -146,7 +146,7 @@ test("an event that contradicts the history is refused and leaves no trace", asy
   expect(await subscriptions.retrieve(id)).toMatchObject({ status: "cancelled", quantity: 10 });
 });
 
-test("the vendor's windows replace ours, and a finished subscription is never read again", async () => {
+test("the vendor's windows replace ours, and a finished subscription is not read again by itself", async () => {
   const { id } = await subscriptions.activate(anActivation());
   const due = new Date("2026-03-16T10:42:00.000Z");
   expect(await subscriptions.leaseDueForSync(new Date(due.getTime() - 1))).toBeNull();
@@ -162,6 +162,7 @@ test("the vendor's windows replace ours, and a finished subscription is never re
       returnWindows: [{ quantity: 5, until }],
     },
     problem: null,
+    sighting: null,
     now: due,
     nextSyncAt: new Date("2026-03-17T00:00:00.000Z"),
   });
@@ -174,10 +175,39 @@ test("the vendor's windows replace ours, and a finished subscription is never re
   await subscriptions.appendEvent(id, { type: "ended", on: "2027-03-15" }, "ended");
   // Its last reading is still to be finished: a process that died behind the event has told nobody of it.
   const last = await subscriptions.leaseForSync(id);
-  const ended = { state: null, problem: null, now: due, nextSyncAt: new Date("2027-03-16T00:00:00.000Z") };
+  const ended = { state: null, problem: null, sighting: null, now: due, nextSyncAt: null };
   await subscriptions.finishSync(id, last?.leaseToken ?? "", ended);
   expect(await subscriptions.nextSyncAt()).toBeNull();
-  expect(await subscriptions.leaseForSync(id)).toBeNull();
+  // What the vendor says of it later is read all the same.
+  expect(await subscriptions.leaseForSync(id)).not.toBeNull();
+});
+
+test("what the vendor says against our books holds billing, until it agrees or a person lets it go on", async () => {
+  const { id } = await subscriptions.activate(anActivation());
+  const now = new Date("2026-03-16T10:42:00.000Z");
+  const sighted = (state: Sighting["state"], said: string): Sighting => ({
+    ...{ state, said, since: now.toISOString(), lastAt: now.toISOString(), readings: 5 },
+  });
+  const read = async (sighting: Sighting | null) => {
+    const lease = await subscriptions.leaseForSync(id);
+    const reading = { state: null, problem: sighting && "they differ", sighting, now, nextSyncAt: now };
+    await subscriptions.finishSync(id, lease?.leaseToken ?? "", reading);
+    return (await subscriptions.listForBilling({ ids: [id] }))[0]?.isHeld;
+  };
+  expect(await read(null)).toBe(false);
+  expect(await read(sighted("run_out", "expired"))).toBe(false);
+  expect(await read(sighted("gone", "deleted"))).toBe(true);
+  expect(await subscriptions.billOnWith(id, "suspended")).toBe(false);
+  expect(await read(sighted("suspended", "suspended"))).toBe(true);
+  expect([await subscriptions.billOnWith(id, "suspended"), await subscriptions.billOnWith(id, "suspended")]).toEqual([
+    true,
+    false,
+  ]);
+  expect(await subscriptions.retrieve(id)).toMatchObject({ isHeld: false, problem: null });
+  expect(await read(sighted("suspended", "suspended"))).toBe(false);
+  expect(await read(null)).toBe(false);
+  // A person's word answered that suspension and not the next.
+  expect(await read(sighted("suspended", "suspended"))).toBe(true);
 });
 
 test("an empty filter lists nothing, and a company sees its own", async () => {

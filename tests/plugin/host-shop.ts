@@ -154,7 +154,8 @@ export class HostShop {
       (client) => client.query<{ token: string }>("select token from api_key where type = 'publishable'"),
       this.database,
     );
-    return { medusaUrl: this.url, publishableKey: found.rows[0]?.token ?? "" };
+    const mailboxUrl = this.environment.addresses.mailbox;
+    return { medusaUrl: this.url, publishableKey: found.rows[0]?.token ?? "", mailboxUrl };
   }
 
   /** Stops all that runs and removes folder and database; what the programs said is kept under test-results. */

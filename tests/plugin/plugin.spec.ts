@@ -71,10 +71,15 @@ describe("the package", () => {
   });
 
   it("finds the fonts of its documents among the host's packages", () => {
-    const fonts = path.join(host.folder, "node_modules/seatline/.medusa/server/src/processes/billing/pdf/fonts.js");
-    const registered: string[] = [];
-    require(fonts).registerFonts({ registerFont: (name: string) => registered.push(name) });
-    expect(registered).toEqual(["regular", "strong"]);
+    const folder = path.join(host.folder, "node_modules/seatline/.medusa/server/src/processes/billing/pdf");
+    const { FONT_FILES } = require(path.join(folder, "text/font-files.js"));
+    const files = FONT_FILES.flatMap(({ path: fileOf }: { path: (weight: string) => string }) =>
+      ["regular", "strong"].map(fileOf),
+    );
+    expect(files).toHaveLength(26);
+    expect(files.filter((file: string) => !fs.existsSync(file))).toEqual([]);
+    expect(files[0]).toContain("Inter-Regular");
+    expect(fs.existsSync(path.join(folder, "render-worker.js"))).toBe(true);
   });
 });
 

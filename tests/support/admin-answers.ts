@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { attentionAnswer, attentionCountAnswer, attentionItemAnswer } from "../../src/api/admin/csp/attention/document";
 import { creditEntriesAnswer } from "../../src/api/admin/csp/billing-accounts/[id]/credit-entries/document";
 import { previewAnswer } from "../../src/api/admin/csp/billing-accounts/[id]/preview/document";
 import { accountAnswer, accountsAnswer } from "../../src/api/admin/csp/billing-accounts/document";
@@ -7,26 +8,45 @@ import { journalAnswer } from "../../src/api/admin/csp/billing-journal/document"
 import { failuresAnswer } from "../../src/api/admin/csp/billing-runs/[id]/failures/document";
 import { runAnswer, runsAnswer } from "../../src/api/admin/csp/billing-runs/document";
 import { customerAnswer } from "../../src/api/admin/csp/customers/[id]/document";
+import { erasedAnswer, erasureAnswer } from "../../src/api/admin/csp/customers/[id]/erase/document";
+import { taxIdAnswer } from "../../src/api/admin/csp/customers/[id]/tax-id/document";
 import { discountAnswer, discountsAnswer, endAnswer } from "../../src/api/admin/csp/discounts/document";
 import { optionsAnswer } from "../../src/api/admin/csp/discounts/options/document";
+import { retriedEventAnswer } from "../../src/api/admin/csp/inbox-events/document";
 import { creditNoteAnswer } from "../../src/api/admin/csp/invoices/[id]/credit/document";
 import { discardedAnswer, invoiceAnswer, invoicesAnswer } from "../../src/api/admin/csp/invoices/document";
-import { plansAnswer, publishAnswer, withdrawAnswer } from "../../src/api/admin/csp/offers/document";
-import { orderAnswer } from "../../src/api/admin/csp/orders/[id]/document";
-import { sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp/price-sheets/document";
+import { wholeJournalAnswer } from "../../src/api/admin/csp/journal/document";
+import {
+  forecastAnswer,
+  leftPlansAnswer,
+  plansAnswer,
+  publishAnswer,
+  withdrawAnswer,
+} from "../../src/api/admin/csp/offers/document";
+import { orderAnswer, takenUpAnswer } from "../../src/api/admin/csp/orders/[id]/document";
+import { sheetAnswer, sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp/price-sheets/document";
 import { rulesAnswer, startedRuleAnswer } from "../../src/api/admin/csp/pricing-rules/document";
 import { productAnswer } from "../../src/api/admin/csp/products/[id]/document";
 import { taskAnswer, tasksAnswer } from "../../src/api/admin/csp/provisioning-tasks/document";
+import { readSubscriptionAnswer, subscriptionAnswer } from "../../src/api/admin/csp/subscriptions/document";
+import { claimAnswer, claimsAnswer } from "../../src/api/admin/csp/tenant-claims/document";
 
 /** How each route of the partner's side answers when all is well; null: with a file. Addresses under `/admin/csp`. */
 export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
+  "GET /attention": attentionAnswer,
+  "POST /attention/assignment": attentionItemAnswer,
+  "GET /attention/count": attentionCountAnswer,
+  "POST /attention/notes": attentionItemAnswer,
+  "POST /attention/resolution": attentionItemAnswer,
   "GET /billing-accounts": accountsAnswer,
   "GET /billing-accounts/[id]": accountAnswer,
   "POST /billing-accounts/[id]": accountAnswer,
   "GET /billing-accounts/[id]/credit-entries": creditEntriesAnswer,
   "GET /billing-accounts/[id]/journal": journalAnswer,
   "GET /billing-accounts/[id]/preview": previewAnswer,
+  "POST /billing-accounts/[id]/retry": accountAnswer,
   "GET /billing-checks": checksAnswer,
+  "POST /billing-checks": checksAnswer,
   "GET /billing-journal": journalAnswer,
   "GET /billing-runs": runsAnswer,
   "POST /billing-runs": runAnswer,
@@ -35,10 +55,15 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /billing-runs/[id]/resume": runAnswer,
   "POST /billing-runs/[id]/stop": runAnswer,
   "GET /customers/[id]": customerAnswer,
+  "POST /customers/[id]/tax-id": taxIdAnswer,
+  "GET /customers/[id]/personal-data": null,
+  "GET /customers/[id]/erase": erasureAnswer,
+  "POST /customers/[id]/erase": erasedAnswer,
   "GET /discounts": discountsAnswer,
   "POST /discounts": discountAnswer,
   "GET /discounts/options": optionsAnswer,
   "POST /discounts/[id]/end": endAnswer,
+  "POST /inbox-events/[id]/retry": retriedEventAnswer,
   "GET /invoices": invoicesAnswer,
   "GET /invoices/[id]": invoiceAnswer,
   "DELETE /invoices/[id]": discardedAnswer,
@@ -47,17 +72,30 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /invoices/[id]/issue": invoiceAnswer,
   "GET /invoices/[id]/pdf": null,
   "GET /invoices/[id]/xml": null,
+  "GET /journal": wholeJournalAnswer,
   "GET /offers": plansAnswer,
+  "GET /offers/left": leftPlansAnswer,
   "POST /offers/publish": publishAnswer,
   "POST /offers/withdraw": withdrawAnswer,
   "GET /orders/[id]": orderAnswer,
+  "POST /orders/[id]/take-up": takenUpAnswer,
   "GET /price-sheets": sheetsAnswer,
   "POST /price-sheets": uploadAnswer,
+  "POST /price-sheets/[id]/undo": sheetAnswer,
   "GET /pricing-rules": rulesAnswer,
   "POST /pricing-rules": startedRuleAnswer,
+  "POST /pricing-rules/forecast": forecastAnswer,
   "GET /products/[id]": productAnswer,
   "GET /provisioning-tasks": tasksAnswer,
+  "POST /subscriptions/[id]/bill-on": subscriptionAnswer,
+  "POST /subscriptions/[id]/end": subscriptionAnswer,
+  "POST /provisioning-tasks/[id]/accept": taskAnswer,
+  "POST /provisioning-tasks/[id]/refuse": taskAnswer,
   "POST /provisioning-tasks/[id]/retry": taskAnswer,
+  "GET /tenant-claims": claimsAnswer,
+  "POST /tenant-claims/[id]/approve": claimAnswer,
+  "POST /tenant-claims/[id]/reject": claimAnswer,
+  "POST /subscriptions/[id]/read": readSubscriptionAnswer,
 };
 
 /**

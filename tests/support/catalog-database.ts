@@ -4,9 +4,18 @@ import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/
 import { Client } from "pg";
 import { Migration20261122012000 } from "../../src/modules/catalog/migrations/Migration20261122012000";
 import { Migration20261122012100 } from "../../src/modules/catalog/migrations/Migration20261122012100";
+import { Migration20261129050100 } from "../../src/modules/catalog/migrations/Migration20261129050100";
+import { Migration20261129060200 } from "../../src/modules/catalog/migrations/Migration20261129060200";
+import { Migration20261129200700 } from "../../src/modules/catalog/migrations/Migration20261129200700";
 import CatalogService from "../../src/modules/catalog/service";
 
-const MIGRATIONS = [Migration20261122012000, Migration20261122012100];
+const MIGRATIONS = [
+  Migration20261122012000,
+  Migration20261122012100,
+  Migration20261129050100,
+  Migration20261129060200,
+  Migration20261129200700,
+];
 
 export interface CatalogDatabase {
   readonly db: Knex;

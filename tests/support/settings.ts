@@ -1,9 +1,15 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { readEnvironment } from "../../src/config/environment";
 import { SETTINGS_MODULE, type SeatlineOptions, SettingsService } from "../../src/modules/settings";
 
-/** The settings module as the application under test would have it, from this process's environment. */
-export function testSettings(): SettingsService {
-  return new SettingsService({}, readEnvironment().options);
+/**
+ * The settings module as the application under test would have it, from this process's environment.
+ *
+ * @param db where its table of set-up faults is, for what asks for them
+ */
+export function testSettings(db?: Knex): SettingsService {
+  return new SettingsService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }, readEnvironment().options);
 }
 
 /** The part of Medusa's configuration that providers read their settings from, with some options changed. */

@@ -15,6 +15,8 @@ export type CheckoutState = z.infer<typeof checkoutSchema>;
 export interface ShopUnderTest {
   readonly medusaUrl: string;
   readonly publishableKey: string;
+  /** Where the mails arrive that it sends. */
+  readonly mailboxUrl: string;
 }
 
 /** A customer who uses the store API directly, as the shop's server does. For tests and benchmarks. */
@@ -53,6 +55,7 @@ export class Shopper {
     await this.call("POST", "/store/customers", { email: this.email, first_name: "Ada", last_name: "Byron" });
     this.token = undefined;
     this.token = token.parse(await this.call("POST", "/auth/customer/emailpass", credentials)).token;
+    await this.confirmAddress();
     const contact = { email: this.email, first_name: "Ada", last_name: "Byron", phone: "+1 206 555 0123" };
     const address = {
       line1: "1 Pike Place",
@@ -67,6 +70,30 @@ export class Shopper {
       .object({ agreement: z.object({ template_id: z.string() }) })
       .parse(await this.call("GET", "/store/csp/agreement"));
     await this.call("POST", "/store/csp/companies/me/agreement", { ...agreement, ...contact, accepted: true });
+  }
+
+  /** Asks for the mail that confirms the address, and opens its link as the shop does. */
+  private async confirmAddress(): Promise<void> {
+    await this.call("POST", "/store/csp/account/confirmation", {});
+    const code = await this.codeFromMail();
+    await this.call("POST", "/auth/verification/confirm", { code });
+  }
+
+  private async codeFromMail(): Promise<string> {
+    const mailbox = z.object({ mails: z.array(z.object({ text: z.string() })) });
+    const giveUpAt = Date.now() + 20_000;
+    for (;;) {
+      const answer = await fetch(`${this.shop.mailboxUrl}/api/mails?to=${encodeURIComponent(this.email)}`);
+      const { mails } = mailbox.parse(await answer.json());
+      const code = mails.map(({ text }) => /confirm-address\?code=([\w%-]+)/.exec(text)?.[1]).find(Boolean);
+      if (code !== undefined) {
+        return decodeURIComponent(code);
+      }
+      if (Date.now() > giveUpAt) {
+        throw new Error(`No mail to confirm ${this.email} has arrived within 20 s.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   /** A plan of an offer that is on sale. */

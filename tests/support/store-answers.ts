@@ -1,9 +1,15 @@
 import { z } from "zod";
+import { mailAddressAnswer, removedAnswer, signedOutAnswer } from "../../src/api/store/csp/account/document";
 import { agreementAnswer } from "../../src/api/store/csp/agreement/document";
 import { nextInvoiceAnswer } from "../../src/api/store/csp/billing/document";
-import { cartAnswer } from "../../src/api/store/csp/carts/document";
+import { cartAnswer, ownCartAnswer } from "../../src/api/store/csp/carts/document";
 import { checkoutAnswer, quoteChangedAnswer, startedCheckoutAnswer } from "../../src/api/store/csp/checkouts/document";
-import { companyAnswer, firstSignInAnswer, ownCompanyAnswer } from "../../src/api/store/csp/companies/document";
+import {
+  addressCheckAnswer,
+  companyAnswer,
+  firstSignInAnswer,
+  ownCompanyAnswer,
+} from "../../src/api/store/csp/companies/document";
 import { domainCheckAnswer } from "../../src/api/store/csp/domain-checks/document";
 import { invoiceAnswer, invoiceListAnswer, noEInvoiceAnswer } from "../../src/api/store/csp/invoices/document";
 import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
@@ -18,21 +24,32 @@ import {
 
 /** How each route of the shop's side answers when all is well; null: with a file. Addresses under `/store/csp`. */
 export const STORE_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
+  "GET /account/confirmation": mailAddressAnswer,
+  "POST /account/confirmation": mailAddressAnswer,
+  "POST /account/disown": removedAnswer,
+  "GET /account/personal-data": null,
+  "POST /account/sign-out": signedOutAnswer,
   "GET /agreement": agreementAnswer,
   "GET /billing/next-invoice": nextInvoiceAnswer,
   "POST /carts": cartAnswer,
+  "POST /carts/mine": ownCartAnswer,
   "GET /carts/[id]": cartAnswer,
   "POST /carts/[id]/lines": cartAnswer,
   "POST /carts/[id]/lines/[line_id]": cartAnswer,
   "DELETE /carts/[id]/lines/[line_id]": cartAnswer,
   "POST /checkouts": startedCheckoutAnswer,
   "GET /checkouts/[id]": checkoutAnswer,
+  "POST /checkouts/[id]/address": checkoutAnswer,
   "POST /checkouts/[id]/return": checkoutAnswer,
   "POST /companies": companyAnswer,
   "GET /companies/me": ownCompanyAnswer,
   "POST /companies/me": companyAnswer,
   "POST /companies/me/agreement": companyAnswer,
   "POST /companies/me/tenant": companyAnswer,
+  "POST /companies/me/tenant/code": companyAnswer,
+  "POST /companies/me/tenant/proof": companyAnswer,
+  "POST /companies/me/tenant/refresh": companyAnswer,
+  "POST /companies/me/address-check": addressCheckAnswer,
   "POST /companies/me/tenant/first-sign-in": firstSignInAnswer,
   "POST /domain-checks": domainCheckAnswer,
   "GET /invoices": invoiceListAnswer,

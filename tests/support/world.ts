@@ -18,18 +18,29 @@ export interface VisibleWorld {
 }
 
 /** A whole product of its own: every program, free ports, an empty database in a folder that goes with it. */
-export interface TestWorld extends VisibleWorld, World {}
+export interface TestWorld extends VisibleWorld, World {
+  /** Stops every program and starts them again on the same data, at other ports. The world before is over. */
+  restart(): Promise<TestWorld>;
+}
 
 /** Starts the product as `npm start` does, beside whatever else runs on this machine. */
-export async function startTestWorld(settings: { provisioningDelayMs: number; quiet?: boolean }): Promise<TestWorld> {
+export function startTestWorld(settings: { provisioningDelayMs: number; quiet?: boolean }): Promise<TestWorld> {
   const data = fs.mkdtempSync(path.join(os.tmpdir(), "seatline-world-"));
   // PostgreSQL may have to run as another user, who must be able to get into the folder.
   fs.chmodSync(data, 0o755);
   process.env.SANDBOX_PROVISIONING_DELAY_MS = String(settings.provisioningDelayMs);
-  const world = await startWorld({ data, reset: true, randomPorts: true, quiet: settings.quiet ?? true });
+  return startOn(data, { reset: true, quiet: settings.quiet ?? true });
+}
+
+async function startOn(data: string, how: { readonly reset: boolean; readonly quiet: boolean }): Promise<TestWorld> {
+  const world = await startWorld({ data, randomPorts: true, ...how });
   return {
     ...world,
     ...visibleWorld(world.environment.addresses, world.publishableKey),
+    restart: async () => {
+      await world.stop();
+      return startOn(data, { ...how, reset: false });
+    },
     stop: async () => {
       await world.stop();
       // What the programs said is worth reading when a test failed, and gone with the folder otherwise.
@@ -44,7 +55,7 @@ export async function startTestWorld(settings: { provisioningDelayMs: number; qu
 export function visibleWorld(addresses: Addresses, publishableKey: string): VisibleWorld {
   return {
     addresses,
-    shop: { medusaUrl: addresses.medusa, publishableKey },
+    shop: { medusaUrl: addresses.medusa, publishableKey, mailboxUrl: addresses.mailbox },
     advance: async (step) => {
       const response = await fetch(`${addresses.clock}/clock/advance`, {
         method: "POST",

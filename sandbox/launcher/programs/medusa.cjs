@@ -13,8 +13,8 @@ const { dependencies } = require("../../../package.json");
 
 /** Errors that say already where they come from: the innermost source is the one. */
 const named = new WeakSet();
-/** Come by other names, or belong to the admin's pages. */
-const NOT_BY_THIS_NAME = /^@medusajs\/|^@tanstack\/|^react/;
+/** Come by other names, belong to the admin's pages, or are files of fonts. */
+const NOT_BY_THIS_NAME = /^@medusajs\/|^@tanstack\/|^react|^@expo-google-fonts\/|^@embedpdf\//;
 
 require("@medusajs/medusa/core-flows");
 for (const name of Object.values(MODULE_PACKAGE_NAMES)) {

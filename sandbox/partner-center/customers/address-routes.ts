@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { isVisible, POSTAL_CODES, postalCodeProblem, STATES, stateProblem } from "../../../src/domain/customer-profile";
 import { ApiError, invalidInput, invalidProperty } from "../errors";
 import { parseBody } from "../http/parse";
 import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
 import type { World } from "../world";
-import { type CountryRule, countries, matchesPostalCode } from "./countries";
+import { type CountryRule, countries } from "./countries";
 import { liesInState } from "./us-postal-codes";
 
 const addressSchema = z.object({
@@ -22,29 +23,35 @@ type AddressInput = z.infer<typeof addressSchema>;
 interface Verdict {
   status: "VerifiedShippable" | "Verified" | "InteractionRequired" | "None" | "NotValidated";
   message?: string;
+  suggestedState?: string | undefined;
 }
 
 function judge(address: AddressInput, rule: CountryRule | undefined): Verdict {
   if (!rule) {
     return { status: "NotValidated", message: `Addresses in ${address.country} are not validated.` };
   }
-  if (!address.addressLine1.trim() || !address.city.trim() || /\b(nowhere|unknown)\b/i.test(address.addressLine1)) {
+  if (
+    !isVisible(address.addressLine1) ||
+    !isVisible(address.city) ||
+    /\b(nowhere|unknown)\b/i.test(address.addressLine1)
+  ) {
     return { status: "None", message: "The street or the city was not found." };
   }
-  if (!matchesPostalCode(rule, address.postalCode)) {
+  if (postalCodeProblem(address.country, address.postalCode) !== null) {
     return { status: "None", message: `The postal code '${address.postalCode ?? ""}' does not exist in ${rule.name}.` };
   }
   const state = address.state?.toUpperCase() ?? "";
-  if (rule.states && !rule.states.includes(state)) {
+  if (stateProblem(address.country, state) !== null) {
     return { status: "InteractionRequired", message: `The state '${address.state ?? ""}' is not one of ${rule.name}.` };
   }
   if (address.country === "US" && !liesInState(address.postalCode ?? "", state)) {
     return {
       status: "InteractionRequired",
       message: `The postal code ${address.postalCode} does not lie in ${state}.`,
+      suggestedState: [...(STATES.US ?? [])].find((other) => liesInState(address.postalCode ?? "", other)),
     };
   }
-  return { status: rule.states ? "VerifiedShippable" : "Verified" };
+  return { status: STATES[address.country] ? "VerifiedShippable" : "Verified" };
 }
 
 const tidy = (address: AddressInput): AddressInput => ({
@@ -53,24 +60,34 @@ const tidy = (address: AddressInput): AddressInput => ({
   ...(address.postalCode ? { postalCode: address.postalCode.toUpperCase() } : {}),
 });
 
+function suggestions(address: AddressInput, verdict: Verdict): AddressInput[] {
+  if (verdict.status === "VerifiedShippable" || verdict.status === "Verified") {
+    return [tidy(address)];
+  }
+  return verdict.suggestedState ? [tidy({ ...address, state: verdict.suggestedState })] : [];
+}
+
 /** Always 200: a bad address is a status, not an error. Only an unreadable request is refused. */
 function validateAddress(_world: World, call: Call): Reply {
   const input = parseBody(addressSchema, call.body, invalidInput);
   const address = { ...input, country: input.country.toUpperCase() };
   const verdict = judge(address, countries[address.country]);
-  const verified = verdict.status === "VerifiedShippable" || verdict.status === "Verified";
   return {
     status: 200,
     body: {
       originalAddress: input,
-      suggestedAddresses: verified ? [tidy(address)] : [],
+      suggestedAddresses: suggestions(address, verdict),
       status: verdict.status,
       ...(verdict.message ? { validationMessage: verdict.message } : {}),
     },
   };
 }
 
-const phonePattern = (callingCode: string) => `^(\\+?${callingCode}[\\-\\/\\. ]?)?[\\d\\(\\)\\-\\/\\. ]{4,15}$`;
+/** As published for the USA; for other countries a form that is ours. */
+const phonePattern = (code: string, callingCode: string) =>
+  code === "US"
+    ? "^(1[\\-\\/\\.]?)?(\\((\\d{3})\\)|(\\d{3}))[\\-\\/\\.]?(\\d{3})[\\-\\/\\.]?(\\d{4})$"
+    : `^(\\+?${callingCode}[\\-\\/\\. ]?)?[\\d\\(\\)\\-\\/\\. ]{4,15}$`;
 
 function countryRules(_world: World, call: Call): Reply {
   const code = param(call, "iso2").toUpperCase();
@@ -81,21 +98,23 @@ function countryRules(_world: World, call: Call): Reply {
       : invalidProperty("the country must be an ISO 3166 code of two letters.");
   }
   const language = (tag: string) => `${tag}-${code}`;
+  const states = STATES[code];
+  const postalCode = POSTAL_CODES[code];
   return {
     status: 200,
     body: {
       iso2Code: code,
       defaultCulture: rule.culture,
-      isStateRequired: rule.states !== null,
-      ...(rule.states ? { states: { value: rule.states } } : {}),
+      isStateRequired: states !== undefined,
+      ...(states ? { states: { value: [...states] } } : {}),
       supportedLanguages: { value: rule.languages },
       supportedCultures: { value: rule.languages.map(language) },
-      isPostalCodeRequired: rule.postalCode !== null,
-      ...(rule.postalCode ? { postalCodeRegex: rule.postalCode } : {}),
+      isPostalCodeRequired: postalCode !== undefined,
+      ...(postalCode ? { postalCodeRegex: postalCode.form } : {}),
       isCityRequired: true,
       isVatIdSupported: rule.vatIdSupported,
       ...(rule.taxId ? { taxIdFormat: rule.taxId.format, taxIdSample: rule.taxId.sample } : {}),
-      phoneNumberRegex: phonePattern(rule.callingCode),
+      phoneNumberRegex: phonePattern(code, rule.callingCode),
       isRegistrationNumberSupported: false,
       isTaxIdSupported: rule.taxId !== null,
       resellerAgreementRegion: "AOC",

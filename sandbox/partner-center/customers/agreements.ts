@@ -6,6 +6,7 @@ import type { Call, Reply, Route } from "../http/route";
 import { newGuid } from "../identifiers";
 import type { Customer } from "../state";
 import type { World } from "../world";
+import { contactFields, refusePartnersMail } from "./contact";
 import { customerOf } from "./find";
 
 const templates = [
@@ -37,12 +38,7 @@ const metadata = (_world: World, call: Call): Reply => ({
 });
 
 const consentSchema = z.object({
-  primaryContact: z.object({
-    firstName: z.string().min(1),
-    lastName: z.string().min(1),
-    email: z.email(),
-    phoneNumber: z.string().optional(),
-  }),
+  primaryContact: z.object(contactFields),
   templateId: z.string(),
   dateAgreed: z.iso.datetime({ offset: true }),
   type: z.string(),
@@ -51,6 +47,7 @@ const consentSchema = z.object({
 function confirm(world: World, call: Call): Reply {
   const customer = customerOf(world, call);
   const input = parseBody(consentSchema, call.body, invalidProperty);
+  refusePartnersMail(world, "primaryContact.email", input.primaryContact.email);
   const template = templates.find((one) => one.templateId === input.templateId);
   if (template?.agreementType !== input.type) {
     throw invalidProperty("templateId: there is no agreement of this type with this template.");

@@ -1,15 +1,25 @@
 import { z } from "zod";
+import {
+  addressLineProblem,
+  asksForRegistration,
+  companyNameProblem,
+  isVisible,
+  postalCodeProblem,
+  registrationProblem,
+  stateProblem,
+} from "../../../src/domain/customer-profile";
 import { ApiError, invalidProperty } from "../errors";
 import { parseBody } from "../http/parse";
 import type { Call, Reply } from "../http/route";
 import { newGuid, newPassword } from "../identifiers";
 import type { Address, Customer } from "../state";
 import type { World } from "../world";
-import { countries, matchesPostalCode, registrationCountries } from "./countries";
+import { contactFields, held, refusePartnersMail } from "./contact";
+import { countries } from "./countries";
 import { domainIsTaken } from "./find";
 import { createdCustomer } from "./present";
 
-const filled = z.string().trim().min(1, "is required");
+const filled = z.string().trim().refine(isVisible, "is required");
 
 const createSchema = z.object({
   enableGDAPByDefault: z.boolean().default(false),
@@ -20,42 +30,39 @@ const createSchema = z.object({
   }),
   billingProfile: z.object({
     culture: filled.regex(/^[A-Za-z]{2}-[A-Za-z]{2}$/, "must be a culture such as en-US"),
-    email: z.email("must be an e-mail address"),
+    email: contactFields.email,
     language: filled,
-    companyName: filled,
+    companyName: held(companyNameProblem),
     defaultAddress: z.object({
-      firstName: filled,
-      lastName: filled,
-      addressLine1: filled,
-      addressLine2: z.string().optional(),
+      firstName: contactFields.firstName,
+      lastName: contactFields.lastName,
+      addressLine1: held((line) => addressLineProblem(line, "the first line of the address")),
+      addressLine2: z.string().max(200).optional(),
       city: filled,
       state: z.string().optional(),
       postalCode: z.string().optional(),
       country: filled.toUpperCase().regex(/^[A-Z]{2}$/, "must be an ISO 3166 code of two letters"),
-      phoneNumber: z.string().optional(),
+      phoneNumber: contactFields.phoneNumber,
     }),
   }),
 });
 
-function checkAddress(address: Address): void {
-  const rule = countries[address.country];
-  if (!rule) {
-    throw invalidProperty(`billingProfile.defaultAddress.country: ${address.country} is not a market of this partner.`);
+function checkAddress({ country, state, postalCode }: Address): void {
+  if (!countries[country]) {
+    throw invalidProperty(`billingProfile.defaultAddress.country: ${country} is not a market of this partner.`);
   }
-  if (rule.states && !rule.states.includes(address.state?.toUpperCase() ?? "")) {
-    throw invalidProperty(
-      `billingProfile.defaultAddress.state: '${address.state ?? ""}' is not a state of ${rule.name}.`,
-    );
+  const wrongState = stateProblem(country, state);
+  if (wrongState !== null) {
+    throw invalidProperty(`billingProfile.defaultAddress.state: '${state ?? ""}' ${wrongState}.`);
   }
-  if (!matchesPostalCode(rule, address.postalCode)) {
-    throw invalidProperty(
-      `billingProfile.defaultAddress.postalCode: '${address.postalCode ?? ""}' does not fit ${rule.name}.`,
-    );
+  const wrongCode = postalCodeProblem(country, postalCode);
+  if (wrongCode !== null) {
+    throw invalidProperty(`billingProfile.defaultAddress.postalCode: '${postalCode ?? ""}' ${wrongCode}.`);
   }
 }
 
 function checkRegistration(country: string, number: string | undefined, phone: string | undefined): void {
-  if (!registrationCountries.has(country)) {
+  if (!asksForRegistration(country)) {
     if (number) {
       throw new ApiError(400, "600002", "The organisation registration id is not supported in this country.");
     }
@@ -64,8 +71,8 @@ function checkRegistration(country: string, number: string | undefined, phone: s
   if (!number) {
     throw new ApiError(400, "600049", "The organisation registration id is missing.");
   }
-  if (!/^[0-9A-Za-z-]{5,20}$/.test(number)) {
-    throw new ApiError(400, "600050", "The organisation registration id must be of the format ^[0-9A-Za-z-]{5,20}$.");
+  if (registrationProblem(country, number) !== null) {
+    throw new ApiError(400, "600050", "The organisation registration id has neither letters nor digits.");
   }
   if (!phone) {
     throw new ApiError(400, "600051", "The customer's phone number is missing.");
@@ -100,6 +107,7 @@ export function newCustomer(
 export function createCustomer(world: World, call: Call): Reply {
   const input = parseBody(createSchema, call.body, invalidProperty);
   const { companyProfile, billingProfile } = input;
+  refusePartnersMail(world, "billingProfile.email", billingProfile.email);
   checkAddress(billingProfile.defaultAddress);
   const { country, phoneNumber } = billingProfile.defaultAddress;
   checkRegistration(country, companyProfile.organizationRegistrationNumber, phoneNumber);

@@ -34,11 +34,19 @@ function filterOf(call: Call): (customer: Customer) => boolean {
   return (customer) => (customer[fields[Field]] ?? "").toLowerCase().startsWith(Value.toLowerCase());
 }
 
+const DEFAULT_PAGE = 100;
+
+/** A part of the customer by the address that its links name. */
+const profile =
+  (part: "companyProfile" | "billingProfile") =>
+  (world: World, call: Call): Reply => ({ status: 200, body: customerBody(customerOf(world, call))[part] });
+
 /** Pages by a continuation token: the number of rows already given, as an opaque text. */
 function listCustomers(world: World, call: Call): Reply {
-  const size = Number(call.query.size);
+  // The page says that `size` is required; the service answers without it all the same.
+  const size = Number(call.query.size || DEFAULT_PAGE);
   if (!Number.isInteger(size) || size < 1) {
-    throw invalidProperty("the query parameter size is required and must be a whole number of at least 1.");
+    throw invalidProperty("the query parameter size must be a whole number of at least 1.");
   }
   const token = call.header("MS-ContinuationToken");
   const next = call.query.seekOperation?.toLowerCase() === "next";
@@ -115,6 +123,18 @@ export const customerRoutes: Route[] = [
     path: "/v1/customers/:customerId",
     access: "any",
     handle: (world, call) => ({ status: 200, body: customerBody(customerOf(world, call)) }),
+  },
+  {
+    method: "get",
+    path: "/v1/customers/:customerId/profiles/company",
+    access: "any",
+    handle: profile("companyProfile"),
+  },
+  {
+    method: "get",
+    path: "/v1/customers/:customerId/profiles/billing",
+    access: "any",
+    handle: profile("billingProfile"),
   },
   { method: "delete", path: "/v1/customers/:customerId", access: "any", handle: deleteCustomer },
   { method: "get", path: "/v1/customers/:customerId/relationships", access: "any", handle: relationships },

@@ -38,6 +38,18 @@ export const faultSchema = z.discriminatedUnion("kind", [
     status: z.number().int().min(500).max(599).default(500),
     code: z.string().default("800003"),
   }),
+  /** Something between answers in the service's place (a proxy, a firewall), or its answer is spoilt on the way. */
+  z.strictObject({
+    kind: z.literal("foreign_answer"),
+    ...common,
+    /** Whether the call has taken effect all the same. */
+    effect: z.enum(["before", "after"]).default("before"),
+    status: z.number().int().min(200).max(599).default(403),
+    contentType: z.string().default("text/html"),
+    body: z.string().default("<html><body><h1>403 Forbidden</h1></body></html>"),
+  }),
+  /** The call takes effect, and its answer breaks off in the middle. */
+  z.strictObject({ kind: z.literal("cut_answer"), ...common }),
   z.strictObject({ kind: z.literal("throttle"), ...common, retryAfterSeconds: z.number().int().min(0).default(57) }),
   z.strictObject({ kind: z.literal("latency"), ...common, delayMs: z.number().int().min(0) }),
   /** Refuses a checkout: as an `orderErrors` entry inside the 201, or as an HTTP error. */

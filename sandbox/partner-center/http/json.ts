@@ -11,6 +11,18 @@ export function camelKeys(value: unknown): unknown {
   return value;
 }
 
+/** The value without keys that are null, at every depth. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withoutNulls);
+  }
+  if (value !== null && typeof value === "object") {
+    const told = Object.entries(value).filter(([, inner]) => inner !== null);
+    return Object.fromEntries(told.map(([key, inner]) => [key, withoutNulls(inner)]));
+  }
+  return value;
+}
+
 export interface Link {
   uri: string;
   method: string;

@@ -81,6 +81,16 @@ function hold(response: Response, milliseconds: number): void {
   response.on("close", () => clearTimeout(timer));
 }
 
+function foreign(
+  response: Response,
+  entry: RecordedRequest,
+  answer: { status: number; contentType: string; body: string },
+): void {
+  entry.status = answer.status;
+  response.status(answer.status).setHeader("Content-Type", answer.contentType);
+  response.end(answer.body);
+}
+
 const scriptedError = (fault: { status: number; code: string }): Reply => ({
   status: fault.status,
   body: new ApiError(fault.status, fault.code, "Scripted failure.").body(),
@@ -93,6 +103,8 @@ const wireFaults = [
   "drop_before_effect",
   "error_before_effect",
   "error_after_effect",
+  "foreign_answer",
+  "cut_answer",
   "throttle",
   "latency",
 ] as const;
@@ -143,6 +155,9 @@ async function run(world: World, route: Route, request: Request, response: Respo
     default:
       break;
   }
+  if (fault?.kind === "foreign_answer" && fault.effect === "before") {
+    return foreign(response, entry, fault);
+  }
   const reply = answer(world, route, call, entry);
   if (call.method !== "GET" && call.method !== "HEAD") {
     world.changed();
@@ -155,6 +170,13 @@ async function run(world: World, route: Route, request: Request, response: Respo
       return;
     case "error_after_effect":
       return finish(scriptedError(fault));
+    case "foreign_answer":
+      return foreign(response, entry, fault);
+    case "cut_answer": {
+      const whole = JSON.stringify(reply.body ?? {});
+      const body = whole.slice(0, Math.ceil(whole.length / 2));
+      return foreign(response, entry, { status: reply.status, contentType: "application/json", body });
+    }
     default:
       return finish(reply);
   }

@@ -12,10 +12,32 @@ import { certificateFile } from "./signing-identity";
 
 const events = [
   "subscription-updated",
+  "subscription-active",
   "test-created",
   "usagerecords-thresholdExceeded",
+  "azure-fraud-event-detected",
   "invoice-ready",
+  "new-commerce-migration-created",
+  "new-commerce-migration-completed",
+  "new-commerce-migration-failed",
+  "new-commerce-migration-schedule-failed",
+  "referral-created",
+  "referral-updated",
+  "related-referral-created",
+  "related-referral-updated",
   "reseller-relationship-accepted-by-customer",
+  "indirect-reseller-relationship-accepted-by-customer",
+  "dap-admin-relationship-approved",
+  "dap-admin-relationship-terminated",
+  "dap-admin-relationship-terminated-by-microsoft",
+  "granular-admin-relationship-approved",
+  "granular-admin-relationship-activated",
+  "granular-admin-relationship-expired",
+  "granular-admin-relationship-terminated",
+  "granular-admin-access-assignment-created",
+  "granular-admin-access-assignment-activated",
+  "granular-admin-access-assignment-updated",
+  "granular-admin-access-assignment-deleted",
 ];
 
 const registrationSchema = z.object({
@@ -111,6 +133,16 @@ export const webhookRoutes: Route[] = [
   { method: "get", path: `${path}/events`, access: "any", handle: () => ({ status: 200, body: events }) },
   { method: "post", path: `${path}/validationEvents`, access: "any", handle: sendTest },
   { method: "get", path: `${path}/validationEvents/:correlationId`, access: "any", handle: testResult },
+  {
+    method: "get",
+    path: "/cert/root.cer",
+    access: "none",
+    handle: (world) => ({
+      status: 200,
+      bytes: certificateFile(signingIdentity(world).rootCertificate),
+      contentType: "application/pkix-cert",
+    }),
+  },
   {
     method: "get",
     path: "/cert/pcnotifications-dispatch.cer",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Faults } from "../http/faults";
 import { closeDispute, openDispute } from "../objects/dispute";
 import { secretOf } from "../objects/payment-method";
-import { settleRefund } from "../objects/refund";
+import { createRefund, settleRefund } from "../objects/refund";
 import { emptyState } from "../state/state";
 import type { Delivery, Dispute, PaymentIntent, PaymentMethod, Refund, StripeEvent } from "../state/types";
 import type { World } from "../state/world";
@@ -57,6 +57,15 @@ export class Control {
     return Object.values(this.world.state.paymentIntents);
   }
 
+  /** Refunds that did not fail and disputes that have not been won, with what went back by each in minor units. */
+  moneyGivenBack(): Pick<Refund | Dispute, "id" | "amount">[] {
+    const { refunds, disputes } = this.world.state;
+    return [
+      ...Object.values(refunds).filter(({ status }) => status !== "failed" && status !== "canceled"),
+      ...Object.values(disputes).filter((one) => one.status !== "won" && one.balance_transactions.length > 0),
+    ];
+  }
+
   /** Delivers an event once more, now. */
   replay(deliveryId: string): Delivery {
     return this.sender.replay(deliveryId);
@@ -96,6 +105,14 @@ export class Control {
       const dispute = this.world.find(this.world.state.disputes, "dispute", disputeId);
       closeDispute(this.world, dispute, outcome);
       return dispute;
+    });
+  }
+
+  /** Gives money back as a person does on Stripe's own pages. @param amount minor units */
+  refund(chargeId: string, amount: number): Refund {
+    return this.act(() => {
+      const charge = this.world.find(this.world.state.charges, "charge", chargeId);
+      return createRefund(this.world, charge, { amount, reason: null, metadata: {} });
     });
   }
 

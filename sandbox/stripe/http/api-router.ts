@@ -59,6 +59,11 @@ async function serve(
       return;
     }
     failBefore(fault);
+    const other = fault === null ? undefined : STRANGE_ANSWERS[fault];
+    if (other !== undefined) {
+      send(response, other);
+      return;
+    }
     const keyed = { method: operation.method, path, form, requestId };
     const replay = key === undefined ? null : findReplay(world, key, keyed);
     const answer =
@@ -141,7 +146,22 @@ const internalError = (): ApiError =>
     false,
   );
 
+/** Answers that Stripe's API never gives: something stands between, or the documents are wrong. */
+const STRANGE_ANSWERS: Partial<Record<Fault["kind"], Answer>> = {
+  html_403: { status: 403, body: "<html><body>Blocked by the firewall.</body></html>" },
+  html_200: { status: 200, body: "<html><body>Please sign in to this network.</body></html>" },
+  wrong_body_200: { status: 200, body: JSON.stringify({ object: "something_else", id: "x_1" }) },
+};
+
 function failBefore(fault: string | null): void {
+  if (fault === "unauthorized_401") {
+    const message = "Invalid API Key provided: sk_test_****. (Set by the simulator's control.)";
+    throw new ApiError(401, { type: "invalid_request_error", message }, false);
+  }
+  if (fault === "forbidden_403") {
+    const message = "The provided key does not have the required permissions. (Set by the simulator's control.)";
+    throw new ApiError(403, { type: "invalid_request_error", message }, false);
+  }
   if (fault === "error_500") {
     throw internalError();
   }

@@ -1,12 +1,18 @@
 import { z } from "zod";
 
 /**
- * Ways a call can go wrong. Before the effect: error_500, conflict_409, rate_limit_429, lock_timeout_429, drop_before
+ * Ways a call can go wrong. Before the effect: unauthorized_401 (the key is not taken), forbidden_403 (it may too little),
+ * html_403 (a proxy answers), html_200, wrong_body_200 (an answer that is no object of Stripe's), error_500, conflict_409, rate_limit_429, lock_timeout_429, drop_before
  * (the connection breaks). After the effect: timeout_after (no answer ever comes), drop_after (the connection breaks),
  * hold (the answer waits until it is let go). error_500_kept has no effect, but Stripe keeps the answer for the key.
  */
 export const fault = z.object({
   kind: z.enum([
+    "unauthorized_401",
+    "forbidden_403",
+    "html_403",
+    "html_200",
+    "wrong_body_200",
     "error_500",
     "error_500_kept",
     "conflict_409",

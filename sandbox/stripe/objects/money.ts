@@ -4,6 +4,10 @@ import type { BalanceTransaction } from "../state/types";
 import type { World } from "../state/world";
 
 const ZERO_DECIMAL = new Set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split(" "));
+/** Counted with three decimals, of which the last must be zero. */
+const THREE_DECIMAL = new Set("bhd jod kwd omr tnd".split(" "));
+/** Counted with two decimals, which must be zero. */
+const WHOLE_ONLY = new Set(["isk", "ugx"]);
 const MINIMUM: Record<string, number> = {
   gbp: 30,
   sek: 300,
@@ -14,9 +18,15 @@ const MINIMUM: Record<string, number> = {
   czk: 1500,
   huf: 17500,
   jpy: 50,
+  aed: 200,
+  bgn: 100,
+  hkd: 400,
+  mxn: 1000,
+  myr: 200,
+  thb: 1000,
 };
 const CURRENCIES = new Set(
-  "usd eur gbp chf cad aud nzd sek nok dkk pln ron czk huf jpy sgd hkd inr mxn brl zar krw bgn ils aed thb myr isk".split(
+  "usd eur gbp chf cad aud nzd sek nok dkk pln ron czk huf jpy sgd hkd inr mxn brl zar krw bgn ils aed thb myr isk ugx mga xof twd bhd jod kwd omr tnd".split(
     " ",
   ),
 );
@@ -33,7 +43,7 @@ export function checkCurrency(currency: string, param = "currency"): string {
 
 /** @throws ApiError amount_too_small or amount_too_large */
 export function checkAmount(amount: number, currency: string, param = "amount"): void {
-  const least = MINIMUM[currency] ?? 50;
+  const least = MINIMUM[currency] ?? (ZERO_DECIMAL.has(currency) ? 1 : 50);
   if (amount < least) {
     const message = `Amount must be at least ${formatAmount(least, currency)}`;
     throw new ApiError(400, { type: "invalid_request_error", code: "amount_too_small", message, param }, false);
@@ -41,6 +51,9 @@ export function checkAmount(amount: number, currency: string, param = "amount"):
   if (amount > MAXIMUM) {
     const message = `Amount must be no more than ${formatAmount(MAXIMUM, currency)}`;
     throw new ApiError(400, { type: "invalid_request_error", code: "amount_too_large", message, param }, false);
+  }
+  if ((THREE_DECIMAL.has(currency) && amount % 10 !== 0) || (WHOLE_ONLY.has(currency) && amount % 100 !== 0)) {
+    throw invalidParameter(param, `Invalid amount: ${amount} is no amount of ${currency.toUpperCase()}.`);
   }
 }
 
@@ -50,8 +63,9 @@ export function formatAmount(amount: number, currency: string): string {
   if (ZERO_DECIMAL.has(currency)) {
     return `${amount.toLocaleString("en-US")} ${code}`;
   }
-  const whole = Math.trunc(Math.abs(amount) / 100).toLocaleString("en-US");
-  const rest = String(Math.abs(amount) % 100).padStart(2, "0");
+  const digits = THREE_DECIMAL.has(currency) ? 3 : 2;
+  const whole = Math.trunc(Math.abs(amount) / 10 ** digits).toLocaleString("en-US");
+  const rest = String(Math.abs(amount) % 10 ** digits).padStart(digits, "0");
   return `${amount < 0 ? "-" : ""}${whole}.${rest} ${code}`;
 }
 

@@ -52,6 +52,25 @@ describe("a route of ours", () => {
     expect([...wrong.handedOn, ...missing.handedOn]).toEqual([]);
   });
 
+  it.each([
+    [MedusaError.Types.NOT_ALLOWED, 400],
+    [MedusaError.Types.INVALID_DATA, 400],
+    [MedusaError.Types.NOT_FOUND, 404],
+    [MedusaError.Types.CONFLICT, 409],
+  ])("answers %s in our own words", async (type, status) => {
+    const message = "This cart is being paid in another window.";
+    const answered = { status, body: expect.objectContaining({ type, message }) };
+    expect((await call(new MedusaError(type, message))).sent).toEqual(answered);
+    // As a workflow hands it on.
+    const { name, stack } = new MedusaError(type, message);
+    expect((await call({ name, stack, type, message, __isMedusaError: true })).sent).toEqual(answered);
+  });
+
+  it("answers no words of ours to a conflict once the answer has begun", async () => {
+    const conflict = new MedusaError(MedusaError.Types.CONFLICT, "taken over");
+    expect(await call(conflict, true)).toEqual({ sent: {}, handedOn: [conflict] });
+  });
+
   it("hands on what nobody foresaw, and anything once the answer has begun", async () => {
     const fault = new Error("out of memory");
     expect(await call(fault)).toEqual({ sent: {}, handedOn: [fault] });

@@ -5,15 +5,38 @@ import { answerError } from "./answer-error";
 
 const read = json();
 
-/** Reads a JSON body; a text that is none is answered as our API answers wrong input. */
+/** What a page of any site can send without asking us first. */
+const SENT_BY_FORMS = ["application/x-www-form-urlencoded", "multipart/*", "text/plain"];
+
+/**
+ * Reads a JSON body; a text that is none is answered as our API answers wrong input. Bodies that a form of a foreign site
+ * could have sent are refused: no program has a reason to send those.
+ */
 function readJson(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (hasBody(req) && (req.get("content-type") === undefined || req.is(SENT_BY_FORMS))) {
+    const message = "Send the body as JSON, with the header content-type: application/json.";
+    res.status(415).json({ type: "invalid_data", message });
+    return;
+  }
   read(req, res, (error?: unknown) => {
     if (error === undefined) {
       next();
       return;
     }
+    if (hasLeft(req)) {
+      return;
+    }
     answerError(isUnreadable(error) ? InputError.of("body", "is not valid JSON") : error, req, res, next);
   });
+}
+
+function hasBody(req: MedusaRequest): boolean {
+  return req.get("transfer-encoding") !== undefined || Number(req.get("content-length") ?? 0) > 0;
+}
+
+/** The caller has gone in the middle of the body, as a shop does whose visitor types on: nobody waits for an answer. */
+function hasLeft(req: MedusaRequest): boolean {
+  return req.destroyed && !req.complete;
 }
 
 /** What the body parser throws for text that is not JSON. */

@@ -1,5 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { postCompany, postQuote } from "../store/csp/validators";
+import { postQuote } from "../store/csp/quotes/validators";
+import { postCompany } from "../store/csp/validators";
 import { validateBody } from "./validate";
 
 function run(schema: Parameters<typeof validateBody>[0], body: unknown) {

@@ -35,6 +35,8 @@ export type ChargeLine = {
   readonly policyVersion: string;
   /** The event of the history that caused the line. */
   readonly sourceEventId: string;
+  /** The event that began the term the line belongs to: two terms can share a reference period, never a charge period. */
+  readonly termEventId: string;
 };
 
 /** A line that is on an invoice (or a draft that counts), as it was stored. */

@@ -54,6 +54,7 @@ describe("the cost of a change before it is made", () => {
           ...line,
           key: line.key.replace(/\breal\b/, "preview"),
           sourceEventId: line.sourceEventId === "real" ? "preview" : line.sourceEventId,
+          termEventId: line.termEventId === "real" ? "preview" : line.termEventId,
         });
         expect(preview).toEqual(charged.map(asPreview));
       }),

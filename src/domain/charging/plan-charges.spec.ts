@@ -30,6 +30,7 @@ describe("the first charge", () => {
         formula: "10 seats x 22.00 USD, 15 Mar 2026 to 14 Apr 2026",
         policyVersion: "seat-down-1",
         sourceEventId: "start",
+        termEventId: "start",
       },
     ]);
   });

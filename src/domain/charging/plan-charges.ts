@@ -122,6 +122,7 @@ function charge(subscriptionId: string, line: TargetLine, amount: Money): Charge
     formula: formulaInWords(line),
     policyVersion: line.policy.version,
     sourceEventId: line.sourceEventId,
+    termEventId: line.termEventId,
   };
 }
 
@@ -160,6 +161,7 @@ function reversal(key: string, group: BilledGroup, cut: EarlyEnd | null): Charge
     formula: `reversal of ${formulaInWords({ ...base, quantity: group.quantity })}`,
     policyVersion: base.policyVersion,
     sourceEventId: cut === null ? base.sourceEventId : cut.id,
+    termEventId: base.termEventId,
   };
 }
 

@@ -21,6 +21,7 @@ export type TargetLine = {
   readonly restOf: LocalDate | null;
   readonly policy: ChargingPolicy;
   readonly sourceEventId: string;
+  readonly termEventId: string;
 };
 
 /**
@@ -49,7 +50,7 @@ export function targetLines(
         const unitPrice = money(charge.unitPrice, event.terms.currency);
         const policy = policyOf(span, charge.referencePeriod.start);
         const days = periodDays(charge.referencePeriod);
-        pushLines(lines, span, { subscriptionId, charge, unitPrice, policy, days });
+        pushLines(lines, span, { subscriptionId, termEventId: event.id, charge, unitPrice, policy, days });
       }
     }
   }
@@ -59,6 +60,7 @@ export function targetLines(
 /** What all lines of one charge period have in common. */
 type PeriodFacts = {
   readonly subscriptionId: string;
+  readonly termEventId: string;
   readonly charge: ChargePeriod;
   readonly unitPrice: Money;
   readonly policy: ChargingPolicy;
@@ -90,7 +92,7 @@ function pushLines(lines: TargetLine[], span: TermSpan, facts: PeriodFacts): voi
 
 /** A line for the days from `on` to the end of the charge period. */
 function lineOf(
-  { subscriptionId, charge, unitPrice, policy, days }: PeriodFacts,
+  { subscriptionId, termEventId, charge, unitPrice, policy, days }: PeriodFacts,
   kind: TargetLine["kind"],
   on: LocalDate,
   quantity: number,
@@ -109,5 +111,6 @@ function lineOf(
     restOf: charge.restOf,
     policy,
     sourceEventId,
+    termEventId,
   };
 }

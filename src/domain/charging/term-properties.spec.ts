@@ -68,7 +68,7 @@ describe("a term, for any anchor", () => {
         const plan = (until: string) =>
           planCharges({ subscriptionId: "s", events: bought, until, billed: [], policy }).lines;
         const facts = (lines: readonly ChargeLine[]) =>
-          lines.map(({ key, subscriptionId, sourceEventId, ...rest }) => rest);
+          lines.map(({ key, subscriptionId, sourceEventId, termEventId, ...rest }) => rest);
         expect(facts(quote.dueNow)).toEqual(facts(plan(startOn)));
         const all = plan(FAR);
         expect(all.reduce((total, line) => total + line.amount.amount, 0)).toBe(quote.wholeTerm.amount);

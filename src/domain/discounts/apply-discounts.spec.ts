@@ -326,3 +326,35 @@ describe("prepared discounts", () => {
     expect(() => prepareDiscounts([discount("d1"), discount("d1")], "USD")).toThrow("Discount d1: id occurs twice.");
   });
 });
+
+describe("two terms that share a reference period", () => {
+  const FEBRUARY = { start: "2026-02-15", end: "2026-03-15" };
+  const old = line("sub1:cycle:old", 4_000, {
+    period: { start: "2026-02-15", end: "2026-02-20" },
+    referencePeriod: FEBRUARY,
+    termEventId: "first",
+  });
+  const renewed = line("sub1:cycle:new", 23_000, {
+    period: { start: "2026-02-20", end: "2026-03-15" },
+    referencePeriod: FEBRUARY,
+    termEventId: "renewed",
+  });
+  const until18 = discount("d", { value: percent("50"), validUntil: "2026-02-18" });
+  const from18 = discount("d", { value: percent("50"), validFrom: "2026-02-18" });
+
+  it.each([
+    ["ended in between", until18, [2_000, 0]],
+    ["began in between", from18, [0, 11_500]],
+  ] as const)("are each judged on their own first day: a discount that %s", (_, one, expected) => {
+    expect(taken(apply([old, renewed], [one]))).toEqual(expected);
+    expect(taken(apply([renewed, old], [one])).reverse()).toEqual(expected);
+    const first = apply([old], [one]);
+    expect([...taken(first), ...taken(apply([renewed], [one], { billed: billed(first) }))]).toEqual(expected);
+  });
+
+  it("and an amount off each line is taken off both", () => {
+    const one = discount("d", { value: amount(1_000, "line") });
+    const first = apply([old], [one]);
+    expect(taken(apply([renewed], [one], { billed: billed(first) }))).toEqual([1_000]);
+  });
+});

@@ -5,7 +5,7 @@ import type { AppliedDiscount, BilledDiscount, DiscountableLine, DiscountedLine,
 import { openPeriods } from "./open-periods";
 import { portfolioOf } from "./portfolio";
 import { candidatesFor, type PreparedDiscounts, prepareDiscounts } from "./prepare";
-import { applied, type DiscountStack, takenFrom } from "./stack";
+import { applied, type DiscountStack, storedStack, takenFrom } from "./stack";
 
 export type ApplyDiscountsInput<Line extends DiscountableLine> = {
   readonly currency: string;
@@ -16,11 +16,17 @@ export type ApplyDiscountsInput<Line extends DiscountableLine> = {
   readonly billed: readonly BilledDiscount[];
   /** Prepared once when many customers are billed. */
   readonly discounts: readonly Discount[] | PreparedDiscounts;
+  /**
+   * By subscription: the discounts that its first charge was promised. Where there are any on record, even none, they
+   * hold for the charge periods that open, whatever is agreed by now.
+   */
+  readonly promised?: ReadonlyMap<string, readonly AppliedDiscount[]>;
   /** What the customer has, at least on the first days of the charge periods that open. */
   readonly portfolio: readonly PortfolioItem[];
 };
 
 const NO_DISCOUNTS: readonly AppliedDiscount[] = [];
+const NO_PROMISES: ReadonlyMap<string, readonly AppliedDiscount[]> = new Map();
 
 /**
  * Takes the discounts off lines that are about to be billed. A charge period that nothing was billed for opens with the
@@ -38,22 +44,26 @@ const NO_DISCOUNTS: readonly AppliedDiscount[] = [];
 export function applyDiscounts<Line extends DiscountableLine>(
   input: ApplyDiscountsInput<Line>,
 ): DiscountedLine<Line>[] {
-  const { currency, companyId, lines, billed } = input;
+  const { currency, companyId, lines, billed, promised = NO_PROMISES } = input;
   checkCurrency(lines, currency);
   checkCurrency(billed, currency);
   const prepared = "byCompany" in input.discounts ? input.discounts : prepareDiscounts(input.discounts, currency);
   checkCurrency([{ amount: prepared }], currency);
   const candidates = candidatesFor(prepared, companyId);
-  if (candidates.length === 0 && billed.every((line) => line.discounts.length === 0)) {
+  const isPlain = candidates.length === 0 && promised.size === 0;
+  if (isPlain && billed.every((line) => line.discounts.length === 0)) {
     return lines.map(undiscounted);
   }
 
   const periods = chargePeriodsOf(lines, billed);
-  const unbilled = periods.filter((period) => period.billed.length === 0);
+  const unbilled = periods.filter(
+    ({ billed: before, first }) => before.length === 0 && !promised.has(first.subscriptionId),
+  );
   const opened = openPeriods(unbilled, candidates, portfolioOf(input.portfolio), prepared);
   const discounted = new Map<Line, DiscountedLine<Line>>();
   for (const period of periods) {
-    const stack = opened.get(period) ?? billedStack(period);
+    const promise = period.billed.length === 0 ? promised.get(period.first.subscriptionId) : undefined;
+    const stack = promise === undefined ? (opened.get(period) ?? billedStack(period)) : storedStack(promise);
     if (stack.length === 0) {
       for (const line of period.lines) {
         discounted.set(line, undiscounted(line));

@@ -38,8 +38,8 @@ export function chargePeriodsOf<Line extends DiscountableLine>(
   return [...periods.values()];
 }
 
-function periodKey({ subscriptionId, referencePeriod }: DiscountableLine | BilledDiscount): string {
-  return `${referencePeriod.start} ${referencePeriod.end} ${subscriptionId}`;
+function periodKey({ subscriptionId, termEventId, referencePeriod }: DiscountableLine | BilledDiscount): string {
+  return `${referencePeriod.start} ${referencePeriod.end} ${subscriptionId} ${termEventId}`;
 }
 
 /**

@@ -10,3 +10,4 @@ export {
 } from "./discount";
 export type { AppliedDiscount, BilledDiscount, DiscountableLine, DiscountedLine, PortfolioItem } from "./lines";
 export { type PreparedDiscounts, prepareDiscounts } from "./prepare";
+export { wholeTerm } from "./whole-term";

@@ -16,8 +16,10 @@ export type DiscountableLine = {
   readonly key: string;
   readonly subscriptionId: string;
   readonly period: ServicePeriod;
-  /** With the subscription it names the charge period. */
+  /** With the subscription and the term it names the charge period. */
   readonly referencePeriod: ServicePeriod;
+  /** The event that began the term: the last days of one and the first of the next can share a reference period. */
+  readonly termEventId: string;
   /** Before discounts, signed. */
   readonly amount: Money;
 };
@@ -41,6 +43,7 @@ export type AppliedDiscount = {
 export type BilledDiscount = {
   readonly subscriptionId: string;
   readonly referencePeriod: ServicePeriod;
+  readonly termEventId: string;
   /** Before discounts, signed. */
   readonly amount: Money;
   readonly discounts: readonly AppliedDiscount[];

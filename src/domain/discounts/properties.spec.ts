@@ -30,6 +30,7 @@ const lines = fc
         subscriptionId: `sub${period}`,
         period: { start, end: "2026-04-15" },
         referencePeriod: { start: START, end: "2026-04-15" },
+        termEventId: "start",
         amount: money(minor, "USD"),
       }),
     ),

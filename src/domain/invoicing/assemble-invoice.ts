@@ -1,7 +1,15 @@
 import type { ServicePeriod } from "../calendar";
 import { earlierDate, laterDate } from "../calendar";
-import { CurrencyMismatchError, type Money, money, sum } from "../money";
-import { applyTax, type TaxPolicy, type TaxRateSnapshot, type TaxResult, type TaxSummaryRow } from "../tax";
+import { add, CurrencyMismatchError, type Money, money, sum } from "../money";
+import {
+  applyTax,
+  type LineTax,
+  type TaxPolicy,
+  type TaxRateSnapshot,
+  type TaxResult,
+  type TaxSummaryRow,
+} from "../tax";
+import { taxSummaryOf } from "./tax-summary";
 
 /** What an invoice needs to know of a line; a `ChargeLine` fits, so does any other service's line. */
 export type InvoiceableLine = {
@@ -14,6 +22,9 @@ export type InvoiceableLine = {
   readonly discount?: Money;
   /** The line's own tax rates; those of the document when absent. */
   readonly rates?: readonly TaxRateSnapshot[];
+  /** Its tax, where it is decided already: what gives back bears the coins of what it gives back. */
+  readonly tax?: Money;
+  readonly taxes?: readonly LineTax[];
 };
 
 /** A line with its tax. */
@@ -49,7 +60,7 @@ export function assembleInvoice<Line extends InvoiceableLine>(input: {
   const { currency, rates, taxPolicy } = input;
   const ordered = [...input.lines].sort(byDocumentOrder);
   checkLines(ordered, currency);
-  const taxed = ordered.length === 0 ? nothingTaxed(currency) : applyTax(ordered, rates, taxPolicy);
+  const taxed = taxOf(ordered, { currency, rates, taxPolicy });
   const discounts = ordered.flatMap((line) => line.discount ?? []);
   return {
     balance: balanceOf(taxed.totals.gross),
@@ -65,9 +76,27 @@ export function assembleInvoice<Line extends InvoiceableLine>(input: {
   };
 }
 
-function nothingTaxed(currency: string): TaxResult {
-  const nothing = money(0, currency);
-  return { lines: [], summary: [], totals: { net: nothing, tax: nothing, gross: nothing } };
+/** Lines whose tax is decided keep it; without one, all are taxed together. */
+function taxOf(
+  lines: readonly InvoiceableLine[],
+  { currency, rates, taxPolicy }: { currency: string; rates: readonly TaxRateSnapshot[]; taxPolicy: TaxPolicy },
+): Pick<TaxResult, "lines" | "summary" | "totals"> {
+  const decided = lines.flatMap(({ key, net, tax, taxes }) =>
+    tax === undefined || taxes === undefined ? [] : [{ key, net, tax, gross: add(net, tax), taxes }],
+  );
+  if (decided.length < lines.length) {
+    return applyTax(lines, rates, taxPolicy);
+  }
+  const total = (part: "net" | "tax" | "gross") =>
+    sum(
+      decided.map((line) => line[part]),
+      currency,
+    );
+  return {
+    lines: decided,
+    summary: taxSummaryOf(decided, currency),
+    totals: { net: total("net"), tax: total("tax"), gross: total("gross") },
+  };
 }
 
 function byDocumentOrder(a: InvoiceableLine, b: InvoiceableLine): number {

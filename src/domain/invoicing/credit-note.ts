@@ -1,14 +1,10 @@
-import { add, divideRounded, isZero, type Money, money, subtract, sum } from "../money";
-import { keyedRates, type LineTax, type TaxPolicy, type TaxSummaryRow } from "../tax";
+import { add, isZero, type Money, subtract, sum } from "../money";
+import type { TaxPolicy, TaxSummaryRow } from "../tax";
 import { CreditError } from "./credit-error";
+import { type CreditNoteLine, creditLine } from "./credit-line";
 import { type CreditStep, taxesGivenBack } from "./credit-tax";
 import { type CreditedLine, type IssuedLine, type LineAccount, lineAccounts, netLeft } from "./line-account";
-
-export type CreditNoteLine = CreditedLine & {
-  readonly gross: Money;
-  /** The tax given back by rate; together they are `tax`. */
-  readonly taxes: readonly LineTax[];
-};
+import { taxSummaryOf } from "./tax-summary";
 
 /** Amounts have the opposite sign of the invoice's. */
 export type CreditNoteDraft = {
@@ -77,43 +73,6 @@ function stepOf({ key, net }: Credit, accounts: ReadonlyMap<string, LineAccount>
   return { account, givenNet: add(account.givenNet, net).amount };
 }
 
-function creditLine({ account, givenNet }: CreditStep, givenTax: number): CreditNoteLine {
-  const { line, taxes } = account;
-  const { currency } = line.net;
-  const net = subtract(account.givenNet, money(givenNet, currency));
-  const tax = subtract(account.givenTax, money(givenTax, currency));
-  const before = byRate(taxes, account.givenTax.amount);
-  const now = byRate(taxes, givenTax);
-  return {
-    key: line.key,
-    net,
-    tax,
-    gross: add(net, tax),
-    taxes: taxes.map(({ rate }, index) => ({ rate, tax: money((before[index] ?? 0) - (now[index] ?? 0), currency) })),
-  };
-}
-
-/**
- * Part of a line's tax by rate. Each rate takes its share of what those before it left, so that the parts of any two
- * amounts differ in the direction the amounts do, and the whole tax comes apart as it was put together.
- */
-function byRate(taxes: readonly LineTax[], amount: number): number[] {
-  let left = amount;
-  let rest = taxes.reduce((total, { tax }) => total + tax.amount, 0);
-  return taxes.map(({ tax }) => {
-    const part = rest === 0 ? 0 : shareOf(left, tax.amount, rest);
-    left -= part;
-    rest -= tax.amount;
-    return part;
-  });
-}
-
-/** `amount x part / whole`, where the whole and its part have the same sign. */
-function shareOf(amount: number, part: number, whole: number): number {
-  const product = BigInt(amount) * BigInt(Math.abs(part));
-  return Number(divideRounded(product, BigInt(Math.abs(whole)), "half_up"));
-}
-
 function summaryOf(
   accounts: Iterable<LineAccount>,
   lines: readonly CreditNoteLine[],
@@ -121,16 +80,7 @@ function summaryOf(
 ): TaxSummaryRow[] {
   const byKey = new Map(lines.map((line) => [line.key, line]));
   const inInvoiceOrder = [...accounts].flatMap(({ line }) => byKey.get(line.key) ?? []);
-  const rows = new Map<string, TaxSummaryRow>();
-  for (const { net, taxes } of inInvoiceOrder) {
-    const keys = keyedRates(taxes.map(({ rate }) => rate)).map(({ key }) => key);
-    taxes.forEach(({ rate, tax }, index) => {
-      const key = keys[index] ?? "";
-      const { base, tax: before } = rows.get(key) ?? { base: money(0, currency), tax: money(0, currency) };
-      rows.set(key, { rate, base: add(base, net), tax: add(before, tax) });
-    });
-  }
-  return [...rows.values()];
+  return taxSummaryOf(inInvoiceOrder, currency);
 }
 
 /** @throws CreditError when all credits together give back more than the invoice, net or with tax */

@@ -1,6 +1,7 @@
 import { type Money, money, subtract } from "../money";
 import { applyTax, type LineTax, type TaxPolicy, type TaxRateSnapshot } from "../tax";
 import { CreditError } from "./credit-error";
+import { byRate } from "./tax-by-rate";
 
 /** A line as it stands on an issued invoice. */
 export type IssuedLine = {
@@ -30,8 +31,8 @@ export type LineAccount = {
 
 /**
  * The lines of an invoice, in its order, with what was given back of each.
- * @param policy the one the invoice names; its taxes are worked out again, to find what each rate took
- * @throws CreditError when a line occurs twice, its tax does not follow from its rates, or a credit is of no line
+ * @param policy the one the invoice names
+ * @throws CreditError when a line occurs twice, or a credit is of no line
  */
 export function lineAccounts(
   invoice: readonly IssuedLine[],
@@ -40,17 +41,16 @@ export function lineAccounts(
 ): Map<string, LineAccount> {
   const accounts = new Map<string, LineAccount>();
   const taxed = invoice.length === 0 ? [] : applyTax(invoice, [], policy).lines;
-  invoice.forEach((line, index) => {
-    const { key, net, tax } = line;
-    if (accounts.has(key)) {
-      throw new CreditError(key, "occurs twice on the invoice.");
+  for (const [index, line] of invoice.entries()) {
+    if (accounts.has(line.key)) {
+      throw new CreditError(line.key, "occurs twice on the invoice.");
     }
-    if (taxed[index]?.tax.amount !== tax.amount) {
-      throw new CreditError(key, `its tax of ${tax.amount} minor units does not follow from its rates.`);
-    }
-    const nothing = money(0, net.currency);
-    accounts.set(key, { line, taxes: taxed[index].taxes, givenNet: nothing, givenTax: nothing });
-  });
+    const nothing = money(0, line.net.currency);
+    // What gives back bears other coins than its rates would make of it; they come apart by its rates alone.
+    const together = taxed[index];
+    const taxes = together?.tax.amount === line.tax.amount ? together.taxes : taxesOf(line, policy);
+    accounts.set(line.key, { line, taxes, givenNet: nothing, givenTax: nothing });
+  }
   for (const { key, net, tax } of earlier) {
     const account = accounts.get(key);
     if (account === undefined) {
@@ -60,6 +60,13 @@ export function lineAccounts(
     accounts.set(key, { ...account, givenNet, givenTax: subtract(account.givenTax, tax) });
   }
   return accounts;
+}
+
+/** What each rate took of a line's tax: its own share, the last one what the others left. */
+export function taxesOf({ key, net, tax, rates }: IssuedLine, policy: TaxPolicy): LineTax[] {
+  const [taxed] = applyTax([{ key, net, rates }], [], policy).lines;
+  const shares = byRate(taxed?.taxes ?? [], tax.amount);
+  return rates.map((rate, index) => ({ rate, tax: money(shares[index] ?? 0, net.currency) }));
 }
 
 /** Net that can still be given back, with the sign of the line. */

@@ -38,7 +38,7 @@ const RESPONSES: Readonly<Record<DeclineClass, Omit<ClassifiedDecline, "class">>
   },
   technical: {
     action: "retry_same_day",
-    customerMessage: "The payment could not be processed for a technical reason. We will try once more today.",
+    customerMessage: "The payment could not be processed for a technical reason.",
   },
   soft: {
     action: "retry_by_schedule",

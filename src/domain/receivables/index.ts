@@ -1,3 +1,4 @@
+export { holdLapses, SHORTEST_HOLD_MS } from "./card-hold";
 export { type ClassifiedDecline, classifyDecline, type DeclineAction, type DeclineCodes } from "./classify-decline";
 export {
   type AppliedCredit,
@@ -28,6 +29,7 @@ export {
 } from "./dunning-plan";
 export { type DunningMove, nextDunningStep } from "./next-dunning-step";
 export { ReceivablesError } from "./receivables-error";
+export { smallAmountWaitsUntil } from "./small-amount";
 export {
   type AccountEntry,
   type AccountEntryKind,

@@ -14,4 +14,5 @@ export {
   type InvoiceState,
   invoiceTransitions,
 } from "./invoice";
+export { REFUSED_BY, type RefusedBy } from "./refused-by";
 export { type Move, type Rule, TransitionTable } from "./transitions";

@@ -11,11 +11,12 @@ export type InvoiceState = (typeof INVOICE_STATES)[number];
  * - `pay`: its money has come
  * - `decline`: its payment has failed
  * - `credit`: a credit note gives back all that was left to pay of it
+ * - `settle`: credit that came later pays all that was left to pay of it
  */
-export type InvoiceEvent = "write" | "issue" | "discard" | "pay" | "decline" | "credit";
+export type InvoiceEvent = "write" | "issue" | "discard" | "pay" | "decline" | "credit" | "settle";
 
-/** `run`: the billing run. `order`: the settlement of an order. `person`: the seller's people. `payment`: the processor's answer. */
-export type InvoiceActor = "run" | "order" | "person" | "payment";
+/** `run`: the billing run. `order`: the settlement of an order. `person`: the seller's people. `payment`: the processor's answer. `balance`: the company's credit. */
+export type InvoiceActor = "run" | "order" | "person" | "payment" | "balance";
 
 /**
  * The life of an invoice or credit note. An invoice that asks for nothing (its total is nothing, or the customer's
@@ -31,4 +32,5 @@ export const invoiceTransitions = new TransitionTable<InvoiceState, InvoiceEvent
   { event: "pay", from: ["open", "payment_failed"], to: ["paid"], by: ["payment"] },
   { event: "decline", from: ["open", "payment_failed"], to: ["payment_failed"], by: ["payment"] },
   { event: "credit", from: ["open", "payment_failed"], to: ["void", "paid"], by: ["person"] },
+  { event: "settle", from: ["open", "payment_failed"], to: ["paid"], by: ["balance"] },
 ]);

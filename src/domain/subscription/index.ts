@@ -1,3 +1,4 @@
+export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
 export {
   END_OF_TERM_RULES,
   type EndOfTermInput,
@@ -28,6 +29,18 @@ export {
   returnableSeats,
   returnableUntil,
 } from "./return-windows";
+export {
+  type BookedState,
+  countsAgainAt,
+  endOfSighting,
+  hasEnded,
+  isStable,
+  SIGHTING_RULE,
+  type SightedState,
+  type Sighting,
+  seenAgain,
+  sightedState,
+} from "./sighting";
 export {
   type BillingPlan,
   billingDayOf,

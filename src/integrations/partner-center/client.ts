@@ -1,5 +1,5 @@
 import type { PartnerCenterConfig } from "./config";
-import { createHttp } from "./http";
+import { createHttp, type HttpDeps } from "./http";
 import { catalogOperations } from "./resources/catalog";
 import { customerOperations } from "./resources/customers";
 import { orderOperations } from "./resources/orders";
@@ -11,6 +11,7 @@ export type PartnerCenterDeps = {
   readonly refreshTokens: RefreshTokenStore;
   /** Decides when a token is renewed. The issuer's clock has the last word (401). */
   readonly now: () => Date;
+  readonly onEnd?: HttpDeps["onEnd"];
 };
 
 /** Every operation of Partner Center that Seatline uses. Operations throw PartnerCenterError. */
@@ -22,7 +23,7 @@ export type PartnerCenterClient = { readonly tokens: TokenSource } & ReturnType<
 
 export function createPartnerCenter(config: PartnerCenterConfig, deps: PartnerCenterDeps): PartnerCenterClient {
   const tokens = createTokenSource(config, { store: deps.refreshTokens, now: deps.now });
-  const http = createHttp(config, { tokens, now: deps.now });
+  const http = createHttp(config, { tokens, now: deps.now, ...(deps.onEnd && { onEnd: deps.onEnd }) });
   return {
     tokens,
     ...customerOperations(http),

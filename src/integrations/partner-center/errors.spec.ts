@@ -1,4 +1,4 @@
-import { errorFromNoAnswer, errorFromResponse, parseRetryAfter } from "./errors";
+import { errorFromBadBody, errorFromNoAnswer, errorFromResponse, parseRetryAfter } from "./errors";
 
 const now = new Date("2026-03-15T10:00:00.000Z");
 const answered = (status: number, body: string, retryAfter: string | null = null) =>
@@ -8,6 +8,7 @@ test.each([
   ["classic: code as text", 400, '{"code":"2055","description":"The etag is stale","data":[],"source":"x"}', "2055"],
   ["newer: numeric code", 409, '{"code":600061,"message":"exists","errorName":"X","isRetryable":false}', "600061"],
   ["throttle: statusCode", 429, '{"statusCode":429,"message":"Rate limit is exceeded."}', "http_429"],
+  ["HTML of a firewall", 403, "<html>Forbidden</html>", "http_403"],
   ["token endpoint", 400, '{"error":"invalid_grant","error_description":"AADSTS70000"}', "invalid_grant"],
   ["HTML", 502, "<html>Bad Gateway</html>", "http_502"],
   ["empty", 404, "", "http_404"],
@@ -31,4 +32,13 @@ test("Retry-After in seconds, as a date, and unreadable", () => {
   expect(parseRetryAfter("Sun, 15 Mar 2026 09:00:00 GMT", now)).toBe(0);
   expect(parseRetryAfter("soon", now)).toBeNull();
   expect(parseRetryAfter(null, now)).toBeNull();
+});
+
+test.each([
+  ["<html>Welcome</html>", "right status, a body that is not JSON (HTML)"],
+  ['{"orders":[{"id":"a6', "right status, JSON that breaks off"],
+  ["  ", "right status, empty body"],
+])("a success with the body %p says nothing about the request", (text, answer) => {
+  const error = errorFromBadBody("POST /v1/x", text, new SyntaxError("no"));
+  expect(error).toMatchObject({ outcome: "unknown", retryable: true, answer: { answer } });
 });

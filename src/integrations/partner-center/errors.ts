@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { fieldProblems, inOneLine } from "../../input";
+import type { PartnerCenterAnswer } from "./answer-rows";
+import { answerOfFailure, answerOfStatus, withoutCode } from "./answers";
 
 /**
- * One failed call. `outcome` tells whether the vendor can have carried it out: "rejected" is a definite no, "unknown"
- * means that no answer arrived (timeout, cut socket) or that the server broke while answering (5xx).
+ * One failed call, with its row of the list of answers. `outcome` tells whether the vendor can have carried it out:
+ * "rejected" is a definite no, "unknown" means that nothing tells what became of it.
  */
 export class PartnerCenterError extends Error {
   readonly code: string;
   readonly status: number | null;
-  readonly retryable: boolean;
-  readonly outcome: "rejected" | "unknown";
+  readonly answer: PartnerCenterAnswer;
   readonly retryAfterMs: number | null;
 
   constructor(input: {
     code: string;
     message: string;
     status: number | null;
-    retryable: boolean;
-    outcome: "rejected" | "unknown";
+    answer: PartnerCenterAnswer;
     retryAfterMs?: number | null;
     cause?: unknown;
   }) {
@@ -25,9 +25,23 @@ export class PartnerCenterError extends Error {
     this.name = "PartnerCenterError";
     this.code = input.code;
     this.status = input.status;
-    this.retryable = input.retryable;
-    this.outcome = input.outcome;
+    this.answer = input.answer;
     this.retryAfterMs = input.retryAfterMs ?? null;
+  }
+
+  get outcome(): "rejected" | "unknown" {
+    return this.answer.effect === "none" ? "rejected" : "unknown";
+  }
+
+  /** The vendor itself refused it, with a code of its own that is about the request or the customer: it was let through. */
+  get wasLetThrough(): boolean {
+    const { code, fault } = this.answer;
+    return code !== null && this.status !== null && this.status < 500 && fault !== "set_up" && fault !== "later";
+  }
+
+  /** Worth repeating at once, with the same request id. */
+  get retryable(): boolean {
+    return this.answer.repeat === "same_key";
   }
 }
 
@@ -66,61 +80,65 @@ export function errorFromResponse(input: {
   operation: string;
   now: Date;
 }): PartnerCenterError {
-  const { code, text } = readErrorBody(input.body, input.status);
-  const serverBroke = input.status >= 500;
+  const { status } = input;
+  const { code, text } = readErrorBody(input.body);
+  const shown = code ?? `http_${status}`;
   return new PartnerCenterError({
-    code,
-    status: input.status,
-    message: `Partner Center answered ${input.status} (code ${code}) to ${input.operation}: ${text}`,
-    retryable: serverBroke || input.status === 429 || input.status === 408,
-    outcome: serverBroke || input.status === 408 ? "unknown" : "rejected",
+    code: shown,
+    status,
+    message: `Partner Center answered ${status} (code ${shown}) to ${input.operation}: ${text}`,
+    answer: answerOfStatus(status, code),
     retryAfterMs: parseRetryAfter(input.retryAfter, input.now),
   });
 }
 
-function readErrorBody(body: string, status: number): { code: string; text: string } {
+function readErrorBody(body: string): { code: string | null; text: string } {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    return { code: `http_${status}`, text: body.trim() === "" ? "no body" : "a body that is not JSON" };
+    return { code: null, text: body.trim() === "" ? "no body" : "a body that is not JSON" };
   }
   const parsed = errorBodySchema.safeParse(json);
   if (!parsed.success) {
-    return { code: `http_${status}`, text: "a body of unknown shape" };
+    return { code: null, text: "a body of unknown shape" };
   }
   const e = parsed.data;
-  const code = e.code ?? e.error ?? (e.statusCode === undefined ? `http_${status}` : `http_${e.statusCode}`);
+  const code = e.code ?? e.error;
   const text = e.description ?? e.error_description ?? e.message ?? "no description";
-  return { code: String(code), text: text.slice(0, 1024) };
+  return { code: code === undefined ? null : String(code), text: text.slice(0, 1024) };
 }
 
-/** No answer at all: the connection broke or the time was up. Whether it happened there is unknown. */
+/** No answer at all: the connection broke or the time was up. */
 export function errorFromNoAnswer(operation: string, cause: unknown): PartnerCenterError {
-  const timedOut = cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError");
+  const answer = answerOfFailure(cause);
+  const timedOut = answer === withoutCode("timeout");
   return new PartnerCenterError({
     code: timedOut ? "timeout" : "network",
     status: null,
     message: timedOut
       ? `Partner Center did not answer ${operation} in time`
-      : `The connection to Partner Center broke during ${operation}`,
-    retryable: true,
-    outcome: "unknown",
+      : `The connection to Partner Center broke during ${operation}: ${answer.answer}`,
+    answer,
     cause,
   });
 }
 
-/** An answer that does not have the documented shape. It was answered, but what it did cannot be told. */
-export function errorFromBadShape(operation: string, cause: unknown): PartnerCenterError {
+/** A success that does not say what it should: what became of the request cannot be told. */
+export function errorFromBadBody(operation: string, text: string, cause: unknown): PartnerCenterError {
+  const unreadable = cause instanceof z.ZodError ? "wrongBody" : /^\s*[[{]/.test(text) ? "cutJson" : "notJson";
+  const kind = text.trim() === "" ? "empty" : unreadable;
   const detail = cause instanceof z.ZodError ? inOneLine(fieldProblems(cause, { whole: "answer" })) : String(cause);
-  return new PartnerCenterError({
-    code: "bad_shape",
-    status: null,
-    message: `Partner Center's answer to ${operation} cannot be read: ${detail}`,
-    retryable: false,
-    outcome: "unknown",
-    cause,
-  });
+  return badShape(`Partner Center's answer to ${operation} cannot be read: ${detail}`, withoutCode(kind), cause);
+}
+
+/** An answer of a status that this call never has. */
+export function errorFromOddAnswer(operation: string, status: number): PartnerCenterError {
+  return badShape(`Partner Center answered ${operation} with an odd ${status}`, withoutCode("odd"), undefined);
+}
+
+function badShape(message: string, answer: PartnerCenterAnswer, cause: unknown): PartnerCenterError {
+  return new PartnerCenterError({ code: "bad_shape", status: null, message, answer, cause });
 }
 
 export const isPartnerCenterError = (error: unknown): error is PartnerCenterError =>

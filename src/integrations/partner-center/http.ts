@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { DEFAULT_RETRY_TUNING, DEFAULT_TIMEOUT_MS, type PartnerCenterConfig } from "./config";
-import { errorFromBadShape, errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
+import { errorFromBadBody, errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
 import { createRetryPolicy } from "./retry";
 import type { TokenSource } from "./tokens";
 
@@ -27,7 +27,24 @@ export type PartnerCenterHttp = {
   send<S extends z.ZodType>(call: Call<S>): Promise<Answer<z.output<S>>>;
 };
 
-export type HttpDeps = { readonly tokens: TokenSource; readonly now: () => Date };
+export type HttpDeps = {
+  readonly tokens: TokenSource;
+  readonly now: () => Date;
+  /** Hears how every call ended, and of what kind it is: null when it was answered well. Must not throw. */
+  readonly onEnd?: (error: PartnerCenterError | null, kind: string) => Promise<void>;
+};
+
+/**
+ * Calls of one kind, which one right or one rule of a firewall lets through or not: the method and the path without its
+ * query and its ids, `POST /customers/:id/carts`.
+ */
+export function callKind(method: string, path: string): string {
+  const [plain = ""] = normalisePath(path)
+    .replace(/^\/v1(?=\/)/, "")
+    .split("?");
+  const segments = plain.split("/").map((part) => (/[\d.]/.test(part) && !/^v\d+$/.test(part) ? ":id" : part));
+  return `${method} ${segments.join("/")}`;
+}
 
 const APPLICATION_NAME = "Seatline";
 
@@ -38,8 +55,8 @@ export function normalisePath(path: string): string {
 }
 
 /**
- * Sends calls with the partner's token. One call is repeated with the SAME request id on 429, 5xx and silence, and once
- * more after renewing the token on 401. Throws PartnerCenterError.
+ * Sends calls with the partner's token. One call is repeated with the SAME request id where the list of answers
+ * allows it (throttling, broken servers, silence, answers that cannot be read), and once more after renewing the token on 401. Throws PartnerCenterError.
  */
 export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): PartnerCenterHttp {
   const retry = createRetryPolicy({ ...DEFAULT_RETRY_TUNING, ...config.retry });
@@ -90,6 +107,19 @@ export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): Partner
     }
   }
 
+  async function heard<T>(kind: string, call: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await call();
+      await deps.onEnd?.(null, kind);
+      return answer;
+    } catch (error) {
+      if (error instanceof PartnerCenterError) {
+        await deps.onEnd?.(error, kind);
+      }
+      throw error;
+    }
+  }
+
   return {
     send(call) {
       if (call.ids === undefined && call.method !== "GET" && call.method !== "HEAD") {
@@ -97,7 +127,7 @@ export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): Partner
       }
       const requestId = call.ids?.requestId ?? randomUUID();
       const ids = { requestId, correlationId: call.ids?.correlationId ?? randomUUID() };
-      return retry(() => withToken(call, ids));
+      return heard(callKind(call.method, call.path), () => retry(() => withToken(call, ids)));
     },
   };
 }
@@ -124,11 +154,11 @@ function readBody<S extends z.ZodType>(schema: S, text: string, operation: strin
   try {
     json = text.trim() === "" ? undefined : JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw errorFromBadShape(operation, cause);
+    throw errorFromBadBody(operation, text, cause);
   }
   const parsed = schema.safeParse(json);
   if (!parsed.success) {
-    throw errorFromBadShape(operation, parsed.error);
+    throw errorFromBadBody(operation, text, parsed.error);
   }
   return parsed.data;
 }

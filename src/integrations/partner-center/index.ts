@@ -2,8 +2,8 @@ export { createPartnerCenterAdapter, PARTNER_CENTER_VENDOR as partnerCenterVendo
 export { createPartnerCenter, type PartnerCenterClient, type PartnerCenterDeps } from "./client";
 export type { PartnerCenterConfig, RetryTuning } from "./config";
 export { isPartnerCenterError, PartnerCenterError } from "./errors";
-export type { CallIds } from "./http";
+export { type CallIds, callKind } from "./http";
 export type { Address, AgreementConsent, NewCustomer } from "./resources/customers";
 export * from "./schemas";
 export { createTokenSource, type RefreshTokenStore, type TokenSource } from "./tokens";
-export { type SignatureCheck, verifyWebhookSignature } from "./webhook-signature";
+export { type SignatureCheck, verifyWebhookSignature } from "./webhooks/signature";

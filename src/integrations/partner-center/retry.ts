@@ -4,8 +4,8 @@ import type { RetryTuning } from "./config";
 import { PartnerCenterError } from "./errors";
 
 /**
- * Repeats what is worth repeating at once: throttling within the wait we can afford, broken servers, silence. Everything
- * longer is for the caller's task queue, which can wait without holding a lease.
+ * Repeats what the list of answers lets repeat with the same request id, at once or within the wait we can afford.
+ * Everything longer is for the caller's task queue, which can wait without holding a lease.
  */
 export function createRetryPolicy(tuning: RetryTuning): <T>(run: () => Promise<T>) => Promise<T> {
   const worthRepeating = handleWhen(
@@ -16,7 +16,33 @@ export function createRetryPolicy(tuning: RetryTuning): <T>(run: () => Promise<T
     maxAttempts: tuning.maxRetries,
     backoff: new DelegateBackoff((context: IRetryBackoffContext<unknown>) => waitBefore(context, tuning)),
   });
-  return (run) => policy.execute(run);
+  return (run) => {
+    let silent = false;
+    return policy.execute(async () => {
+      try {
+        return await run();
+      } catch (error) {
+        if (error instanceof PartnerCenterError) {
+          if (silent) {
+            AFTER_SILENCE.add(error);
+          }
+          silent ||= error.outcome === "unknown";
+        }
+        throw error;
+      }
+    });
+  };
+}
+
+/** Errors of calls of which an earlier try got no answer. */
+const AFTER_SILENCE = new WeakSet<PartnerCenterError>();
+
+/**
+ * True when the call that ended in this error was also sent before, and nobody answered then: what was throttled at last
+ * may have been carried out at first.
+ */
+export function followsSilence(error: PartnerCenterError): boolean {
+  return AFTER_SILENCE.has(error);
 }
 
 /** The vendor's own waiting time wins over our curve. */

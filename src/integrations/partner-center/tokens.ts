@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutCode } from "./answers";
 import { DEFAULT_TIMEOUT_MS, PARTNER_CENTER_RESOURCE, type PartnerCenterConfig } from "./config";
 import { errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
 
@@ -71,8 +72,7 @@ export function createTokenSource(config: PartnerCenterConfig, deps: TokenDeps):
         code: "bad_shape",
         status: response.status,
         message: "The token endpoint's answer cannot be read",
-        retryable: false,
-        outcome: "rejected",
+        answer: withoutCode("signInUnreadable"),
       });
     }
     const answer = parsed.data;
@@ -109,14 +109,15 @@ export function createTokenSource(config: PartnerCenterConfig, deps: TokenDeps):
   };
 }
 
-/** Whatever went wrong while signing in, the call itself was never sent. */
+/** Whatever went wrong while signing in, the call itself was never sent; and a no to it is a matter of the set-up. */
 function noEffect(error: PartnerCenterError): PartnerCenterError {
+  const { answer, status } = error;
+  const unexplained = status !== null && (answer.fault === "person" || answer.fault === "customer" || status === 404);
   return new PartnerCenterError({
     code: error.code,
-    status: error.status === 401 ? null : error.status,
+    status: status === 401 ? null : status,
     message: error.message,
-    retryable: error.retryable,
-    outcome: "rejected",
+    answer: { ...(unexplained ? withoutCode("signInUnreadable") : answer), effect: "none" },
     retryAfterMs: error.retryAfterMs,
     cause: error.cause,
   });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { fieldProblems, inOneLine } from "../../input";
 import { CHECKOUT_EXPANSIONS, type CheckoutReading, readCheckoutSession } from "./checkout-view";
 import { callStripe } from "./errors";
+import { toStripeUnits } from "./units";
 
 const minorUnits = z.number().int().nonnegative();
 
@@ -115,7 +116,7 @@ function sessionParams(c: z.output<typeof startSchema>): Stripe.Checkout.Session
       quantity: line.quantity,
       price_data: {
         currency: c.currency.toLowerCase(),
-        unit_amount: line.unitAmount,
+        unit_amount: toStripeUnits(line.unitAmount, c.currency),
         product_data: {
           name: line.title,
           ...(line.description === undefined ? {} : { description: line.description }),

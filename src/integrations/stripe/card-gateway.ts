@@ -5,6 +5,7 @@ import { callStripe } from "./errors";
 import type { CardGateway } from "./gateway-types";
 import { readPayment } from "./payment-view";
 import { cancel, capture, refund } from "./settlement";
+import { toStripeUnits } from "./units";
 
 /** The gateway over one Stripe client. */
 export function createCardGateway(stripe: Stripe): CardGateway {
@@ -13,30 +14,31 @@ export function createCardGateway(stripe: Stripe): CardGateway {
       ensureCustomer(stripe, particulars, existingCustomerId ?? null),
 
     async createPaymentIntent(input) {
-      const intent = await callStripe("creating the payment", () =>
-        stripe.paymentIntents.create(
-          {
-            amount: input.amount,
-            currency: input.currency.toLowerCase(),
-            customer: input.customerId,
-            payment_method: input.paymentMethodId,
-            allowed_payment_method_types: ["card"],
-            metadata: input.metadata,
-            ...(input.description === undefined ? {} : { description: input.description }),
-            ...(input.statementSuffix === undefined ? {} : { statement_descriptor_suffix: input.statementSuffix }),
-          },
-          { idempotencyKey: input.idempotencyKey },
+      return callStripe("creating the payment", async () =>
+        readPayment(
+          await stripe.paymentIntents.create(
+            {
+              amount: toStripeUnits(input.amount, input.currency),
+              currency: input.currency.toLowerCase(),
+              customer: input.customerId,
+              payment_method: input.paymentMethodId,
+              allowed_payment_method_types: ["card"],
+              metadata: input.metadata,
+              ...(input.description === undefined ? {} : { description: input.description }),
+              ...(input.statementSuffix === undefined ? {} : { statement_descriptor_suffix: input.statementSuffix }),
+            },
+            { idempotencyKey: input.idempotencyKey },
+          ),
         ),
       );
-      return readPayment(intent);
     },
 
     confirmOffSession: (input) => confirmOffSession(stripe, input),
 
     async retrieve(paymentIntentId) {
       const expand = ["latest_charge"];
-      return readPayment(
-        await callStripe("reading the payment", () => stripe.paymentIntents.retrieve(paymentIntentId, { expand })),
+      return callStripe("reading the payment", async () =>
+        readPayment(await stripe.paymentIntents.retrieve(paymentIntentId, { expand })),
       );
     },
 

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { Decline } from "./declines";
-import { type Payment, readCard, readPayment, type SavedCard } from "./payment-view";
+import { inMinorUnits, type Payment, readCard, readPayment, type SavedCard } from "./payment-view";
 
 /**
  * Where a card entry stands:
@@ -47,7 +47,7 @@ export function readCheckoutSession(session: Stripe.Checkout.Session): CheckoutR
     paymentIntentId: payment?.id ?? null,
     paymentMethod: readCard(intent?.payment_method),
     payment,
-    amount: session.amount_total ?? 0,
+    amount: inMinorUnits(session.amount_total ?? 0, session.currency ?? "usd"),
     currency: (session.currency ?? "").toUpperCase(),
     customerId: typeof customer === "string" ? customer : (customer?.id ?? null),
     reference: session.client_reference_id,

@@ -1,6 +1,7 @@
 import Stripe from "stripe";
+import { stripeAnswer } from "./answers";
 import { readDecline } from "./declines";
-import { embeddedPaymentIntent, isUncertain, translate } from "./errors";
+import { embeddedPaymentIntent, isUncertain, requestIdOf, translate } from "./errors";
 import type { ConfirmPayment, ConfirmResult } from "./gateway-types";
 import { readPayment } from "./payment-view";
 
@@ -39,30 +40,28 @@ function fromIntent(intent: Stripe.PaymentIntent): ConfirmResult {
 
 function fromError(error: unknown, input: ConfirmPayment): ConfirmResult {
   if (isUncertain(error)) {
-    return { outcome: "unknown", reason: error.message, requestId: error.requestId ?? null };
+    return { outcome: "unknown", reason: error.message, requestId: requestIdOf(error) };
+  }
+  if (!(error instanceof Stripe.errors.StripeError)) {
+    throw error;
   }
   const intent = embeddedPaymentIntent(error);
-  if (error instanceof Stripe.errors.StripeCardError) {
-    const payment = intent === null ? null : readPayment(intent);
+  // The payment is in a state that cannot be confirmed again: an earlier attempt has settled it.
+  if (error.code === "payment_intent_unexpected_state" && intent !== null) {
+    return fromIntent(intent);
+  }
+  const payment = intent === null ? null : readPayment(intent);
+  // The card was removed or belongs to someone else. No bank was asked, and it never will be with this card.
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.param === "payment_method") {
+    const { paymentMethodId: payment_method } = input;
+    const decline = readDecline({ code: "payment_method_unusable", message: error.message, payment_method });
+    return { outcome: "declined", decline, payment };
+  }
+  if (stripeAnswer(error).fault === "customer") {
     const decline = readDecline(error);
     return decline.kind === "needs_customer" && payment !== null
       ? { outcome: "needs_action", decline, payment }
       : { outcome: "declined", decline, payment };
-  }
-  if (error instanceof Stripe.errors.StripeInvalidRequestError) {
-    // The payment is in a state that cannot be confirmed again: an earlier attempt has settled it.
-    if (error.code === "payment_intent_unexpected_state" && intent !== null) {
-      return fromIntent(intent);
-    }
-    // The card was removed or belongs to someone else. No bank was asked, and it never will be with this card.
-    if (error.param === "payment_method") {
-      const decline = readDecline({
-        code: "payment_method_unusable",
-        message: error.message,
-        payment_method: input.paymentMethodId,
-      });
-      return { outcome: "declined", decline, payment: intent === null ? null : readPayment(intent) };
-    }
   }
   throw translate("charging the card", error);
 }

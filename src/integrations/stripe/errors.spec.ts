@@ -28,3 +28,22 @@ describe("what an error of Stripe's says", () => {
     expect(translate("charging", own)).toBe(own);
   });
 });
+
+describe("whether only this kind of request is refused to the key", () => {
+  const raw = (statusCode: number | undefined, code?: string) =>
+    ({ message: "no", statusCode, code }) as unknown as ConstructorParameters<typeof errors.StripeCardError>[0];
+
+  it.each([
+    [true, "a right that the key lacks", new errors.StripePermissionError(raw(403))],
+    [true, "live charges switched off", new errors.StripeInvalidRequestError(raw(400, "testmode_charges_only"))],
+    [true, "a closed account", new errors.StripeInvalidRequestError(raw(400, "account_closed"))],
+    [false, "a key that was revoked", new errors.StripeAuthenticationError(raw(401))],
+    [false, "a key that has expired", new errors.StripeAuthenticationError(raw(401, "api_key_expired"))],
+    [false, "no trusted connection", new errors.StripeConnectionError(raw(undefined))],
+    [false, "a fault of theirs", new errors.StripeAPIError(raw(500))],
+  ] as const)("%s: %s", (missing, _what, error) => {
+    const heard = translate("charging", error);
+    const answer = heard instanceof StripeUnavailableError ? heard.answer : null;
+    expect(answer?.fault === "set_up" && answer.reach === undefined).toBe(missing);
+  });
+});

@@ -76,8 +76,8 @@ export type ConfirmPayment = {
   idempotencyKey: string;
 };
 
-/** Integer in minor units of the payment's currency; at most what is authorised, the rest is released. */
-export type CapturePayment = { paymentIntentId: string; amount: number; idempotencyKey: string };
+/** Integer in minor units of the payment's currency (ISO); at most what is authorised, the rest is released. */
+export type CapturePayment = { paymentIntentId: string; amount: number; currency: string; idempotencyKey: string };
 
 export type CancelPayment = {
   paymentIntentId: string;
@@ -89,6 +89,8 @@ export type CancelPayment = {
 export type RefundPayment = {
   paymentIntentId: string;
   amount: number;
+  /** ISO code of the payment. */
+  currency: string;
   reason?: "duplicate" | "fraudulent" | "requested_by_customer";
   metadata?: Record<string, string>;
   idempotencyKey: string;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /**
- * Idempotency keys, in one place, but for that of an attempt to charge: it stands on the attempt's row, which is written
+ * Idempotency keys, in one place, but for that of an attempt to be paid: it stands on the attempt's row, which is written
  * before Stripe is asked. Stripe keeps a key for 24 hours and replays its first answer, refusals included; so a retry
  * after a lost answer uses the same key, and a new try uses the next number.
  */
@@ -10,19 +10,14 @@ export const stripeKeys = {
   checkout: (checkoutId: string, attempt: number): string => `checkout:${checkoutId}:session:${attempt}`,
   /** The n-th PaymentIntent of one invoice; a second exists only after Stripe itself canceled the first. */
   invoicePayment: (invoiceId: string, n = 1): string => (n === 1 ? `inv:${invoiceId}:pi` : `inv:${invoiceId}:pi:${n}`),
-  /** The closing of an invoice's payment whose amount is no longer the invoice's. */
+  /** The closing of an invoice's payment whose amount is no longer the invoice's, or of the hold that it is not taken from. */
   invoiceClose: (invoiceId: string, paymentIntentId: string): string => `inv:${invoiceId}:close:${paymentIntentId}`,
-  /** Taking an activation invoice's amount from its order's authorisation. */
-  activationCapture: (invoiceId: string): string => `inv:${invoiceId}:capture`,
-  /** Releasing an order's authorisation that its activation invoice could not be taken from. */
-  activationRelease: (invoiceId: string): string => `inv:${invoiceId}:release`,
   /** Closing a payment page before a card was entered. */
   pageExpiry: (stripeSessionId: string): string => `expire:${stripeSessionId}`,
   /** Releasing the authorisation of a checkout that becomes no order. */
   checkoutRelease: (checkoutId: string, paymentIntentId: string): string => `release:${checkoutId}:${paymentIntentId}`,
   /** What Medusa asks of its payment provider, by Medusa's own id of the deed. */
   medusaCapture: (captureId: string): string => `capture:${captureId}`,
-  medusaRefund: (refundId: string): string => `refund:${refundId}`,
   medusaCancel: (paymentIntentId: string): string => `cancel:${paymentIntentId}`,
   /** The customer record of one company; other particulars make another key, as Stripe compares the parameters. */
   customer: (reference: string, particulars: unknown): string =>

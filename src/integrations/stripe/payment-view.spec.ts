@@ -5,6 +5,7 @@ import { readCard, readPayment } from "./payment-view";
 const intent = (more: object): Stripe.PaymentIntent => {
   const members: Partial<Stripe.PaymentIntent> = {
     id: "pi_1",
+    object: "payment_intent",
     status: "succeeded",
     amount: 5000,
     amount_capturable: 0,

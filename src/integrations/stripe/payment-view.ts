@@ -1,5 +1,10 @@
 import type Stripe from "stripe";
+import { z } from "zod";
+import { isKnownCurrency } from "../../domain/money";
+import { fieldProblems, inOneLine } from "../../input";
 import { type Decline, readDecline } from "./declines";
+import { CardAmountError, fromStripeUnits } from "./units";
+import { WrongBodyError } from "./wrong-body";
 
 /** A saved card as it may be shown: never more than its last four digits. `id` is Stripe's payment method. */
 export type SavedCard = {
@@ -46,19 +51,44 @@ export type Payment = {
 const idOf = (value: string | { id: string } | null | undefined): string | null =>
   typeof value === "string" ? value : (value?.id ?? null);
 
+/** What is counted with: an answer that lacks it is not believed, whatever its status. */
+const bodySchema = z.looseObject({
+  id: z.string().startsWith("pi_"),
+  object: z.literal("payment_intent"),
+  status: z.string(),
+  currency: z.string().refine((code) => isKnownCurrency(code.toUpperCase()), "must be an ISO currency"),
+  amount: z.int(),
+  amount_capturable: z.int(),
+  amount_received: z.int(),
+});
+
+/** @throws WrongBodyError for an amount that the currency does not have */
+export function inMinorUnits(units: number, currency: string): number {
+  try {
+    return fromStripeUnits(units, currency);
+  } catch (error) {
+    throw error instanceof CardAmountError ? new WrongBodyError(error.message) : error;
+  }
+}
+
 /** Reads a payment. A status this code does not know is an error: guessing could take money twice. */
 export function readPayment(intent: Stripe.PaymentIntent): Payment {
+  const body = bodySchema.safeParse(intent);
+  if (!body.success) {
+    throw new WrongBodyError(`The answer is not a payment; ${inOneLine(fieldProblems(body.error))}`);
+  }
+  const minor = (units: number) => inMinorUnits(units, intent.currency);
   return {
     id: intent.id,
     state: readState(intent.status),
-    amount: intent.amount,
-    amountCapturable: intent.amount_capturable,
-    amountReceived: intent.amount_received,
+    amount: minor(intent.amount),
+    amountCapturable: minor(intent.amount_capturable),
+    amountReceived: minor(intent.amount_received),
     currency: intent.currency.toUpperCase(),
     customerId: idOf(intent.customer),
     paymentMethodId: idOf(intent.payment_method),
     chargeId: idOf(intent.latest_charge),
-    lastDecline: intent.last_payment_error === null ? null : readDecline(intent.last_payment_error),
+    lastDecline: intent.last_payment_error ? readDecline(intent.last_payment_error) : null,
     metadata: { ...intent.metadata },
   };
 }
@@ -75,7 +105,7 @@ function readState(status: string): PaymentState {
     case "canceled":
       return status;
     default:
-      throw new Error(`Stripe sent the PaymentIntent status "${status}", which this version does not know`);
+      throw new WrongBodyError(`Stripe sent the PaymentIntent status "${status}", which this version does not know`);
   }
 }
 

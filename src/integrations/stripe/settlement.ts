@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { embeddedPaymentIntent, isUncertain, translate } from "./errors";
+import { embeddedPaymentIntent, isUncertain, requestIdOf, translate } from "./errors";
 import type {
   CancelPayment,
   CancelResult,
@@ -9,13 +9,14 @@ import type {
   RefundResult,
 } from "./gateway-types";
 import { readPayment } from "./payment-view";
+import { fromStripeUnits, toStripeUnits } from "./units";
 
 /** Takes exactly `amount` of what is authorised. The rest is released by Stripe: a payment is captured once. */
 export async function capture(stripe: Stripe, input: CapturePayment): Promise<CaptureResult> {
   try {
     const intent = await stripe.paymentIntents.capture(
       input.paymentIntentId,
-      { amount_to_capture: input.amount },
+      { amount_to_capture: toStripeUnits(input.amount, input.currency) },
       { idempotencyKey: input.idempotencyKey },
     );
     return { outcome: "captured", payment: readPayment(intent) };
@@ -50,7 +51,7 @@ export async function refund(stripe: Stripe, input: RefundPayment): Promise<Refu
     const made = await stripe.refunds.create(
       {
         payment_intent: input.paymentIntentId,
-        amount: input.amount,
+        amount: toStripeUnits(input.amount, input.currency),
         ...(input.reason === undefined ? {} : { reason: input.reason }),
         ...(input.metadata === undefined ? {} : { metadata: input.metadata }),
       },
@@ -62,7 +63,7 @@ export async function refund(stripe: Stripe, input: RefundPayment): Promise<Refu
     return {
       outcome: made.status === "succeeded" ? "succeeded" : "pending",
       refundId: made.id,
-      amount: made.amount,
+      amount: fromStripeUnits(made.amount, made.currency),
       currency: made.currency.toUpperCase(),
     };
   } catch (error) {
@@ -76,7 +77,7 @@ type Failure = Extract<CaptureResult, { outcome: "refused" | "unknown" }>;
 /** An invalid request about an existing payment is an answer (too much, too late); anything else is thrown. */
 function failureOf(operation: string, error: unknown): Failure {
   if (isUncertain(error)) {
-    return { outcome: "unknown", reason: error.message, requestId: error.requestId ?? null };
+    return { outcome: "unknown", reason: error.message, requestId: requestIdOf(error) };
   }
   if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 400) {
     const intent = embeddedPaymentIntent(error);

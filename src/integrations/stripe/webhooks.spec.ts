@@ -19,6 +19,14 @@ const event = (more: object = {}) =>
     null,
     2,
   );
+const thin = JSON.stringify({
+  id: "evt_test_1",
+  object: "v2.core.event",
+  type: "v1.billing.meter.no_meter_found",
+  created: "2026-11-22T08:00:00.000Z",
+  livemode: false,
+  related_object: null,
+});
 const sign = (payload: string, secret = SECRET, timestamp = seconds) =>
   Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp });
 
@@ -56,6 +64,14 @@ describe("verifyWebhook", () => {
     ["an empty secret", event(), sign(event()), [""], /No webhook secret value/],
     ["an empty body", "", sign("x"), [SECRET], /No webhook payload/],
     ["a body that is not JSON", "{", sign("{"), [SECRET], /JSON/],
+    ["a thin event of API v2", thin, sign(thin), [SECRET], /./],
+    ["a list", "[]", sign("[]"), [SECRET], /./],
+    ["a list of events", `[${event()}]`, sign(`[${event()}]`), [SECRET], /./],
+    ["null", "null", sign("null"), [SECRET], /./],
+    ["a number", "7", sign("7"), [SECRET], /./],
+    ["a text", '"evt_1"', sign('"evt_1"'), [SECRET], /./],
+    ["an event about nothing", event({ data: {} }), sign(event({ data: {} })), [SECRET], /data.object/],
+    ["an event about a list", event({ data: { object: [] } }), sign(event({ data: { object: [] } })), [SECRET], /data/],
     ["something that is no event", '{"id":"evt_1"}', sign('{"id":"evt_1"}'), [SECRET], /not a Stripe event: object/],
   ])("refuses %s", (_what, body, header, secrets, reason) => {
     expect(verifyWebhook(body, header, secrets, NOW)).toEqual({

@@ -66,10 +66,8 @@ export function verifyWebhook(
       );
       return readEvent(payload);
     } catch (error) {
-      if (!(error instanceof Stripe.errors.StripeSignatureVerificationError) && !(error instanceof SyntaxError)) {
-        throw error;
-      }
-      reason = (error.message.split("\n")[0] ?? "").trim();
+      // A wrong signature, no JSON, a notification of another kind (v2): whatever the SDK does not take is refused.
+      reason = (error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)).trim();
     }
   }
   return { outcome: "refused", reason };

@@ -1,3 +1,4 @@
+export * from "./address-refusal";
 export * from "./order-notes";
 export * from "./outcome";
 export * from "./port";

@@ -99,9 +99,15 @@ export type ReadOrderInput = {
   readonly lines: readonly VendorOrderLine[];
 };
 
+/**
+ * A line that has no licences and, if this reading is right, never will. `said` is the vendor's word. One reading may be
+ * wrong; `isEnd`: the vendor documents that nothing comes after it.
+ */
+export type GoneLine = RefusedLine & { readonly said: string; readonly isEnd: boolean };
+
 export type VendorOrderState = {
   readonly live: readonly { readonly orderLineId: string; readonly subscription: VendorSubscription }[];
-  readonly refused: readonly RefusedLine[];
+  readonly gone: readonly GoneLine[];
   /** Lines that the vendor has not finished. */
   readonly pending: readonly string[];
 };
@@ -129,7 +135,25 @@ export type VendorSubscription = {
   readonly returnable: readonly { readonly quantity: number; readonly until: string }[];
 };
 
+/** Code of a reading that found no such subscription. It may have been made just now: the vendor shows it late. */
+export const UNKNOWN_SUBSCRIPTION = "unknown_subscription";
+
 export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly vendorSubscriptionId: string };
+
+/** `requestId` is kept across timeouts. */
+export type CancelSubscriptionInput = ReadSubscriptionInput & { readonly requestId: string };
+
+/** Asks whether anything was sold for an order that stands, so that a person may refuse it. */
+export type PlacedOrderQuery = {
+  readonly vendorTenantId: string;
+  readonly notes: OrderNotes;
+  /** When the vendor was last asked to place it. */
+  readonly lastAskedAt: Date;
+  readonly now: Date;
+};
+
+/** `nothing`: it is certain that nothing was sold and nothing will be, unless the order is placed anew. */
+export type PlacedLookUp = { readonly placed: "nothing" } | { readonly placed: "something"; readonly detail: string };
 
 /** What every vendor must be able to do. The provisioning worker knows nothing else about a vendor. */
 export type VendorAdapter = {
@@ -137,6 +161,15 @@ export type VendorAdapter = {
   ensureTenant(input: EnsureTenantInput): Promise<VendorOutcome<EnsuredTenant>>;
   attestAgreement(input: AttestAgreementInput): Promise<VendorOutcome<{ readonly alreadyAttested: boolean }>>;
   placeOrder(input: PlaceOrderInput): Promise<VendorOutcome<PlacedOrder>>;
+  /**
+   * True when the adapter's notes about an order (null: none) leave open whether the vendor has one. Looks at nothing
+   * else, and asks nobody: false is a promise that nothing was ordered as long as nobody places it.
+   */
+  mayHaveOrdered(notes: unknown): boolean;
+  /** Pending: it cannot be certain yet. Sells nothing. */
+  findPlaced(query: PlacedOrderQuery): Promise<VendorOutcome<PlacedLookUp>>;
   readOrder(input: ReadOrderInput): Promise<VendorOutcome<VendorOrderState>>;
+  /** Ends a subscription within its window; done when the vendor has said that it is deleted. */
+  cancelSubscription(input: CancelSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
   readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
 };

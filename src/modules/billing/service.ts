@@ -4,20 +4,34 @@ import { readingService } from "../../database";
 import { CspBillingAccount, CspInvoice, CspInvoiceLine } from "./models/documents";
 import { AccountRepository } from "./repositories/accounts";
 import { AttemptRepository } from "./repositories/attempts";
+import { type ChargePlan, type PlanCharge, planCharge } from "./repositories/charging";
 import { type CheckResult, checkBooks } from "./repositories/checks";
 import { type CreditNoteInput, issueCreditNote } from "./repositories/credit-notes";
 import { CreditRepository } from "./repositories/credits";
 import { DiscountRepository } from "./repositories/discounts";
 import { DraftRepository } from "./repositories/drafts";
+import { saveFindings } from "./repositories/findings";
 import { InvoiceRepository } from "./repositories/invoices";
 import { type IssuedInvoice, type IssueInput, issueInvoices } from "./repositories/issuing";
 import { JournalRepository } from "./repositories/journal";
 import { saveLegalEntity } from "./repositories/legal-entities";
+import { LineCreditRepository } from "./repositories/line-credits";
 import { type Outcome, recordOutcome } from "./repositories/outcomes";
+import { PaymentCaseRepository } from "./repositories/payment-cases";
 import { PaymentMethodRepository, type SavePaymentMethod } from "./repositories/payment-methods";
+import { PaymentsBookedRepository } from "./repositories/payments-booked";
 import { QuoteRepository } from "./repositories/quotes";
+import { ReversalRepository } from "./repositories/reversals";
 import { RunRepository } from "./repositories/runs";
 import { StatementRepository } from "./repositories/statement";
+import {
+  bookTaken,
+  type CapturePlan,
+  type PlanCapture,
+  planCapture,
+  type TakenMoney,
+  type TakenOutcome,
+} from "./repositories/taken-money";
 import { TraceRepository } from "./repositories/traces";
 import type { BillingAccount, BillingRun, InvoiceDetail, LegalEntity, PaymentMethod, StoredQuote } from "./types";
 
@@ -31,6 +45,7 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   readonly accounts: AccountRepository;
   readonly invoices: InvoiceRepository;
   readonly attempts: AttemptRepository;
+  readonly lineCredits: LineCreditRepository;
   readonly runs: RunRepository;
   readonly drafts: DraftRepository;
   readonly credits: CreditRepository;
@@ -38,6 +53,9 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   readonly journal: JournalRepository;
   readonly statement: StatementRepository;
   readonly traces: TraceRepository;
+  readonly cases: PaymentCaseRepository;
+  readonly reversals: ReversalRepository;
+  readonly paymentsBooked: PaymentsBookedRepository;
   private readonly paymentMethods: PaymentMethodRepository;
   private readonly quotes: QuoteRepository;
   private readonly db: Knex;
@@ -48,6 +66,7 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
     this.accounts = new AccountRepository(this.db);
     this.invoices = new InvoiceRepository(this.db);
     this.attempts = new AttemptRepository(this.db);
+    this.lineCredits = new LineCreditRepository(this.db);
     this.runs = new RunRepository(this.db);
     this.drafts = new DraftRepository(this.db);
     this.credits = new CreditRepository(this.db);
@@ -55,6 +74,9 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
     this.journal = new JournalRepository(this.db);
     this.statement = new StatementRepository(this.db);
     this.traces = new TraceRepository(this.db);
+    this.cases = new PaymentCaseRepository(this.db);
+    this.reversals = new ReversalRepository(this.db);
+    this.paymentsBooked = new PaymentsBookedRepository(this.db);
     this.paymentMethods = new PaymentMethodRepository(this.db);
     this.quotes = new QuoteRepository(this.db);
   }
@@ -93,14 +115,32 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
     await this.accounts.setStripeCustomer(accountId, stripeCustomerId);
   }
 
-  /** The purchase order number printed on the account's future invoices; null removes it. */
-  async setPurchaseOrderNumber(accountId: string, purchaseOrderNumber: string | null): Promise<void> {
-    await this.accounts.setPurchaseOrderNumber(accountId, purchaseOrderNumber);
-  }
-
   /** Saves a card with the consent to be charged; it becomes the default. Idempotent per card. */
   async savePaymentMethod(input: SavePaymentMethod): Promise<PaymentMethod> {
     return this.paymentMethods.save(input);
+  }
+
+  /** Brings cards that the processor changed up to date; an account may know one under several names. */
+  async updateCard(
+    paymentMethodId: string,
+    expiry: { expMonth: number; expYear: number; last4: string },
+  ): Promise<number> {
+    return this.paymentMethods.update(paymentMethodId, expiry);
+  }
+
+  /** A card that the processor no longer keeps: it is not charged any more. @returns how many accounts had it as default */
+  async removeCard(paymentMethodId: string): Promise<number> {
+    return this.paymentMethods.retire({ paymentMethodId });
+  }
+
+  /** All cards of a company whose record at the processor is gone. @returns the account's id, null for a stranger's */
+  async removeCustomer(stripeCustomerId: string): Promise<string | null> {
+    const account = await this.accounts.byStripeCustomer(stripeCustomerId);
+    if (account === null) {
+      return null;
+    }
+    await this.paymentMethods.retire({ accountId: account });
+    return account;
   }
 
   /** The card that is charged, or null before one was saved. */
@@ -116,6 +156,21 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   /** @throws MedusaError not_found. An expired quote is returned: the caller decides what it is still good for. */
   async retrieveQuote(id: string): Promise<StoredQuote> {
     return found(await this.quotes.retrieve(id), `Quote ${id}`);
+  }
+
+  /** One transaction, in which an act and its line in the journal are written together, whichever module owns them. */
+  inTransaction<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
+    return this.db.transaction(work);
+  }
+
+  /** Quotes that ran out before `before` and of which nobody has said yet whether they stay, the oldest first. @returns ids */
+  async listUndecidedQuotes(before: Date, limit: number): Promise<string[]> {
+    return this.quotes.listUndecided(before, limit);
+  }
+
+  /** Keeps those of the quotes that are used for good, and removes the others. */
+  async decideQuotes(ids: readonly string[], used: readonly string[]): Promise<void> {
+    await this.quotes.decide(ids, used);
   }
 
   /**
@@ -144,6 +199,26 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   /** Whether what is stored keeps the rules of the books; see `checkBooks`. */
   async checkBooks(window: { readonly since: Date; readonly now: Date }): Promise<CheckResult[]> {
     return checkBooks(this.db, window);
+  }
+
+  /** Decides what a card is asked for, at the last moment; see `planCharge`. */
+  async planCharge(input: PlanCharge): Promise<ChargePlan> {
+    return planCharge(this.db, input);
+  }
+
+  /** Writes down what is about to be taken of an order's held money; see `planCapture`. */
+  async planCapture(input: PlanCapture): Promise<CapturePlan> {
+    return planCapture(this.db, input);
+  }
+
+  /** Books money that the processor says it took; see `bookTaken`. */
+  async bookTaken(taken: TakenMoney): Promise<TakenOutcome> {
+    return bookTaken(this.db, taken);
+  }
+
+  /** Keeps what a look through the books found; see `saveFindings`. */
+  async saveFindings(results: readonly CheckResult[], now: Date, unread: readonly string[] = []): Promise<void> {
+    return saveFindings(this.db, results, now, unread);
   }
 
   /** Writes the outcome of a charge attempt on the attempt and on its invoice; see `recordOutcome`. */

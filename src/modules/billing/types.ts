@@ -1,8 +1,12 @@
 import type { LocalDate } from "../../domain/calendar";
 import type { ChargeKind } from "../../domain/charging";
+import type { PromisedTenant } from "../../domain/customer-profile";
 import type { AppliedDiscount } from "../../domain/discounts";
-import type { AttemptState, InvoiceState } from "../../domain/states";
+import type { InvoiceState } from "../../domain/states";
 import type { TaxTreatment } from "../../domain/tax";
+import type { ChargeAttempt } from "./payment-types";
+
+export type * from "./payment-types";
 
 /**
  * Rows of the billing module as the code reads them. All amounts are integer minor units of the row's currency;
@@ -34,7 +38,10 @@ export type BillingPreferences = {
   readonly billingDay: number | null;
   /** Days from the day of issue to the day an invoice is due. */
   readonly paymentTermsDays: number;
+  /** The seller's word for all that was bought under no number of its own; an order never changes it. */
   readonly purchaseOrderNumber: string | null;
+  /** Each order number's lines on documents of their own. */
+  readonly invoicePerOrderNumber: boolean;
   readonly locale: DocumentLocale;
   /** `review`: the run writes drafts, and a person issues them. */
   readonly invoiceApproval: "automatic" | "review";
@@ -80,6 +87,20 @@ export type PaymentMethod = {
 export type QuoteFacts = {
   /** Day of the month the account billed on; null: each subscription on its own. */
   readonly billingDay: number | null;
+  /**
+   * Who was promised to be taxed where and at which rates, and how amounts are rounded. Null on quotes from before it was
+   * kept, and for visitors: what is known on the day of the invoice.
+   */
+  readonly tax: {
+    readonly buyer: PartySnapshot;
+    readonly countryCode: string;
+    readonly provinceCode: string | null;
+    readonly rates: readonly TaxRateRecord[];
+    readonly taxPolicy: string;
+    readonly chargingPolicy: string;
+  } | null;
+  /** Where the licences were promised to live. Null on quotes from before it was kept, and where none was chosen. */
+  readonly tenant: PromisedTenant | null;
   readonly lines: readonly {
     readonly planId: string;
     readonly quantity: number;
@@ -88,6 +109,8 @@ export type QuoteFacts = {
      * the quote's instant.
      */
     readonly price: { readonly unitTermPrice: number; readonly priceVersion: string } | null;
+    /** What was promised off the first charge, as a share of it; null on quotes from before it was kept. */
+    readonly discounts: readonly AppliedDiscount[] | null;
   }[];
 };
 
@@ -157,10 +180,27 @@ export type InvoiceLine = {
   readonly gross: number;
   readonly policyVersion: string;
   readonly sourceEventId: string;
-  /** Codes of the document's tax rates that this line bears; null: all of them. */
+  /** The event that began the term of the line's charge period. */
+  readonly termEventId: string;
+  /** Codes of the document's tax rates that this line bears; null: all of them. `taxRates` goes before it. */
   readonly taxCodes: readonly string[] | null;
-  /** On a credit note against an invoice: the line it gives back. */
+  /** The rates of this line alone, where it does not bear the document's: those of what it gives back. */
+  readonly taxRates: readonly TaxRateRecord[] | null;
+  /** The order number it was bought under. */
+  readonly purchaseOrderNumber: string | null;
+  /** On a credit note that a person wrote against an invoice: the line it gives back. */
   readonly creditedLineId: string | null;
+};
+
+/** A line before it is written, with what it gives back (negative), or takes back of what was given, of which charges. */
+export type NewInvoiceLine = InvoiceLine & { readonly givesBack: readonly LineCredit[] };
+
+/** What one line moves of an earlier charge: signed like the line that does it. Minor units. */
+export type LineCredit = {
+  readonly chargeLineId: string;
+  readonly seats: number;
+  readonly net: number;
+  readonly tax: number;
 };
 
 /** A document before it has a number: an invoice, or a credit note (whose amounts are negative). */
@@ -204,7 +244,7 @@ export type NewInvoice = {
   readonly silent: boolean;
   /** When the card is to be charged; null: money comes another way (a captured authorisation) or none is due. */
   readonly nextChargeAt: Date | null;
-  readonly lines: readonly InvoiceLine[];
+  readonly lines: readonly NewInvoiceLine[];
 };
 
 export type PaymentFailure = {
@@ -213,6 +253,13 @@ export type PaymentFailure = {
   readonly declineClass: string;
   readonly reason: string;
 };
+
+/**
+ * Why an unpaid invoice is not charged by itself. `no_card`: the company has none; saving one makes it chargeable.
+ * `too_small`: the processor does not take so little; it is collected with the account's next charge. `person`: see the
+ * payment cases.
+ */
+export type ChargeHold = "no_card" | "too_small" | "person";
 
 export type Invoice = Omit<NewInvoice, "lines" | "seller" | "buyer" | "taxRates" | "taxSummary"> & {
   /** Null while it is a draft. */
@@ -226,6 +273,9 @@ export type Invoice = Omit<NewInvoice, "lines" | "seller" | "buyer" | "taxRates"
   readonly amountPaid: number;
   /** What is still to be paid: gross less credit applied, credited and paid. 0 for credit notes and void invoices. */
   readonly amountDue: number;
+  /** Of what was paid: gone back to the customer by refunds and chargebacks that stand. */
+  readonly amountReversed: number;
+  readonly chargeHold: ChargeHold | null;
   readonly paymentIntentId: string | null;
   readonly paymentFailure: PaymentFailure | null;
   /** When the customer was told of the invoice, and of its latest failed payment. */
@@ -234,45 +284,10 @@ export type Invoice = Omit<NewInvoice, "lines" | "seller" | "buyer" | "taxRates"
 };
 
 export type InvoiceDetail = Invoice &
-  Pick<NewInvoice, "lines" | "seller" | "buyer" | "taxRates" | "taxSummary"> & {
+  Pick<NewInvoice, "seller" | "buyer" | "taxRates" | "taxSummary"> & {
+    readonly lines: readonly InvoiceLine[];
     readonly attempts: readonly ChargeAttempt[];
   };
-
-/** See `attemptTransitions`. */
-export type ChargeAttemptState = AttemptState;
-
-export type ChargeAttempt = {
-  readonly id: string;
-  readonly invoiceId: string;
-  readonly attemptNo: number;
-  readonly idempotencyKey: string;
-  readonly state: ChargeAttemptState;
-  readonly amount: number;
-  readonly currency: string;
-  readonly paymentMethodId: string | null;
-  readonly cardLabel: string;
-  readonly paymentIntentId: string | null;
-  readonly chargeId: string | null;
-  readonly code: string | null;
-  readonly declineCode: string | null;
-  readonly adviceCode: string | null;
-  readonly declineClass: string | null;
-  readonly message: string | null;
-  readonly plannedAt: Date;
-  readonly sentAt: Date | null;
-  readonly finishedAt: Date | null;
-};
-
-export type AttemptResult = {
-  readonly state: Exclude<ChargeAttemptState, "planned" | "sent">;
-  readonly paymentIntentId?: string | null;
-  readonly chargeId?: string | null;
-  readonly code?: string | null;
-  readonly declineCode?: string | null;
-  readonly adviceCode?: string | null;
-  readonly declineClass?: string | null;
-  readonly message?: string | null;
-};
 
 export type RunFailure = {
   readonly accountId: string;
@@ -326,8 +341,11 @@ export type BillingPosition = { readonly sequence: number; readonly settledUntil
 export type CreditEntry = {
   readonly id: string;
   readonly billingAccountId: string;
-  /** `credit_note`: earned. `applied`: used by an invoice. `adjustment`: by hand, with a reason. */
-  readonly kind: "credit_note" | "applied" | "adjustment";
+  /**
+   * `credit_note`: earned. `applied`: used by an invoice. `refunded`: paid out at the card processor instead, or come again
+   * from there. `overpaid`: came at the card processor beyond what was asked for. `adjustment`: by hand, with a reason.
+   */
+  readonly kind: "credit_note" | "applied" | "refunded" | "overpaid" | "adjustment";
   readonly invoiceId: string | null;
   readonly amount: number;
   readonly balance: number;

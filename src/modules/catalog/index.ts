@@ -7,6 +7,7 @@ export { billingWords, licenceWords, planWords, termWords } from "./plan-words";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
 export { seatLimits } from "./seat-limits";
 export { SEGMENTS } from "./segments";
+export type { Publication } from "./selling/publications";
 export type * from "./types";
 export { CatalogService };
 

@@ -1,28 +1,34 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { readingService } from "../../database";
+import { type Act, JournalTable, readingService } from "../../database";
 import { type ImportRequest, importPriceSheet } from "./import";
+import { undoImport } from "./import/undo";
 import { CspPlan } from "./models/plan";
 import { listAdminPlans, listProductPlans, type PlanSearch } from "./reads/admin-plans";
+import { listLeftPlans } from "./reads/left-shop";
 import { listPriceSteps } from "./reads/price-steps";
 import { listSellablePlans } from "./reads/sellable-plans";
-import { listSheets } from "./reads/sheets";
+import { findSheet, listSheets } from "./reads/sheets";
 import { findOffer, type OfferPage, type OfferSearch, type StoreOffer, searchOffers } from "./reads/store-offers";
 import { judgePlans } from "./selling/candidates";
 import {
   anyPublished,
   listProductStates,
+  listPublications,
   listStalePrices,
   nextPriceChange,
   type Publication,
+  recordLostVariants,
   recordPublications,
   recordShownPrices,
   recordWithdrawals,
 } from "./selling/publications";
 import { listRules, startRule } from "./selling/rules";
+import { forecast, readSaleStates } from "./selling/sale-changes";
 import { refreshSalePrices } from "./selling/sale-prices";
 import type {
   AdminPlan,
+  LeftPlan,
   PlanCandidate,
   PriceSheet,
   PriceSheetImport,
@@ -30,9 +36,12 @@ import type {
   PricingRuleInput,
   PricingRuleRecord,
   RefusedPlan,
+  SaleForecast,
   SellablePlan,
   ShownPrice,
 } from "./types";
+
+const journal = new JournalTable("csp_catalog_journal");
 
 /** What vendors sell at which cost, and what we sell of it at which price. Each method is one transaction. */
 export default class CatalogService extends readingService({ CspPlan }) {
@@ -48,11 +57,43 @@ export default class CatalogService extends readingService({ CspPlan }) {
    * nothing; plans on sale follow with their selling prices.
    */
   async importPriceSheet(request: ImportRequest): Promise<PriceSheetImport> {
-    const answer = await importPriceSheet(this.db, request);
-    if (answer.outcome === "imported") {
-      await this.refreshSalePrices(request.now);
-    }
-    return answer;
+    return importPriceSheet(this.db, request, (trx, sheetId) =>
+      writeActs(trx, request.actor, { at: request.now, action: "import", objectKind: "price_sheet" }, [
+        { objectId: sheetId, detail: { filename: request.source } },
+      ]),
+    );
+  }
+
+  /** @returns null when there is no such sheet */
+  async findPriceSheet(id: string): Promise<PriceSheet | null> {
+    return findSheet(this.db, id);
+  }
+
+  /**
+   * Takes the latest import back: prices and lists are as they were before it from `now` on. What was agreed stays.
+   *
+   * @param by who does it, for the journal; `refuse` is asked within the transaction, and what it throws undoes all of it
+   * @returns false when it is not the latest import, or was taken back before
+   */
+  async undoPriceSheet(
+    id: string,
+    now: Date,
+    by?: { readonly actor: string; readonly refuse: (trx: Knex) => Promise<void> },
+  ): Promise<boolean> {
+    return this.db.transaction(async (trx) => {
+      const isUndone = await undoImport(trx, id, now);
+      if (isUndone) {
+        await by?.refuse(trx);
+        await refreshSalePrices(trx, now);
+        await writeActs(trx, by?.actor, { at: now, action: "undo", objectKind: "price_sheet" }, [{ objectId: id }]);
+      }
+      return isUndone;
+    });
+  }
+
+  /** Plans that left the shop by themselves: nobody withdrew them. With since when and why, the latest first. */
+  async listLeftPlans(input: { now: Date; limit: number }): Promise<LeftPlan[]> {
+    return listLeftPlans(this.db, input);
   }
 
   async listPriceSheets(page: { limit: number; offset: number }): Promise<{ sheets: PriceSheet[]; count: number }> {
@@ -105,13 +146,32 @@ export default class CatalogService extends readingService({ CspPlan }) {
     return listRules(this.db);
   }
 
-  /** Puts a rule in force from `now` on and reprices the plans on sale. Prices that were agreed stay as they were. */
-  async startPricingRule(input: PricingRuleInput, now: Date): Promise<string> {
+  /**
+   * Puts a rule in force from `now` on and reprices the plans on sale. Prices that were agreed stay as they were. With an
+   * actor it is journalled.
+   */
+  async startPricingRule(input: PricingRuleInput, now: Date, actor?: string): Promise<string> {
     return this.db.transaction(async (trx) => {
       const id = await startRule(trx, input, now);
       await refreshSalePrices(trx, now);
+      const { name, kind, percent, floorMarginPercent: floor } = input;
+      const detail = { name, kind, percent, floor };
+      await writeActs(trx, actor, { at: now, action: "start", objectKind: "pricing_rule" }, [{ objectId: id, detail }]);
       return id;
     });
+  }
+
+  /** What a rule would do to the plans on sale if it took effect at `now`. Nothing is changed. */
+  async forecastPricingRule(input: PricingRuleInput, now: Date): Promise<SaleForecast> {
+    const trx = await this.db.transaction();
+    try {
+      const before = await readSaleStates(trx, now);
+      await startRule(trx, input, now);
+      await refreshSalePrices(trx, now);
+      return forecast(now, before, await readSaleStates(trx, now));
+    } finally {
+      await trx.rollback();
+    }
   }
 
   /** Which of these plans may go on sale, and why the others may not. */
@@ -124,13 +184,33 @@ export default class CatalogService extends readingService({ CspPlan }) {
     return judgePlans(this.db, input);
   }
 
-  async recordPublications(publications: readonly Publication[], now: Date): Promise<void> {
-    await recordPublications(this.db, publications, now);
+  /** What stands in Medusa for the plans of these offers, on sale or not, the latest last. */
+  async listPublications(offerIds: readonly string[]): Promise<(Publication & { readonly offerId: string })[]> {
+    return listPublications(this.db, offerIds);
   }
 
-  /** Takes plans off sale at once. Returns those it withdrew. */
-  async recordWithdrawals(planIds: readonly string[], now: Date): Promise<string[]> {
-    return recordWithdrawals(this.db, planIds, now);
+  /** Notes that Medusa no longer has the variants of these plans; they leave the shop until they are published again. */
+  async recordLostVariants(planIds: readonly string[], now: Date): Promise<void> {
+    await recordLostVariants(this.db, planIds, now);
+  }
+
+  /** Puts plans on sale. With an actor it is journalled, plan by plan. */
+  async recordPublications(publications: readonly Publication[], now: Date, actor?: string): Promise<void> {
+    await this.db.transaction(async (trx) => {
+      await recordPublications(trx, publications, now);
+      const plans = publications.map(({ planId }) => ({ objectId: planId }));
+      await writeActs(trx, actor, { at: now, action: "publish", objectKind: "plan" }, plans);
+    });
+  }
+
+  /** Takes plans off sale at once, with an actor journalled plan by plan. Returns those it withdrew. */
+  async recordWithdrawals(planIds: readonly string[], now: Date, actor?: string): Promise<string[]> {
+    return this.db.transaction(async (trx) => {
+      const withdrawn = await recordWithdrawals(trx, planIds, now);
+      const plans = withdrawn.map((planId) => ({ objectId: planId }));
+      await writeActs(trx, actor, { at: now, action: "withdraw", objectKind: "plan" }, plans);
+      return withdrawn;
+    });
   }
 
   /** True when one of the Medusa variants stands for a plan of ours, on sale or not. */
@@ -159,5 +239,20 @@ export default class CatalogService extends readingService({ CspPlan }) {
   /** Brings the selling prices of all plans on sale in line with the vendor's prices and the rules. */
   async refreshSalePrices(now: Date): Promise<void> {
     await this.db.transaction((trx) => refreshSalePrices(trx, now));
+  }
+}
+
+/** Journals what a person did to these objects, in the transaction of the act. Nothing where nobody is named. */
+async function writeActs(
+  trx: Knex,
+  actor: string | undefined,
+  act: Pick<Act, "at" | "action" | "objectKind">,
+  objects: readonly { readonly objectId: string; readonly detail?: Act["detail"] }[],
+): Promise<void> {
+  if (actor !== undefined) {
+    await journal.write(
+      trx,
+      objects.map(({ objectId, detail = {} }) => ({ ...act, actor, objectId, detail })),
+    );
   }
 }

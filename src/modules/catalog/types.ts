@@ -78,12 +78,84 @@ export type PriceSheet = {
   readonly month: string;
   readonly counts: PriceSheetCounts;
   readonly importedAt: string;
+  /** When it was taken back; null = it counts. */
+  readonly undoneAt: string | null;
+  /** True for the latest import, while nothing was imported after it. */
+  readonly canBeUndone: boolean;
+};
+
+/** Why a plan that a person put on sale is not sold all the same. */
+export type WhyOut = "below_floor" | "not_listed" | "no_price";
+
+/** What a plan is sold at at an instant. */
+export type SaleState = {
+  /** What the vendor charges for one seat and the whole term, decimal text in major units. */
+  readonly cost: string | null;
+  /** Minor units, one seat. */
+  readonly pricePerCharge: number | null;
+  readonly marginPercent: string | null;
+  readonly whyOut: WhyOut | null;
+};
+
+/** A plan on sale whose price, cost or place in the shop would be another one. */
+export type SaleChange = {
+  readonly planId: string;
+  readonly offerTitle: string;
+  readonly skuTitle: string;
+  readonly vendorProductId: string;
+  readonly vendorSkuId: string;
+  readonly segment: Segment;
+  readonly term: Term;
+  readonly billingPlan: BillingPlan;
+  readonly currency: string;
+  readonly before: SaleState;
+  readonly after: SaleState;
+};
+
+/** What a sheet or a rule would do to the plans on sale, judged at the instant `at`. `changes` is cut at a limit. */
+export type SaleForecast = {
+  readonly at: Date;
+  readonly changes: readonly SaleChange[];
+  readonly changed: number;
+  readonly dearer: number;
+  readonly cheaper: number;
+  readonly leaving: number;
+  readonly returning: number;
+};
+
+/** What an import would do. */
+export type SheetForecast = Pick<PriceSheet, "market" | "currency" | "month" | "counts"> & {
+  /** Month of the newest sheet of this market and currency, when this one is older; else null. */
+  readonly newerMonth: string | null;
+  readonly sales: SaleForecast;
+};
+
+/** A plan that left the shop by itself. */
+export type LeftPlan = {
+  readonly planId: string;
+  /** Medusa product id. */
+  readonly productId: string;
+  readonly offerTitle: string;
+  readonly skuTitle: string;
+  readonly segment: Segment;
+  readonly term: Term;
+  readonly billingPlan: BillingPlan;
+  /** `no_variant`: somebody deleted its variant in Medusa. */
+  readonly whyOut: WhyOut | "no_variant";
+  /** When it was put on sale, where it never had a price. */
+  readonly since: Date;
+  /** With `below_floor`: what would be left. */
+  readonly marginPercent: string | null;
 };
 
 export type PriceSheetImport =
   | { readonly outcome: "imported"; readonly sheet: PriceSheet }
   /** The same bytes were imported before: nothing was changed. */
   | { readonly outcome: "unchanged"; readonly sheet: PriceSheet }
+  /** Nothing was imported: `newerMonth` was before, and nobody said that an older month is meant. */
+  | { readonly outcome: "older"; readonly month: string; readonly newerMonth: string }
+  /** Nothing was imported: this is what would happen. */
+  | { readonly outcome: "forecast"; readonly forecast: SheetForecast }
   /** Nothing was imported. `problemCount` counts all; `problems` is cut at a limit. */
   | { readonly outcome: "refused"; readonly problems: readonly PriceSheetProblem[]; readonly problemCount: number };
 

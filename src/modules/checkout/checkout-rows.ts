@@ -1,3 +1,4 @@
+import type { RefusedBy } from "../../domain/states";
 import type { Checkout, CheckoutState, OpenCheckout } from "./types";
 
 export type CheckoutRow = {
@@ -25,6 +26,7 @@ export type CheckoutRow = {
   order_id: string | null;
   closed_reason: string | null;
   decline_reason: string | null;
+  refused_by: RefusedBy | null;
   created_at: Date;
   expires_at: Date;
   authorised_at: Date | null;
@@ -59,6 +61,7 @@ export function checkoutFromRow(row: CheckoutRow): Checkout {
     orderId: row.order_id,
     closedReason: row.closed_reason,
     declineReason: row.decline_reason,
+    refusedBy: row.refused_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     authorisedAt: row.authorised_at,
@@ -80,6 +83,7 @@ export function attemptColumns(open: OpenCheckout, now: Date) {
     payment_session_id: null,
     stripe_session_id: null,
     redirect_url: null,
+    page_request: null,
     payment_intent_id: null,
     consent_text_version: open.consent.textVersion,
     consent_at: open.consent.agreedAt,
@@ -88,6 +92,7 @@ export function attemptColumns(open: OpenCheckout, now: Date) {
     po_number: open.poNumber,
     closed_reason: null,
     decline_reason: null,
+    refused_by: null,
     updated_at: now,
     expires_at: open.expiresAt,
     authorised_at: null,

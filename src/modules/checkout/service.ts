@@ -2,11 +2,24 @@ import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { isFree, LeasedTable, RELEASED } from "../../database";
+import type { RefusedBy } from "../../domain/states";
+import * as turns from "./cart-turns";
 import { attemptColumns, type CheckoutRow, checkoutFromRow } from "./checkout-rows";
-import type { Announcement, Checkout, LeaseResult, OpenCheckout, PaymentPage } from "./types";
+import type {
+  Announcement,
+  Checkout,
+  LeaseResult,
+  OpenCheckout,
+  PageRequest,
+  PaymentPage,
+  RequestedPage,
+} from "./types";
 
-/** One minute: longer than opening a payment page or completing a cart takes. */
-const checkoutLeases = new LeasedTable("csp_checkout", 60);
+/**
+ * Longer than opening a payment page or completing a cart takes when each of its calls is answered only at the last of all
+ * its tries. A process that died is not waited for so long: its leases end by themselves.
+ */
+const checkoutLeases = new LeasedTable("csp_checkout", 900);
 
 /** How soon a page is looked at when neither the customer nor the card processor has come back by themselves. */
 const FIRST_CHECK_MS = 2 * 60_000;
@@ -52,6 +65,15 @@ export default class CheckoutService {
     return this.readOne({ order_id: orderId });
   }
 
+  /** The buyer's own number of each of these orders that was placed under one. */
+  async orderNumbers(orderIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.db("csp_checkout")
+      .whereRaw("order_id = any(?)", [[...orderIds]])
+      .whereNotNull("po_number")
+      .select<{ order_id: string; po_number: string }[]>("order_id", "po_number");
+    return new Map(rows.map((row) => [row.order_id, row.po_number]));
+  }
+
   /** True while a card of the company is authorised for an order that is being placed. */
   async isOrdering(companyId: string): Promise<boolean> {
     const row = await this.db("csp_checkout").where({ company_id: companyId, state: "authorised" }).first("id");
@@ -62,12 +84,13 @@ export default class CheckoutService {
    * Opens a payment attempt for a cart and leases the row: the first one inserts it, later ones reuse it with the next
    * attempt number. An authorised or ordered row is never reopened.
    *
+   * @param db the connection or transaction to write with
    * @returns busy when another request holds the row, or when it can no longer be reopened.
    */
-  async beginAttempt(open: OpenCheckout, now: Date): Promise<LeaseResult> {
+  async beginAttempt(open: OpenCheckout, now: Date, db: Knex = this.db): Promise<LeaseResult> {
     const token = randomUUID();
     const columns = { ...attemptColumns(open, now), ...checkoutLeases.taken(this.db, token) };
-    const rows: CheckoutRow[] = await this.db("csp_checkout")
+    const rows: CheckoutRow[] = await db("csp_checkout")
       .insert({ id: generateEntityId(undefined, "cspchk"), cart_id: open.cartId, created_at: now, ...columns })
       .onConflict("cart_id")
       .merge({ ...columns, attempt: this.db.raw("csp_checkout.attempt + 1") })
@@ -75,10 +98,29 @@ export default class CheckoutService {
       .whereRaw(isFree("csp_checkout"))
       .returning("*");
     if (rows[0]) {
+      checkoutLeases.keep(this.db, token, [rows[0].id]);
       return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
     }
     const existing = await this.findByCart(open.cartId);
     return existing?.orderId ? { outcome: "ordered", checkout: existing } : { outcome: "busy" };
+  }
+
+  /**
+   * Writes down what the attempt's card page is to show. The lease's token is the handle by which the payment provider
+   * finds it: nobody else has it, and it is worth nothing once the lease is given back.
+   */
+  async requestPage(id: string, token: string, page: PageRequest): Promise<void> {
+    await this.changeLeased(id, token, { page_request: JSON.stringify(page) });
+  }
+
+  /** The page that is asked for under this handle; null for any other handle. */
+  async findRequestedPage(handle: string): Promise<RequestedPage | null> {
+    const row = await this.db("csp_checkout")
+      .where({ lease_token: handle })
+      .whereNotNull("page_request")
+      .whereRaw(`not ${isFree()}`)
+      .first<(CheckoutRow & { page_request: PageRequest }) | undefined>();
+    return row ? { checkout: checkoutFromRow(row), page: row.page_request } : null;
   }
 
   /** Stores the payment page of the attempt under lease and gives the lease back. */
@@ -88,20 +130,22 @@ export default class CheckoutService {
       payment_session_id: page.paymentSessionId,
       stripe_session_id: page.stripeSessionId,
       redirect_url: page.redirectUrl,
+      page_request: null,
       next_check_at: new Date(now.getTime() + FIRST_CHECK_MS),
       updated_at: now,
     };
     return this.changeLeased(id, token, { ...columns, ...RELEASED });
   }
 
-  /** Leases a checkout to complete it. */
-  async lease(id: string): Promise<LeaseResult> {
+  /** Leases a checkout to complete it. It is due from `now`, so that the sweep takes it up when its holder dies. */
+  async lease(id: string, now: Date): Promise<LeaseResult> {
     const { rows, token } = await checkoutLeases.take<CheckoutRow>(this.db, {
       where: "t.id = :id and t.order_id is null",
-      bindings: { id },
+      bindings: { id, now },
       orderBy: "t.id",
       limit: 1,
       columns: "csp_checkout.*",
+      set: "next_check_at = case when next_check_at > :now then :now else next_check_at end",
     });
     if (rows[0]) {
       return { outcome: "leased", checkout: checkoutFromRow(rows[0]), token };
@@ -125,6 +169,20 @@ export default class CheckoutService {
   async markOrdered(id: string, token: string, orderId: string, now: Date): Promise<Checkout> {
     const columns = { state: "ordered", order_id: orderId, ordered_at: now, next_check_at: now, updated_at: now };
     return this.changeLeased(id, token, { ...columns, tries: 0, last_error: null, ...RELEASED });
+  }
+
+  /** Ordered checkouts whose customer has not been told that the order came in, oldest first. */
+  async listUnmailed(limit: number): Promise<Checkout[]> {
+    const rows: CheckoutRow[] = await this.db("csp_checkout")
+      .whereRaw(`${ORDERED} and not received_mailed`)
+      .orderBy(["ordered_at", "id"])
+      .limit(limit);
+    return rows.map(checkoutFromRow);
+  }
+
+  /** Notes that the customer was told that the order came in. */
+  async markMailed(id: string): Promise<void> {
+    await this.db("csp_checkout").where({ id }).update({ received_mailed: true });
   }
 
   /** Ordered checkouts whose announcement is due at `now`, earliest first. @returns their ids */
@@ -164,9 +222,13 @@ export default class CheckoutService {
     await checkoutLeases.held(this.db, { id, token }).update({ ...columns, ...RELEASED });
   }
 
-  /** Closes an attempt without an order. A later attempt for the same cart may reopen the row. */
+  /**
+   * Closes an attempt without an order, because it ran out or no order could be made of it: that is nobody's refusal. A
+   * later attempt for the same cart may reopen the row.
+   */
   async close(id: string, token: string, state: "expired" | "failed", reason: string, now: Date): Promise<Checkout> {
-    const columns = { state, closed_reason: reason, redirect_url: null, next_check_at: null, updated_at: now };
+    const closed = { state, closed_reason: reason, refused_by: "nobody" satisfies RefusedBy };
+    const columns = { ...closed, redirect_url: null, next_check_at: null, updated_at: now };
     return this.changeLeased(id, token, { ...columns, ...RELEASED });
   }
 
@@ -185,9 +247,10 @@ export default class CheckoutService {
       .update({ next_check_at: at });
   }
 
-  /** Keeps what the card's issuer said to the customer's last try on the open page; null when there is nothing. */
-  async noteDecline(id: string, reason: string | null): Promise<void> {
-    await this.db("csp_checkout").where({ id, state: "open" }).update({ decline_reason: reason });
+  /** Keeps why the customer's last try on the open page failed, and whose doing it was; null when there is nothing. */
+  async noteDecline(id: string, decline: { readonly reason: string; readonly by: RefusedBy } | null): Promise<void> {
+    const columns = { decline_reason: decline?.reason ?? null, refused_by: decline?.by ?? null };
+    await this.db("csp_checkout").where({ id, state: "open" }).update(columns);
   }
 
   /** How often completing has failed so far, and with what. */
@@ -219,6 +282,26 @@ export default class CheckoutService {
   /** The earliest instant at which an unfinished checkout that nobody holds wants a look, or null. */
   async nextDueAt(): Promise<Date | null> {
     return checkoutLeases.earliest(this.db, "next_check_at", UNFINISHED);
+  }
+
+  /** Takes the turn of changing a cart. @returns the token to end it with; null while somebody else has it */
+  async takeCartTurn(cartId: string): Promise<string | null> {
+    return turns.takeTurn(this.db, cartId);
+  }
+
+  /** Ends a turn; without effect once it was lost. */
+  async endCartTurn(cartId: string, token: string): Promise<void> {
+    await turns.endTurn(this.db, cartId, token);
+  }
+
+  /** What was asked for under this key when it was done to the cart; null when nothing was. */
+  async cartChangeUnder(cartId: string, key: string): Promise<string | null> {
+    return turns.changeUnder(this.db, cartId, key);
+  }
+
+  /** Notes that a change of the cart was made under a key. Only the holder of the cart's turn calls it. */
+  async noteCartChange(change: Parameters<typeof turns.noteChange>[1]): Promise<void> {
+    await turns.noteChange(this.db, change);
   }
 
   private async readOne(where: Record<string, string>): Promise<Checkout | null> {

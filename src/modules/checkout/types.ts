@@ -1,3 +1,5 @@
+import type { RefusedBy } from "../../domain/states";
+
 /**
  * `open`: a payment page exists. `authorised`: the card was authorised for exactly the quote's gross. `ordered`: the
  * order exists. `expired`: the page ran out unpaid. `failed`: an authorisation that did not fit was released.
@@ -37,6 +39,8 @@ export type Checkout = {
   readonly closedReason: string | null;
   /** What the issuer answered to the customer's last try on the open page. */
   readonly declineReason: string | null;
+  /** Whose doing `declineReason` or `closedReason` is; null where there is neither, or nobody noted it. */
+  readonly refusedBy: RefusedBy | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly authorisedAt: Date | null;
@@ -57,6 +61,23 @@ export type OpenCheckout = {
   readonly poNumber: string | null;
   readonly expiresAt: Date;
 };
+
+/** What the hosted card page of an attempt shows. `unitAmount` is an integer of minor units of the checkout's currency. */
+export type PageRequest = {
+  readonly stripeCustomerId: string;
+  readonly lines: readonly {
+    readonly title: string;
+    readonly description?: string;
+    readonly quantity: number;
+    readonly unitAmount: number;
+  }[];
+  readonly successUrl: string;
+  readonly cancelUrl: string;
+  readonly consentText: string;
+};
+
+/** A page that the checkout has asked for and that may be opened now. */
+export type RequestedPage = { readonly checkout: Checkout; readonly page: PageRequest };
 
 /** The payment page that belongs to the current attempt. */
 export type PaymentPage = {

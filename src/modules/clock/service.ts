@@ -18,14 +18,23 @@ export default class ClockService implements Clock {
   };
   private readonly clock: TimeSource;
   private readonly stopping = new Set<() => Promise<void>>();
+  private started: () => void = () => undefined;
+  private readonly right: Promise<void>;
 
   constructor(_container: unknown, options: unknown) {
     const { sandboxUrl, manualStart } = optionsSchema.parse(options ?? {}).clock;
     this.clock = build(sandboxUrl, manualStart);
+    this.right =
+      this.clock instanceof SandboxClock
+        ? new Promise((resolve) => {
+            this.started = resolve;
+          })
+        : Promise.resolve();
     this.__hooks = {
       onApplicationStart: async () => {
         if (this.clock instanceof SandboxClock) {
           await this.clock.start();
+          this.started();
         }
       },
       onApplicationPrepareShutdown: async () => {
@@ -41,6 +50,14 @@ export default class ClockService implements Clock {
 
   now(): Date {
     return this.clock.now();
+  }
+
+  /**
+   * Resolves once `now` is right: a sandbox's clock has first to be read, and until then shows the machine's time, by
+   * which nothing may come due.
+   */
+  ready(): Promise<void> {
+    return this.right;
   }
 
   onMoved(listener: (moved: ClockMove) => void): () => void {

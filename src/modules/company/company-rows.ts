@@ -1,4 +1,4 @@
-import type { Company, CompanyProfile } from "./types";
+import type { Company, CompanyProfile, TaxIdStanding, TenantState } from "./types";
 
 /** One row of the company read: the company, its tenant and its newest consent side by side. */
 export type CompanyRow = {
@@ -17,7 +17,7 @@ export type CompanyRow = {
   country_code: string;
   tenant_kind: "new" | "existing" | null;
   tenant_domain: string;
-  tenant_state: "chosen" | "linked" | "pending_relationship";
+  tenant_state: TenantState;
   vendor_tenant_id: string | null;
   relationship_url: string | null;
   first_sign_in_waits: boolean;
@@ -28,6 +28,11 @@ export type CompanyRow = {
   agreement_phone: string | null;
   agreed_at: Date;
   attested_at: Date | null;
+  tax_id_state: TaxIdStanding["state"] | null;
+  tax_id_how: TaxIdStanding["how"];
+  tax_id_by: string | null;
+  tax_id_reason: string | null;
+  tax_id_at: Date;
 };
 
 /** Reads companies whole in one query; a caller adds its own condition on `c` (company) or `m` (member). */
@@ -36,18 +41,32 @@ export const COMPANY_SELECT = `select c.id, c.legal_name, c.tax_id, c.email, c.p
     t.kind as tenant_kind, t.domain as tenant_domain, t.state as tenant_state, t.vendor_tenant_id, t.relationship_url,
     t.sealed_first_sign_in is not null as first_sign_in_waits,
     a.template_id as agreement_template_id, a.first_name as agreement_first_name, a.last_name as agreement_last_name,
-    a.email as agreement_email, a.phone as agreement_phone, a.agreed_at, a.attested_at
+    a.email as agreement_email, a.phone as agreement_phone, a.agreed_at, a.attested_at,
+    v.outcome as tax_id_state, v.how as tax_id_how, v.decided_by as tax_id_by, v.reason as tax_id_reason, v.at as tax_id_at
   from csp_company c
   left join csp_company_tenant t on t.company_id = c.id
   left join lateral (
     select * from csp_agreement_consent x where x.company_id = c.id order by x.agreed_at desc, x.id desc limit 1
-  ) a on true`;
+  ) a on true
+  left join lateral (
+    select * from csp_tax_id_check x
+    where x.company_id = c.id and x.tax_id = c.tax_id and x.country_code = c.country_code
+      and x.outcome in ('valid', 'invalid', 'other_holder')
+    order by x.at desc, x.id desc limit 1
+  ) v on true`;
 
 export function companyFromRow(row: CompanyRow): Company {
   return {
     id: row.id,
     legalName: row.legal_name,
     taxId: row.tax_id,
+    taxIdCheck: row.tax_id_state && {
+      state: row.tax_id_state,
+      how: row.tax_id_how,
+      by: row.tax_id_by,
+      reason: row.tax_id_reason,
+      at: row.tax_id_at,
+    },
     email: row.email,
     phone: row.phone,
     firstName: row.first_name,

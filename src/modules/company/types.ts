@@ -21,10 +21,41 @@ export type CompanyProfile = {
 };
 
 /**
- * Where the licences will live. `chosen`: to be created when the first order is paid. `linked`: known at the vendor by
- * its id. `pending_relationship`: it exists, and its owner has not accepted the seller as reseller yet.
+ * Where the licences will live. `chosen`: to be created when the first order is paid. `unproven`: the company names a
+ * tenant that exists and has not shown yet that it is its own; nothing is told about it, and nothing is ordered for it.
+ * `linked`: known at the vendor by its id. `pending_relationship`: proven, and its owner has not accepted the seller as
+ * reseller yet.
  */
-export type TenantState = "chosen" | "linked" | "pending_relationship";
+export type TenantState = "chosen" | "linked" | "pending_relationship" | "unproven";
+
+/**
+ * How it is known that a tenant is the company's: we created it, a code sent to its contact came back, or the seller's
+ * people vouched for it. `before`: it was linked before this was asked; `shared_before`: with another company's.
+ */
+export type TenantProof = "created" | "code" | "approval" | "before" | "shared_before";
+
+/** `open`: waits for the code or for the seller's people. */
+export type TenantClaimState = "open" | "proven" | "approved" | "rejected";
+
+/** A company's claim to a tenant that exists. A company has one. */
+export type TenantClaim = {
+  readonly id: string;
+  readonly companyId: string;
+  readonly domain: string;
+  readonly state: TenantClaimState;
+  readonly codesSent: number;
+  readonly codeSentAt: Date | null;
+  /** The user who decided it, or `code`; null while it is open. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly note: string | null;
+  readonly createdAt: Date;
+};
+
+export type LeasedClaim = TenantClaim & { readonly lookups: number; readonly leaseToken: string };
+
+/** `held`: the tenant is another company's; nothing was written. */
+export type ProveResult = { readonly outcome: "proven" | "held" | "changed" };
 
 export type CompanyTenant = {
   readonly kind: "new" | "existing";
@@ -47,8 +78,39 @@ export type CompanyAgreement = {
   readonly attestedAt: Date | null;
 };
 
+/** What was found out about a VAT id once. */
+export type TaxIdCheck = {
+  /** `other_holder`: there is such an id, and the directory names clearly another company. */
+  readonly outcome: "valid" | "invalid" | "other_holder" | "member_state_down" | "unavailable";
+  /**
+   * `directory`: it was looked up; `person`: somebody of the partner decided it; `form`: it cannot be an id of that
+   * country; `earlier`: it stood there before ids were checked.
+   */
+  readonly how: "directory" | "person" | "form" | "earlier";
+  readonly taxId: string;
+  /** The country it was judged for, lower case. */
+  readonly countryCode: string;
+  /** The person's id; only with `person`. */
+  readonly by: string | null;
+  readonly reason: string | null;
+  /** Under which the directory remembers that it was asked. */
+  readonly reference: string | null;
+  /** Whose it is, as the directory says. */
+  readonly holder: string | null;
+  /** What the company called itself then; null in answers of earlier versions. */
+  readonly legalName: string | null;
+  readonly at: Date;
+};
+
+/** The last clear answer about the id and country that a company has now. */
+export type TaxIdStanding = Pick<TaxIdCheck, "how" | "by" | "reason" | "at"> & {
+  readonly state: "valid" | "invalid" | "other_holder";
+};
+
 export type Company = CompanyProfile & {
   readonly id: string;
+  /** Null while nothing clear is known of its tax id, which then counts as none. */
+  readonly taxIdCheck: TaxIdStanding | null;
   readonly tenant: CompanyTenant | null;
   /** Whether the new tenant's first sign-in is there and nobody has read it yet. */
   readonly firstSignInWaits: boolean;
@@ -83,3 +145,6 @@ export type ChooseTenantResult =
   | { readonly outcome: "locked"; readonly tenant: CompanyTenant }
   /** Another company of this shop has reserved the same new domain. */
   | { readonly outcome: "domain_taken" };
+
+/** Of a person who was erased: the company that was acted for, and the mail addresses that copies may be kept of. */
+export type ForgottenPerson = { readonly companyId: string | null; readonly addresses: readonly string[] };

@@ -21,6 +21,8 @@ export type LeasedEvent = {
   readonly receivedAt: Date;
   /** How often it has been tried before, this time not counted. */
   readonly attempts: number;
+  /** The fault of our set-up that it waits for, by its reference; null while it waits for none. */
+  readonly setUpFault: string | null;
   readonly leaseToken: string;
 };
 

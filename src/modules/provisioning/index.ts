@@ -3,6 +3,8 @@ import ProvisioningModuleService from "./service";
 
 export const PROVISIONING_MODULE = "csp_provisioning";
 
+export * from "./set-up-wait";
+export * from "./standing";
 export * from "./types";
 export { ProvisioningModuleService };
 

@@ -2,16 +2,21 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import * as tasks from "./task-store";
 import type {
+  By,
   LeasedTask,
   NewTask,
   NotesPage,
+  PersonsDecision,
   ProvisioningTask,
   SaveNotes,
+  StandingRefusal,
   TaskEnd,
   TaskFilter,
   TaskKind,
   TenantCreation,
   VendorCredential,
+  Withdrawal,
+  WithdrawalOutcome,
 } from "./types";
 import * as accounts from "./vendor-account-store";
 import * as orders from "./vendor-order-store";
@@ -28,8 +33,8 @@ export default class ProvisioningModuleService {
   }
 
   /** Adds the tasks that are not there yet (unique by reference and kind); returns how many were new. */
-  async enqueue(newTasks: readonly NewTask[], now: Date): Promise<number> {
-    return tasks.insertTasks(this.db, newTasks, now);
+  async enqueue(newTasks: readonly NewTask[], now: Date, actor: string | null = null): Promise<number> {
+    return tasks.insertTasks(this.db, newTasks, now, actor);
   }
 
   /** Leases the task (of these kinds) longest due at `now`; null when there is none. */
@@ -42,14 +47,43 @@ export default class ProvisioningModuleService {
     return tasks.endTask(this.db, task, end, now);
   }
 
+  /** Ends an order that is not to be carried out, if nothing was ordered for it. Can be asked for any number of times. */
+  async withdraw(
+    orderId: string,
+    withdrawal: Withdrawal,
+    by: { readonly actor: string | null; readonly now: Date },
+  ): Promise<WithdrawalOutcome> {
+    return tasks.withdrawGroup(this.db, orderId, withdrawal, by);
+  }
+
   /** Makes a waiting or standing task due now; null when it is running or final. */
-  async retry(taskId: string, now: Date): Promise<ProvisioningTask | null> {
-    return tasks.retryTask(this.db, taskId, now);
+  async retry(taskId: string, by: By): Promise<ProvisioningTask | null> {
+    return tasks.retryTask(this.db, taskId, by);
+  }
+
+  /** Refuses a standing task in a person's name; false when it has moved since it was read. */
+  async refuse(task: ProvisioningTask, refusal: StandingRefusal, by: By): Promise<boolean> {
+    return tasks.refuseStandingTask(this.db, task, refusal, by);
+  }
+
+  /** Writes what a person decided about lines of a standing task, which is due then; false when it has moved since. */
+  async decide(task: ProvisioningTask, decision: PersonsDecision, by: By): Promise<boolean> {
+    return tasks.decideStandingTask(this.db, task, decision, by);
+  }
+
+  /** Keeps what readings have said of a leased task's lines. */
+  async noteSightings(task: LeasedTask, sightings: unknown): Promise<void> {
+    await tasks.noteSightings(this.db, task, sightings);
   }
 
   /** Brings the waiting polls of these orders forward to `now`. */
   async hasten(orderIds: readonly string[], now: Date): Promise<number> {
     return tasks.hastenWaiting(this.db, orderIds, now);
+  }
+
+  /** Takes the mail address of an erased person out of what was kept of these orders; the company's is used instead. */
+  async forgetAddresses(orderIds: readonly string[]): Promise<void> {
+    await tasks.forgetAddresses(this.db, orderIds);
   }
 
   async nextDueAt(kinds?: readonly TaskKind[]): Promise<Date | null> {
@@ -67,6 +101,11 @@ export default class ProvisioningModuleService {
 
   async listTasks(filter: TaskFilter): Promise<{ tasks: ProvisioningTask[]; count: number }> {
     return tasks.listTasks(this.db, filter);
+  }
+
+  /** Tasks that stand with this code, of one company or of all (null), longest first. */
+  async listStanding(filter: Parameters<typeof tasks.listStanding>[1]): Promise<ProvisioningTask[]> {
+    return tasks.listStanding(this.db, filter);
   }
 
   /** The adapter's notes about the order; null at revision 0. */
@@ -99,8 +138,9 @@ export default class ProvisioningModuleService {
     await accounts.insertTenantCreation(this.db, creation);
   }
 
-  async storeTenantId(vendor: string, companyId: string, vendorTenantId: string): Promise<void> {
-    await accounts.storeTenantId(this.db, vendor, companyId, vendorTenantId);
+  /** Notes which tenant the creation of this domain led to; nothing when another creation has taken its place. */
+  async storeTenantId(creation: Parameters<typeof accounts.storeTenantId>[1]): Promise<void> {
+    await accounts.storeTenantId(this.db, creation);
   }
 
   async forgetTenantCreation(vendor: string, companyId: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { RefusedBy } from "../../domain/states";
+
 /** The steps of an order at a vendor, in their order. `settle_order` runs after a refusal too: it releases the money. */
 export const TASK_KINDS = ["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"] as const;
 
@@ -30,9 +32,38 @@ export type ProvisioningTask = {
   readonly lastError: string | null;
   readonly payload: unknown;
   readonly result: unknown;
+  /** What the vendor has said again and again of lines that may be gone; null before it said anything. */
+  readonly sightings: unknown;
+  /** What people have decided about lines; null before they did. */
+  readonly decisions: unknown;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Since when it stands for a person; null while it does not. */
+  readonly standingSince: Date | null;
+  /** The fault of our set-up that it waits for, by its reference; null while it waits for none. */
+  readonly setUpFault: string | null;
+  /** Since when it has waited for faults of our set-up, and for nothing else in between; null while it does not. */
+  readonly setUpSince: Date | null;
+};
+
+/** Who does something to a task, for the journal. */
+export type By = { readonly actor: string; readonly now: Date };
+
+/** What the refusal of a standing task says: `reason` to the customer, `detail` to the seller's people; whose doing it is. */
+export type StandingRefusal = {
+  readonly code: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly by: Extract<RefusedBy, "seller" | "nobody">;
+};
+
+/** What a person decides about lines of a standing task, and how the journal tells it. */
+export type PersonsDecision = {
+  readonly action: string;
+  /** Added to those before. */
+  readonly decisions: readonly unknown[];
+  readonly detail: Readonly<Record<string, unknown>>;
 };
 
 export type LeasedTask = ProvisioningTask & { readonly leaseToken: string };
@@ -50,12 +81,36 @@ export type TaskEnd =
       readonly error: string | null;
       /** True keeps the request id, because the vendor may have carried the request out. */
       readonly keepRequestId: boolean;
+      /** The fault of our set-up that kept it from going on: then this was no attempt. Left out: there is none. */
+      readonly setUpFault?: string;
     }
   | { readonly kind: "needs_attention"; readonly error: string; readonly keepRequestId: boolean };
+
+/** What an order that is withdrawn ends with, and how to tell from the adapter's notes whether that is possible. */
+export type Withdrawal = {
+  /** Written as the refused step's result, like that of a refusal of the vendor's. */
+  readonly result: unknown;
+  readonly error: string;
+  readonly mayHaveOrdered: (notes: unknown) => boolean;
+};
+
+/**
+ * `withdrawn`: nothing was ordered and nothing will be. `nothing_ordered`: that was decided before. `under_way`: a worker
+ * is ordering right now. `perhaps_ordered`: an order was asked for and not answered. `ordered`: the vendor has it.
+ */
+export type WithdrawalOutcome =
+  | "withdrawn"
+  | "nothing_ordered"
+  | "under_way"
+  | "perhaps_ordered"
+  | "ordered"
+  | "not_enqueued";
 
 export type TaskFilter = {
   readonly states?: readonly TaskState[];
   readonly groupId?: string;
+  /** Only those that have waited for faults of our set-up since this instant or longer. */
+  readonly setUpBefore?: Date;
   readonly limit: number;
   readonly offset: number;
 };

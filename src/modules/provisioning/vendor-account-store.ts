@@ -40,11 +40,10 @@ export async function insertTenantCreation(db: Knex, creation: Omit<TenantCreati
 
 export async function storeTenantId(
   db: Knex,
-  vendor: string,
-  companyId: string,
-  vendorTenantId: string,
+  creation: Omit<TenantCreation, "requestId" | "vendorTenantId"> & { readonly vendorTenantId: string },
 ): Promise<void> {
-  await db(TENANT_TABLE).where({ vendor, company_id: companyId }).update({ vendor_tenant_id: vendorTenantId });
+  const { vendor, companyId, domain, vendorTenantId } = creation;
+  await db(TENANT_TABLE).where({ vendor, company_id: companyId, domain }).update({ vendor_tenant_id: vendorTenantId });
 }
 
 /** The vendor has refused the creation: nothing exists there, so the company may choose another domain. */

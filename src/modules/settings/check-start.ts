@@ -4,6 +4,7 @@ import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import medusa from "@medusajs/medusa/package.json";
 import { hostProblems } from "./host-checks";
 import { OptionsError } from "./options-error";
+import { liveKeyProblems } from "./options-rules";
 import { inspectOptions } from "./read-options";
 
 /**
@@ -22,8 +23,9 @@ export default async function checkStart({ container, options }: LoaderOptions):
     allowUntestedMedusa: allowUntestedMedusa === true,
     resolve: resolveFromHost,
   });
-  if (problems.length + around.length > 0) {
-    throw new OptionsError([...problems, ...around]);
+  const process = liveKeyProblems(options, configManager.isProduction);
+  if (problems.length + around.length + process.length > 0) {
+    throw new OptionsError([...problems, ...process, ...around]);
   }
 }
 

@@ -6,6 +6,7 @@ import type { FieldProblem } from "../../input";
 /** Seatline's modules: the key in the container, and the folder they come from. */
 export const OUR_MODULES: Readonly<Record<string, string>> = {
   csp_settings: "settings",
+  csp_access: "access",
   csp_clock: "clock",
   csp_catalog: "catalog",
   csp_company: "company",
@@ -14,6 +15,8 @@ export const OUR_MODULES: Readonly<Record<string, string>> = {
   csp_subscription: "subscription",
   csp_provisioning: "provisioning",
   csp_billing: "billing",
+  csp_attention: "attention",
+  csp_mail: "mail",
 };
 
 /** Medusa versions that Seatline is tested with: from the first on, below the second. */

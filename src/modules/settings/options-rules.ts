@@ -4,6 +4,17 @@ import type { Settings } from "./options-schema";
 type Checked = { readonly [K in keyof Settings]?: Settings[K] };
 
 /**
+ * Medusa itself runs in production or not, whatever the options say: outside it sends session cookies unencrypted, and
+ * real cards are not charged behind those.
+ */
+export function liveKeyProblems(options: unknown, runsInProduction: boolean): FieldProblem[] {
+  const { stripe } = (options ?? {}) as { stripe?: { secretKey?: unknown } };
+  const isLive = /^(sk|rk)_live_/.test(String(stripe?.secretKey ?? ""));
+  const message = "a live Stripe key needs a process that runs with NODE_ENV=production; use a test key, or set it";
+  return isLive && !runsInProduction ? [{ field: "stripe.secretKey", message }] : [];
+}
+
+/**
  * Rules over several options at once. They keep the simulators and the movable clock out of production and live keys out
  * of the simulators, because mixing the two moves real money by mistake.
  *
@@ -11,7 +22,7 @@ type Checked = { readonly [K in keyof Settings]?: Settings[K] };
  * @param production true when the process or the options say production
  */
 export function crossChecks(options: Checked, production: boolean): FieldProblem[] {
-  const { stripe, clock, partnerCenter } = options;
+  const { stripe, clock, partnerCenter, vies } = options;
   const problems: FieldProblem[] = [];
   const add = (field: string, message: string) => problems.push({ field, message });
   const liveKey = /^(sk|rk)_live_/.test(stripe?.secretKey ?? "");
@@ -28,6 +39,9 @@ export function crossChecks(options: Checked, production: boolean): FieldProblem
       if (partnerCenter && !partnerCenter[name].startsWith("https://")) {
         add(`partnerCenter.${name}`, "must be https in production; a simulator is refused there");
       }
+    }
+    if (vies && !vies.apiBase.startsWith("https://")) {
+      add("vies.apiBase", "must be https in production; a simulator is refused there");
     }
   }
   if (liveKey && stripe?.apiBase) {

@@ -93,9 +93,29 @@ const partnerCenter = group(
     webhookCertificateHosts: z
       .array(required("a host name"), { error: "must be a list of host names" })
       .default(["3psostorageacct.blob.core.windows.net"]),
+    /**
+     * Your own mail domains: Microsoft takes no customer whose address is at its partner's. Left out, it is the domain of
+     * `seller.supportEmail`; an empty list for whoever has that address at a public mail provider.
+     */
+    ownDomains: z
+      .array(
+        required("a domain such as example.com")
+          .toLowerCase()
+          .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain such as example.com"),
+        { error: "must be a list of domains such as example.com" },
+      )
+      .optional(),
   },
   "tenantId, clientId, clientSecret and refreshToken of your Partner Center access",
 );
+
+/** Where customers' VAT ids are looked up; asked only by a seller in the EU. */
+const vies = group(
+  {
+    apiBase: url("the VIES REST interface's address").default("https://ec.europa.eu/taxation_customs/vies/rest-api"),
+  },
+  "apiBase of the directory of VAT ids",
+).prefault({});
 
 const mail = group(
   {
@@ -115,7 +135,7 @@ const clock = group(
   "sandboxUrl or manualStart",
 );
 
-/** Requests allowed per minute and process. */
+/** Requests allowed per minute, over all processes. */
 const rateLimits = group(
   {
     domainChecks: perMinute(30),
@@ -125,8 +145,24 @@ const rateLimits = group(
     signInsPerAccount: perMinute(10),
     signInsPerAddress: perMinute(60),
     registrations: perMinute(120),
+    /** Mails that somebody may ask for one account: a forgotten password, a confirmation. */
+    mailsPerAccount: perMinute(3),
+    /** New carts from one address: whoever comes by may fill the database with them. */
+    carts: perMinute(120),
   },
   "requests per minute",
+).prefault({});
+
+/** Who is told by mail of what waits for a person. */
+const attention = group(
+  {
+    /** None: it stands on the admin's page Attention and nowhere else, and no text says that somebody was told. */
+    mailTo: z
+      .array(z.email("must be a mail address"), { error: "must be a list of mail addresses" })
+      .max(10, "must be at most 10 mail addresses")
+      .default([]),
+  },
+  "mailTo, the mail addresses",
 ).prefault({});
 
 /** What the plugin's `options` hold. Unknown names are refused, so that a slip of the pen is not silently ignored. */
@@ -150,9 +186,11 @@ export const optionsSchema = group(
     seller,
     stripe,
     partnerCenter,
+    vies,
     /** Only for the mail provider that comes with Seatline; a host may send the notifications with its own. */
     mail: mail.optional(),
     clock: clock.prefault({}),
+    attention,
     /**
      * Also guard Medusa's own routes where no licence is concerned: orders are shown to their customer only, and sign-in
      * and registration are limited. For a Medusa that sells licences only.

@@ -1,4 +1,5 @@
 import { OptionsError } from "./options-error";
+import { liveKeyProblems } from "./options-rules";
 import { readOptions } from "./read-options";
 
 /** The least that a host has to say. */
@@ -80,6 +81,17 @@ describe("reading a host's options", () => {
     expect(problems[0]).toMatch(message);
   });
 
+  it("takes the seller's own domains in any case of letters, none of them too, and refuses what is none", () => {
+    const withDomains = (ownDomains: unknown) => ({ ...least, partnerCenter: { ...least.partnerCenter, ownDomains } });
+    const { partnerCenter } = readOptions(withDomains(["Partner.Example", "cloud.partner.example"]));
+    expect(partnerCenter.ownDomains).toEqual(["partner.example", "cloud.partner.example"]);
+    expect(readOptions(withDomains([])).partnerCenter.ownDomains).toEqual([]);
+    for (const wrong of ["help@example.com", "example", ""]) {
+      expect(problemsOf(withDomains([wrong]))[0]).toMatch(/^partnerCenter\.ownDomains\.0: .*such as example\.com/);
+    }
+    expect(problemsOf(withDomains("example.com"))[0]).toContain("must be a list of domains such as example.com");
+  });
+
   it("refuses a name it does not know, on every level", () => {
     expect(problemsOf({ ...least, shopURL: "https://x", stripe: { ...least.stripe, key: "x" } })).toEqual([
       "stripe.key: is not an option of Seatline; remove it or correct its name",
@@ -110,6 +122,16 @@ describe("reading a host's options", () => {
     ],
   ])("keeps real money away from simulators in every mode: %j", (changes, message) => {
     expect(problemsOf({ ...least, mode: "sandbox", ...changes }).join("\n")).toMatch(message);
+  });
+
+  it.each(["sk_live_1", "rk_live_1"])("keeps %s out of a process that does not run in production", (secretKey) => {
+    const options = { stripe: { secretKey } };
+    expect(liveKeyProblems(options, true)).toEqual([]);
+    expect(liveKeyProblems(options, false)).toEqual([
+      { field: "stripe.secretKey", message: expect.stringContaining("NODE_ENV=production") },
+    ]);
+    expect(liveKeyProblems({ stripe: { secretKey: "sk_test_1" } }, false)).toEqual([]);
+    expect(liveKeyProblems(undefined, false)).toEqual([]);
   });
 
   it("tells a rule over several options beside what is wrong elsewhere", () => {

@@ -3,6 +3,7 @@ import SubscriptionModuleService from "./service";
 
 export const SUBSCRIPTION_MODULE = "csp_subscription";
 
+export { isHeldWhere } from "./subscription-rows";
 export type * from "./types";
 export { SubscriptionModuleService };
 

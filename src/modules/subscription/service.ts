@@ -1,10 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { LeasedTable, RELEASED, readingService } from "../../database";
+import type { SightedState, Sighting } from "../../domain/subscription";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
 import {
   BILLING_COLUMNS,
+  isHeldWhere,
   newSubscriptionColumns,
   SUBSCRIPTION_COLUMNS,
   type SubscriptionRow,
@@ -70,8 +72,13 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
    *
    * @throws HistoryError when the event contradicts the history; MedusaError not_found.
    */
-  async appendEvent(subscriptionId: string, event: NewSubscriptionEvent, sourceId: string): Promise<AppendResult> {
-    return this.db.transaction((trx) => appendToHistory(trx, subscriptionId, event, sourceId));
+  async appendEvent(
+    subscriptionId: string,
+    event: NewSubscriptionEvent,
+    sourceId: string,
+    db: Knex = this.db,
+  ): Promise<AppendResult> {
+    return db.transaction((trx) => appendToHistory(trx, subscriptionId, event, sourceId));
   }
 
   /** Subscriptions with their whole histories, ordered by id; two queries whatever their number. */
@@ -94,6 +101,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       vendor: row.vendor,
       vendorSubscriptionId: row.vendor_subscription_id,
       status: row.status,
+      isHeld: row.is_held,
       events: histories.get(row.id) ?? [],
     }));
   }
@@ -136,9 +144,9 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return this.leaseWhere("t.next_sync_at <= :now", { now });
   }
 
-  /** Leases this subscription for a reading out of turn; null while another worker reads it or when it is over. */
+  /** Leases this subscription for a reading out of turn, also when it is over; null while another worker reads it. */
   async leaseForSync(id: string): Promise<LeasedSubscription | null> {
-    return this.leaseWhere("t.id = :id and t.next_sync_at is not null", { id });
+    return this.leaseWhere("t.id = :id", { id });
   }
 
   /** True while the subscription is read at its vendor from time to time: until it is over and its end is dealt with. */
@@ -146,11 +154,17 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return (await this.db("csp_subscription").where({ id }).whereNotNull("next_sync_at").first("id")) !== undefined;
   }
 
-  /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is ignored once the subscription is over. */
+  /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is null when it need not be read again. */
   async finishSync(
     id: string,
     leaseToken: string,
-    reading: { state: VendorState | null; problem: string | null; now: Date; nextSyncAt: Date },
+    reading: {
+      state: VendorState | null;
+      problem: string | null;
+      sighting: Sighting | null;
+      now: Date;
+      nextSyncAt: Date | null;
+    },
   ): Promise<void> {
     await this.db.transaction(async (trx) => {
       const { state } = reading;
@@ -159,9 +173,9 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
         sync_failures: 0,
         synced_at: reading.now,
         problem: reading.problem,
-        next_sync_at: trx.raw("case when status in ('cancelled', 'ended') then null else ?::timestamptz end", [
-          reading.nextSyncAt,
-        ]),
+        problem_since: reading.problem === null ? null : trx.raw("coalesce(problem_since, ?)", [reading.now]),
+        next_sync_at: reading.nextSyncAt,
+        ...sightingColumns(trx, reading.sighting),
         ...(state === null
           ? {}
           : {
@@ -178,18 +192,46 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   }
 
   /** Gives the lease back after a reading that failed. */
-  async failSync(id: string, leaseToken: string, problem: string, nextSyncAt: Date): Promise<void> {
+  async failSync(
+    id: string,
+    leaseToken: string,
+    failure: { readonly problem: string; readonly now: Date; readonly nextSyncAt: Date },
+  ): Promise<void> {
     await readingLeases.held(this.db, { id, token: leaseToken }).update({
       ...RELEASED,
-      problem: problem.slice(0, 1000),
+      problem: failure.problem.slice(0, 1000),
+      problem_since: this.db.raw("coalesce(problem_since, ?)", [failure.now]),
       sync_failures: this.db.raw("sync_failures + 1"),
-      next_sync_at: nextSyncAt,
+      next_sync_at: failure.nextSyncAt,
     });
   }
 
+  /**
+   * Lets billing of a subscription go on although the vendor says what it says, until it says something else.
+   *
+   * @returns false when billing does not hold for that state (any more)
+   */
+  async billOnWith(id: string, state: SightedState, db: Knex = this.db): Promise<boolean> {
+    const changed: number = await db("csp_subscription")
+      .where({ id })
+      .whereRaw(`${isHeldWhere()} and vendor_sighting ->> 'state' = ?`, [state])
+      .update({ billed_on_with: state, problem: null, problem_since: null });
+    return changed === 1;
+  }
+
+  /** Gives the lease back after a reading that our own set-up kept from being one: it did not fail. */
+  async putOffSync(id: string, leaseToken: string, nextSyncAt: Date): Promise<void> {
+    await readingLeases.held(this.db, { id, token: leaseToken }).update({ ...RELEASED, next_sync_at: nextSyncAt });
+  }
+
   /** Brings the next reading forward to `now`: the vendor has said that something changed. */
-  async requestSync(id: string, now: Date): Promise<void> {
-    await this.db("csp_subscription").where({ id }).where("next_sync_at", ">", now).update({ next_sync_at: now });
+  async requestSync(id: string, now: Date, db: Knex = this.db): Promise<void> {
+    await db("csp_subscription").where({ id }).where("next_sync_at", ">", now).update({ next_sync_at: now });
+  }
+
+  /** One transaction, in which an act and its line in the journal are written together, whichever module owns them. */
+  inTransaction<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
+    return this.db.transaction(work);
   }
 
   /** The earliest instant at which a subscription must be read at its vendor, or null. */
@@ -260,4 +302,12 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     }
     return row.id;
   }
+}
+
+/** A person's word to bill on holds as long as the vendor goes on saying the same. */
+function sightingColumns(trx: Knex.Transaction, sighting: Sighting | null): Record<string, unknown> {
+  return {
+    vendor_sighting: sighting === null ? null : JSON.stringify(sighting),
+    billed_on_with: trx.raw("case when billed_on_with = ? then billed_on_with end", [sighting?.state ?? null]),
+  };
 }

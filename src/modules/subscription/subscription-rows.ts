@@ -1,4 +1,4 @@
-import type { BillingPlan, ReturnWindow, Term } from "../../domain/subscription";
+import type { BillingPlan, ReturnWindow, Sighting, Term } from "../../domain/subscription";
 import type { ActivateSubscription, Subscription, SubscriptionStatus } from "./types";
 
 export type SubscriptionRow = {
@@ -36,18 +36,32 @@ export type SubscriptionRow = {
   problem: string | null;
   synced_at: Date;
   sync_failures: number;
+  vendor_sighting: Sighting | null;
+  is_held: boolean;
 };
+
+/**
+ * True while nothing is billed of a row: it has no licences, or nobody can use them, and no person has said that billing
+ * goes on. What our books have ended is billed to that end. SQL over `csp_subscription`; `alias` where the statement names
+ * more than one table.
+ */
+export function isHeldWhere(alias?: string): string {
+  const column = (name: string) => (alias === undefined ? name : `${alias}.${name}`);
+  const state = `${column("vendor_sighting")} ->> 'state'`;
+  return `(${column("status")} in ('active', 'suspended') and coalesce(${state} in ('gone', 'suspended'), false)
+    and ${state} is distinct from ${column("billed_on_with")})`;
+}
 
 /** The columns of SubscriptionRow, with dates as text. */
 export const SUBSCRIPTION_COLUMNS = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id,
   variant_id, vendor, vendor_tenant_id, vendor_product_id, vendor_sku_id, vendor_order_id, vendor_subscription_id,
   segment, domain, status, quantity, term, billing_plan, currency, unit_term_price, price_version,
   started_on::text as started_on, term_started_on::text as term_started_on, term_ends_on::text as term_ends_on,
-  auto_renew, cancel_at_end, cancellation_allowed_until, problem, synced_at, sync_failures`;
+  auto_renew, cancel_at_end, cancellation_allowed_until, problem, synced_at, sync_failures, vendor_sighting, ${isHeldWhere()} as is_held`;
 
 /** What billing needs of them: a run reads every due subscription. */
 export const BILLING_COLUMNS = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
-  vendor, vendor_subscription_id, status`;
+  vendor, vendor_subscription_id, status, ${isHeldWhere()} as is_held`;
 
 export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonly ReturnWindow[]): Subscription {
   return {
@@ -86,6 +100,8 @@ export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonl
     returnWindows,
     syncedAt: row.synced_at,
     problem: row.problem,
+    sighting: row.vendor_sighting,
+    isHeld: row.is_held,
   };
 }
 

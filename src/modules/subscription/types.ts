@@ -1,5 +1,5 @@
 import type { LocalDate } from "../../domain/calendar";
-import type { CommercialTerms, EventDraft, ReturnWindow, SubscriptionEvent } from "../../domain/subscription";
+import type { CommercialTerms, EventDraft, ReturnWindow, Sighting, SubscriptionEvent } from "../../domain/subscription";
 
 /** `cancelled`: access ended inside a term. `ended`: the term ran out. A suspended subscription is still billed. */
 export type SubscriptionStatus = "active" | "suspended" | "cancelled" | "ended";
@@ -42,6 +42,10 @@ export type Subscription = {
   readonly syncedAt: Date;
   /** What a person has to look at: the vendor's state differs from ours in a way we do not bill by ourselves. */
   readonly problem: string | null;
+  /** What readings say against our books, one after another; null while they agree. */
+  readonly sighting: Sighting | null;
+  /** Nothing is billed of it until the vendor agrees with our books again, or a person decides. */
+  readonly isHeld: boolean;
 };
 
 /** What the billing engine needs to plan charges. */
@@ -59,6 +63,7 @@ export type BillableSubscription = Pick<
   | "vendor"
   | "vendorSubscriptionId"
   | "status"
+  | "isHeld"
 > & { readonly events: SubscriptionEvent[] };
 
 /** The part of the vendor's answer that we mirror at every reading. */
@@ -81,6 +86,8 @@ export type ActivateSubscription = Omit<
   | "returnWindows"
   | "syncedAt"
   | "problem"
+  | "sighting"
+  | "isHeld"
 > & { readonly vendorState: VendorState; readonly activatedAt: Date; readonly nextSyncAt: Date };
 
 /** An event before the history has given it its id and place. */

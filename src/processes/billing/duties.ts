@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type BillingModuleService } from "../../modules/billing";
 import type { Duty } from "../ticker";
+import { LEASES_LOOK_MS } from "../ticker/duty";
 import { chargeInvoices } from "./collect/charge-invoices";
 import { mailOutstanding } from "./invoice-mail";
 import type { runBilling } from "./run/run-billing";
@@ -20,6 +21,7 @@ const MAILS_A_TURN = 100;
  */
 export const billingRunDuty = (bill: typeof runBilling): Duty => ({
   name: "billing-run",
+  lookEveryMs: LEASES_LOOK_MS,
   limitMs: 600_000,
   // A renewal read first is on the same invoice as the rest of the company's month.
   follows: ["subscription-sync"],
@@ -37,12 +39,13 @@ export const billingRunDuty = (bill: typeof runBilling): Duty => ({
 /** Charges the cards of invoices that are due. The card processor limits calls a second, so a few places are enough. */
 export const chargeDuty: Duty = {
   name: "charge",
+  lookEveryMs: LEASES_LOOK_MS,
   limitMs: 300_000,
   follows: ["billing-run"],
   places: 4,
   async run(container, now, alsoLook) {
-    const done = await chargeInvoices(container, { now, limit: CHARGES_A_TURN, onLeased: alsoLook });
-    return { done, nextDueAt: await resolve(container).invoices.nextChargeAt() };
+    const { done, pausedUntil } = await chargeInvoices(container, { now, limit: CHARGES_A_TURN, onLeased: alsoLook });
+    return { done, nextDueAt: pausedUntil ?? (await resolve(container).invoices.nextChargeAt()) };
   },
 };
 

@@ -16,6 +16,12 @@ export type PriceSheetSource = {
   readonly now: Date;
   /** Ignores columns that this product does not know instead of refusing the file. Default false. */
   readonly allowUnknownColumns?: boolean;
+  /** Imports a sheet of an older month than the newest one. Default false: it is answered as `older`. */
+  readonly acceptOlder?: boolean;
+  /** Says what would happen (outcome `forecast`) and imports nothing. Default false. */
+  readonly isForecast?: boolean;
+  /** Who imports it, for the journal. */
+  readonly actor?: string;
   /** Called after each batch with the number of valid rows so far. */
   readonly onProgress?: (rows: number) => void;
 };
@@ -51,6 +57,9 @@ export async function importPriceSheet(container: MedusaContainer, input: PriceS
     finish: () => ({ sha256: digest.hex(), problems, problemCount }),
     problemLimit: PROBLEM_LIMIT,
     now: input.now,
+    isForecast: input.isForecast ?? false,
+    acceptOlder: input.acceptOlder ?? false,
+    ...(input.actor === undefined ? {} : { actor: input.actor }),
   });
   if (answer.outcome === "imported") {
     await showDuePrices(container, input.now);

@@ -13,13 +13,15 @@ export type PublishInput = {
   readonly market: string;
   readonly currency: string;
   readonly now: Date;
+  /** Who does it, for the journal. */
+  readonly actor?: string;
 };
 
 /**
  * Puts plans on sale: the offer becomes a Medusa product, the plan a variant priced for one charge.
  *
  * Plans that may not be sold (trial, free, no price today, below the floor, another market) are answered with the
- * reason; the others are published. Safe to run again after a crash at any line: products and variants are found by
+ * reason, and so are plans that Medusa does not take; the others are published. Safe to run again after a crash at any line: products and variants are found by
  * the vendor's ids before they are made.
  */
 export async function publishPlans(
@@ -30,16 +32,17 @@ export async function publishPlans(
   const { ready, refused } = await catalog.judgePlans(input);
   if (ready.length > 0) {
     const salesChannelId = await chosenSalesChannel(container);
-    const products = await ensureProducts(container, ready, salesChannelId);
-    const publications = await ensureVariants(container, ready, products);
-    await catalog.recordPublications(publications, input.now);
-    await settle(
-      container,
-      ready.map((plan) => plan.planId),
-      input.now,
-    );
+    const recorded = await catalog.listPublications(ready.map((plan) => plan.offerId));
+    const byOffer = new Map(recorded.map((one) => [one.offerId, one.productId]));
+    const byPlan = new Map(recorded.map((one) => [one.planId, one.variantId]));
+    const offers = await ensureProducts(container, ready, byOffer, salesChannelId);
+    const variants = await ensureVariants(container, ready, offers, byPlan);
+    const published = variants.publications.map(({ planId }) => planId);
+    await catalog.recordPublications(variants.publications, input.now, input.actor);
+    await settle(container, published, input.now);
+    return { published, refused: [...refused, ...offers.refused, ...variants.refused] };
   }
-  return { published: ready.map((plan) => plan.planId), refused };
+  return { published: [], refused };
 }
 
 /**
@@ -48,10 +51,10 @@ export async function publishPlans(
  */
 export async function withdrawPlans(
   container: MedusaContainer,
-  input: { readonly planIds: readonly string[]; readonly now: Date },
+  input: { readonly planIds: readonly string[]; readonly now: Date; readonly actor?: string },
 ): Promise<{ withdrawn: readonly string[] }> {
   const catalog = container.resolve(CATALOG_MODULE);
-  const withdrawn = await catalog.recordWithdrawals(input.planIds, input.now);
+  const withdrawn = await catalog.recordWithdrawals(input.planIds, input.now, input.actor);
   await settle(container, input.planIds, input.now);
   return { withdrawn };
 }

@@ -31,6 +31,25 @@ export async function findTenant(container: MedusaContainer, domain: string): Pr
   return customer && { vendorTenantId: customer.id, isOurs: customer.relationshipToPartner === RESELLER };
 }
 
+/** Where the vendor writes to about a tenant: the contact in its own record, never an address that a form named. */
+export type TenantContact = { readonly vendorTenantId: string; readonly email: string };
+
+/** The contact of a tenant among the seller's customers; null when there is no such tenant, or no contact. */
+export async function findTenantContact(container: MedusaContainer, domain: string): Promise<TenantContact | null> {
+  return asking(async () => {
+    const client = partnerCenter(container);
+    const row = await client.findCustomerByDomain(domain);
+    const email = row && (await client.getCustomer(row.id)).billingProfile?.email;
+    return row && email ? { vendorTenantId: row.id, email } : null;
+  });
+}
+
+/** The domain of a tenant by the vendor's id; null when it has none. */
+export async function findTenantDomain(container: MedusaContainer, vendorTenantId: string): Promise<string | null> {
+  const customer = await asking(() => partnerCenter(container).getCustomer(vendorTenantId));
+  return customer.companyProfile.domain ?? null;
+}
+
 /** The agreement every customer of the vendor must accept, in its newest version. */
 export async function currentAgreement(container: MedusaContainer): Promise<VendorAgreement> {
   const metadata = await asking(() => partnerCenter(container).getAgreementMetadata());

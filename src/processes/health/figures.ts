@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { CLOCK_MODULE } from "../../modules/clock";
-import { readAttention, readBacklog } from "../../reads/backlog";
+import { countAttention } from "../../reads/attention";
+import { readBacklog } from "../../reads/backlog";
 import { collectProcessMetrics, registry, stateMetrics } from "../../telemetry/metrics";
 import { dutyStates } from "../ticker";
 
@@ -11,7 +12,7 @@ export async function readFigures(container: MedusaContainer): Promise<{ content
   for (const { duty, due, oldestDueAt } of await readBacklog(container, now)) {
     stateMetrics.backlog(duty, due, oldestDueAt === null ? 0 : (now.getTime() - oldestDueAt.getTime()) / 1000);
   }
-  for (const { kind, count } of await readAttention(container, now)) {
+  for (const { kind, count } of await countAttention(container, now)) {
     stateMetrics.attention(kind, count);
   }
   for (const { duty, lastSuccessAt } of dutyStates() ?? []) {

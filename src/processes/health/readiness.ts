@@ -2,6 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { CLOCK_MODULE } from "../../modules/clock";
+import { faultRef, SETTINGS_MODULE } from "../../modules/settings";
 import { readBacklog } from "../../reads/backlog";
 import { dutyStates, type LaneState } from "../ticker";
 import { pendingMigrations } from "./migrations";
@@ -28,6 +29,7 @@ export async function readReadiness(container: MedusaContainer): Promise<Readine
     await checkMigrations(container),
     ...(await checkDuties(container)),
     ...(await checkOutside(container)),
+    ...(await checkSetUp(container)),
   ];
   return { state: worst(checks), checks };
 }
@@ -77,6 +79,17 @@ async function checkOutside(container: MedusaContainer): Promise<Check[]> {
     name,
     state: error === null ? "ok" : "degraded",
     detail: error === null ? "reachable" : `not reachable: ${error}`,
+  }));
+}
+
+/** What outside systems refuse because of our own set-up; only those that do. */
+async function checkSetUp(container: MedusaContainer): Promise<Check[]> {
+  const now = container.resolve(CLOCK_MODULE).now();
+  const faults = await container.resolve(SETTINGS_MODULE).listSetUpFaults(now);
+  return faults.map(({ system, scope, since, words }) => ({
+    name: `set-up:${faultRef({ system, scope })}`,
+    state: "degraded",
+    detail: `refused since ${since.toISOString()}: ${words}`,
   }));
 }
 

@@ -1,8 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { isPaused, listenForSetUp } from "../../connections/set-up-faults";
 import { backOffMs } from "../../domain/retry";
+import { reasonOf } from "../../errors/reason-of";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
+import { afterSetUp, faultRef } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
-import type { Duty } from "../ticker/duty";
+import { type Duty, LEASES_LOOK_MS } from "../ticker/duty";
 import { NotYetError } from "./not-yet";
 import { handlePartnerCenterEvent } from "./partner-center-events";
 import { ensureWebhookRegistration } from "./partner-center-registration";
@@ -16,6 +19,7 @@ const MOST_TRIES = 11;
 /** Handles what the outside world told us. An event says only where to look, so their order does not matter. */
 export const inboxDuty: Duty = {
   name: "inbox",
+  lookEveryMs: LEASES_LOOK_MS,
   limitMs: 120_000,
   places: 4,
   async run(container, now, alsoLook) {
@@ -39,13 +43,21 @@ async function handleOne(
   event: LeasedEvent,
   now: Date,
 ): Promise<void> {
-  try {
-    await inbox.finish(event, await handle(container, event, now), now);
-  } catch (error) {
+  if (event.setUpFault !== null && (await isPaused(container, event.setUpFault, now))) {
+    await inbox.waitForSetUp(event, event.setUpFault, null, afterSetUp(now, Math.random()));
+    return;
+  }
+  const heard = await listenForSetUp(() => handle(container, event, now));
+  if (heard.ok) {
+    await inbox.finish(event, heard.value, now);
+  } else if (heard.fault !== null) {
+    await inbox.waitForSetUp(event, faultRef(heard.fault), String(heard.error), afterSetUp(now, Math.random()));
+  } else {
+    const { error } = heard;
     const failures = event.attempts;
     const retryAt =
       failures + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random())) : null;
-    await inbox.postpone(event, String(error), retryAt);
+    await inbox.postpone(event, reasonOf(error), retryAt, now);
     const about = { source: event.source, event_id: event.eventId, event_type: event.type };
     const log = logOf(container);
     if (error instanceof NotYetError && retryAt !== null) {

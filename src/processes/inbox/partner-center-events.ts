@@ -3,18 +3,29 @@ import { vendorAdapter } from "../../connections/vendors";
 import { partnerCenterVendor, webhookEventSchema } from "../../integrations/partner-center";
 import { PROVISIONING_MODULE } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
+import { noticeRelationship } from "../company/notice-relationship";
 import { syncSubscriptionNow } from "../subscription/sync-subscription";
 import { wakeTicker } from "../ticker";
 import { NotYetError } from "./not-yet";
+import { actOf, type PartnerCenterAct } from "./partner-center-event-list";
 
 /** `/customers/{id}/subscriptions/{id}` in whatever address the vendor wrapped it. */
 const SUBSCRIPTION_PATH = /\/customers\/([^/?]+)\/subscriptions\/([^/?]+)/i;
+const CUSTOMER_PATH = /\/customers\/([^/?]+)/i;
+
+type Handler = (container: MedusaContainer, resourceUri: string, now: Date) => Promise<"handled" | "ignored">;
+
+const handlers: Readonly<Record<PartnerCenterAct, Handler>> = {
+  read_subscription: readSubscription,
+  read_relationship: readRelationship,
+};
 
 /**
- * Looks at what an event of Partner Center names. The event itself proves nothing but that something changed: the
- * subscription is read again. For one we do not know yet, the order it belongs to is looked at now instead of later.
+ * Looks at what an event of Partner Center names. The event itself proves nothing but that something changed: what it
+ * names is read again.
  *
- * @throws NotYetError while another worker reads the subscription; whatever reading the vendor throws: the inbox tries the event again.
+ * @throws NotYetError while another worker reads the subscription, or the vendor does not answer; whatever reading the
+ *   vendor throws: the inbox tries the event again.
  */
 export async function handlePartnerCenterEvent(
   container: MedusaContainer,
@@ -22,8 +33,13 @@ export async function handlePartnerCenterEvent(
   now: Date,
 ): Promise<"handled" | "ignored"> {
   const parsed = webhookEventSchema.safeParse(event.payload);
-  const match = parsed.success ? SUBSCRIPTION_PATH.exec(parsed.data.ResourceUri) : null;
-  const [, vendorTenantId, vendorSubscriptionId] = match ?? [];
+  const act = parsed.success ? actOf(parsed.data.EventName) : null;
+  return parsed.success && act !== null ? handlers[act](container, parsed.data.ResourceUri, now) : "ignored";
+}
+
+/** For a subscription that is not known yet, the order it belongs to is looked at now instead of later. */
+async function readSubscription(container: MedusaContainer, resourceUri: string, now: Date) {
+  const [, vendorTenantId, vendorSubscriptionId] = SUBSCRIPTION_PATH.exec(resourceUri) ?? [];
   if (vendorTenantId === undefined || vendorSubscriptionId === undefined) {
     return "ignored";
   }
@@ -37,6 +53,15 @@ export async function handlePartnerCenterEvent(
   return (await hastenOrderOf(container, vendorTenantId, vendorSubscriptionId, now)) ? "handled" : "ignored";
 }
 
+async function readRelationship(container: MedusaContainer, resourceUri: string, now: Date) {
+  const [, vendorTenantId] = CUSTOMER_PATH.exec(resourceUri) ?? [];
+  if (vendorTenantId === undefined || !(await noticeRelationship(container, vendorTenantId, now))) {
+    return "ignored";
+  }
+  wakeTicker(container);
+  return "handled";
+}
+
 async function hastenOrderOf(
   container: MedusaContainer,
   vendorTenantId: string,
@@ -45,6 +70,9 @@ async function hastenOrderOf(
 ): Promise<boolean> {
   const adapter = vendorAdapter(container, partnerCenterVendor);
   const outcome = await adapter.readSubscription({ vendorTenantId, vendorSubscriptionId });
+  if (outcome.kind === "retry_later" || outcome.kind === "unknown" || outcome.kind === "set_up") {
+    throw new NotYetError(outcome.detail);
+  }
   if (outcome.kind !== "done" || outcome.value.vendorOrderId === null) {
     return false;
   }

@@ -5,8 +5,8 @@ import { settingsOf } from "../../connections/settings";
 import { isPartnerCenterError } from "../../integrations/partner-center";
 import type { Settings } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
+import { WANTED_EVENTS } from "./partner-center-event-list";
 
-const WANTED_EVENTS = ["subscription-updated", "test-created"];
 const CHECK_EVERY_MS = 24 * 3_600_000;
 const RETRY_AFTER_MS = 10 * 60_000;
 
@@ -32,9 +32,12 @@ export async function ensureWebhookRegistration(container: MedusaContainer, now:
   try {
     const client = partnerCenter(container);
     const present = await client.getWebhookRegistration();
-    const fits = present?.WebhookUrl === url && WANTED_EVENTS.every((event) => present.WebhookEvents.includes(event));
+    // Some events exist for sandbox accounts only, and one that is not offered makes the whole registration fail.
+    const offered = await client.listWebhookEvents();
+    const wanted = WANTED_EVENTS.filter((event) => offered.includes(event));
+    const fits = present?.WebhookUrl === url && wanted.every((event) => present.WebhookEvents.includes(event));
     if (!fits) {
-      await client.registerWebhook(url, WANTED_EVENTS, { requestId: randomUUID() });
+      await client.registerWebhook(url, wanted, { requestId: randomUUID() });
     }
     nextChecks.set(settings, now.getTime() + CHECK_EVERY_MS);
     return fits ? 0 : 1;

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../connections/settings";
 import { verifyWebhook } from "../../integrations/stripe";
 import { INBOX_MODULE } from "../../modules/inbox";
+import { webhookMetrics } from "../../telemetry/metrics";
 import { wakeTicker } from "../ticker";
 
 export type ReceiveResult =
@@ -22,6 +23,7 @@ export async function receiveStripeEvent(
     .map((secret) => secret.trim());
   const verdict = verifyWebhook(delivery.rawBody, delivery.signature, secrets, delivery.now);
   if (verdict.outcome === "refused") {
+    webhookMetrics.refused("stripe");
     return verdict;
   }
   const { id, type, payload } = verdict.event;

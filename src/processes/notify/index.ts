@@ -1,89 +1,158 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
-import { CLOCK_MODULE } from "../../modules/clock";
+import { openSecret, sealSecret } from "../../connections/sealed-text";
+import { endSetUpFault, noticeSetUpFault } from "../../connections/set-up-faults";
+import { settingsOf } from "../../connections/settings";
+import { reasonOf } from "../../errors/reason-of";
+import { type KeptMail, MAIL_MODULE } from "../../modules/mail";
+import { type SetUpFaultKey, WHOLE_ACCESS } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
+import { redact } from "../../telemetry/redact";
+import { failureOf, isForGood } from "./failure";
 import { type MailTemplate, renderMail } from "./templates";
 
 export type { MailTemplate } from "./templates";
 
+const MAIL_ACCESS: SetUpFaultKey = { system: "mail", scope: WHOLE_ACCESS };
 const RESOURCE = "seatline_mail";
-const PAUSE_MS = 60_000;
-/** Longer than a mail server takes for one mail. */
-const SENT_WITHIN_MS = 5 * 60_000;
-/** With the pause between two attempts, a mail server may be down for an evening. */
-const ATTEMPTS = 300;
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/**
+ * How long a mail that was asked for is of use, in milliseconds: it is kept until it goes out, and sent by `mailDuty`
+ * whoever asked for it. Null: it says what may change, or brings a file, so whoever asked asks again and looks anew whether
+ * it is still to be said.
+ */
+const USEFUL_FOR_MS: Readonly<Record<MailTemplate["template"], number | null>> = {
+  order_received: 7 * DAY_MS,
+  licences_live: 7 * DAY_MS,
+  order_refused: 7 * DAY_MS,
+  order_canceled: 7 * DAY_MS,
+  renewal_done: 7 * DAY_MS,
+  // As long as the links and the code in them work.
+  new_password: 15 * MINUTE_MS,
+  confirm_address: 15 * MINUTE_MS,
+  tenant_code: DAY_MS,
+  // Once a day at most.
+  sign_up_tried: DAY_MS,
+  invoice_issued: null,
+  credit_note_issued: null,
+  card_declined: null,
+  order_waits: null,
+  attention_news: null,
+  attention_digest: null,
+};
 
 /**
  * One mail to one person. `key` is its idempotency key: the same key is mailed once, however often it is asked for. `pdf`
- * makes what is attached, and is asked only when the mail goes out.
+ * makes what is attached (null: nothing), and is asked only when the mail goes out.
  */
 export type Mail = MailTemplate & {
   readonly to: string;
   readonly key: string;
-  readonly pdf?: () => Promise<{ readonly filename: string; readonly contentBase64: string }>;
+  readonly pdf?: () => Promise<{ readonly filename: string; readonly contentBase64: string } | null>;
 };
 
 /**
- * Sends one mail. A mail server that is down never stops the work that asked for the mail: the failure is logged and
- * the caller goes on. Asking again with the same key after a failure tries again, a bounded number of times. A process that
- * dies while it sends has perhaps sent: such a mail goes out once more, which is the lesser evil.
+ * Sends one mail, once it is written down. A mail server that is down never stops the work that asked for the mail: the
+ * failure is noted and the caller goes on; a mail that is kept (`USEFUL_FOR_MS`) goes out later by itself, any other when
+ * it is asked for again. Both end after a bounded number of tries. A process that dies while it sends has perhaps sent:
+ * such a mail goes out once more, which is the lesser evil.
  *
- * @returns whether there is nothing left to do: the mail went out, now or before, or was given up.
- * @throws what making the attachment throws
+ * @returns whether nothing is left to do: the mail went out, now or before, or never will. False needs nothing of the
+ * caller where the mail is kept.
+ * @throws when the mail could not be written down, so that nobody will send it: ask again; what making the attachment throws
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
-  const notifications = container.resolve(Modules.NOTIFICATION);
+  const mails = container.resolve(MAIL_MODULE);
   // The key is made of the template and ids of ours.
   const about = { mail_template: mail.template, event_id: mail.key };
-  const earlier = await notifications.listNotifications({ resource_type: RESOURCE, resource_id: mail.key });
-  if (earlier.some((one) => one.status === "success")) {
-    return true;
+  const usefulForMs = USEFUL_FOR_MS[mail.template];
+  const { template, to, key: id } = mail;
+  const turn = await mails.ask({
+    id,
+    template,
+    to,
+    sealed: usefulForMs === null ? null : seal(container, mail),
+    usefulForMs,
+  });
+  if (turn.turn !== "try") {
+    return turn.turn === "over";
   }
-  if (earlier.some((one) => one.status === "pending" && isUnderWay(one))) {
-    return false;
-  }
-  if (earlier.length >= ATTEMPTS) {
-    logOf(container).error("Mail is given up", { ...about, attempts: earlier.length });
-    return true;
-  }
-  if (earlier.length > 0 && wasTriedJustNow(container, earlier)) {
-    return false;
-  }
-  const attachments = await attachmentsOf(mail);
+  const attachments = await attachmentsOf(container, mail);
   try {
-    await notifications.createNotifications({
-      to: mail.to,
+    await container.resolve(Modules.NOTIFICATION).createNotifications({
+      to,
       channel: "email",
-      template: mail.template,
+      template,
       resource_type: RESOURCE,
       resource_id: mail.key,
-      // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own, and two processes
-      // that make the same attempt at once still send one mail.
-      idempotency_key: `${mail.key}#${earlier.length + 1}`,
+      // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own.
+      idempotency_key: `${mail.key}#${turn.attempt}`,
       content: renderMail(mail),
       attachments,
     });
-    return true;
   } catch (error) {
-    logOf(container).error("Mail was not sent", { ...about, attempts: earlier.length + 1, error });
+    return afterFailure(container, { id, attempt: turn.attempt, about }, error);
+  }
+  await mails.sent(id);
+  await endSetUpFault(container, MAIL_ACCESS);
+  return true;
+}
+
+/** Sends a mail that is kept. One that cannot be opened any more is given up: its key of sealing was changed. */
+export async function sendKept(container: MedusaContainer, kept: KeptMail): Promise<boolean> {
+  let mail: Mail;
+  try {
+    mail = JSON.parse(openSecret(kept.sealed, settingsOf(container).secretsKey)) as Mail;
+  } catch (error) {
+    const mails = container.resolve(MAIL_MODULE);
+    logOf(container).error("A kept mail cannot be opened and is given up", { event_id: kept.id, error });
+    await mails.failed(kept.id, "unwritten", "It was sealed with another SECRETS_KEY and cannot be opened any more.");
+    await mails.giveUp(kept.id);
+    return true;
+  }
+  return notify(container, mail);
+}
+
+/** @returns whether it never goes out */
+async function afterFailure(
+  container: MedusaContainer,
+  { id, attempt, about }: { readonly id: string; readonly attempt: number; readonly about: Record<string, string> },
+  error: unknown,
+): Promise<boolean> {
+  const mails = container.resolve(MAIL_MODULE);
+  const failure = failureOf(error);
+  logOf(container).error("Mail was not sent", { ...about, attempts: attempt, error });
+  await mails.failed(id, failure, redact(wordsOf(error)));
+  if (failure === "server") {
+    await noticeSetUpFault(
+      container,
+      MAIL_ACCESS,
+      "The mail server takes no mails; look at SMTP_URL and at the server.",
+    );
+  }
+  if (!isForGood(error)) {
     return false;
   }
+  await mails.giveUp(id);
+  return true;
 }
 
-/**
- * A mail that was begun is not one that was sent: the process may have died with it. Medusa stamps its rows with the
- * machine's own time, so it is compared with that and not with the product's clock.
- */
-function isUnderWay({ created_at: begun }: { readonly created_at: Date | string }): boolean {
-  return Date.now() - new Date(begun).getTime() < SENT_WITHIN_MS;
+const wordsOf = (error: unknown): string => reasonOf(error).replace(/^Failed to send notification with id \S+:\s*/, "");
+
+/** All of a mail but its file, which only mails have that are not kept. */
+function seal(container: MedusaContainer, { pdf: _file, ...mail }: Mail): string {
+  return sealSecret(JSON.stringify(mail), settingsOf(container).secretsKey);
 }
 
-function wasTriedJustNow(container: MedusaContainer, earlier: readonly { created_at: Date | string }[]): boolean {
-  const now = container.resolve(CLOCK_MODULE).now().getTime();
-  return earlier.some((one) => now - new Date(one.created_at).getTime() < PAUSE_MS);
-}
-
-async function attachmentsOf(mail: Mail) {
-  const pdf = await mail.pdf?.();
-  return pdf ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }] : undefined;
+async function attachmentsOf(container: MedusaContainer, mail: Mail) {
+  try {
+    const pdf = await mail.pdf?.();
+    return pdf ? [{ filename: pdf.filename, content: pdf.contentBase64, content_type: "application/pdf" }] : undefined;
+  } catch (error) {
+    await container.resolve(MAIL_MODULE).failed(mail.key, "unwritten", redact(wordsOf(error)));
+    throw error;
+  }
 }

@@ -1,4 +1,13 @@
-import { mailPage, type RenderedMail } from "./page";
+import type { RefusedBy } from "../../domain/states";
+import { type MailPart, mailPage, type RenderedMail } from "./page";
+
+/** What waits for the seller's people: how much of it, and the first of it by name. */
+export type AttentionData = {
+  sellerName: string;
+  count: number;
+  items: { words: string; money: string | null }[];
+  pageUrl: string;
+};
 
 /** Every mail the product sends, with the data each needs. Amounts arrive as text that is ready to read. */
 export type MailTemplate =
@@ -21,7 +30,20 @@ export type MailTemplate =
     }
   | {
       template: "order_refused";
-      data: { companyName: string; orderDisplayId: string; reason: string; moneyReleased: string };
+      data: {
+        companyName: string;
+        orderDisplayId: string;
+        reason: string;
+        /** Whose doing it is; null where nobody noted it. */
+        by: RefusedBy | null;
+        /** False: only some of its lines were refused. */
+        whole: boolean;
+        moneyReleased: string;
+      };
+    }
+  | {
+      template: "order_canceled";
+      data: { companyName: string; orderDisplayId: string; moneyReleased: string };
     }
   | {
       template: "invoice_issued";
@@ -48,6 +70,32 @@ export type MailTemplate =
       template: "card_declined";
       data: { companyName: string; invoiceNumber: string; total: string; reason: string; shopUrl: string };
     }
+  | { template: "new_password"; data: { email: string; link: string } }
+  | { template: "confirm_address"; data: { email: string; link: string; notMeLink: string } }
+  | { template: "sign_up_tried"; data: { email: string; signInUrl: string; newPasswordUrl: string } }
+  | {
+      template: "tenant_code";
+      data: {
+        companyName: string;
+        domain: string;
+        code: string;
+        /** The address of the person who asks. */
+        askedBy: string;
+      };
+    }
+  | {
+      template: "order_waits";
+      data: {
+        companyName: string;
+        orderDisplayId: string;
+        /** True: it was refused, and only its money is open. */
+        isOver: boolean;
+        words: string;
+        supportEmail: string;
+        shopUrl: string;
+      };
+    }
+  | { template: "attention_news" | "attention_digest"; data: AttentionData }
   | {
       template: "renewal_done";
       data: { companyName: string; title: string; quantity: number; termEndsOn: string };
@@ -70,10 +118,17 @@ export function renderMail(mail: MailTemplate): RenderedMail {
         { label: "See your subscriptions", url: `${mail.data.shopUrl}/account/subscriptions` },
       ]);
     case "order_refused":
-      return mailPage(`Your order ${mail.data.orderDisplayId} could not be completed`, mail.data.companyName, [
+      return mailPage(refusalTitle(mail.data), mail.data.companyName, [
+        REFUSAL_WORDS[mail.data.by ?? "unknown"],
         mail.data.reason,
-        `Nothing was charged for the refused part. We have released ${mail.data.moneyReleased} on your card.`,
+        `Nothing was charged for ${mail.data.whole ? "it" : "this part"}. We have released ${mail.data.moneyReleased} on your card.`,
         "Reply to this mail and we will help you.",
+      ]);
+    case "order_canceled":
+      return mailPage(`Your order ${mail.data.orderDisplayId} was cancelled`, mail.data.companyName, [
+        "It was cancelled before anything was ordered at Microsoft, so there are no licences and nothing to pay.",
+        `Nothing was charged. We have released ${mail.data.moneyReleased} on your card.`,
+        "Reply to this mail if you did not expect this, and we will help you.",
       ]);
     case "invoice_issued":
       return mailPage(`Invoice ${mail.data.invoiceNumber}: ${mail.data.total}`, mail.data.companyName, [
@@ -94,10 +149,77 @@ export function renderMail(mail: MailTemplate): RenderedMail {
         "Your licences keep working. Please look at the invoice and your card.",
         { label: "Open the invoice", url: `${mail.data.shopUrl}/account/invoices` },
       ]);
+    case "new_password":
+      return mailPage("Choose a new password", mail.data.email, [
+        "Somebody asked for a new password for your account. If it was you, choose one within the next 15 minutes:",
+        { label: "Choose a new password", url: mail.data.link },
+        "The link works once. You will be signed out everywhere. If it was not you, there is nothing to do.",
+      ]);
+    case "confirm_address":
+      return mailPage("Confirm your mail address", mail.data.email, [
+        "Please confirm that this is your address. You can order once it is confirmed.",
+        { label: "Confirm the address", url: mail.data.link },
+        "The link works for 15 minutes; the page it leads to sends you another one if you need it.",
+        "If you have not made an account with us, somebody else has, with your address. Remove it here:",
+        { label: "This was not me", url: mail.data.notMeLink },
+      ]);
+    case "sign_up_tried":
+      return mailPage("Somebody tried to create an account with your address", mail.data.email, [
+        "Your address has an account with us already, so no other one was made. If it was you, sign in:",
+        { label: "Sign in", url: mail.data.signInUrl },
+        "If you do not know the password, or have never made the account, choose a new one. It signs out everybody else:",
+        { label: "Choose a new password", url: mail.data.newPasswordUrl },
+        "If it was not you, there is nothing to do: nobody got in.",
+      ]);
+    case "tenant_code":
+      return mailPage(`${mail.data.companyName} asks to buy licences for ${mail.data.domain}`, mail.data.domain, [
+        `${mail.data.companyName} (${mail.data.askedBy}) wants to order Microsoft licences for your tenant ${mail.data.domain}. You are its contact at Microsoft.`,
+        `If that is right, pass this code on to them: ${mail.data.code}`,
+        "It is good for a day. If you do not know them, do nothing: without the code nothing can be ordered for your tenant.",
+      ]);
+    case "order_waits":
+      return mailPage(waitTitle(mail.data), mail.data.companyName, [
+        mail.data.words,
+        `Write to ${mail.data.supportEmail} if you cannot wait.`,
+        { label: "Open your account", url: `${mail.data.shopUrl}/account` },
+      ]);
+    case "attention_news":
+      return mailPage(`${things(mail.data.count)}: new`, mail.data.sellerName, attentionParts(mail.data));
+    case "attention_digest":
+      return mailPage(`${things(mail.data.count)}: today`, mail.data.sellerName, attentionParts(mail.data));
     case "renewal_done":
       return mailPage(`${mail.data.title} was renewed`, mail.data.companyName, [
         `${mail.data.quantity} seats of ${mail.data.title} are renewed. The new term runs to ${mail.data.termEndsOn}.`,
         "You can return seats during the first seven days of the new term.",
       ]);
   }
+}
+
+/** What a refusal begins with: whose doing it is. */
+const REFUSAL_WORDS: Readonly<Record<RefusedBy | "unknown", string>> = {
+  bank: "Your bank did not accept the payment:",
+  vendor: "Microsoft did not accept it:",
+  seller: "We cannot accept it:",
+  nobody: "It could not be carried out:",
+  unknown: "It was not carried out:",
+};
+
+const refusalTitle = ({ orderDisplayId, whole }: { orderDisplayId: string; whole: boolean }): string =>
+  whole
+    ? `Your order ${orderDisplayId} could not be completed`
+    : `A part of your order ${orderDisplayId} could not be completed`;
+
+const waitTitle = ({ orderDisplayId, isOver }: { orderDisplayId: string; isOver: boolean }): string =>
+  isOver ? `The money for your order ${orderDisplayId} is not free yet` : `Your order ${orderDisplayId} waits`;
+
+const things = (count: number): string =>
+  count === 1 ? "1 thing waits for a person" : `${count} things wait for a person`;
+
+function attentionParts({ count, items, pageUrl }: AttentionData): MailPart[] {
+  const more = count - items.length;
+  return [
+    ...items.map(({ words, money }) => (money === null ? words : `${words} (${money})`)),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    { label: "Open Attention", url: pageUrl },
+  ];
 }

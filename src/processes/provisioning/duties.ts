@@ -1,7 +1,7 @@
 import { PROVISIONING_MODULE, type TaskKind } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
-import { syncDueSubscriptions } from "../subscription/sync-subscription";
-import type { Duty } from "../ticker/duty";
+import { readingsPausedUntil, syncDueSubscriptions } from "../subscription/sync-subscription";
+import { type Duty, LEASES_LOOK_MS } from "../ticker/duty";
 import { runDueTasks } from "./run-due-tasks";
 import { sweepOrders } from "./sweep-orders";
 
@@ -22,12 +22,13 @@ export const provisioningDuty = taskDuty("provisioning", [
   "await_vendor",
 ]);
 
-/** Invoices and captures what the vendor has confirmed: the card processor's silence delays no vendor order. */
+/** Invoices and captures what the vendor has confirmed, in places of its own: it keeps no vendor order waiting. */
 export const settlementDuty = taskDuty("settlement", ["settle_order"]);
 
 function taskDuty(name: string, kinds: readonly TaskKind[]): Duty {
   return {
     name,
+    lookEveryMs: LEASES_LOOK_MS,
     limitMs: 300_000,
     places: 8,
     async run(container, now, alsoLook) {
@@ -41,12 +42,15 @@ function taskDuty(name: string, kinds: readonly TaskKind[]): Duty {
 /** Reads subscriptions at their vendors: daily, and when a term ends, to see its renewal. */
 export const subscriptionSyncDuty: Duty = {
   name: "subscription-sync",
+  lookEveryMs: LEASES_LOOK_MS,
   limitMs: 300_000,
   // A price that becomes valid at midnight is the price of a term that begins then.
   follows: ["catalog-prices"],
   places: 4,
   async run(container, now, alsoLook) {
     const done = await syncDueSubscriptions(container, now, alsoLook);
-    return { done, nextDueAt: await container.resolve(SUBSCRIPTION_MODULE).nextSyncAt() };
+    const nextDueAt = await container.resolve(SUBSCRIPTION_MODULE).nextSyncAt();
+    const pausedUntil = await readingsPausedUntil(container);
+    return { done, nextDueAt: nextDueAt && pausedUntil && nextDueAt < pausedUntil ? pausedUntil : nextDueAt };
   },
 };

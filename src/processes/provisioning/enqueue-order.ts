@@ -1,7 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { PROVISIONING_MODULE, TASK_KINDS } from "../../modules/provisioning";
 import { orderSnapshotSchema } from "./order/order-snapshot";
-import { isPaid, readMedusaOrder } from "./read-medusa-order";
+import { isPaid, readMedusaOrder, wasPaid } from "./order/read-medusa-order";
+import { ORDER_CANCELED } from "./order/still-wanted";
 import { takeSnapshot } from "./take-snapshot";
 
 export type EnqueueOutcome =
@@ -16,7 +17,7 @@ export type EnqueueOutcome =
  */
 export async function enqueueOrder(
   container: MedusaContainer,
-  { orderId, now }: { readonly orderId: string; readonly now: Date },
+  { orderId, now, actor = null }: { readonly orderId: string; readonly now: Date; readonly actor?: string | null },
 ): Promise<EnqueueOutcome> {
   const provisioning = container.resolve(PROVISIONING_MODULE);
   if ((await provisioning.listOrderTasks(orderId)).length > 0) {
@@ -26,17 +27,16 @@ export async function enqueueOrder(
   if (order === null) {
     return { outcome: "not_found" };
   }
-  if (order.canceled_at) {
-    return { outcome: "canceled" };
-  }
-  if (!isPaid(order)) {
-    return { outcome: "not_paid" };
+  if (order.canceled_at ? !wasPaid(order) : !isPaid(order)) {
+    return { outcome: order.canceled_at ? "canceled" : "not_paid" };
   }
   const snapshot = await takeSnapshot(container, order);
   if (snapshot === null) {
     return { outcome: "not_ours" };
   }
-  const payload = orderSnapshotSchema.parse(snapshot);
+  // A cancelled one gets its tasks all the same: they release what is held and tell the customer.
+  const refusal = order.canceled_at ? ORDER_CANCELED : snapshot.refusal;
+  const payload = orderSnapshotSchema.parse({ ...snapshot, refusal });
   const tasks = TASK_KINDS.map((kind, index) => ({
     referenceId: orderId,
     kind,
@@ -44,6 +44,6 @@ export async function enqueueOrder(
     position: index + 1,
     payload,
   }));
-  const inserted = await provisioning.enqueue(tasks, now);
+  const inserted = await provisioning.enqueue(tasks, now, actor);
   return inserted > 0 ? { outcome: "enqueued", tasks: inserted } : { outcome: "already_enqueued" };
 }

@@ -1,16 +1,27 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { endSetUpFault, isPaused, listenForSetUp, noticeSetUpFault } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
-import { refused } from "../../integrations/vendor-port";
+import {
+  codeAndDetail,
+  notPossible,
+  type VendorAdapter,
+  type VendorFailure,
+  type VendorOutcome,
+} from "../../integrations/vendor-port";
 import {
   type LeasedTask,
   PROVISIONING_MODULE,
   type ProvisioningModuleService,
+  type TaskEnd,
   type TaskKind,
 } from "../../modules/provisioning";
+import { faultRef } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 import { taskHandlers } from "./handlers";
-import { orderSnapshotSchema } from "./order/order-snapshot";
-import { endOf, endOfException } from "./task-end";
+import { type OrderSnapshot, orderSnapshotSchema } from "./order/order-snapshot";
+import { whyNotThisTenant } from "./order/same-tenant";
+import { whyNotAnyMore } from "./order/still-wanted";
+import { endOf, endOfException, pausedEnd } from "./task-end";
 
 const TASKS_A_TURN = 20;
 
@@ -43,25 +54,81 @@ async function runTask(
   now: Date,
 ): Promise<void> {
   const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
-  try {
-    const order = orderSnapshotSchema.parse(task.payload);
-    const adapter = vendorAdapter(container, order.vendor);
-    const { refusal } = order;
-    const outcome =
-      refusal !== null && task.kind !== "settle_order"
-        ? refused(refusal.code, refusal.reason, refusal.detail)
-        : await taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now });
-    const end = endOf(outcome, task, now, Math.random());
-    if (!(await provisioning.end(task, end, now))) {
-      logOf(container).warn("Provisioning task was taken over by another worker", about);
-    } else if (end.kind === "needs_attention") {
-      logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
-    } else if (end.kind !== "waiting") {
-      logOf(container).info("Provisioning task ended", { ...about, state: end.kind });
-    }
-  } catch (error) {
-    const end = endOfException(error, task, now, Math.random());
-    logOf(container).error("Provisioning task failed", { ...about, error });
-    await provisioning.end(task, end, now);
+  const end = await endOfTask(container, provisioning, task, now);
+  if (!(await provisioning.end(task, end, now))) {
+    logOf(container).warn("Provisioning task was taken over by another worker", about);
+  } else if (end.kind === "needs_attention") {
+    logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
+  } else if (end.kind !== "waiting") {
+    logOf(container).info("Provisioning task ended", { ...about, state: end.kind });
   }
+}
+
+async function endOfTask(
+  container: MedusaContainer,
+  provisioning: ProvisioningModuleService,
+  task: LeasedTask,
+  now: Date,
+): Promise<TaskEnd> {
+  if (task.setUpFault !== null && (await isPaused(container, task.setUpFault, now))) {
+    return pausedEnd(task, task.setUpFault, now, Math.random());
+  }
+  const heard = await listenForSetUp(() => outcomeOf(container, provisioning, task, now));
+  const fault = heard.fault && faultRef(heard.fault);
+  if (heard.ok) {
+    await noticeInAnswer(container, task, heard.value, fault);
+    return endOf(heard.value, task, now, Math.random(), fault);
+  }
+  const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
+  logOf(container).error("Provisioning task failed", { ...about, error: heard.error });
+  return endOfException(heard.error, task, now, Math.random(), fault);
+}
+
+/** A vendor may refuse our set-up inside a good answer: then no call was refused, and it is a fault of that step. */
+async function noticeInAnswer(
+  container: MedusaContainer,
+  { kind, setUpFault }: LeasedTask,
+  outcome: VendorOutcome<unknown>,
+  heard: string | null,
+): Promise<void> {
+  const step = { system: "partner_center", scope: kind } as const;
+  if (outcome.kind === "set_up" && heard === null) {
+    await noticeSetUpFault(container, step, codeAndDetail(outcome.code, outcome.detail));
+  } else if (setUpFault === faultRef(step) && (outcome.kind === "done" || outcome.kind === "refused")) {
+    await endSetUpFault(container, step);
+  }
+}
+
+async function outcomeOf(
+  container: MedusaContainer,
+  provisioning: ProvisioningModuleService,
+  task: LeasedTask,
+  now: Date,
+): Promise<VendorOutcome<unknown>> {
+  const order = orderSnapshotSchema.parse(task.payload);
+  const adapter = vendorAdapter(container, order.vendor);
+  return (
+    (await whyNot(container, task, order, adapter)) ??
+    taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now })
+  );
+}
+
+/** Null when the task's handler is to run. */
+async function whyNot(
+  container: MedusaContainer,
+  { kind }: LeasedTask,
+  order: OrderSnapshot,
+  adapter: VendorAdapter,
+): Promise<VendorFailure | null> {
+  const { orderId, refusal } = order;
+  if (kind === "settle_order") {
+    return null;
+  }
+  if (refusal !== null) {
+    return notPossible(refusal.code, refusal.reason, refusal.detail);
+  }
+  return (
+    (await whyNotAnyMore(container, { orderId, kind, adapter })) ??
+    (await whyNotThisTenant(container, { order, kind, adapter }))
+  );
 }

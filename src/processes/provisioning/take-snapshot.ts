@@ -6,13 +6,13 @@ import { BILLING_MODULE, type QuoteFacts } from "../../modules/billing";
 import { CATALOG_MODULE, type SellablePlan } from "../../modules/catalog";
 import { CHECKOUT_MODULE, type Checkout } from "../../modules/checkout";
 import type { OrderSnapshot, OrderSnapshotLine } from "./order/order-snapshot";
-import type { MedusaOrder } from "./read-medusa-order";
+import type { MedusaOrder } from "./order/read-medusa-order";
 
 type OrderedItem = { readonly id: string; readonly quantity: number; readonly planId: string };
 
 /**
  * Takes down what an order agreed to. The line's metadata only points to a plan: title and vendor ids come from the
- * catalogue as it stood at the instant of the quote the customer paid on, price and billing day from the quote's facts.
+ * catalogue as it stood at the instant of the quote the customer paid on, price, tenant and billing day from the quote's facts.
  * An order that no longer fits the catalogue is taken down as refused, so that its money is released and the customer
  * is told.
  *
@@ -36,6 +36,7 @@ export async function takeSnapshot(container: MedusaContainer, order: MedusaOrde
     displayId: order.display_id,
     companyId: checkout.companyId,
     email: order.email ?? "",
+    tenant: quote.facts.tenant,
     vendor: partnerCenterVendor,
     market,
     currency: checkout.currency,

@@ -1,5 +1,5 @@
 import type { LeasedTask } from "../../modules/provisioning";
-import { endOf, endOfException, FAILURE_CAP } from "./task-end";
+import { endOf, endOfException, FAILURE_CAP, SHORT_PATIENCE_CAP } from "./task-end";
 
 const now = new Date("2026-03-15T10:00:00.000Z");
 const task = (change: Partial<LeasedTask> = {}): LeasedTask => ({
@@ -16,9 +16,14 @@ const task = (change: Partial<LeasedTask> = {}): LeasedTask => ({
   lastError: null,
   payload: {},
   result: null,
+  sightings: null,
+  decisions: null,
   createdAt: now,
   startedAt: now,
   finishedAt: null,
+  standingSince: null,
+  setUpFault: null,
+  setUpSince: null,
   leaseToken: "l",
   ...change,
 });
@@ -48,6 +53,34 @@ test("after the cap a person is asked", () => {
   expect(endOf(unknown, task({ failures: FAILURE_CAP - 1 }), now, 0).kind).toBe("needs_attention");
 });
 
+test("an answer of no known kind is tried a few times with the same request id, then a person is asked", () => {
+  const odd = { kind: "unknown", detail: "HTML", patience: "short" } as const;
+  expect(endOf(odd, task({ failures: 3 }), now, 0)).toMatchObject({ kind: "waiting", keepRequestId: true });
+  expect(endOf(odd, task({ failures: SHORT_PATIENCE_CAP - 1 }), now, 0)).toMatchObject({
+    kind: "needs_attention",
+    keepRequestId: true,
+  });
+});
+
+test("a set-up out of order is no failure of the task, however long it lasts", () => {
+  const setUp = { kind: "set_up", code: "900421", detail: "no MFA", sent: false } as const;
+  const end = endOf(setUp, task({ attempts: 400, failures: 29 }), now, 0);
+  expect(end).toMatchObject({ kind: "waiting", failed: false, error: "900421: no MFA", keepRequestId: false });
+  expect(waitMs(end)).toBe(60_000);
+});
+
+test("what a fault of the set-up caused is no failure either, whatever became of it on its way up", () => {
+  const fault = "stripe write payment_intents";
+  const last = task({ attempts: 400, failures: FAILURE_CAP - 1 });
+  const waits = { kind: "waiting", failed: false, setUpFault: fault };
+  const unread = { kind: "retry_later", code: "payment_unread", detail: "no" } as const;
+  expect(endOf(unread, last, now, 0, fault)).toMatchObject({ ...waits, keepRequestId: false });
+  expect(endOf(unknown, last, now, 0, fault)).toMatchObject({ ...waits, keepRequestId: true });
+  expect(endOfException(new Error("Payment failed"), last, now, 0, fault)).toMatchObject(waits);
+  expect(waitMs(endOfException(new Error("Payment failed"), last, now, 0.99, fault))).toBeLessThanOrEqual(70_000);
+  expect(endOf({ kind: "done", value: 1 }, last, now, 0, fault).kind).toBe("done");
+});
+
 test("polls come back after 1 s, 2 s, 4 s ... and are no failures; after two days a person is asked", () => {
   const pending = { kind: "pending", detail: "working" } as const;
   const waits = [1, 2, 3, 30].map((attempts) => endOf(pending, task({ kind: "await_vendor", attempts }), now, 0));
@@ -60,11 +93,21 @@ test("polls come back after 1 s, 2 s, 4 s ... and are no failures; after two day
 
 test("a refusal keeps the customer's reason apart from the vendor's words", () => {
   const end = endOf({ kind: "refused", code: "800069", reason: "Not approved.", detail: "risk" }, task(), now, 0);
-  expect(end).toEqual({ kind: "refused", result: { code: "800069", reason: "Not approved." }, error: "800069: risk" });
+  expect(end).toEqual({
+    kind: "refused",
+    result: { code: "800069", reason: "Not approved.", detail: "risk", by: "vendor" },
+    error: "800069: risk",
+  });
 });
 
 test("a code that the vendor's words carry is not put before them once more", () => {
   const detail = "Partner Center answered 403 (code 900421) to reading an order: no MFA";
   const end = endOf({ kind: "needs_attention", code: "900421", detail }, task(), now, 0);
   expect(end).toMatchObject({ error: detail });
+});
+
+test("a refusal says whose doing it is: the vendor's, unless nobody refused it", () => {
+  const no = { kind: "refused", code: "800060", reason: "No.", detail: "no" } as const;
+  expect(endOf(no, task(), now, 0)).toMatchObject({ result: { code: "800060", by: "vendor" } });
+  expect(endOf({ ...no, by: "nobody" }, task(), now, 0)).toMatchObject({ result: { by: "nobody" } });
 });

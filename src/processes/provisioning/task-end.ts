@@ -1,12 +1,17 @@
 import { backOffMs } from "../../domain/retry";
+import { reasonOf } from "../../errors/reason-of";
 import { codeAndDetail, type VendorOutcome } from "../../integrations/vendor-port";
 import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
+import { afterSetUp } from "../../modules/settings";
 
 const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
 const BETWEEN_POLLS = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
 /** About five hours of vendor trouble; after that a person should look. */
 export const FAILURE_CAP = 30;
+
+/** A few minutes: an answer of no known kind rarely mends itself. */
+export const SHORT_PATIENCE_CAP = 7;
 
 /** A vendor that works on an order for two days has forgotten it. */
 export const PENDING_CAP_MS = 48 * 3_600_000;
@@ -17,15 +22,27 @@ export const PENDING_CAP_MS = 48 * 3_600_000;
  * stands still until a person retries it.
  *
  * @param random in [0, 1)
+ * @param fault the fault of our set-up that was met on the way, by its reference; null when there was none
  */
-export function endOf(outcome: VendorOutcome<unknown>, task: LeasedTask, now: Date, random: number): TaskEnd {
+export function endOf(
+  outcome: VendorOutcome<unknown>,
+  task: LeasedTask,
+  now: Date,
+  random: number,
+  fault: string | null = null,
+): TaskEnd {
+  if (fault !== null && (outcome.kind === "retry_later" || outcome.kind === "unknown")) {
+    const code = outcome.kind === "unknown" ? "no_answer" : outcome.code;
+    const { detail } = outcome;
+    return endOf({ kind: "set_up", code, detail, sent: outcome.kind === "unknown" }, task, now, random, fault);
+  }
   switch (outcome.kind) {
     case "done":
       return { kind: "done", result: outcome.value };
     case "refused":
       return {
         kind: "refused",
-        result: { code: outcome.code, reason: outcome.reason },
+        result: { code: outcome.code, reason: outcome.reason, detail: outcome.detail, by: outcome.by ?? "vendor" },
         error: codeAndDetail(outcome.code, outcome.detail),
       };
     case "pending":
@@ -37,16 +54,57 @@ export function endOf(outcome: VendorOutcome<unknown>, task: LeasedTask, now: Da
         error: codeAndDetail(outcome.code, outcome.detail),
         afterMs: outcome.afterMs ?? null,
         keepRequestId: false,
+        cap: capOf(outcome.patience),
       });
     case "unknown":
-      return failedEnd(task, now, random, { error: outcome.detail, afterMs: null, keepRequestId: true });
+      return failedEnd(task, now, random, {
+        error: outcome.detail,
+        afterMs: outcome.afterMs ?? null,
+        keepRequestId: true,
+        cap: capOf(outcome.patience),
+      });
+    case "set_up":
+      return setUpEnd(fault ?? `partner_center ${task.kind}`, now, random, {
+        error: codeAndDetail(outcome.code, outcome.detail),
+        keepRequestId: outcome.sent,
+      });
   }
 }
 
-/** An exception is our own bug or a broken database: nothing is known about the vendor, so the request id stays. */
-export function endOfException(error: unknown, task: LeasedTask, now: Date, random: number): TaskEnd {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return failedEnd(task, now, random, { error: text, afterMs: null, keepRequestId: true });
+const capOf = (patience: "short" | undefined): number => (patience === "short" ? SHORT_PATIENCE_CAP : FAILURE_CAP);
+
+/** The task is not at fault, so nothing of it is counted: it waits until the set-up is put right, and goes on. */
+function setUpEnd(
+  fault: string,
+  now: Date,
+  random: number,
+  said: { readonly error: string | null; readonly keepRequestId: boolean },
+): TaskEnd {
+  return { kind: "waiting", nextAt: afterSetUp(now, random), failed: false, ...said, setUpFault: fault };
+}
+
+/** Nobody asks for what the task waits for until it is probed again: nothing was done, and nothing of it changes. */
+export function pausedEnd(task: LeasedTask, fault: string, now: Date, random: number): TaskEnd {
+  return setUpEnd(fault, now, random, { error: task.lastError, keepRequestId: true });
+}
+
+/**
+ * An exception is our own bug or a broken database: nothing is known about the vendor, so the request id stays. One that
+ * came of a fault of our set-up is neither.
+ *
+ * @param fault as for `endOf`
+ */
+export function endOfException(
+  error: unknown,
+  task: LeasedTask,
+  now: Date,
+  random: number,
+  fault: string | null = null,
+): TaskEnd {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : reasonOf(error);
+  return fault === null
+    ? failedEnd(task, now, random, { error: text, afterMs: null, keepRequestId: true, cap: FAILURE_CAP })
+    : setUpEnd(fault, now, random, { error: text, keepRequestId: true });
 }
 
 function pendingEnd(
@@ -68,11 +126,16 @@ function failedEnd(
   task: LeasedTask,
   now: Date,
   random: number,
-  failure: { readonly error: string; readonly afterMs: number | null; readonly keepRequestId: boolean },
+  failure: {
+    readonly error: string;
+    readonly afterMs: number | null;
+    readonly keepRequestId: boolean;
+    readonly cap: number;
+  },
 ): TaskEnd {
-  const { error, keepRequestId } = failure;
+  const { error, keepRequestId, cap } = failure;
   const failures = task.failures + 1;
-  if (failures >= FAILURE_CAP) {
+  if (failures >= cap) {
     return { kind: "needs_attention", error: `gave up after ${failures} failures: ${error}`, keepRequestId };
   }
   const waitMs = failure.afterMs ?? backOffMs(AFTER_FAILURE, task.failures, random);

@@ -1,3 +1,5 @@
+import { countsAgainAt, isStable, type Sighting } from "../../domain/subscription";
+
 const DAY_MS = 24 * 3_600_000;
 
 /**
@@ -12,6 +14,32 @@ const OVERDUE_STEPS: readonly { readonly within: number; readonly everyMs: numbe
   { within: 4 * 3_600_000, everyMs: 10 * 60_000 },
 ];
 
+/** How long the vendor is asked each day whether what our books have ended has ended there as well. */
+const AFTER_THE_END_MS = 7 * DAY_MS;
+
+/** A subscription as a reading has left it. */
+export type AfterReading = {
+  readonly termEndsOn: string;
+  /** First day without licences; null while it is not over. */
+  readonly endedOn: string | null;
+  readonly sighting: Sighting | null;
+};
+
+/**
+ * When it must be read again: soon while the vendor has said something that must be said again before it counts. Null
+ * when it need not: it has been over for a week, and the vendor agrees.
+ */
+export function nextLook({ termEndsOn, endedOn, sighting }: AfterReading, now: Date): Date | null {
+  if (endedOn !== null && sighting === null && now.getTime() - Date.parse(`${endedOn}T00:00:00Z`) > AFTER_THE_END_MS) {
+    return null;
+  }
+  const next = endedOn === null ? nextSyncAt(termEndsOn, now) : nextRound(now);
+  if (sighting === null || isStable(sighting)) {
+    return next;
+  }
+  return new Date(Math.min(countsAgainAt(sighting).getTime(), next.getTime()));
+}
+
 /**
  * When a subscription must be read at the vendor again: once a day just after midnight UTC, which is also when terms
  * end, and more often while its renewal is overdue.
@@ -24,6 +52,10 @@ export function nextSyncAt(termEndsOn: string, now: Date): Date {
     const everyMs = OVERDUE_STEPS.find((step) => late < step.within)?.everyMs ?? 3_600_000;
     return new Date(now.getTime() + everyMs);
   }
+  return nextRound(now);
+}
+
+function nextRound(now: Date): Date {
   const nextMidnight = (Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS;
   return new Date(nextMidnight + AFTER_MIDNIGHT_MS);
 }

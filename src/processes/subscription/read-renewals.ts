@@ -1,4 +1,5 @@
-import { endOfTerm, isTerm, termEnd } from "../../domain/subscription";
+import { addDays, daysBetween, type LocalDate } from "../../domain/calendar";
+import { endOfTerm, isTerm, isTermEnd, termEnd } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 
@@ -8,30 +9,50 @@ export type RenewedTerm = { readonly on: string; readonly termEndsOn: string };
 export type RenewalReading =
   | { readonly kind: "none" }
   | { readonly kind: "renewed"; readonly terms: readonly RenewedTerm[] }
-  /** The vendor has begun another kind of term: its price is not the plan's. */
-  | { readonly kind: "other_plan"; readonly detail: string };
+  /** No rule of ours explains it: another plan, an end that moved, a term that has not begun. `detail` has both values. */
+  | { readonly kind: "differs"; readonly detail: string };
 
 const MOST_TERMS = 120;
+/** Where several terms went by unseen, days that some months do not have may have moved their ends by this much. */
+const UNSEEN_TOLERANCE_DAYS = 3;
 
 /**
  * Terms that began at the vendor since we last looked. After a long silence there can be several; each begins where the
- * one before ended, and the last one ends when the vendor says. What began although no renewal was on record is no
- * renewal, even when its term looks the same.
+ * one before ended, and the last one ends when the vendor says. A renewal is one only when its instant has come and its
+ * term follows on the last one. What began although no renewal was on record is none, even when its term looks the same.
+ *
+ * @param today in the vendor's zone, UTC
  */
-export function readRenewals(known: Subscription, read: VendorSubscription): RenewalReading {
+export function readRenewals(known: Subscription, read: VendorSubscription, today: LocalDate): RenewalReading {
   const { termEndsOn: until } = read;
-  if (until === null || until <= known.termEndsOn) {
-    return { kind: "none" };
+  const otherPlan = planDifference(known, read);
+  if (until === null || until === known.termEndsOn) {
+    const detail = otherPlan ?? startDifference(known, read, null);
+    return detail === null ? { kind: "none" } : { kind: "differs", detail };
   }
-  const { term, billingPlan } = known.terms;
-  if ((isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan)) {
-    const detail = `renewed at the vendor as ${read.term} ${read.billingPlan}; it was ${term} ${billingPlan}`;
-    return { kind: "other_plan", detail };
+  if (until < known.termEndsOn) {
+    return differs(`the vendor has the term end on ${lastDay(until)}, we have ${lastDay(known.termEndsOn)}`);
+  }
+  if (today < known.termEndsOn) {
+    const detail = `the vendor has a term until ${lastDay(until)} already, we have one until ${lastDay(known.termEndsOn)}, before whose end none can follow`;
+    return differs(detail);
+  }
+  if (otherPlan !== null) {
+    return differs(`after ${lastDay(known.termEndsOn)} ${otherPlan}`);
   }
   if (endOfTerm(known) === "extend") {
     const detail = `went on at the vendor after ${known.termEndsOn} without a renewal: an extended service term has a price of its own`;
-    return { kind: "other_plan", detail };
+    return differs(detail);
   }
+  return follow(known, read, { until, today });
+}
+
+function follow(
+  known: Subscription,
+  read: VendorSubscription,
+  { until, today }: { readonly until: LocalDate; readonly today: LocalDate },
+): RenewalReading {
+  const { term } = known.terms;
   const terms: RenewedTerm[] = [];
   let on = known.termEndsOn;
   while (on < until && terms.length < MOST_TERMS) {
@@ -42,5 +63,48 @@ export function readRenewals(known: Subscription, read: VendorSubscription): Ren
     terms.push({ on, termEndsOn });
     on = termEndsOn;
   }
-  return { kind: "renewed", terms };
+  const last = terms.at(-1);
+  if (last === undefined || last.on > today || !mayEnd(read, last, terms.length, term)) {
+    const detail = `the vendor has a term until ${lastDay(until)}, we have one until ${lastDay(known.termEndsOn)}, on which no running term of ${term} follows that ends then`;
+    return differs(detail);
+  }
+  const detail = startDifference(known, read, { on: last.on, tolerance: terms.length > 1 ? UNSEEN_TOLERANCE_DAYS : 0 });
+  return detail === null ? { kind: "renewed", terms } : differs(detail);
 }
+
+/** An aligned end is one that comes early; the vendor itself must then say that the term began where it follows on. */
+function mayEnd(
+  read: VendorSubscription,
+  { on, termEndsOn }: RenewedTerm,
+  count: number,
+  term: Subscription["terms"]["term"],
+): boolean {
+  const off = daysBetween(termEnd(on, term), termEndsOn);
+  return (
+    isTermEnd(on, term, termEndsOn) ||
+    (count > 1 && Math.abs(off) <= UNSEEN_TOLERANCE_DAYS) ||
+    (off < 0 && read.startedOn === on)
+  );
+}
+
+function planDifference({ terms: { term, billingPlan } }: Subscription, read: VendorSubscription): string | null {
+  const isOther =
+    (isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan);
+  return isOther ? `the vendor has it as ${read.term} ${read.billingPlan}, we have ${term} ${billingPlan}` : null;
+}
+
+/** Some vendors keep the day of the purchase, some name that of the running term; any other day is a difference. */
+function startDifference(
+  { startedOn, termStartedOn }: Subscription,
+  read: VendorSubscription,
+  next: { readonly on: LocalDate; readonly tolerance: number } | null,
+): string | null {
+  const stated = read.startedOn;
+  const isNext = next !== null && Math.abs(daysBetween(next.on, stated)) <= next.tolerance;
+  return stated === startedOn || stated === termStartedOn || isNext
+    ? null
+    : `the vendor has the term begin on ${stated}, we have ${next?.on ?? termStartedOn}`;
+}
+
+const lastDay = (termEndsOn: LocalDate): LocalDate => addDays(termEndsOn, -1);
+const differs = (detail: string): RenewalReading => ({ kind: "differs", detail });

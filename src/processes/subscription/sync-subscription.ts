@@ -1,18 +1,33 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { listenForSetUp } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
 import { backOffMs } from "../../domain/retry";
+import type { SubscriptionEvent } from "../../domain/subscription";
+import { reasonOf } from "../../errors/reason-of";
+import { callKind } from "../../integrations/partner-center";
+import { UNKNOWN_SUBSCRIPTION } from "../../integrations/vendor-port";
+import { BILLING_MODULE } from "../../modules/billing";
+import { afterSetUp, SETTINGS_MODULE } from "../../modules/settings";
 import { type LeasedSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
-import { nextSyncAt } from "./next-sync";
-import { vendorState } from "./vendor-state";
+import { nextLook } from "./next-sync";
 
 const SUBSCRIPTIONS_PER_RUN = 50;
 const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
+/** What a reading of a subscription asks the vendor for. */
+const READING = callKind("GET", "/customers/0/subscriptions/0");
+
+/** When readings go on while our own set-up keeps the vendor from answering them; null when they may. */
+export async function readingsPausedUntil(container: MedusaContainer): Promise<Date | null> {
+  return container.resolve(SETTINGS_MODULE).setUpFaults.nextProbeAt("partner_center", [READING]);
+}
+
 /**
  * Reads subscriptions whose reading is due at `now`, one after another, and moves our history forward to the vendor's.
+ * While our own set-up keeps the vendor from answering, one at intervals finds out whether it works again.
  *
  * @param onLeased called when one was found: another worker may look for the next at once
  *
@@ -24,7 +39,11 @@ export async function syncDueSubscriptions(
   onLeased?: () => void,
 ): Promise<number> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
+  const { setUpFaults } = container.resolve(SETTINGS_MODULE);
   for (let read = 0; read < SUBSCRIPTIONS_PER_RUN; read += 1) {
+    if ((await setUpFaults.mayAsk("partner_center", [READING], now)) === "paused") {
+      return read;
+    }
     const leased = await subscriptions.leaseDueForSync(now);
     if (leased === null) {
       return read;
@@ -39,17 +58,13 @@ export async function syncDueSubscriptions(
  * Reads one subscription now, out of turn. `busy`: another worker is reading it, and may have asked the vendor before
  * what the caller knows of had happened: ask again.
  */
-export async function syncSubscriptionNow(
-  container: MedusaContainer,
-  id: string,
-  now: Date,
-): Promise<"read" | "busy" | "over"> {
+export async function syncSubscriptionNow(container: MedusaContainer, id: string, now: Date): Promise<"read" | "busy"> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   // Should this reading fail or the worker die, the next run makes it up.
   await subscriptions.requestSync(id, now);
   const leased = await subscriptions.leaseForSync(id);
   if (leased === null) {
-    return (await subscriptions.isRead(id)) ? "busy" : "over";
+    return "busy";
   }
   await syncSubscription(container, leased, now);
   return "read";
@@ -61,25 +76,56 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
   const { id, vendor, vendorTenantId, vendorSubscriptionId } = subscription;
   const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random()));
   try {
-    const outcome = await vendorAdapter(container, vendor).readSubscription({ vendorTenantId, vendorSubscriptionId });
-    if (outcome.kind !== "done") {
-      await subscriptions.failSync(id, leaseToken, outcome.detail, retryAt);
+    const heard = await listenForSetUp(() =>
+      vendorAdapter(container, vendor).readSubscription({ vendorTenantId, vendorSubscriptionId }),
+    );
+    if (!heard.ok) {
+      throw heard.error;
+    }
+    const outcome = heard.value;
+    if (outcome.kind === "set_up" || (outcome.kind !== "done" && heard.fault !== null)) {
+      await subscriptions.putOffSync(id, leaseToken, afterSetUp(now, Math.random()));
       return;
     }
-    const read = outcome.value;
-    const applied = await applyReading(container, subscription, read, now);
-    const current = applied.changed ? await subscriptions.retrieve(id) : subscription;
+    const isUnknown = outcome.kind === "needs_attention" && outcome.code === UNKNOWN_SUBSCRIPTION;
+    if (outcome.kind !== "done" && !isUnknown) {
+      await subscriptions.failSync(id, leaseToken, { problem: outcome.detail, now, nextSyncAt: retryAt });
+      return;
+    }
+    const read = outcome.kind === "done" ? outcome.value : null;
+    const { state, problem, sighting, changed, over } = await applyReading(container, subscription, read, now);
+    const [current] = changed || over ? await subscriptions.listForBilling({ ids: [id] }) : [];
+    const events = current?.events ?? [];
     await subscriptions.finishSync(id, leaseToken, {
-      state: applied.over ? null : vendorState(read),
-      problem: applied.problem,
+      state,
+      problem,
+      sighting,
       now,
-      nextSyncAt: nextSyncAt(current.termEndsOn, now),
+      nextSyncAt: nextLook(
+        { termEndsOn: lastEnd(events) ?? subscription.termEndsOn, endedOn: endOf(events), sighting },
+        now,
+      ),
     });
-    if (applied.changed) {
+    if (changed && subscription.isHeld) {
+      // After it was written that billing goes on: a run that looked before would have left it out.
+      await container.resolve(BILLING_MODULE).markDue([subscription.companyId], now);
+    }
+    if (changed) {
       wakeTicker(container);
     }
   } catch (error) {
     logOf(container).error("Reading a subscription failed", { subscription_id: id, retry_at: retryAt, error });
-    await subscriptions.failSync(id, leaseToken, error instanceof Error ? error.message : String(error), retryAt);
+    const problem = reasonOf(error);
+    await subscriptions.failSync(id, leaseToken, { problem, now, nextSyncAt: retryAt });
   }
+}
+
+/** The end of the latest term; null when no events were read. */
+function lastEnd(events: readonly SubscriptionEvent[]): string | null {
+  return events.reduce<string | null>((end, event) => ("termEndsOn" in event ? event.termEndsOn : end), null);
+}
+
+/** The first day without licences; null while there are some. */
+function endOf(events: readonly SubscriptionEvent[]): string | null {
+  return events.find(({ type }) => type === "cancelled" || type === "ended")?.on ?? null;
 }

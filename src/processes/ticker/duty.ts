@@ -1,5 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 
+/** For work on leases: about as often as a living process renews its own. */
+export const LEASES_LOOK_MS = 5_000;
+
 /** One kind of work that comes due with time. It must be safe to run twice and at the same time on two machines. */
 export type Duty = {
   readonly name: string;
@@ -8,6 +11,11 @@ export type Duty = {
    * more; what it does is safe to be done again by the next turn.
    */
   readonly limitMs: number;
+  /**
+   * How often it looks although nothing is known to be due, in milliseconds. Work on leases looks every few seconds: the
+   * rows of a process that died are free soon, and nobody tells. Default: once a minute.
+   */
+  readonly lookEveryMs?: number;
   /**
    * Duties that look first when the clock reaches an instant: a renewal is read before the invoice that it belongs on.
    * An order of convenience; each duty is right whoever comes first.

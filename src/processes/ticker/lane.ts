@@ -17,6 +17,8 @@ export type Turn = {
   readonly error: unknown;
 };
 
+const AT_LEAST_EVERY_MS = 60_000;
+
 /** Turns that hang are left behind and no longer counted; with this many of them a duty rests until one comes back. */
 const MOST_LEFT_BEHIND = 3;
 
@@ -25,6 +27,8 @@ export class Lane {
   nextDueAt: Date | null = null;
   /** Turns in a row that found nothing although something was said to be due. */
   idleTurns = 0;
+  /** When it was last asked to look, on this process's own clock. */
+  askedAt = performance.now();
   private readonly running = new Map<Promise<void>, number>();
   /** The number of the call that asked for the next turn. */
   private asked: number | null = null;
@@ -33,6 +37,11 @@ export class Lane {
   private failuresInARow = 0;
 
   constructor(readonly duty: Duty) {}
+
+  /** How long until it looks anyhow, in milliseconds. */
+  get untilLook(): number {
+    return this.askedAt + (this.duty.lookEveryMs ?? AT_LEAST_EVERY_MS) - performance.now();
+  }
 
   get isRunning(): boolean {
     return this.running.size > 0;
@@ -60,6 +69,7 @@ export class Lane {
 
   /** Asks for a turn; `call` numbers the calls, and the oldest one not yet answered counts. */
   ask(call: number): void {
+    this.askedAt = performance.now();
     this.asked ??= call;
   }
 

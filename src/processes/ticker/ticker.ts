@@ -5,7 +5,6 @@ import { dutyMetrics } from "../../telemetry/metrics";
 import type { Duty } from "./duty";
 import { Lane, type LaneState, type Turn } from "./lane";
 
-const AT_LEAST_EVERY_MS = 60_000;
 /** A duty that says "now" and does nothing must not keep the processor busy. */
 const AT_MOST_EVERY_MS = 200;
 /** After so many of such turns in a row, whoever moved the clock need not wait for more. */
@@ -13,7 +12,8 @@ const IDLE_TURNS_THAT_SETTLE = 10;
 const DRAIN_MS = 25_000;
 
 /**
- * Runs each duty in a lane of its own: at the instant it named, at least once a minute, and when woken. One that hangs or
+ * Runs each duty in a lane of its own: at the instant it named, at least once a minute (work on
+ * leases every few seconds), and when woken. One that hangs or
  * fails delays no other; those that follow it wait for one turn and no longer than its limit. The ticker makes things
  * sooner, never certain: certainty lies in each duty's own keys and leases, so a second ticker on another machine does
  * no harm and a dead one only costs time.
@@ -24,7 +24,6 @@ export class Ticker {
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
   private calls = 0;
-  private askedAllAt = performance.now();
   private moves: ClockMove[] = [];
   private forget: () => void = () => undefined;
 
@@ -155,7 +154,6 @@ export class Ticker {
 
   private askAll(): void {
     this.calls += 1;
-    this.askedAllAt = performance.now();
     for (const lane of this.lanes) {
       lane.ask(this.calls);
     }
@@ -167,18 +165,16 @@ export class Ticker {
     const waits = this.lanes
       .filter((lane) => !lane.busy && lane.nextDueAt !== null)
       .map((lane) => Math.max((lane.nextDueAt?.getTime() ?? now) - now, lane.idleTurns > 0 ? AT_MOST_EVERY_MS : 0));
-    const untilAll = Math.max(0, this.askedAllAt + AT_LEAST_EVERY_MS - performance.now());
-    this.timer = setTimeout(() => this.onTime(), Math.min(untilAll, ...waits));
+    const looks = this.lanes.map((lane) => Math.max(0, lane.untilLook));
+    this.timer = setTimeout(() => this.onTime(), Math.min(...looks, ...waits));
     this.timer.unref();
   }
 
   private onTime(): void {
-    if (performance.now() - this.askedAllAt >= AT_LEAST_EVERY_MS) {
-      this.askAll();
-    }
     const now = this.clock.now();
+    const due = (lane: Lane) => lane.untilLook <= 0 || (lane.nextDueAt !== null && lane.nextDueAt <= now);
     this.calls += 1;
-    for (const lane of this.lanes.filter(({ nextDueAt }) => nextDueAt !== null && nextDueAt <= now)) {
+    for (const lane of this.lanes.filter(due)) {
       lane.ask(this.calls);
     }
     this.advance();

@@ -8,6 +8,9 @@ import nodemailer, { type Transporter } from "nodemailer";
 import { settingsInConfig } from "../../connections/settings";
 import { OptionsError, type Settings } from "../../modules/settings";
 
+/** A mail server that says nothing for so long, in milliseconds, counts as down: the work that mails goes on. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
 type Cradle = { readonly [ContainerRegistrationKeys.CONFIG_MODULE]: Pick<ConfigModule, "modules"> };
 type Sender = { readonly transport: Transporter; readonly from: string };
 
@@ -55,5 +58,5 @@ function open({ mail }: Settings): Sender {
   if (mail === undefined) {
     throw new OptionsError([{ field: "mail", message: "is missing; Seatline's mail provider needs its url and from" }]);
   }
-  return { transport: nodemailer.createTransport({ url: mail.url, pool: true }), from: mail.from };
+  return { transport: nodemailer.createTransport({ ...PATIENCE, url: mail.url, pool: true }), from: mail.from };
 }

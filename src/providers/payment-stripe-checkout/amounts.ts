@@ -1,6 +1,7 @@
 import type { BigNumberInput } from "@medusajs/framework/types";
 import { MathBN, MedusaError } from "@medusajs/framework/utils";
 import { fromDecimalString } from "../../domain/money";
+import { reasonOf } from "../../errors/reason-of";
 
 /**
  * Medusa's amount (major units, a number of any precision) as an integer of the currency's smallest coin.
@@ -10,7 +11,7 @@ export function toMinorUnits(amount: BigNumberInput, currencyCode: string): numb
   try {
     return fromDecimalString(MathBN.convert(amount).toFixed(), currencyCode.toUpperCase()).amount;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new MedusaError(MedusaError.Types.INVALID_DATA, `The amount cannot be paid by card: ${reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import { container as application } from "@medusajs/framework";
 import type {
   AuthorizePaymentInput,
   AuthorizePaymentOutput,
@@ -12,7 +13,6 @@ import type {
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
-  RefundPaymentInput,
   RefundPaymentOutput,
   RetrievePaymentInput,
   RetrievePaymentOutput,
@@ -34,7 +34,7 @@ import { CheckoutService, isVerifiedPayment } from "../../modules/checkout";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
 import { asMedusaErrors, uncertain } from "./errors";
-import { readStartData, readStoredData } from "./session-data";
+import { NOT_OURS, readHandle, readStoredData } from "./session-data";
 import { statusOf } from "./status";
 import { withReading } from "./stored-copy";
 
@@ -67,39 +67,49 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
 
   /** Made at the first use: what is wrong with the options is told once, by the settings. */
   private get stripe(): StripeConnection {
-    this.connection ??= connectionFor(settingsInConfig(this.cradle[ContainerRegistrationKeys.CONFIG_MODULE]));
+    this.connection ??= connectionFor(
+      settingsInConfig(this.cradle[ContainerRegistrationKeys.CONFIG_MODULE]),
+      // Not the provider's own container, which knows neither the clock nor where faults are kept.
+      () => application,
+    );
     return this.connection;
   }
 
   /**
-   * Opens the hosted page. `context.idempotency_key` names the attempt (checkout id and number), so that a repeated
-   * call finds the same page; a page that was closed meanwhile needs the next attempt.
+   * Opens the hosted page that the shop's own checkout has asked for; a request only names it. The key is the attempt's
+   * (checkout id and number), so that a repeated call finds the same page; a page that was closed meanwhile needs the next
+   * attempt.
+   *
+   * @throws MedusaError not_allowed for everybody else, and for another amount than the checkout's
    */
   override async initiatePayment({
     amount,
     currency_code,
     data,
-    context,
   }: InitiatePaymentInput): Promise<InitiatePaymentOutput> {
-    const start = readStartData(data);
-    const idempotencyKey = context?.idempotency_key;
-    if (idempotencyKey === undefined) {
-      throw new MedusaError(MedusaError.Types.INVALID_DATA, "The card page needs context.idempotency_key.");
+    const requested = await new CheckoutService(this.cradle).findRequestedPage(readHandle(data));
+    if (
+      requested === null ||
+      requested.checkout.currency !== currency_code.toUpperCase() ||
+      requested.checkout.amount !== toMinorUnits(amount, currency_code)
+    ) {
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, NOT_OURS);
     }
+    const { checkout, page } = requested;
+    const idempotencyKey = stripeKeys.checkout(checkout.id, checkout.attempt);
     const { cardEntry } = this.stripe;
     const started = await asMedusaErrors(() =>
       cardEntry.startCheckout({
-        customerId: start.stripe_customer_id,
+        customerId: page.stripeCustomerId,
         currency: currency_code,
-        amount: toMinorUnits(amount, currency_code),
-        lines: start.lines,
-        successUrl: start.success_url,
-        cancelUrl: start.cancel_url,
-        reference: start.checkout_id,
-        metadata: { checkout_id: start.checkout_id },
-        expiresAt: start.expires_at,
-        consentText: start.consent_text,
-        description: start.description,
+        amount: checkout.amount,
+        lines: [...page.lines],
+        successUrl: page.successUrl,
+        cancelUrl: page.cancelUrl,
+        reference: checkout.id,
+        metadata: { checkout_id: checkout.id },
+        expiresAt: checkout.expiresAt,
+        consentText: page.consentText,
         idempotencyKey,
       }),
     );
@@ -148,15 +158,25 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     return { data: withReading(data, await this.read(data)) };
   }
 
-  /** Takes exactly what Medusa's capture record says. Stripe releases the rest, so a payment is captured once. */
+  /**
+   * Notes a capture in Medusa's books. The money is taken by the settlement of the order, for exactly what was delivered,
+   * before Medusa is told; whoever captures without it would take money for which there is no invoice.
+   *
+   * @throws MedusaError not_allowed when nothing was taken, or another amount
+   */
   override async capturePayment({ data, context }: CapturePaymentInput): Promise<CapturePaymentOutput> {
     const captureId = recordOf(context, "A capture needs Medusa's capture record.");
     const wanted = await captureAmount(this.cradle.captureService, captureId);
     const payment = await this.payment(data);
+    if (payment.state !== "succeeded") {
+      const message = "This payment is for licences: it is taken by itself when they are live, for what was delivered.";
+      throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+    }
     const result = await asMedusaErrors(() =>
       this.stripe.cardGateway.capture({
         paymentIntentId: payment.id,
         amount: toMinorUnits(wanted, payment.currency),
+        currency: payment.currency,
         idempotencyKey: stripeKeys.medusaCapture(captureId),
       }),
     );
@@ -202,26 +222,10 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     return { status: statusOf(reading.state), data: withReading(data, reading) };
   }
 
-  override async refundPayment({ amount, data, context }: RefundPaymentInput): Promise<RefundPaymentOutput> {
-    const refundId = recordOf(context, "A refund needs Medusa's refund record.");
-    const payment = await this.payment(data);
-    const result = await asMedusaErrors(() =>
-      this.stripe.cardGateway.refund({
-        paymentIntentId: payment.id,
-        amount: toMinorUnits(amount, payment.currency),
-        metadata: { refund_id: refundId },
-        idempotencyKey: stripeKeys.medusaRefund(refundId),
-      }),
-    );
-    switch (result.outcome) {
-      case "succeeded":
-      case "pending":
-        return { data: { ...data, last_refund_id: result.refundId } };
-      case "refused":
-        throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `The refund was refused: ${result.reason}`);
-      case "unknown":
-        throw uncertain("The refund may have been made", result.reason);
-    }
+  /** @throws MedusaError not_allowed, always: money goes back by a document, which Medusa's refund does not write */
+  override async refundPayment(): Promise<RefundPaymentOutput> {
+    const message = "This payment is for licences: to give money back make a credit note (Licences, Invoices).";
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }
 
   /** Stripe's webhooks have a route of their own, which stores them before it answers. */

@@ -1,29 +1,10 @@
 import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { fieldProblems, inOneLine } from "../../input";
 
-const startData = z.object({
-  checkout_id: z.string().min(1),
-  stripe_customer_id: z.string().startsWith("cus_", "must be a Stripe customer id"),
-  lines: z
-    .array(
-      z.object({
-        title: z.string().min(1).max(250),
-        description: z.string().min(1).max(500).optional(),
-        quantity: z.number().int().positive().default(1),
-        unitAmount: z.number().int().nonnegative(),
-      }),
-    )
-    .min(1),
-  success_url: z.url(),
-  cancel_url: z.url(),
-  expires_at: z.coerce.date().optional(),
-  consent_text: z.string().min(1).max(1200).optional(),
-  description: z.string().max(1000).optional(),
-});
+/** Answered to whoever opens a card page past the shop's own checkout. */
+export const NOT_OURS = "Card pages are opened by the shop's own checkout only; use /store/csp/checkouts.";
 
-/** What the payment session is opened with: the hosted page's content. `unitAmount` is an integer of minor units. */
-export type StartData = z.output<typeof startData>;
+const startData = z.looseObject({ handle: z.string().min(1) });
 
 const storedData = z.looseObject({
   checkout_session_id: z.string().min(1).optional(),
@@ -33,14 +14,18 @@ const storedData = z.looseObject({
 /** What Medusa keeps of the payment for us. */
 export type StoredData = z.output<typeof storedData>;
 
-/** @throws MedusaError invalid_data naming each wrong field */
-export function readStartData(data: unknown): StartData {
+/**
+ * The handle of the page that the shop's own checkout has asked for. Whatever else a request carries is not looked at: who
+ * pays, what for and where to return is known here.
+ *
+ * @throws MedusaError not_allowed without a handle
+ */
+export function readHandle(data: unknown): string {
   const parsed = startData.safeParse(data ?? {});
   if (!parsed.success) {
-    const problems = inOneLine(fieldProblems(parsed.error));
-    throw new MedusaError(MedusaError.Types.INVALID_DATA, `The card page cannot be opened; ${problems}`);
+    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, NOT_OURS);
   }
-  return parsed.data;
+  return parsed.data.handle;
 }
 
 /** @throws MedusaError unexpected_state when what Medusa kept is not ours */

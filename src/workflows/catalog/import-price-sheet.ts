@@ -20,6 +20,8 @@ export type ImportPriceSheetWorkflowInput = {
   readonly file: string;
   /** Ignores columns that Seatline does not know instead of refusing the file. Default false. */
   readonly allowUnknownColumns?: boolean;
+  /** Imports a sheet of an older month than the newest one. Default false: it is answered as `older`. */
+  readonly acceptOlder?: boolean;
 };
 
 /** What is known of a sheet before it is read. */
@@ -44,8 +46,8 @@ const importPriceSheetStep = front.step("csp-import-price-sheet");
 
 /**
  * Imports Microsoft's licence price sheet, whole or not at all. Faults in the file are the outcome `refused`, each with
- * line, field and fix; the same bytes again are `unchanged`. `POST /admin/csp/price-sheets` runs this workflow with the
- * bytes it gets.
+ * line, field and fix; the same bytes again are `unchanged`; a month older than the newest is `older`, unless it is meant.
+ * `POST /admin/csp/price-sheets` runs this workflow with the bytes it gets.
  *
  * Hooks:
  * - `validate` runs before the file is opened. A MedusaError refuses it, and the admin reads its message.
@@ -83,11 +85,11 @@ export async function importPriceSheetWithHooks(
 
 async function perform(
   container: MedusaContainer,
-  { file, allowUnknownColumns = false }: ImportPriceSheetWorkflowInput,
+  { file, ...choices }: ImportPriceSheetWorkflowInput,
 ): Promise<PriceSheetImport> {
   const now = container.resolve(CLOCK_MODULE).now();
   const stream = createReadStream(file);
-  return importPriceSheet(container, { stream, source: path.basename(file), now, allowUnknownColumns });
+  return importPriceSheet(container, { stream, source: path.basename(file), now, ...choices });
 }
 
 function toImport({ file, allowUnknownColumns = false }: ImportPriceSheetWorkflowInput): PriceSheetToImport {

@@ -42,8 +42,8 @@ export type StartedCheckout = {
 
 export type StartCheckoutOutcome =
   | StartedCheckout
-  /** Nothing was begun: the price is another one than was shown, or its promise ran out. Show a new quote. */
-  | { readonly outcome: "quote_changed"; readonly reason: "changed" | "expired" };
+  /** Nothing was begun: the price or the tenant is another one than was shown, or its promise ran out. Show a new quote. */
+  | { readonly outcome: "quote_changed"; readonly reason: "changed" | "expired" | "tenant_changed" };
 
 export type StartCheckoutWorkflowResult = StartCheckoutOutcome & HookReport;
 

@@ -9,5 +9,5 @@ export function loader() {
 export const meta: Route.MetaFunction = () => [{ title: errorTitle(404) }];
 
 export default function NotFound() {
-  return <ErrorPage status={404} />;
+  return <ErrorPage status={404} message={null} reference={null} seller={null} />;
 }

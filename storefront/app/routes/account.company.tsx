@@ -5,8 +5,11 @@ import { Card, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
 import { Instant } from "../components/ui/values";
 import { CompanyForm } from "../features/company/company-form";
 import { companyDefaults, submitCompany } from "../features/company/company-form.server";
-import { countries } from "../features/company/countries.server";
+import { countriesOf } from "../features/company/countries.server";
 import { RelationshipNotice } from "../features/company/relationship-notice";
+import { TaxIdNotice } from "../features/company/tax-id-notice";
+import { TenantProof } from "../features/company/tenant-proof";
+import { submitProof } from "../features/company/tenant-proof.server";
 import { readCompany } from "../server/api/company.server";
 import { readShop } from "../server/api/shop.server";
 import { formFailure } from "../server/forms.server";
@@ -19,7 +22,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     return {
       company,
       defaults: companyDefaults(company, session.data.customer, shop.market),
-      countries: countries(),
+      countries: countriesOf(shop.countries),
+      seller: shop.seller,
     };
   });
 }
@@ -27,6 +31,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ context, url, request }: Route.ActionArgs) {
   const form = await request.formData();
   return guardedCustomer({ context, url }, async (api) => {
+    const proof = await submitProof(api, form);
+    switch (proof?.outcome) {
+      case "asked":
+        return data({ problems: [], values: {}, asked: true });
+      case "refused":
+        return formFailure(proof.failure);
+      case "proven":
+        return data({ problems: [], values: {}, proven: true });
+    }
     const company = await readCompany(api);
     const saved = await submitCompany(api, form, company !== null);
     return saved.ok ? data({ problems: [], values: {}, saved: true }) : formFailure(saved.failure);
@@ -46,6 +59,7 @@ export default function CompanyPage({ loaderData, actionData }: Route.ComponentP
           Your next invoice shows these details.
         </Notice>
       )}
+      <TaxIdNotice company={company} />
       {tenant !== null && (
         <Card title="Microsoft tenant">
           <Facts>
@@ -71,14 +85,28 @@ export default function CompanyPage({ loaderData, actionData }: Route.ComponentP
           )}
         </Card>
       )}
-      {tenant?.kind === "existing" && tenant.state !== "linked" && tenant.relationship_url && (
+      {actionData && "proven" in actionData && (
+        <Notice tone="good" title="The code is right" live>
+          The tenant is yours: you can order licences for it.
+        </Notice>
+      )}
+      {tenant?.state === "unproven" && (
+        <TenantProof
+          domain={tenant.domain}
+          url={tenant.relationship_url}
+          memory={actionData && "code" in actionData.values ? actionData : NO_MEMORY}
+          asked={actionData !== undefined && "asked" in actionData}
+        />
+      )}
+      {tenant?.state === "pending_relationship" && tenant.relationship_url && (
         <RelationshipNotice domain={tenant.domain} url={tenant.relationship_url} />
       )}
       <Card>
         <CompanyForm
           defaults={loaderData.defaults}
           countries={loaderData.countries}
-          memory={actionData ?? NO_MEMORY}
+          sellerEmail={loaderData.seller.support_email}
+          memory={actionData && !("code" in actionData.values) ? actionData : NO_MEMORY}
           submitLabel="Save"
         />
       </Card>

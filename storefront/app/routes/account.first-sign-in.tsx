@@ -2,8 +2,8 @@ import { data, Form, useNavigation } from "react-router";
 import { Button } from "../components/ui/button";
 import { Card, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
 import { revealFirstSignIn } from "../server/api/company.server";
+import { withFieldProblems } from "../server/forms.server";
 import { guardedCustomer } from "../server/guards.server";
-import { ApiError } from "../server/medusa.server";
 import type { Route } from "./+types/account.first-sign-in";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
@@ -12,15 +12,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ context, url }: Route.ActionArgs) {
   return guardedCustomer({ context, url }, async (api) => {
-    try {
-      const secret = await revealFirstSignIn(api);
-      return data({ secret }, { headers: { "Cache-Control": "private, no-store" } });
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) {
-        return data({ secret: null }, { headers: { "Cache-Control": "private, no-store" } });
-      }
-      throw error;
-    }
+    const headers = { "Cache-Control": "private, no-store" };
+    const asked = await withFieldProblems(
+      {},
+      () => "",
+      () => revealFirstSignIn(api),
+    );
+    return asked.ok
+      ? data({ secret: asked.result, problem: null }, { headers })
+      : data({ secret: null, problem: asked.failure.problems[0]?.message ?? null }, { status: 400, headers });
   });
 }
 
@@ -52,6 +52,10 @@ export default function FirstSignIn({ actionData }: Route.ComponentProps) {
             </div>
           </div>
         </Card>
+      ) : actionData?.problem ? (
+        <Notice tone="bad" live>
+          {actionData.problem}
+        </Notice>
       ) : actionData ? (
         <Notice tone="info" title="There is nothing to show" live>
           The first sign-in was shown before, or your tenant is not ready yet. If you do not have it, write to us and we

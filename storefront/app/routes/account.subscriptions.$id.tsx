@@ -3,12 +3,13 @@ import { ButtonLink } from "../components/ui/button";
 import { Icon } from "../components/ui/icon";
 import { Card, Fact, Facts, PageTitle } from "../components/ui/layout";
 import { DateText, Money } from "../components/ui/values";
+import { chargeAfterTerm, ifNobodyActs } from "../features/account/outlook";
 import { ReturnWindows } from "../features/account/return-windows";
 import { SeatForm } from "../features/account/seat-form";
 import { askSeatCost } from "../features/account/seat-preview.server";
 import { SubscriptionStatus } from "../features/account/status";
 import { SubscriptionNextInvoice } from "../features/account/subscription-next-invoice";
-import { planName, seats, termSpan } from "../features/plans/labels";
+import { planName, seats } from "../features/plans/labels";
 import { readSubscription } from "../server/api/account.server";
 import { readNextInvoice } from "../server/api/billing.server";
 import { readShop } from "../server/api/shop.server";
@@ -35,7 +36,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
   const { subscription, next, question, seller, now } = loaderData;
-  const renews = subscription.renewal === "renew" && subscription.renews_on;
+  const renewalCharge = chargeAfterTerm(subscription);
   return (
     <div className="grid gap-6">
       <PageTitle
@@ -55,7 +56,10 @@ export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
         <Card title="Charges">
           <Facts>
             {subscription.next_charge === null ? (
-              <Fact name="Next charge">none planned</Fact>
+              <Fact name="Next charge">
+                {renewalCharge === null ? "none" : <DateText on={renewalCharge} />}
+                {renewalCharge !== null && ", at the price of that day"}
+              </Fact>
             ) : (
               <>
                 <Fact name="Next charge, net">
@@ -69,6 +73,11 @@ export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
             <Fact name="Whole term, net">
               <Money value={subscription.whole_term} />
             </Fact>
+            {subscription.whole_term_before_discounts.amount !== subscription.whole_term.amount && (
+              <Fact name="Before discounts, net">
+                <Money value={subscription.whole_term_before_discounts} />
+              </Fact>
+            )}
           </Facts>
         </Card>
         <Card title="Term">
@@ -79,17 +88,7 @@ export default function SubscriptionPage({ loaderData }: Route.ComponentProps) {
             <Fact name="Last day">
               <DateText on={subscription.term_last_on} />
             </Fact>
-            <Fact name="Then">
-              {renews && subscription.renews_on ? (
-                <>
-                  renews for another {termSpan(subscription.term)} on <DateText on={subscription.renews_on} />
-                </>
-              ) : subscription.renewal === "extend" ? (
-                "goes on by the month, at Microsoft's price for that, until it is cancelled"
-              ) : (
-                "ends"
-              )}
-            </Fact>
+            <Fact name="If nobody acts">{ifNobodyActs(subscription)}</Fact>
             {subscription.domain && <Fact name="Tenant">{subscription.domain}</Fact>}
           </Facts>
         </Card>

@@ -4,7 +4,7 @@ import { Card } from "../components/ui/layout";
 import { StepPage } from "../features/checkout/step-page";
 import { CompanyForm } from "../features/company/company-form";
 import { companyDefaults, submitCompany } from "../features/company/company-form.server";
-import { countries } from "../features/company/countries.server";
+import { countriesOf } from "../features/company/countries.server";
 import { readShop } from "../server/api/shop.server";
 import { formFailure } from "../server/forms.server";
 import { guardedStep } from "../server/guards.server";
@@ -13,7 +13,11 @@ import type { Route } from "./+types/checkout.company";
 export async function loader({ context, url }: Route.LoaderArgs) {
   return guardedStep({ context, url }, "company", async ({ company }, api, session) => {
     const shop = await readShop(api);
-    return { defaults: companyDefaults(company, session.data.customer, shop.market), countries: countries() };
+    return {
+      defaults: companyDefaults(company, session.data.customer, shop.market),
+      countries: countriesOf(shop.countries),
+      seller: shop.seller,
+    };
   });
 }
 
@@ -34,6 +38,7 @@ export default function CompanyStep({ loaderData, actionData }: Route.ComponentP
         <CompanyForm
           defaults={loaderData.defaults}
           countries={loaderData.countries}
+          sellerEmail={loaderData.seller.support_email}
           memory={actionData ?? NO_MEMORY}
           submitLabel="Save and continue"
         />

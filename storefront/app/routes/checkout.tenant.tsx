@@ -5,7 +5,9 @@ import { StepPage } from "../features/checkout/step-page";
 import { RelationshipNotice } from "../features/company/relationship-notice";
 import { TenantForm } from "../features/company/tenant-form";
 import { checkPrefix, submitTenant } from "../features/company/tenant-form.server";
-import { formFailure } from "../server/forms.server";
+import { TenantProof } from "../features/company/tenant-proof";
+import { submitProof } from "../features/company/tenant-proof.server";
+import { formFailure, withFieldProblems } from "../server/forms.server";
 import { guardedStep } from "../server/guards.server";
 import type { Route } from "./+types/checkout.tenant";
 
@@ -20,8 +22,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
         prefix: tenant?.kind === "new" ? tenant.domain.replace(NEW_TENANT_SUFFIX, "") : "",
         domain: tenant?.kind === "existing" ? tenant.domain : "",
       },
+      unproven: tenant?.state === "unproven" ? { domain: tenant.domain, url: tenant.relationship_url } : null,
       relationship:
-        tenant?.kind === "existing" && tenant.state !== "linked" && tenant.relationship_url
+        tenant?.state === "pending_relationship" && tenant.relationship_url
           ? { domain: tenant.domain, url: tenant.relationship_url }
           : null,
     };
@@ -32,11 +35,29 @@ export async function action({ context, url, request }: Route.ActionArgs) {
   const form = await request.formData();
   return guardedStep({ context, url }, "tenant", async (_state, api) => {
     if (form.get("intent") === "check") {
-      const check = await checkPrefix(api, String(form.get("prefix") ?? ""));
-      return data({ problems: [], values: { kind: "new", prefix: check.prefix }, check });
+      const prefix = String(form.get("prefix") ?? "");
+      const values = { kind: "new", prefix };
+      const asked = await withFieldProblems(
+        values,
+        (field) => field,
+        () => checkPrefix(api, prefix),
+      );
+      return asked.ok ? data({ problems: [], values, check: asked.result }) : formFailure(asked.failure);
+    }
+    const proof = await submitProof(api, form);
+    switch (proof?.outcome) {
+      case "asked":
+        return data({ problems: [], values: {}, asked: true });
+      case "refused":
+        return formFailure(proof.failure);
+      case "proven":
+        return redirect("/checkout/agreement");
     }
     const saved = await submitTenant(api, form);
-    return saved.ok ? redirect("/checkout/agreement") : formFailure(saved.failure);
+    if (!saved.ok) {
+      return formFailure(saved.failure);
+    }
+    return redirect(saved.result.tenant?.state === "unproven" ? "/checkout/tenant" : "/checkout/agreement");
   });
 }
 
@@ -49,11 +70,18 @@ export default function TenantStep({ loaderData, actionData }: Route.ComponentPr
       title="Your Microsoft tenant"
       lead="The tenant is your company&rsquo;s own place at Microsoft: its users, its data, and the licences you buy."
     >
+      {loaderData.unproven !== null && (
+        <TenantProof
+          {...loaderData.unproven}
+          memory={actionData && "code" in actionData.values ? actionData : NO_MEMORY}
+          asked={actionData !== undefined && "asked" in actionData}
+        />
+      )}
       {loaderData.relationship !== null && <RelationshipNotice {...loaderData.relationship} />}
       <Card>
         <TenantForm
           defaults={loaderData.defaults}
-          memory={actionData ?? NO_MEMORY}
+          memory={actionData && !("code" in actionData.values) ? actionData : NO_MEMORY}
           check={actionData && "check" in actionData ? actionData.check : null}
         />
       </Card>

@@ -21,7 +21,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     guarded({ context, url }, (api) => loadPreview(api, params.handle, url.searchParams)),
     readClock(),
   ]);
-  return { ...page, now: clock.now.toISOString() };
+  return { ...page, now: clock.now.toISOString(), key: crypto.randomUUID() };
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -30,7 +30,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ];
 
 export default function ProductPage({ loaderData }: Route.ComponentProps) {
-  const { offer, skuId, preview, now } = loaderData;
+  const { offer, skuId, preview, now, key } = loaderData;
   const sku = offer.skus.find(({ id }) => id === skuId);
   return (
     <Container>
@@ -53,16 +53,17 @@ export default function ProductPage({ loaderData }: Route.ComponentProps) {
             There is no plan with a valid price for this product today. Please look again later, or ask us.
           </Empty>
         ) : (
-          <Configurator key={sku.id} offer={offer} sku={sku} fromPage={preview} now={now} />
+          <Configurator key={sku.id} offer={offer} sku={sku} fromPage={preview} now={now} addKey={key} />
         )}
       </div>
     </Container>
   );
 }
 
-type ConfiguratorProps = { offer: Offer; sku: Sku; fromPage: PricePreview; now: string };
+/** `addKey`: what this page adds to the cart is added once. */
+type ConfiguratorProps = { offer: Offer; sku: Sku; fromPage: PricePreview; now: string; addKey: string };
 
-function Configurator({ offer, sku, fromPage, now }: ConfiguratorProps) {
+function Configurator({ offer, sku, fromPage, now, addKey }: ConfiguratorProps) {
   const form = useRef<HTMLFormElement>(null);
   const { preview, stale, refresh } = useLivePreview(offer.handle, form, fromPage);
   const hydrated = useHydrated();
@@ -84,6 +85,7 @@ function Configurator({ offer, sku, fromPage, now }: ConfiguratorProps) {
         <div className="grid gap-8">
           <input type="hidden" name="sku" value={sku.id} />
           <input type="hidden" name="handle" value={offer.handle} />
+          <input type="hidden" name="key" value={addKey} />
           <PlanChoice plans={sku.plans} selectedId={fromPage.planId} cheapestId={preview.cheapestId} />
           <QuantityField
             id="quantity"

@@ -7,7 +7,7 @@ import { signUpSchema } from "../features/account/sign-in.server";
 import { signUp } from "../server/api/customers.server";
 import { sessionOf } from "../server/context.server";
 import { formFailure, parseForm, withFieldProblems } from "../server/forms.server";
-import { guarded } from "../server/guards.server";
+import { guarded, takeUpCart } from "../server/guards.server";
 import { redirectTarget } from "../server/redirect-to.server";
 import type { Route } from "./+types/sign-up";
 
@@ -40,6 +40,7 @@ export async function action({ context, url, request }: Route.ActionArgs) {
     return formFailure({ problems: [{ field: "email", message }], values: form.values });
   }
   sessionOf(context).signIn(attempt.result.token, attempt.result.customer);
+  await guarded({ context, url }, takeUpCart);
   return redirect(redirectTarget(url));
 }
 

@@ -7,6 +7,8 @@ type Context = Readonly<RouterContextProvider>;
 
 /** The nonce of the page's own scripts, made by the server layer. */
 export const nonceContext = createContext<string>("");
+/** Names the request in our logs and in the API's, and on the page that says that something failed. */
+export const referenceContext = createContext<string>("");
 /** The visitor's address, sent on where consent or an order is recorded. */
 export const visitorContext = createContext<{ address: string }>({ address: "" });
 const sessionContext = createContext<ShopSession>();
@@ -33,6 +35,7 @@ export const sessionMiddleware: SessionMiddleware = async ({ request, context },
       publishableKey: settings.medusaPublishableKey,
       token: () => session.data.token ?? null,
       visitorAddress: context.get(visitorContext).address,
+      reference: context.get(referenceContext),
       signal: request.signal,
     }),
   );
@@ -46,6 +49,10 @@ export const sessionMiddleware: SessionMiddleware = async ({ request, context },
 
 export function sessionOf(context: Context): ShopSession {
   return context.get(sessionContext);
+}
+
+export function referenceOf(context: Context): string {
+  return context.get(referenceContext);
 }
 
 /** The API client of this request; it carries the visitor's token when there is one. */

@@ -1,9 +1,10 @@
 import { data, type RouterContextProvider, redirect } from "react-router";
 import { CHECKOUT_STEPS, type CheckoutStep, stepPath } from "../features/checkout/steps";
-import { type Cart, readCart } from "./api/carts.server";
+import { type Cart, readCart, readOwnCart } from "./api/carts.server";
 import { type Company, readCompany } from "./api/company.server";
-import { apiOf, sessionOf } from "./context.server";
-import { toResponse } from "./errors.server";
+import { apiOf, referenceOf, sessionOf } from "./context.server";
+import { logFailure, toResponse, UNREACHABLE } from "./errors.server";
+import { explain } from "./forms.server";
 import { ApiError, type MedusaClient } from "./medusa.server";
 import type { ShopSession } from "./session.server";
 
@@ -51,7 +52,31 @@ export async function guarded<T>(
   try {
     return await run(apiOf(context), session);
   } catch (error) {
-    throw toResponse(error, session, `${url.pathname}${url.search}`);
+    const here = `${url.pathname}${url.search}`;
+    throw toResponse(error, { session, here, reference: referenceOf(context) });
+  }
+}
+
+/** What a route without a page answers: what was asked for, or in words why not. */
+export type Resource<T> = Readonly<{ value: T; problem: null } | { value: null; problem: string }>;
+
+/**
+ * Runs the calls of a route that a page asks while somebody types. It never throws: an error would replace the page, and
+ * with it everything that was typed.
+ */
+export async function guardedResource<T>(
+  context: Context,
+  run: (api: MedusaClient, session: ShopSession) => Promise<T>,
+): Promise<Resource<T>> {
+  try {
+    return { value: await run(apiOf(context), sessionOf(context)), problem: null };
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      logFailure(referenceOf(context), error);
+      return { value: null, problem: UNREACHABLE };
+    }
+    const ended = "You are not signed in any more. Sign in again in another tab, then go on here.";
+    return { value: null, problem: error.status === 401 ? ended : explain(error) };
   }
 }
 
@@ -88,11 +113,18 @@ export async function guardedStep<T>(
   });
 }
 
+/** Takes up the signed-in customer's cart of any device, with what was gathered here before; null when there is none. */
+export async function takeUpCart(api: MedusaClient, session: ShopSession): Promise<Cart | null> {
+  const cart = await readOwnCart(api, session.data.cartId);
+  session.update({ cartId: cart?.id, cartCount: cart?.lines.length });
+  return cart;
+}
+
 /** The visitor's cart, or null. A cart that the API no longer knows is forgotten. */
 export async function readCurrentCart(api: MedusaClient, session: ShopSession): Promise<Cart | null> {
-  const { cartId } = session.data;
+  const { cartId, token } = session.data;
   if (cartId === undefined) {
-    return null;
+    return token === undefined ? null : takeUpCart(api, session);
   }
   try {
     const cart = await readCart(api, cartId);

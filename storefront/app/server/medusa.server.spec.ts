@@ -26,6 +26,7 @@ function client(token: string | null = null) {
     publishableKey: "pk_1",
     token: () => token,
     visitorAddress: "203.0.113.7",
+    reference: "ab12cd34ef56",
     signal: new AbortController().signal,
   });
 }
@@ -82,6 +83,7 @@ describe("the API client", () => {
       publishableKey: "pk_1",
       token: () => null,
       visitorAddress: "",
+      reference: "",
       signal: new AbortController().signal,
     });
     await expect(nowhere.get("/x", schema)).rejects.toThrow(BackendUnavailableError);

@@ -14,6 +14,8 @@ export class ApiError extends Error {
     readonly problems: readonly FieldProblem[],
     /** The whole answer, for the few errors that carry more (a changed quote). */
     readonly body: unknown,
+    /** Of an answer of 429: after how many seconds to ask again, as the API says it. */
+    readonly retryAfter: string | null = null,
   ) {
     super(message);
     this.name = "ApiError";
@@ -34,11 +36,14 @@ const errorSchema = z.object({
   errors: z.array(fieldProblem).optional(),
 });
 
-type Call<T> = { schema: z.ZodType<T>; body?: unknown; token?: string };
+/** `key`: the request is carried out once under it, however often it is sent; empty: each time. */
+type Call<T> = { schema: z.ZodType<T>; body?: unknown; token?: string; key?: string };
 
 export type MedusaClient = {
   get<T>(path: string, schema: z.ZodType<T>, token?: string): Promise<T>;
   post<T>(path: string, call: Call<T>): Promise<T>;
+  /** A request whose answer says nothing. */
+  send(path: string, body: unknown): Promise<void>;
   delete<T>(path: string, schema: z.ZodType<T>): Promise<T>;
   /** A raw download; the caller passes the body on. */
   download(path: string): Promise<Response>;
@@ -50,6 +55,8 @@ export type MedusaClientOptions = Readonly<{
   /** The visitor's token at the moment of the call, or null. */
   token: () => string | null;
   visitorAddress: string;
+  /** Names the request in the API's logs too; empty = the API makes a name of its own. */
+  reference: string;
   signal: AbortSignal;
 }>;
 
@@ -58,13 +65,19 @@ export type MedusaClientOptions = Readonly<{
  * Throws `ApiError` for answers of 4xx and `BackendUnavailableError` for everything that is our side's fault.
  */
 export function createMedusaClient(options: MedusaClientOptions): MedusaClient {
-  async function send(method: string, path: string, body: unknown, token: string | null): Promise<Response> {
+  async function send(method: string, path: string, body: unknown, token: string | null, key = ""): Promise<Response> {
     const headers: Record<string, string> = { "x-publishable-api-key": options.publishableKey };
     if (token !== null) {
       headers.authorization = `Bearer ${token}`;
     }
     if (options.visitorAddress !== "") {
       headers["x-forwarded-for"] = options.visitorAddress;
+    }
+    if (options.reference !== "") {
+      headers["x-request-id"] = options.reference;
+    }
+    if (key !== "") {
+      headers["idempotency-key"] = key;
     }
     if (body !== undefined) {
       headers["content-type"] = "application/json";
@@ -105,7 +118,14 @@ export function createMedusaClient(options: MedusaClientOptions): MedusaClient {
     },
     async post(path, call) {
       const token = call.token ?? options.token();
-      return parsed(`POST ${path}`, await send("POST", path, call.body ?? {}, token), call.schema);
+      return parsed(`POST ${path}`, await send("POST", path, call.body ?? {}, token, call.key), call.schema);
+    },
+    async send(path, body) {
+      const response = await send("POST", path, body, options.token());
+      // The body says nothing, unless it is the page of somebody in between.
+      if ((await response.text()).startsWith("<")) {
+        throw new BackendUnavailableError(`POST ${path}: answered with a page`);
+      }
     },
     async delete(path, schema) {
       return parsed(`DELETE ${path}`, await send("DELETE", path, undefined, options.token()), schema);
@@ -123,5 +143,5 @@ async function toError(label: string, response: Response): Promise<Error> {
   }
   const said = errorSchema.safeParse(body);
   const { type = "error", message = "The request was refused.", errors = [] } = said.success ? said.data : {};
-  return new ApiError(response.status, type, message, errors, body);
+  return new ApiError(response.status, type, message, errors, body, response.headers.get("retry-after"));
 }

@@ -13,6 +13,8 @@ const sessionSchema = z.object({
   cartId: z.string().optional(),
   cartCount: z.number().int().nonnegative().optional(),
   checkoutId: z.string().optional(),
+  /** The order number typed before the card page, for whoever comes back from it. */
+  poNumber: z.string().optional(),
 });
 
 /** What the shop remembers about one visitor. The Medusa token never leaves the server in readable form. */

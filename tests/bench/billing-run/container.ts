@@ -3,6 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { BILLING_MODULE } from "../../../src/modules/billing";
 import BillingModuleService from "../../../src/modules/billing/service";
+import { CLOCK_MODULE } from "../../../src/modules/clock";
 import { COMPANY_MODULE } from "../../../src/modules/company";
 import CompanyService from "../../../src/modules/company/service";
 import { SETTINGS_MODULE } from "../../../src/modules/settings";
@@ -16,6 +17,7 @@ export function benchContainer(db: Knex): MedusaContainer {
   const given = { [ContainerRegistrationKeys.PG_CONNECTION]: db };
   const services: Record<string, unknown> = {
     [SETTINGS_MODULE]: testSettings(),
+    [CLOCK_MODULE]: { now: () => new Date() },
     [BILLING_MODULE]: new BillingModuleService(given),
     [SUBSCRIPTION_MODULE]: new SubscriptionModuleService(given),
     [COMPANY_MODULE]: new CompanyService(given),

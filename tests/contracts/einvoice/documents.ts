@@ -82,10 +82,22 @@ export const CASES: Readonly<Record<string, Case>> = {
       { kind: "credit_note", creditedInvoiceId: "inv_1", creditReason: "Two seats were billed twice" },
       [discounted(given(partLine()), -99), sampleLine({ kind: "goodwill", net: -2_500, detail: "" })],
     ),
-    options: { creditedNumber: "INV-2026-000042", creditedIssuedOn: "2026-01-31" },
+    options: { creditedNumber: "INV-2026-000042", corrects: [{ number: "INV-2026-000042", issuedOn: "2026-01-31" }] },
   },
   "a credit note of a billing run, with a charge in it": {
     document: sampleDocument({ kind: "credit_note" }, [given(sampleLine()), partLine()]),
+  },
+  "a credit note of a billing run over two invoices and two order numbers": {
+    document: sampleDocument({ kind: "credit_note", purchaseOrderNumber: null }, [
+      { ...given(sampleLine()), purchaseOrderNumber: "PO-1" },
+      { ...given(partLine()), purchaseOrderNumber: "PO-2" },
+    ]),
+    options: {
+      corrects: [
+        { number: "INV-2026-000042", issuedOn: "2026-01-31" },
+        { number: "INV-2026-000043", issuedOn: "2026-02-28" },
+      ],
+    },
   },
   "an invoice in yen": {
     document: sampleDocument({ currency: "JPY" }, [sampleLine({ unitPrice: 2_200, net: 22_000 })]),

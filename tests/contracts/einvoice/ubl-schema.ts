@@ -8,16 +8,18 @@ import { within, type XmlNode } from "./xml-node";
  */
 const PARTY = "cac:PostalAddress cac:PartyTaxScheme? cac:PartyLegalEntity cac:Contact?";
 const COMMON_TAIL = [
-  "cbc:DocumentCurrencyCode cbc:BuyerReference? cac:InvoicePeriod? cac:OrderReference? cac:BillingReference?",
+  "cbc:DocumentCurrencyCode cbc:BuyerReference? cac:InvoicePeriod? cac:OrderReference? cac:BillingReference*",
   "cac:AccountingSupplierParty cac:AccountingCustomerParty cac:PaymentMeans? cac:PaymentTerms? cac:TaxTotal",
   "cac:LegalMonetaryTotal",
 ].join(" ");
-const LINE_TAIL = "cbc:LineExtensionAmount cac:InvoicePeriod? cac:AllowanceCharge* cac:Item cac:Price";
+const LINE_TAIL =
+  "cbc:LineExtensionAmount cac:InvoicePeriod? cac:OrderLineReference? cac:AllowanceCharge* cac:Item cac:Price";
 
 const CHILDREN: Readonly<Record<string, string>> = {
   Invoice: `cbc:CustomizationID cbc:ID cbc:IssueDate cbc:DueDate? cbc:InvoiceTypeCode cbc:Note? ${COMMON_TAIL} cac:InvoiceLine+`,
   CreditNote: `cbc:CustomizationID cbc:ID cbc:IssueDate cbc:CreditNoteTypeCode cbc:Note? ${COMMON_TAIL} cac:CreditNoteLine+`,
   "cac:InvoicePeriod": "cbc:StartDate? cbc:EndDate?",
+  "cac:OrderLineReference": "cbc:LineID",
   "cac:OrderReference": "cbc:ID cbc:SalesOrderID?",
   "cac:BillingReference": "cac:InvoiceDocumentReference",
   "cac:InvoiceDocumentReference": "cbc:ID cbc:IssueDate?",

@@ -1,7 +1,12 @@
 import Stripe from "stripe";
 import { createManualClock, type ManualClock } from "../../../sandbox/clock/manual-clock";
 import { createStripeSimulator, type StripeSimulator, type StripeSimulatorOptions } from "../../../sandbox/stripe";
-import { createStripe, type StripeConnection, type StripeSettings } from "../../../src/integrations/stripe";
+import {
+  createStripe,
+  type HearStripe,
+  type StripeConnection,
+  type StripeSettings,
+} from "../../../src/integrations/stripe";
 
 export const START = new Date("2026-11-22T08:00:00Z");
 export const TEST_KEY = "sk_test_contract";
@@ -17,7 +22,7 @@ export type StripeWorld = {
   sdk: Stripe;
   exchanges: Exchange[];
   /** The product's own connection. */
-  product(settings?: Partial<StripeSettings>): StripeConnection;
+  product(settings?: Partial<StripeSettings>, hear?: HearStripe): StripeConnection;
   stop(): Promise<void>;
 };
 
@@ -41,8 +46,8 @@ export async function startStripeWorld(options: Partial<StripeSimulatorOptions> 
     url: running.url,
     sdk,
     exchanges,
-    product: (settings) =>
-      createStripe({ secretKey: TEST_KEY, apiBase: running.url, maxNetworkRetries: 0, ...settings }),
+    product: (settings, hear) =>
+      createStripe({ secretKey: TEST_KEY, apiBase: running.url, maxNetworkRetries: 0, ...settings }, hear),
     stop: running.stop,
   };
 }

@@ -19,6 +19,33 @@ export async function signUp(page: Page, person: Person): Promise<void> {
   await page.waitForURL((url) => url.pathname !== "/sign-up");
 }
 
+/** Opens the link that was mailed to a new address in a tab of its own, as people do. */
+export async function confirmAddress(page: Page, mailboxUrl: string, email: string): Promise<void> {
+  const tab = await page.context().newPage();
+  await tab.goto(await linkMailedTo(mailboxUrl, email, "/confirm-address"));
+  await tab.getByRole("button", { name: "Confirm the address" }).click();
+  await tab.waitForURL((url) => url.pathname !== "/confirm-address");
+  await tab.close();
+}
+
+/** The link to a page of the shop in the newest mail that has one; waits for the mail. */
+export async function linkMailedTo(mailboxUrl: string, email: string, page: string): Promise<string> {
+  const giveUpAt = Date.now() + 20_000;
+  for (;;) {
+    const answer = await fetch(`${mailboxUrl}/api/mails?to=${encodeURIComponent(email)}`);
+    const { mails }: { mails: { text: string }[] } = await answer.json();
+    const links = mails.flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? []);
+    const found = links.find((link) => new URL(link).pathname === page);
+    if (found !== undefined) {
+      return found;
+    }
+    if (Date.now() > giveUpAt) {
+      throw new Error(`No mail with a link to ${page} has come to ${email} within 20 s.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** Opens the sign-in page, signs in, and waits for the page behind it. */
 export async function signIn(page: Page, shopUrl: string, person: Pick<Person, "email" | "password">): Promise<void> {
   await page.goto(`${shopUrl}/sign-in`);

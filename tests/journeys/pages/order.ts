@@ -9,9 +9,13 @@ export async function waitForLive(page: Page, timeoutMs = 60_000): Promise<void>
   await waitForTitle(page, DELIVERED, REFUSED, timeoutMs);
 }
 
-/** Waits on the order's page until the order is refused, and gives what the page says then. */
+/**
+ * Waits on the order's page until the order is refused and the page says by itself that the money is free, and gives what it
+ * says then.
+ */
 export async function waitForRefused(page: Page, timeoutMs = 60_000): Promise<string> {
   await waitForTitle(page, REFUSED, DELIVERED, timeoutMs);
+  await page.getByText("Released, nothing charged").waitFor({ timeout: timeoutMs });
   return visibleText(page.getByRole("main"));
 }
 

@@ -12,7 +12,18 @@ import { Migration20261128190000 } from "../../../src/modules/billing/migrations
 import { Migration20261128200100 } from "../../../src/modules/billing/migrations/Migration20261128200100";
 import { Migration20261128210000 } from "../../../src/modules/billing/migrations/Migration20261128210000";
 import { Migration20261128230500 } from "../../../src/modules/billing/migrations/Migration20261128230500";
+import { Migration20261129020001 } from "../../../src/modules/billing/migrations/Migration20261129020001";
+import { Migration20261129030100 } from "../../../src/modules/billing/migrations/Migration20261129030100";
+import { Migration20261129060400 } from "../../../src/modules/billing/migrations/Migration20261129060400";
+import { Migration20261129110001 } from "../../../src/modules/billing/migrations/Migration20261129110001";
+import { Migration20261129200500 } from "../../../src/modules/billing/migrations/Migration20261129200500";
+import { Migration20261129201420 } from "../../../src/modules/billing/migrations/Migration20261129201420";
+import { Migration20261129201600 } from "../../../src/modules/billing/migrations/Migration20261129201600";
+import { Migration20261129201610 } from "../../../src/modules/billing/migrations/Migration20261129201610";
 import BillingModuleService from "../../../src/modules/billing/service";
+import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Migration20261129201010";
+import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
+import { Migration20261129201500 } from "../../../src/modules/settings/migrations/Migration20261129201500";
 
 const MIGRATIONS = [
   Migration20261122011000,
@@ -25,6 +36,17 @@ const MIGRATIONS = [
   Migration20261128210000,
   Migration20261128190000,
   Migration20261128230500,
+  Migration20261129020001,
+  Migration20261129030000,
+  Migration20261129030100,
+  Migration20261129060400,
+  Migration20261129110001,
+  Migration20261129200500,
+  Migration20261129201010,
+  Migration20261129201420,
+  Migration20261129201500,
+  Migration20261129201600,
+  Migration20261129201610,
 ];
 
 export interface BillingDatabase {
@@ -57,7 +79,8 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
       await db.transaction(async (trx) => {
         // Issued documents refuse to be removed; a test's clean table is the one exception.
         await trx.raw("set local session_replication_role = replica");
-        await trx.raw(`truncate csp_charge_attempt, csp_credit_entry, csp_invoice_line, csp_invoice, csp_billing_journal,
+        await trx.raw(`truncate csp_mail, csp_set_up_fault, csp_payment_case, csp_payment_reversal, csp_charge_attempt, csp_credit_entry,
+          csp_line_credit, csp_invoice_line, csp_invoice, csp_billing_journal,
           csp_billing_run_failure, csp_billing_run, csp_quote, csp_discount, csp_payment_method, csp_billing_account,
           csp_number_series, csp_legal_entity`);
       });

@@ -1,6 +1,15 @@
+import Stripe from "stripe";
 import type { CardGateway, ConfirmResult, Payment } from "../../../src/integrations/stripe";
+import { translate } from "../../../src/integrations/stripe/errors";
 
-type Scripted = "succeed" | "decline" | "processing" | "lose the answer before" | "lose the answer after";
+type Scripted =
+  | "succeed"
+  | "decline"
+  | "processing"
+  | "lose the answer before"
+  | "lose the answer after"
+  /** What Stripe answers instead, as its SDK throws it. */
+  | { readonly error: Stripe.errors.StripeError };
 
 /**
  * A card rail in memory that keeps Stripe's promises: one key gives one answer, a payment succeeds once, parameters of
@@ -14,6 +23,7 @@ export class FakeGateway
   readonly script: Scripted[] = [];
   readonly calls: string[] = [];
   private readonly answers = new Map<string, { parameters: string; answer: ConfirmResult | Payment }>();
+  private readonly captured = new Map<string, number>();
 
   get gateway(): CardGateway {
     return this as unknown as CardGateway;
@@ -46,6 +56,9 @@ export class FakeGateway
     if (step === "lose the answer before") {
       return { outcome: "unknown", reason: "connection reset", requestId: null };
     }
+    if (typeof step === "object") {
+      throw translate("charging the card", step.error);
+    }
     const answer = this.charge(input.paymentIntentId, step);
     this.answers.set(input.idempotencyKey, { parameters: JSON.stringify(input), answer });
     return step === "lose the answer after" ? { outcome: "unknown", reason: "timeout", requestId: null } : answer;
@@ -59,6 +72,15 @@ export class FakeGateway
   async capture(input: Parameters<CardGateway["capture"]>[0]): ReturnType<CardGateway["capture"]> {
     this.calls.push(`capture ${input.idempotencyKey}`);
     const payment = this.payment(input.paymentIntentId);
+    const asked = this.captured.get(input.idempotencyKey) ?? input.amount;
+    if (asked !== input.amount) {
+      const raw = {
+        message: "Keys for idempotent requests can only be used with the same parameters",
+        statusCode: 400,
+      };
+      const type = Stripe.errors.StripeIdempotencyError;
+      throw translate("taking the authorised money", new type(raw as ConstructorParameters<typeof type>[0]));
+    }
     if (payment.state === "succeeded" && payment.amountReceived === input.amount) {
       return { outcome: "captured", payment };
     }
@@ -72,6 +94,7 @@ export class FakeGateway
     const captured: Payment = { ...payment, state: "succeeded", amountCapturable: 0, amountReceived: input.amount };
     this.payments.set(payment.id, captured);
     this.taken.push({ paymentIntentId: payment.id, amount: input.amount });
+    this.captured.set(input.idempotencyKey, input.amount);
     return step === "lose the answer after"
       ? { outcome: "unknown", reason: "timeout", requestId: null }
       : { outcome: "captured", payment: captured };

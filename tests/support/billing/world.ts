@@ -5,7 +5,9 @@ import type { SubscriptionEvent } from "../../../src/domain/subscription";
 import { BILLING_MODULE } from "../../../src/modules/billing";
 import type BillingModuleService from "../../../src/modules/billing/service";
 import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { CLOCK_MODULE } from "../../../src/modules/clock";
 import { COMPANY_MODULE, type Company } from "../../../src/modules/company";
+import { MAIL_MODULE, MailService } from "../../../src/modules/mail";
 import { SETTINGS_MODULE } from "../../../src/modules/settings";
 import {
   type BillableSubscription,
@@ -35,7 +37,9 @@ export class BillingWorld {
   readonly taxes = new Map<string, { name: string; rate: number }[]>([["us", [{ name: "Sales tax", rate: 10 }]]]);
   /** The rail that holds the orders' authorisations. */
   card: FakeGateway | undefined;
-  readonly orders = new Map<string, { displayId: number; payments: OrderPaymentRow[] }>();
+  readonly orders = new Map<string, { displayId: number; canceledAt?: string; payments: OrderPaymentRow[] }>();
+  /** What a checkout of ours knows of an order. */
+  readonly checkouts = new Map<string, { quoteId: string; poNumber: string | null; authorisedAt: Date | null }>();
   readonly container: MedusaContainer;
 
   /** @param db where what is tested reads the tables of several modules */
@@ -45,7 +49,9 @@ export class BillingWorld {
   ) {
     const services: Record<string, unknown> = {
       ...(db === undefined ? {} : { [ContainerRegistrationKeys.PG_CONNECTION]: db }),
-      [SETTINGS_MODULE]: testSettings(),
+      [MAIL_MODULE]: new MailService({ [ContainerRegistrationKeys.PG_CONNECTION]: Reflect.get(billing, "db") }),
+      [SETTINGS_MODULE]: testSettings(Reflect.get(billing, "db")),
+      [CLOCK_MODULE]: { now: () => new Date("2026-03-15T10:00:00.000Z") },
       [BILLING_MODULE]: billing,
       [COMPANY_MODULE]: {
         list: async (ids: string[]) => ids.flatMap((id) => this.companies.get(id) ?? []),
@@ -62,7 +68,16 @@ export class BillingWorld {
             return subscription ? [asOfNow(subscription)] : [];
           }),
       },
-      [CHECKOUT_MODULE]: { findByOrder: async () => ({ poNumber: "PO-77" }) },
+      [CHECKOUT_MODULE]: {
+        findByOrder: async (orderId: string) => this.checkouts.get(orderId) ?? null,
+        orderNumbers: async (orderIds: string[]) =>
+          new Map(
+            orderIds.flatMap((id) => {
+              const number = this.checkouts.get(id)?.poNumber;
+              return number ? [[id, number]] : [];
+            }),
+          ),
+      },
       [Modules.TAX]: {
         listTaxRegions: async ({ country_code }: { country_code: string }) =>
           this.taxes.has(country_code) ? [{ id: country_code, province_code: null }] : [],
@@ -70,8 +85,6 @@ export class BillingWorld {
           (this.taxes.get(address.country_code) ?? []).map((tax) => ({ ...tax, code: "tax" })),
       },
       [Modules.NOTIFICATION]: {
-        listNotifications: async ({ resource_id }: { resource_id: string }) =>
-          this.mails.filter((known) => known.resource_id === resource_id).map(() => ({ status: "success" })),
         createNotifications: async (mail: SentMail) => {
           if (!this.mails.some((known) => known.idempotency_key === mail.idempotency_key)) {
             this.mails.push(mail);
@@ -99,12 +112,19 @@ export class BillingWorld {
           const order = this.orders.get(filters.id);
           return {
             data: order
-              ? [{ id: filters.id, display_id: order.displayId, payment_collections: [{ payments: order.payments }] }]
+              ? [
+                  {
+                    id: filters.id,
+                    display_id: order.displayId,
+                    canceled_at: order.canceledAt ?? null,
+                    payment_collections: [{ payments: order.payments }],
+                  },
+                ]
               : [],
           };
         },
       },
-      [ContainerRegistrationKeys.LOGGER]: { error: (text: string) => this.log.push(text) },
+      [ContainerRegistrationKeys.LOGGER]: { error: (text: string) => this.log.push(text), warn: () => undefined },
     };
     this.container = {
       resolve: (key: string) => {
@@ -192,6 +212,7 @@ export class BillingWorld {
       vendor: "partner-center",
       vendorSubscriptionId: `vendor_${id}`,
       status: "active",
+      isHeld: false,
       events: [started, ...(options.events ?? [])],
     });
   }
@@ -239,6 +260,7 @@ function asOfNow(subscription: BillableSubscription): Subscription {
     returnWindows: [{ quantity, until: new Date("2099-01-01T00:00:00Z") }],
     syncedAt: new Date(0),
     problem: null,
+    sighting: null,
   };
 }
 
@@ -254,6 +276,7 @@ export function company(id: string, countryCode: string): Company {
     id,
     legalName: `Company ${id}`,
     taxId: null,
+    taxIdCheck: null,
     email: `${id}@example.com`,
     phone: "",
     firstName: "Ada",

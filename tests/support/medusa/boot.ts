@@ -3,11 +3,14 @@ import type { AddressInfo } from "node:net";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import loadMedusa from "@medusajs/medusa/loaders/index";
 import express from "express";
+import { type ServedRoute, servedRoutes } from "../routes/served";
 
 /** The whole application in this process, listening on a free port. */
 export interface RunningMedusa {
   readonly container: MedusaContainer;
   readonly url: string;
+  /** Every route it answers. */
+  routes(): ServedRoute[];
   stop(): Promise<void>;
 }
 
@@ -22,6 +25,7 @@ export async function bootMedusa(databaseUrl: string): Promise<RunningMedusa> {
   return {
     container,
     url: `http://localhost:${port}`,
+    routes: () => servedRoutes(app),
     stop: async () => {
       server.closeAllConnections();
       server.close();

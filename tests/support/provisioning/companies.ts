@@ -1,6 +1,6 @@
 import type { Company } from "../../../src/modules/company";
 
-type Link = { vendorTenantId: string; sealedFirstSignIn?: string };
+type Link = { domain: string; vendorTenantId: string; sealedFirstSignIn?: string };
 
 /** The company module's part in provisioning, in memory. */
 export class CompanyBook {
@@ -31,7 +31,7 @@ export class CompanyBook {
     return company;
   }
 
-  async linkTenant(id: string, link: Link): Promise<void> {
+  async linkTenant(id: string, link: Link): Promise<boolean> {
     const company = await this.retrieve(id);
     if (!company.tenant) {
       throw new Error("The company has chosen no tenant.");
@@ -40,6 +40,7 @@ export class CompanyBook {
     if (link.sealedFirstSignIn && !this.sealed.has(id)) {
       this.sealed.set(id, link.sealedFirstSignIn);
     }
+    return true;
   }
 
   async recordAgreementAttested(id: string, at: Date): Promise<void> {
@@ -55,6 +56,7 @@ export function aCompany(id: string, change: Partial<Company> = {}): Company {
     id,
     legalName: "Birch & Lane LLC",
     taxId: null,
+    taxIdCheck: null,
     email: "office@birchlane.example",
     phone: "+12065550111",
     firstName: "Ada",

@@ -5,9 +5,16 @@ import { ModulesSdkUtils } from "@medusajs/framework/utils";
 import { Client } from "pg";
 import { Migration20261122013100 } from "../../../src/modules/provisioning/migrations/Migration20261122013100";
 import { Migration20261128200000 } from "../../../src/modules/provisioning/migrations/Migration20261128200000";
+import { Migration20261129060100 } from "../../../src/modules/provisioning/migrations/Migration20261129060100";
+import { Migration20261129201210 } from "../../../src/modules/provisioning/migrations/Migration20261129201210";
+import { Migration20261129201510 } from "../../../src/modules/provisioning/migrations/Migration20261129201510";
+import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
+import { Migration20261129201500 } from "../../../src/modules/settings/migrations/Migration20261129201500";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
 import { Migration20261122040000 } from "../../../src/modules/subscription/migrations/Migration20261122040000";
 import { Migration20261128010000 } from "../../../src/modules/subscription/migrations/Migration20261128010000";
+import { Migration20261129060500 } from "../../../src/modules/subscription/migrations/Migration20261129060500";
+import { Migration20261129201200 } from "../../../src/modules/subscription/migrations/Migration20261129201200";
 
 /** The few columns of Medusa's order tables that the order sweep reads. */
 const medusaTables = [
@@ -22,6 +29,8 @@ const medusaTables = [
 
 export interface ProvisioningDatabase {
   readonly db: Knex;
+  /** Where other processes find it. */
+  readonly url: string;
   /** Empties all tables. */
   clear(): Promise<void>;
   drop(): Promise<void>;
@@ -40,6 +49,13 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261122040000,
     Migration20261128010000,
     Migration20261128200000,
+    Migration20261129060100,
+    Migration20261129060500,
+    Migration20261129201200,
+    Migration20261129201210,
+    Migration20261129201510,
+    Migration20261129030000,
+    Migration20261129201500,
   ];
   for (const migration of migrations) {
     await run(db, migration);
@@ -49,9 +65,10 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
   }
   return {
     db,
+    url: `${server}/${database}`,
     clear: async () => {
       await db.raw(`truncate csp_seat_tranche, csp_subscription_event, csp_subscription, csp_provisioning_task,
-        csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, "order", order_payment_collection,
+        csp_provisioning_journal, csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, csp_set_up_fault, "order", order_payment_collection,
         payment_collection, payment, order_item, order_line_item`);
     },
     drop: async () => {

@@ -28,7 +28,7 @@ export type Process = { readonly container: MedusaContainer; readonly kill: Kill
 
 export class ProvisioningWorld {
   readonly companies = new CompanyBook();
-  private readonly settings = testSettings();
+  private readonly settings: ReturnType<typeof testSettings>;
   readonly orders: OrderBook;
   /** Orders handed to the settlement, with what was live at that moment. */
   readonly settled: { orderId: string; live: number }[] = [];
@@ -43,6 +43,7 @@ export class ProvisioningWorld {
     readonly url: string,
     private readonly stopVendor: () => Promise<void>,
   ) {
+    this.settings = testSettings(database.db);
     this.orders = new OrderBook(database.db);
   }
 
@@ -65,7 +66,10 @@ export class ProvisioningWorld {
       [SUBSCRIPTION_MODULE]: kill.wrap(new SubscriptionModuleService(connection)),
       [COMPANY_MODULE]: kill.wrap(this.companies),
       [CHECKOUT_MODULE]: kill.wrap(this.orders.checkouts),
-      [CATALOG_MODULE]: { listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted) },
+      [CATALOG_MODULE]: {
+        listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted),
+        findPlanIds: async (wanted: { vendorProductId: string; vendorSkuId: string }) => this.planIdsOf(wanted),
+      },
       [BILLING_MODULE]: {
         retrieveQuote: async () => ({ createdAt: this.clock.now(), facts: { billingDay: null, lines: [] } }),
         findAccount: async () => null,
@@ -84,7 +88,7 @@ export class ProvisioningWorld {
     };
     const container = { resolve } as unknown as MedusaContainer;
     const client = kill.wrap(this.client());
-    registerVendor(partnerCenterVendor, () => createPartnerCenterAdapter(client));
+    registerVendor(partnerCenterVendor, () => createPartnerCenterAdapter(client, []));
     return { container, kill };
   }
 
@@ -133,6 +137,13 @@ export class ProvisioningWorld {
   async stop(): Promise<void> {
     await this.stopVendor();
     await this.database.drop();
+  }
+
+  private planIdsOf(wanted: { readonly vendorProductId: string; readonly vendorSkuId: string }): string[] {
+    const plans = typeof this.plans === "function" ? this.plans(this.clock.now()) : this.plans;
+    return plans
+      .filter((plan) => plan.vendorProductId === wanted.vendorProductId && plan.vendorSkuId === wanted.vendorSkuId)
+      .map((plan) => plan.planId);
   }
 
   private plansFor(wanted: { readonly planIds: readonly string[]; readonly now: Date }): SellablePlan[] {

@@ -4,10 +4,23 @@ import type { Migration } from "@medusajs/framework/mikro-orm/migrations";
 import { ContainerRegistrationKeys, ModulesSdkUtils } from "@medusajs/framework/utils";
 import { Client } from "pg";
 import { Migration20261122010100 } from "../../../src/modules/checkout/migrations/Migration20261122010100";
+import { Migration20261129010001 } from "../../../src/modules/checkout/migrations/Migration20261129010001";
+import { Migration20261129200600 } from "../../../src/modules/checkout/migrations/Migration20261129200600";
+import { Migration20261129201000 } from "../../../src/modules/checkout/migrations/Migration20261129201000";
+import { Migration20261129201100 } from "../../../src/modules/checkout/migrations/Migration20261129201100";
 import CheckoutService from "../../../src/modules/checkout/service";
 import { Migration20261122010000 } from "../../../src/modules/company/migrations/Migration20261122010000";
+import { Migration20261129040100 } from "../../../src/modules/company/migrations/Migration20261129040100";
+import { Migration20261129060300 } from "../../../src/modules/company/migrations/Migration20261129060300";
+import { Migration20261129070001 } from "../../../src/modules/company/migrations/Migration20261129070001";
+import { Migration20261129201310 } from "../../../src/modules/company/migrations/Migration20261129201310";
+import { Migration20261129201400 } from "../../../src/modules/company/migrations/Migration20261129201400";
 import CompanyService from "../../../src/modules/company/service";
 import { Migration20261122010200 } from "../../../src/modules/inbox/migrations/Migration20261122010200";
+import { Migration20261129030200 } from "../../../src/modules/inbox/migrations/Migration20261129030200";
+import { Migration20261129060600 } from "../../../src/modules/inbox/migrations/Migration20261129060600";
+import { Migration20261129201410 } from "../../../src/modules/inbox/migrations/Migration20261129201410";
+import { Migration20261129201520 } from "../../../src/modules/inbox/migrations/Migration20261129201520";
 import InboxService from "../../../src/modules/inbox/service";
 
 export interface PurchaseDatabase {
@@ -28,7 +41,24 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
   const database = `purchase_${randomUUID().replaceAll("-", "")}`;
   await onServer(server, `create database ${database}`);
   const db = ModulesSdkUtils.createPgConnection({ clientUrl: `${server}/${database}`, schema: "public" }) as Knex;
-  for (const migration of [Migration20261122010000, Migration20261122010100, Migration20261122010200]) {
+  for (const migration of [
+    Migration20261122010000,
+    Migration20261129070001,
+    Migration20261129040100,
+    Migration20261129201310,
+    Migration20261122010100,
+    Migration20261129010001,
+    Migration20261129200600,
+    Migration20261129201000,
+    Migration20261129201100,
+    Migration20261122010200,
+    Migration20261129030200,
+    Migration20261129060300,
+    Migration20261129060600,
+    Migration20261129201400,
+    Migration20261129201410,
+    Migration20261129201520,
+  ]) {
     for (const statement of await statementsOf(migration)) {
       await db.raw(statement);
     }
@@ -47,8 +77,9 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
       }
     },
     clear: async () => {
-      await db.raw(`truncate csp_company, csp_company_member, csp_company_tenant, csp_agreement_consent, csp_checkout,
-        csp_inbox_event`);
+      await db.raw(`truncate csp_company, csp_company_member, csp_company_tenant, csp_tenant_claim, csp_agreement_consent,
+        csp_tax_id_check, csp_checkout, csp_cart_turn, csp_cart_change, csp_inbox_event,
+        csp_erased_person`);
     },
     drop: async () => {
       await db.destroy();

@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { CLOCK_MODULE } from "../../../src/modules/clock";
 
 const GROSS = 24;
 
@@ -63,8 +65,7 @@ export async function hostCart(
     provider_id: provider,
     currency_code: "usd",
     amount: GROSS,
-    data: payer ? pageOf(payer) : {},
-    context: { idempotency_key: `host:${made.id}` },
+    data: payer ? { handle: await stolenHandle(container, made.id, payer) } : {},
   });
   return {
     id: made.id,
@@ -74,14 +75,35 @@ export async function hostCart(
   };
 }
 
-function pageOf({ stripeCustomerId, checkoutId }: CardPayer): Record<string, unknown> {
-  return {
-    checkout_id: checkoutId,
-    stripe_customer_id: stripeCustomerId,
+/** A card page of a checkout that Seatline begins itself and never takes note of: what a thief of a handle could reach. */
+async function stolenHandle(container: MedusaContainer, cartId: string, payer: CardPayer): Promise<string> {
+  const checkouts = container.resolve(CHECKOUT_MODULE);
+  const now = container.resolve(CLOCK_MODULE).now();
+  const { companyId, customerId, quoteId, quoteHash, billingAccountId, consent } = await checkouts.retrieve(
+    payer.checkoutId,
+  );
+  const attempt = await checkouts.beginAttempt(
+    {
+      ...{ companyId, customerId, quoteId, quoteHash, billingAccountId, consent },
+      cartId: `beside_${cartId}`,
+      amount: GROSS * 100,
+      currency: "USD",
+      poNumber: null,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    },
+    now,
+  );
+  if (attempt.outcome !== "leased") {
+    throw new Error("The thief's checkout is not its own.");
+  }
+  await checkouts.requestPage(attempt.checkout.id, attempt.token, {
+    stripeCustomerId: payer.stripeCustomerId,
     lines: [{ title: "A thing", quantity: 1, unitAmount: GROSS * 100 }],
-    success_url: "http://shop.example/return?cs={CHECKOUT_SESSION_ID}",
-    cancel_url: "http://shop.example/review",
-  };
+    successUrl: "http://shop.example/return?cs={CHECKOUT_SESSION_ID}",
+    cancelUrl: "http://shop.example/review",
+    consentText: "Save the card.",
+  });
+  return attempt.token;
 }
 
 /** The order a cart became, or null. */

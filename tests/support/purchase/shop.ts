@@ -3,6 +3,7 @@ import { Modules } from "@medusajs/framework/utils";
 import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
 import { duties } from "../../../src/workflows/duties";
 import { describeMedusa } from "../medusa/describe-medusa";
+import type { ServedRoute } from "../routes/served";
 import { type Outside, startOutside } from "./outside";
 import { signatureOf, Visitor } from "./visitor";
 
@@ -13,6 +14,8 @@ export interface ShopWorld {
   /** Where the server listens. */
   readonly url: string;
   readonly now: Date;
+  /** Every route it answers. */
+  routes(): ServedRoute[];
   visitor(): Visitor;
   /** A plan of the demonstration on sale, by the words of its offer. */
   plan(query: string, term?: string, billingPlan?: string): Promise<{ id: string; max: number; variantId: string }>;
@@ -33,9 +36,9 @@ export function describeShop(tests: (world: () => ShopWorld) => void): void {
   });
   describeMedusa("shop", (medusa) => {
     beforeAll(async () => {
-      const { container, url } = medusa();
+      const { container, url, routes } = medusa();
       const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable", title: "Shop" });
-      world = createWorld(container, outside, { url, publishableKey: key?.token ?? "" });
+      world = createWorld(container, outside, { url, routes, publishableKey: key?.token ?? "" });
     });
     tests(() => world);
   });
@@ -48,9 +51,10 @@ export function describeShop(tests: (world: () => ShopWorld) => void): void {
 export function createWorld(
   container: MedusaContainer,
   outside: Outside,
-  shop: { readonly url: string; readonly publishableKey: string },
+  shop: { readonly url: string; readonly publishableKey: string; readonly routes: () => ServedRoute[] },
 ): ShopWorld {
   const clock = container.resolve(CLOCK_MODULE);
+  const visitor = () => new Visitor({ ...shop, confirmAddress: (email) => confirmAddress(container, email) });
   const advanceBy = (milliseconds: number): void => {
     outside.advanceBy(milliseconds);
     clock.set(new Date(clock.now().getTime() + milliseconds));
@@ -59,11 +63,12 @@ export function createWorld(
     container,
     outside,
     url: shop.url,
+    routes: shop.routes,
     get now() {
       return clock.now();
     },
-    visitor: () => new Visitor(shop),
-    plan: (query, term = "P1Y", billingPlan = "monthly") => findPlan(new Visitor(shop), query, term, billingPlan),
+    visitor,
+    plan: (query, term = "P1Y", billingPlan = "monthly") => findPlan(visitor(), query, term, billingPlan),
     deliver: async (event, signature) => {
       const payload = typeof event === "string" ? event : JSON.stringify(event, null, 2);
       const response = await fetch(`${shop.url}/hooks/csp/stripe`, {
@@ -79,6 +84,19 @@ export function createWorld(
     advanceBy,
     runDuties: () => runDuties(container, clock, advanceBy),
   };
+}
+
+/** Confirms an address with the code that would be in the mail. */
+async function confirmAddress(container: MedusaContainer, email: string): Promise<void> {
+  const auth = container.resolve(Modules.AUTH);
+  const [identity] = await auth.listProviderIdentities({ entity_id: email, provider: "emailpass" });
+  const { code } = await auth.requestAuthVerification({
+    auth_identity_id: identity?.auth_identity_id ?? "",
+    entity_id: email,
+    entity_type: "email",
+    code_provider: "token",
+  });
+  await auth.confirmAuthVerification({ code: code ?? "" });
 }
 
 async function runDuties(container: MedusaContainer, clock: ClockService, advanceBy: (ms: number) => void) {

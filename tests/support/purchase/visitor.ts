@@ -55,18 +55,33 @@ export const COMPANY_FORM = {
  * Someone who talks to the store API: a visitor first, a customer after `signUp`. Every answer is held against its
  * route's document.
  */
+type CartQuoted = { readonly id: string; readonly hash: string; readonly gross: string };
+
 export class Visitor {
   private token: string | undefined;
   readonly email = `${randomUUID().slice(0, 8)}@fabrikam.example`;
 
-  constructor(private readonly shop: { readonly url: string; readonly publishableKey: string }) {}
+  constructor(
+    private readonly shop: {
+      readonly url: string;
+      readonly publishableKey: string;
+      /** Opens the link that is mailed to a new address. */
+      readonly confirmAddress: (email: string) => Promise<void>;
+    },
+  ) {}
 
-  async call(method: string, path: string, body?: unknown): Promise<Answer> {
+  get publishableKey(): string {
+    return this.shop.publishableKey;
+  }
+
+  /** @param key under which the call is made once, however often it is sent */
+  async call(method: string, path: string, body?: unknown, key?: string): Promise<Answer> {
     const response = await fetch(`${this.shop.url}${path}`, {
       method,
       headers: {
         "content-type": "application/json",
         "x-publishable-api-key": this.shop.publishableKey,
+        ...(key === undefined ? {} : { "idempotency-key": key }),
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
       },
       body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
@@ -98,6 +113,16 @@ export class Visitor {
     return this;
   }
 
+  /** Goes on with a sign-in that was made elsewhere. */
+  takeSignIn(token: string): void {
+    this.token = token;
+  }
+
+  async confirmAddress(): Promise<this> {
+    await this.shop.confirmAddress(this.email);
+    return this;
+  }
+
   async withCompany(form: object = COMPANY_FORM): Promise<this> {
     await this.expect(201, "POST", "/store/csp/companies", form);
     return this;
@@ -123,19 +148,27 @@ export class Visitor {
   /** Everything that must be known before licences can be paid. */
   async readyToOrder(): Promise<this> {
     await this.signUp();
+    await this.confirmAddress();
     await this.withCompany();
     await this.withTenant();
     return this.withAgreement();
   }
 
-  async cartWith(planId: string, quantity: number): Promise<{ id: string; hash: string; gross: string }> {
+  /** A cart with one line for each plan, all of the same quantity. */
+  async cartWith(planId: string | readonly string[], quantity: number): Promise<CartQuoted> {
     const id = (await this.expect(201, "POST", "/store/csp/carts", {})).text("cart", "id");
-    const cart = await this.expect(200, "POST", `/store/csp/carts/${id}/lines`, { plan_id: planId, quantity });
+    let cart = new Json(null);
+    for (const plan_id of [planId].flat()) {
+      cart = await this.expect(200, "POST", `/store/csp/carts/${id}/lines`, { plan_id, quantity });
+    }
     const quote = cart.at("cart", "quote");
     return { id, hash: quote.text("hash"), gross: quote.text("totals", "due_now", "gross", "amount") };
   }
 
-  async startCheckout(planId: string, quantity: number): Promise<{ id: string; url: string; cartId: string }> {
+  async startCheckout(
+    planId: string | readonly string[],
+    quantity: number,
+  ): Promise<{ id: string; url: string; cartId: string }> {
     const cart = await this.cartWith(planId, quantity);
     const form = { cart_id: cart.id, quote_hash: cart.hash, card_consent: true };
     const checkout = (await this.expect(201, "POST", "/store/csp/checkouts", form)).at("checkout");

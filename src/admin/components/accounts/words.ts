@@ -22,9 +22,16 @@ export const ZERO_OPTIONS = [
   ["keep", "Kept, not sent"],
 ] as const;
 
+export const ORDER_NUMBER_OPTIONS = [
+  ["together", "Together on one invoice"],
+  ["apart", "On an invoice for each number"],
+] as const;
+
 export const CREDIT_WORDS: Readonly<Record<CreditEntry["kind"], string>> = {
   credit_note: "Earned by a credit note",
   applied: "Used by an invoice",
+  refunded: "Refund at the card processor",
+  overpaid: "Paid beyond what was asked for",
   adjustment: "Adjusted by hand",
 };
 

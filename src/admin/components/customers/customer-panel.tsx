@@ -7,6 +7,7 @@ import { Instant } from "../instant";
 import { PageLink } from "../page-link";
 import { SectionHeader } from "../section-header";
 import { SubscriptionList } from "../subscriptions/subscription-list";
+import { TaxId } from "./tax-id";
 import { TENANT_LOOKS } from "./words";
 
 /** The company a customer acts for: its tenant, agreement, account and subscriptions. */
@@ -21,7 +22,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
         {account === null || account.parked_reason === null ? null : (
           <Alert variant="error">Its billing is parked: {account.parked_reason}</Alert>
         )}
-        <Facts rows={[...companyFacts(company), ...moneyFacts(customer)]} />
+        <Facts rows={[...companyFacts(customer.id, company), ...moneyFacts(customer)]} />
       </div>
       <div className="px-6 py-3">
         <Text size="small" className="text-ui-fg-subtle">
@@ -40,9 +41,17 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
   );
 }
 
-function companyFacts({ tax_id, tenant, agreement }: CustomerCompany): [string, ReactNode][] {
+function companyFacts(customerId: string, company: CustomerCompany): [string, ReactNode][] {
+  const { tax_id: taxId, tax_id_evidence: evidence, tenant, agreement } = company;
   return [
-    ...(tax_id === null ? [] : [["Tax id", tax_id] as [string, string]]),
+    ...(taxId === null
+      ? []
+      : [
+          ["Tax id", <TaxId key="tax-id" customerId={customerId} taxId={taxId} evidence={evidence} />] as [
+            string,
+            ReactNode,
+          ],
+        ]),
     [
       "Tenant",
       tenant === null ? (

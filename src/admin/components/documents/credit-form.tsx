@@ -4,6 +4,7 @@ import type { CreditRequest } from "../../../api/admin/csp/invoices/[id]/credit/
 import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
 import { Choice } from "../choice";
 import { fieldErrors } from "../client";
+import { DrawerBody } from "../drawer-body";
 import { Field } from "../field";
 import { useCredit, useTryCredit } from "./api";
 import { CreditLines } from "./credit-lines";
@@ -56,7 +57,7 @@ export function CreditForm({ document, onBack, onDone }: Props) {
           customer's credit balance.
         </Drawer.Description>
       </Drawer.Header>
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
+      <DrawerBody>
         <Field label="Reason" error={errors.reason}>
           {(id) => <Choice id={id} label="Reason" value={reason} options={REASONS} onChange={change(setReason)} />}
         </Field>
@@ -68,7 +69,7 @@ export function CreditForm({ document, onBack, onDone }: Props) {
           <Alert variant="error">{problem.message}</Alert>
         ) : null}
         {trial.data === undefined ? null : <CreditPreview note={trial.data} />}
-      </Drawer.Body>
+      </DrawerBody>
       <Drawer.Footer className="flex-wrap">
         <Button size="small" variant="secondary" onClick={onBack}>
           Back

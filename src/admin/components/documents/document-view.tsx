@@ -1,6 +1,7 @@
 import { Drawer } from "@medusajs/ui";
 import { Link } from "react-router-dom";
 import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
+import { DrawerBody } from "../drawer-body";
 import { Facts } from "../facts";
 import { day, negative } from "../format";
 
@@ -36,7 +37,7 @@ export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
           {isNote ? "" : `, due on ${day(document.due_on)}`}
         </Drawer.Description>
       </Drawer.Header>
-      <Drawer.Body className="flex flex-col gap-6 overflow-y-auto">
+      <DrawerBody>
         <Facts rows={factsOf(document)} />
         <RelatedDocuments document={document} onOpen={onOpen} />
         <ul className="flex flex-col divide-y">
@@ -48,7 +49,7 @@ export function DocumentView({ document, onOpen, onClose, onCredit }: Props) {
         </ul>
         <DocumentTotals document={document} {...(isNote ? {} : settlement(document))} />
         {isNote ? null : <Payments attempts={document.attempts} />}
-      </Drawer.Body>
+      </DrawerBody>
       <DocumentActions document={document} onCredit={onCredit} onDiscarded={onClose} />
     </>
   );
@@ -60,6 +61,7 @@ function settlement(document: InvoiceDetail) {
       { label: "Credit balance used", value: negative(document.credit_applied) },
       { label: "Credited", value: negative(document.amount_credited) },
       { label: "Paid", value: negative(document.amount_paid) },
+      { label: "Paid and gone back to the customer since", value: document.amount_reversed },
     ],
     due: { label: document.status === "draft" ? "To be paid" : "Due", value: document.amount_due },
   };

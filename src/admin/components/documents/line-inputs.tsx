@@ -54,6 +54,7 @@ function calculation(line: TracedLine, taxPolicy: string): [string, string][] {
       `${inWords(discount.amount)} (${discount.in_words}, ${discount.share} of it)`,
     ]),
     ["Net", inWords(line.net)],
+    ...(line.purchase_order_number === null ? [] : [["Order number", line.purchase_order_number] as [string, string]]),
     ["Tax", `${inWords(line.tax)}${line.tax_codes === null ? "" : ` (${line.tax_codes.join(", ") || "none"})`}`],
     ["Rounding", `${inputs.policy_version}, ${taxPolicy}`],
     ["Subscription", line.subscription_id],

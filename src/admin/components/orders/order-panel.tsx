@@ -69,8 +69,10 @@ function Invoices({ order }: { order: Order }) {
 }
 
 function checkoutFacts(checkout: NonNullable<Order["checkout"]>): [string, ReactNode][] {
-  const { authorised_amount, authorised_at, purchase_order_number: number } = checkout;
+  const { authorised_amount, authorised_at, ordered_at, purchase_order_number: number } = checkout;
   return [
+    // By the product's clock, as everywhere else; Medusa stamps its own rows with the machine's.
+    ...(ordered_at === null ? [] : [["Ordered", <Instant key="ordered" at={ordered_at} />] as [string, ReactNode]]),
     [
       "Authorised",
       <span key="authorised">

@@ -61,3 +61,11 @@ export function saleState(plan: Plan): { word: string; color: "green" | "orange"
   }
   return plan.below_floor ? { word: "Below floor", color: "orange" } : { word: "Not on sale", color: "grey" };
 }
+
+/** Why a plan that was put on sale is not sold. */
+export const WHY_OUT_WORDS = {
+  below_floor: "under the floor",
+  not_listed: "not in the list",
+  no_price: "no price",
+  no_variant: "variant deleted",
+} as const;

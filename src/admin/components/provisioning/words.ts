@@ -20,8 +20,27 @@ const STATE_LOOKS: Readonly<Record<TaskState, Look>> = {
   needs_attention: { word: "Needs attention", color: "red" },
 };
 
+/** Whose doing a refusal is; what was refused before that was noted is just refused. */
+const REFUSED_WORDS: Readonly<Record<NonNullable<Task["refused_by"]>, string>> = {
+  bank: "Refused by the bank",
+  vendor: "Refused by the vendor",
+  seller: "Refused by us",
+  nobody: "Not carried out",
+};
+
 /** A settlement that had nothing to invoice is done as well, and says what it did instead. */
-export function stateLook({ state, settlement }: Pick<Task, "state" | "settlement">): Look {
+export function stateLook({
+  state,
+  settlement,
+  canceled,
+  refused_by: by,
+}: Pick<Task, "state" | "settlement" | "canceled" | "refused_by">): Look {
+  if (canceled) {
+    return { word: "Cancelled", color: "grey" };
+  }
+  if (state === "refused" && by !== null) {
+    return { word: REFUSED_WORDS[by], color: "red" };
+  }
   return settlement === "nothing_live" ? { word: "Money released", color: "grey" } : STATE_LOOKS[state];
 }
 

@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, Text, toast } from "@medusajs/ui";
 import { useEffect } from "react";
 import type { Run } from "../../../api/admin/csp/billing-runs/document";
+import { DrawerBody } from "../drawer-body";
 import { Facts } from "../facts";
 import { counted } from "../format";
 import { LoadingRows } from "../loading-rows";
@@ -43,10 +44,10 @@ function Content({ onClose }: { onClose: () => void }) {
           First a dry run: it plans and adds up everything, and writes no document.
         </Drawer.Description>
       </Drawer.Header>
-      <Drawer.Body className="flex flex-col gap-4 overflow-y-auto">
+      <DrawerBody>
         {problem === null ? null : <Alert variant="error">{problem.message}</Alert>}
         {run.data === undefined ? problem === null && <LoadingRows /> : <Trial run={run.data} />}
-      </Drawer.Body>
+      </DrawerBody>
       <Drawer.Footer className="flex-wrap">
         <Drawer.Close asChild>
           <Button size="small" variant="secondary">

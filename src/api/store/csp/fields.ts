@@ -1,36 +1,60 @@
 import { z } from "zod";
+import {
+  companyNameProblem,
+  contactMailProblem,
+  contactNameProblem,
+  isVisible,
+  phoneProblem,
+  placeholderNameProblem,
+} from "../../../domain/customer-profile";
 
 const MAX_SEATS = 1_000_000;
 const WHOLE_SEATS = "must be a whole number of seats, 1 or more";
 
-/** A text a person typed; trimmed. `what` completes the sentence "must be ...". */
+/** A text a person typed; trimmed. `what` completes the sentence "must be ...": something must be there to be seen. */
 export const text = (what: string, max = 200) => {
   const problem = `must be ${what}`;
-  return z.string({ error: problem }).trim().min(1, problem).max(max, `must be at most ${max} characters`);
+  return z.string({ error: problem }).trim().refine(isVisible, problem).max(max, `must be at most ${max} characters`);
 };
 
-/** A text that may be left out, empty or null; read as null then. */
-export const optionalText = (what: string, max = 200) =>
+/** A text that the vendor's rules judge, in their words; trimmed. `what` completes "must be ..." where it is no text. */
+const judged = (what: string, ...judges: readonly ((text: string) => string | null)[]) =>
   z
-    .union([text(what, max), z.literal("").transform(() => null), z.null()], { error: `must be ${what}, or left out` })
-    .optional()
-    .transform((value) => value ?? null);
+    .string({ error: `must be ${what}` })
+    .trim()
+    .superRefine((value, context) => {
+      const problem = judges.map((judge) => judge(value)).find((found) => found !== null);
+      if (problem) {
+        context.addIssue({ code: "custom", message: problem });
+      }
+    });
 
+/** Reads what is left out, null or shows nothing as null, so that its problem is the text's own, not a choice of three. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value: string | null | undefined) => (typeof value === "string" && !isVisible(value) ? null : (value ?? null)),
+    schema.nullable(),
+  );
+
+/** A text that may be left out. */
+export const optionalText = (what: string, max = 200) => optional(text(`${what}, or left out`, max));
+
+export const companyName = judged("the company's legal name", companyNameProblem);
+
+/** First or last name of a contact. `what` completes the sentence "must be ...". */
+export const contactName = (what: string) => judged(what, contactNameProblem, placeholderNameProblem);
+
+/** The partner's own domain is not known here: `assertCustomersMail` in `src/processes/company` looks at that. */
 export const email = z
   .string({ error: "must be a mail address, such as name@example.com" })
   .trim()
   .max(254, "must be at most 254 characters")
-  .pipe(z.email("must be a mail address, such as name@example.com"));
+  .pipe(z.email("must be a mail address, such as name@example.com"))
+  .pipe(judged("a mail address", (address) => contactMailProblem(address, [])));
 
-export const phone = z
-  .string({ error: "must be a phone number with country code, such as +1 206 555 0100" })
-  .trim()
-  .regex(/^\+?[0-9 ()./-]{5,25}$/, "must be a phone number with country code, such as +1 206 555 0100");
+export const phone = judged("a phone number with country code, such as +1 206 555 0100", phoneProblem);
 
-export const optionalPhone = z
-  .union([phone, z.literal("").transform(() => null), z.null()], { error: "must be a phone number, or left out" })
-  .optional()
-  .transform((value) => value ?? null);
+export const optionalPhone = optional(phone);
 
 /** Seats of one line; the plan's own limits are checked against the catalogue. */
 export const quantity = z

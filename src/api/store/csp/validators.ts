@@ -1,20 +1,14 @@
+/** What the purchase's forms send. The shop checks its forms with these schemas before it asks, in its own words. */
 import { z } from "zod";
-import { MAX_LINES } from "../../../processes/purchase/rules";
-import { email, id, optionalPhone, optionalText, phone, quantity, text } from "./fields";
-
-const quoteLine = z.strictObject({ plan_id: id("the id of a plan from the catalogue"), quantity });
-
-export const postQuote = z.strictObject({
-  lines: z
-    .array(quoteLine, { error: "must be a list of lines, each with plan_id and quantity" })
-    .min(1, "must hold at least one line")
-    .max(MAX_LINES, `must hold at most ${MAX_LINES} lines; ask for the others separately`),
-});
-export type PostQuote = z.infer<typeof postQuote>;
+import { postalCodeProblem, registrationProblem, stateProblem } from "../../../domain/customer-profile";
+import { companyName, contactName, email, id, optionalPhone, optionalText, phone, quantity, text } from "./fields";
 
 export const postCart = z.strictObject({});
 
-export const postCartLine = quoteLine;
+export const postOwnCart = z.strictObject({ visitor_cart_id: optionalText("the id of the visitor's cart", 100) });
+export type PostOwnCart = z.infer<typeof postOwnCart>;
+
+export const postCartLine = z.strictObject({ plan_id: id("the id of a plan from the catalogue"), quantity });
 export type PostCartLine = z.infer<typeof postCartLine>;
 
 export const postCartLineQuantity = z.strictObject({ quantity });
@@ -36,36 +30,36 @@ const address = z
     },
     { error: "must be an address with line1, city, postal_code and country_code" },
   )
-  .superRefine((value, context) => {
-    if (value.country_code !== "us") {
-      return;
-    }
-    if (!/^[A-Za-z]{2}$/.test(value.province ?? "")) {
-      context.addIssue({
-        code: "custom",
-        path: ["province"],
-        message: "must be the state, as its two letters such as WA",
-      });
-    }
-    if (!/^\d{5}(-\d{4})?$/.test(value.postal_code)) {
-      context.addIssue({
-        code: "custom",
-        path: ["postal_code"],
-        message: "must be a ZIP code, such as 98104 or 98104-1234",
-      });
-    }
+  .superRefine(({ country_code, province, postal_code }, context) => {
+    report(context, ["province"], stateProblem(country_code, province));
+    report(context, ["postal_code"], postalCodeProblem(country_code, postal_code));
   });
 
-export const postCompany = z.strictObject({
-  legal_name: text("the company's legal name", 150),
-  tax_id: optionalText("the company's tax or VAT number", 40),
-  email,
-  phone,
-  first_name: text("the contact's first name", 50),
-  last_name: text("the contact's last name", 50),
-  address,
-});
+function report(context: z.core.$RefinementCtx, path: readonly string[], problem: string | null): void {
+  if (problem !== null) {
+    context.addIssue({ code: "custom", path: [...path], message: problem });
+  }
+}
+
+/** The company's address, corrected for an order that waits for it. */
+export const postAddress = z.strictObject({ address });
+export type PostAddress = z.infer<typeof postAddress>;
+
+export const postCompany = z
+  .strictObject({
+    legal_name: companyName,
+    tax_id: optionalText("the company's tax or VAT number", 40),
+    email,
+    phone,
+    first_name: contactName("the contact's first name"),
+    last_name: contactName("the contact's last name"),
+    address,
+  })
+  .superRefine((company, context) => {
+    report(context, ["tax_id"], registrationProblem(company.address.country_code, company.tax_id));
+  });
 export type PostCompany = z.infer<typeof postCompany>;
+export type PostCompanyBody = z.input<typeof postCompany>;
 
 export const postDomainCheck = z.strictObject({
   prefix: text("the first part of the new domain, such as contoso", 100),
@@ -82,17 +76,21 @@ export const postTenant = z.discriminatedUnion(
 );
 export type PostTenant = z.infer<typeof postTenant>;
 
+export const postTenantProof = z.strictObject({ code: text("the code from the mail, such as K7PM-2XQD", 40) });
+export type PostTenantProof = z.infer<typeof postTenantProof>;
+
 const ticked = z.literal(true, { error: "must be ticked by the person who agrees" });
 
 export const postAgreement = z.strictObject({
   template_id: id("the id of the agreement that was shown"),
-  first_name: text("the first name of the person who agrees", 50),
-  last_name: text("the last name of the person who agrees", 50),
+  first_name: contactName("the first name of the person who agrees"),
+  last_name: contactName("the last name of the person who agrees"),
   email,
   phone: optionalPhone,
   accepted: ticked,
 });
 export type PostAgreement = z.infer<typeof postAgreement>;
+export type PostAgreementBody = z.input<typeof postAgreement>;
 
 export const postCheckout = z.strictObject({
   cart_id: id("the id of the cart"),
@@ -101,5 +99,10 @@ export const postCheckout = z.strictObject({
   po_number: optionalText("your purchase order number", 50),
 });
 export type PostCheckout = z.infer<typeof postCheckout>;
+
+/** The code of a link in a mail to a new address, with which its owner says that they have not made the account. */
+export const postDisown = z.strictObject({
+  code: z.string("must be a text").min(1, "must not be empty").max(2000, "must be at most 2000 characters"),
+});
 
 export const postEmpty = z.strictObject({});

@@ -18,6 +18,7 @@ export function line(key: string, amount: number, other: Partial<DiscountableLin
     subscriptionId: "sub1",
     period: MARCH,
     referencePeriod: MARCH,
+    termEventId: "start",
     amount: money(amount, "USD"),
     ...other,
   };

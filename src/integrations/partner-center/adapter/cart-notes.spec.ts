@@ -1,5 +1,5 @@
 import type { OrderNotes } from "../../vendor-port";
-import { CartNotes } from "./cart-notes";
+import { CartNotes, mayHaveOrdered } from "./cart-notes";
 
 /** A memory that forgets nothing and keeps JSON only, like the real one. */
 function memory() {
@@ -54,4 +54,35 @@ test("notes of another shape are refused and not guessed at", async () => {
   const { kept, write } = memory();
   await write({ version: 2, cart: "cart-1" });
   await expect(CartNotes.open(kept)).rejects.toThrow();
+});
+
+test("whether an order may exist is told by the calls that went out and the answers that came", async () => {
+  const { kept } = memory();
+  const told = async () => mayHaveOrdered((await kept.load()).notes);
+  expect(mayHaveOrdered(null)).toBe(false);
+  const notes = await CartNotes.open(kept);
+  expect(await told()).toBe(false);
+  await notes.noteCart(CART);
+  expect(await told()).toBe(false);
+  await notes.noteCheckoutBegun();
+  expect(await told()).toBe(true);
+  await notes.noteCheckoutAnswered();
+  expect(await told()).toBe(false);
+  // Throttled now, but an earlier call was never answered.
+  await notes.noteCheckoutBegun();
+  await notes.noteCheckoutAnswered(true);
+  expect(await told()).toBe(true);
+  await notes.abandon("stale");
+  expect(await told()).toBe(false);
+});
+
+test("notes from before this was kept, or that cannot be read, leave it open", async () => {
+  const { kept } = memory();
+  const notes = await CartNotes.open(kept);
+  await notes.noteCart(CART);
+  await notes.noteCheckoutBegun();
+  const { unanswered: _later, ...older } = (await kept.load()).notes as Record<string, unknown>;
+  expect(mayHaveOrdered(older)).toBe(true);
+  expect(mayHaveOrdered({ ...older, checkoutBegun: false })).toBe(false);
+  expect(mayHaveOrdered({ version: 9 })).toBe(true);
 });

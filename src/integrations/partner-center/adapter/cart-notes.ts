@@ -31,6 +31,8 @@ const notesSchema = z.object({
   cart: cartSchema.nullable(),
   /** True from just before the first checkout call: from then on, an order may exist. */
   checkoutBegun: z.boolean(),
+  /** True while a checkout call has no answer that rules an order out; absent in notes that were written before it was kept. */
+  unanswered: z.boolean().optional(),
   abandoned: z.array(z.object({ generation: z.int(), cartId: z.string().nullable(), because: z.string() })),
 });
 
@@ -79,16 +81,25 @@ export class CartNotes {
     await this.save({ cart: { ...cart, refused: [...cart.refused], checkoutRequestId: randomUUID() } });
   }
 
-  /** Records that the vendor is about to be asked for the order. */
-  async noteCheckoutBegun(): Promise<void> {
-    await this.save({ checkoutBegun: true });
+  /** True while an order may exist of which nothing is known: a checkout call went out and was not clearly refused. */
+  get unanswered(): boolean {
+    return this.notes.unanswered ?? this.notes.checkoutBegun;
   }
 
-  /** A definite answer came that was not an order: the next checkout call needs a new request id. */
-  async noteCheckoutAnswered(): Promise<void> {
+  /** Records that the vendor is about to be asked for the order. */
+  async noteCheckoutBegun(): Promise<void> {
+    await this.save({ checkoutBegun: true, unanswered: true });
+  }
+
+  /**
+   * A definite answer came that was not an order: the next checkout call needs a new request id.
+   *
+   * @param unanswered whether an earlier call is still without an answer
+   */
+  async noteCheckoutAnswered(unanswered = false): Promise<void> {
     const { cart } = this.notes;
     if (cart !== null) {
-      await this.save({ cart: { ...cart, checkoutRequestId: randomUUID() } });
+      await this.save({ cart: { ...cart, checkoutRequestId: randomUUID() }, unanswered });
     }
   }
 
@@ -110,6 +121,26 @@ export class CartNotes {
   }
 }
 
+/**
+ * True when these notes leave open whether the vendor has an order: then only asking the vendor again can tell. Notes that
+ * cannot be read leave it open too.
+ */
+export function mayHaveOrdered(notes: unknown): boolean {
+  if (notes === null) {
+    return false;
+  }
+  const { success, data } = notesSchema.safeParse(notes);
+  return !success || (data.cart !== null && (data.unanswered ?? data.checkoutBegun));
+}
+
 function freshNotes(generation: number, abandoned: Notes["abandoned"]): Notes {
-  return { version: 1, generation, cartRequestId: randomUUID(), cart: null, checkoutBegun: false, abandoned };
+  return {
+    version: 1,
+    generation,
+    cartRequestId: randomUUID(),
+    cart: null,
+    checkoutBegun: false,
+    unanswered: false,
+    abandoned,
+  };
 }

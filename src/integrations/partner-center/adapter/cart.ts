@@ -5,15 +5,14 @@ import {
   type VendorOrderLine,
   type VendorOutcome,
 } from "../../vendor-port";
+import { answerOfCode } from "../answers";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError } from "../errors";
 import type { Cart } from "../schemas";
 import type { CartNotes, NotedCartLine } from "./cart-notes";
-import { failureFrom } from "./failure";
-import { reasonFor } from "./refusals";
+import { failureFrom, failureOf } from "./failure";
 
-/** Line errors that say "try again", and the one that says the catalogue item is out of date. */
-const PASSING_LINE_ERRORS = new Set(["0", "10006"]);
+/** The line error that says the catalogue item is out of date. */
 const STALE_ITEM_ERROR = "10001";
 const CART_ROUNDS = 3;
 
@@ -51,15 +50,20 @@ export async function makeCart(
       return done({ cartMade: true, refused });
     }
     await notes.abandon(trouble.map((one) => `${one.code} ${one.detail}`).join("; "));
-    const passing = trouble.find((one) => PASSING_LINE_ERRORS.has(one.code));
-    if (passing) {
-      return { kind: "retry_later", code: passing.code, detail: passing.detail };
-    }
     for (const one of trouble) {
-      // An item that has just gone stale is resolved again; if it is refused a second time, it is not sold.
-      if (one.code !== STALE_ITEM_ERROR || round > 0) {
-        rejected.set(one.orderLineId, one);
+      if (one.code === STALE_ITEM_ERROR) {
+        // An item that has just gone stale is resolved again; if it is refused a second time, it is not sold.
+        if (round > 0) {
+          rejected.set(one.orderLineId, notSold(one, input.market));
+        }
+        continue;
       }
+      const failure = failureOf(answerOfCode(one.code), one.code, one.detail);
+      if (failure.kind !== "refused") {
+        return failure;
+      }
+      const { code, reason, detail } = failure;
+      rejected.set(one.orderLineId, { orderLineId: one.orderLineId, code, reason, detail });
     }
   }
   return {
@@ -114,7 +118,9 @@ function cartLine({ line, catalogItemId }: Offered, id: number) {
   };
 }
 
-function lineTrouble(cart: Cart, offered: readonly Offered[]): RefusedLine[] {
+type LineTrouble = VendorOrderLine & { readonly code: string; readonly detail: string };
+
+function lineTrouble(cart: Cart, offered: readonly Offered[]): LineTrouble[] {
   return cart.lineItems.flatMap((cartLineItem) => {
     const line = offered[cartLineItem.id]?.line;
     if (!cartLineItem.error || line === undefined) {
@@ -122,7 +128,7 @@ function lineTrouble(cart: Cart, offered: readonly Offered[]): RefusedLine[] {
     }
     const code = String(cartLineItem.error.errorCode ?? "0");
     const detail = cartLineItem.error.errorDescription ?? "no description";
-    return [{ orderLineId: line.orderLineId, code, reason: reasonFor(code), detail }];
+    return [{ ...line, code, detail }];
   });
 }
 
@@ -150,7 +156,7 @@ function notSold(line: VendorOrderLine, market: string): RefusedLine {
   return {
     orderLineId: line.orderLineId,
     code,
-    reason: reasonFor(code),
+    reason: answerOfCode(code).customer ?? "",
     detail: `${plan} has no availability in ${market}`,
   };
 }

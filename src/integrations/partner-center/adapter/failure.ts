@@ -1,6 +1,6 @@
 import { needsAttention, pending, refused, type VendorFailure } from "../../vendor-port";
+import type { PartnerCenterAnswer } from "../answer-rows";
 import { isPartnerCenterError, type PartnerCenterError } from "../errors";
-import { comeBackAfterMs, isKnownRefusal, needsPerson, reasonFor } from "./refusals";
 
 /**
  * What an error of the client means for the task that met it. Errors of our own code are thrown on: they are bugs, and a
@@ -10,25 +10,32 @@ export function failureFrom(error: unknown): VendorFailure {
   if (!isPartnerCenterError(error)) {
     throw error;
   }
-  const { code, message: detail } = error;
-  if (error.outcome === "unknown" && code !== "bad_shape") {
-    return { kind: "unknown", detail };
+  return failureOf(error.answer, error.code, error.message, error.retryAfterMs);
+}
+
+/** What a row of the list of answers means for a task, whether it came as an error or inside a good answer. */
+export function failureOf(
+  answer: PartnerCenterAnswer,
+  code: string,
+  detail: string,
+  retryAfterMs: number | null = null,
+): VendorFailure {
+  if (answer.customer !== null) {
+    return refused(code, answer.customer, detail);
   }
-  if (needsPerson(code)) {
+  if (answer.fault === "set_up") {
+    return { kind: "set_up", code, detail, sent: answer.effect === "unknown" };
+  }
+  if (answer.repeat === "never") {
     return needsAttention(code, detail);
   }
-  const afterMs = error.retryAfterMs ?? comeBackAfterMs(code);
-  if (afterMs !== null) {
-    return { kind: "retry_later", code, detail, afterMs };
-  }
-  if (error.retryable || error.status === 401 || error.status === null) {
-    return { kind: "retry_later", code, detail };
-  }
-  // 404 without a known code is a wrong address or a resource that has not become visible: never the customer's fault.
-  if (error.status === 404 && !isKnownRefusal(code)) {
-    return { kind: "retry_later", code, detail };
-  }
-  return refused(code, reasonFor(code), detail);
+  const afterMs = retryAfterMs ?? answer.afterMs;
+  const wait = {
+    detail,
+    ...(afterMs === null ? {} : { afterMs }),
+    ...(answer.fault === "person" ? { patience: "short" as const } : {}),
+  };
+  return answer.effect === "unknown" ? { kind: "unknown", ...wait } : { kind: "retry_later", code, ...wait };
 }
 
 /** An order or subscription may take a quarter of an hour to become visible after it was made. */

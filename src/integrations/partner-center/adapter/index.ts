@@ -1,6 +1,9 @@
 import type { VendorAdapter } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
 import { attestAgreement } from "./agreement";
+import { cancelSubscription } from "./cancel-subscription";
+import { mayHaveOrdered } from "./cart-notes";
+import { findPlaced } from "./find-placed";
 import { placeOrder } from "./place-order";
 import { readOrder } from "./read-order";
 import { readSubscription } from "./read-subscription";
@@ -8,14 +11,24 @@ import { ensureTenant } from "./tenant";
 
 export const PARTNER_CENTER_VENDOR = "partner-center";
 
-/** Microsoft's Partner Center as a vendor, for partners that may order there themselves. */
-export function createPartnerCenterAdapter(client: PartnerCenterClient): VendorAdapter {
+/**
+ * Microsoft's Partner Center as a vendor, for partners that may order there themselves.
+ *
+ * @param partnerDomains the partner's own mail domains, at which the vendor takes no customer
+ */
+export function createPartnerCenterAdapter(
+  client: PartnerCenterClient,
+  partnerDomains: readonly string[],
+): VendorAdapter {
   return {
     vendor: PARTNER_CENTER_VENDOR,
-    ensureTenant: (input) => ensureTenant(client, input),
-    attestAgreement: (input) => attestAgreement(client, input),
+    ensureTenant: (input) => ensureTenant(client, input, partnerDomains),
+    attestAgreement: (input) => attestAgreement(client, input, partnerDomains),
     placeOrder: (input) => placeOrder(client, input),
+    mayHaveOrdered,
+    findPlaced: (query) => findPlaced(client, query),
     readOrder: (input) => readOrder(client, input),
+    cancelSubscription: (input) => cancelSubscription(client, input),
     readSubscription: (input) => readSubscription(client, input),
   };
 }

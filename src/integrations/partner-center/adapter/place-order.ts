@@ -7,15 +7,16 @@ import {
   type RefusedLine,
   type VendorOutcome,
 } from "../../vendor-port";
+import { answerOfCode } from "../answers";
 import type { PartnerCenterClient } from "../client";
 import { isPartnerCenterError, type PartnerCenterError } from "../errors";
+import { followsSilence } from "../retry";
 import type { Checkout } from "../schemas";
 import { makeCart } from "./cart";
 import { CartNotes, type NotedCart } from "./cart-notes";
-import { failureFrom, isCode } from "./failure";
+import { failureFrom, failureOf, isCode } from "./failure";
 import { findOrdersOfCart } from "./find-orders";
 import { matchOrders } from "./line-matching";
-import { comeBackAfterMs, reasonFor } from "./refusals";
 
 const ALREADY_SUBMITTED = "800065";
 const CART_NOT_FOUND = "800008";
@@ -62,7 +63,7 @@ export async function placeOrder(
 }
 
 async function checkout(client: PartnerCenterClient, vendorTenantId: string, notes: CartNotes): Promise<CheckoutEnd> {
-  const { cart, checkoutBegun: begunBefore } = notes;
+  const { cart, checkoutBegun: begunBefore, unanswered: openBefore } = notes;
   if (cart === null) {
     throw new Error("An order is checked out before its cart was made.");
   }
@@ -78,11 +79,11 @@ async function checkout(client: PartnerCenterClient, vendorTenantId: string, not
     if (isCode(error, STALE_AVAILABILITY)) {
       return { kind: "cart_is_dead", why: error.message };
     }
-    await noteAnswer(notes, error);
+    await noteAnswer(notes, error, openBefore);
     return failureFrom(error);
   }
   const end = readCheckout(answer, cart);
-  if (end.kind === "retry_later") {
+  if (end.kind === "retry_later" || end.kind === "needs_attention" || end.kind === "set_up") {
     await notes.noteCheckoutAnswered();
   }
   return end;
@@ -99,17 +100,17 @@ function readCheckout(answer: Checkout, cart: NotedCart): CheckoutEnd {
     const error = errors.get(line.orderGroup);
     if (error === undefined) {
       const detail = `The vendor's answer names neither an order nor an error for line ${line.cartLineId} of cart ${cart.cartId}`;
-      return needsAttention("line_unanswered", detail);
+      return { kind: "unknown", detail, patience: "short" };
     }
     if (error.code === STALE_AVAILABILITY && placed.length === 0) {
       return { kind: "cart_is_dead", why: error.description };
     }
-    const afterMs = comeBackAfterMs(error.code);
-    if (afterMs !== null) {
-      return { kind: "retry_later", code: error.code, detail: error.description, afterMs };
+    const failure = failureOf(answerOfCode(error.code), error.code, error.description);
+    if (failure.kind !== "refused") {
+      return failure;
     }
-    const { orderLineId } = line;
-    refusedNow.push({ orderLineId, code: error.code, reason: reasonFor(error.code), detail: error.description });
+    const { code, reason, detail } = failure;
+    refusedNow.push({ orderLineId: line.orderLineId, code, reason, detail });
   }
   const allRefusals = [...cart.refused, ...refusedNow];
   if (placed.length === 0) {
@@ -122,9 +123,10 @@ function readCheckout(answer: Checkout, cart: NotedCart): CheckoutEnd {
   return done({ orders, refused: allRefusals });
 }
 
-async function noteAnswer(notes: CartNotes, error: unknown): Promise<void> {
+/** @param openBefore an earlier call had no answer: a throttle says nothing about that one */
+async function noteAnswer(notes: CartNotes, error: unknown, openBefore: boolean): Promise<void> {
   if (isPartnerCenterError(error) && error.outcome === "rejected") {
-    await notes.noteCheckoutAnswered();
+    await notes.noteCheckoutAnswered(openBefore || followsSilence(error));
   }
 }
 

@@ -3,14 +3,16 @@ import {
   done,
   needsAttention,
   type ReadSubscriptionInput,
+  UNKNOWN_SUBSCRIPTION,
   type VendorOutcome,
   type VendorSubscription,
   type VendorSubscriptionStatus,
 } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
-import { isPartnerCenterError } from "../errors";
 import type { Subscription } from "../schemas";
-import { failureFrom } from "./failure";
+import { failureFrom, isCode } from "./failure";
+
+const NO_SUCH_SUBSCRIPTION = "20003";
 
 export async function readSubscription(
   client: PartnerCenterClient,
@@ -19,8 +21,11 @@ export async function readSubscription(
   try {
     return done(toVendorSubscription(await client.getSubscription(input.vendorTenantId, input.vendorSubscriptionId)));
   } catch (error) {
-    if (isPartnerCenterError(error) && error.status === 404) {
-      return needsAttention(error.code, `The vendor does not know subscription ${input.vendorSubscriptionId}`);
+    if (isCode(error, NO_SUCH_SUBSCRIPTION)) {
+      return needsAttention(
+        UNKNOWN_SUBSCRIPTION,
+        `The vendor does not know subscription ${input.vendorSubscriptionId} (${error.code})`,
+      );
     }
     return failureFrom(error);
   }

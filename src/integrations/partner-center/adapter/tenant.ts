@@ -1,3 +1,4 @@
+import { asksForRegistration, phoneForVendor, profileProblems } from "../../../domain/customer-profile";
 import {
   done,
   type EnsuredTenant,
@@ -7,23 +8,21 @@ import {
   type VendorOutcome,
 } from "../../vendor-port";
 import type { PartnerCenterClient } from "../client";
-import { isPartnerCenterError } from "../errors";
+import { isPartnerCenterError, type PartnerCenterError } from "../errors";
 import { failureFrom } from "./failure";
-
-/** Countries where Microsoft wants the company's registration number; elsewhere it refuses one. */
-const REGISTRATION_COUNTRIES = new Set(
-  "AE AM AZ BR BY HU IN IQ KG KZ MD MM PL RU SA SS TH TJ TR UA UZ VE VN ZA".split(" "),
-);
+import { notTaken } from "./not-taken";
 
 const RELATIONSHIP_CHECK_MS = 5 * 60_000;
 
 /**
  * The customer's tenant: found by its domain, or created. A creation is repeated with the same request id only, so that
- * a lost answer leads to the same tenant and to its first sign-in.
+ * a lost answer leads to the same tenant and to its first sign-in. What the vendor's field rules refuse is not sent: it is
+ * asked for at entry, so here it is a lapse of ours or an old company, and a person mends it.
  */
 export async function ensureTenant(
   client: PartnerCenterClient,
   input: EnsureTenantInput,
+  partnerDomains: readonly string[],
 ): Promise<VendorOutcome<EnsuredTenant>> {
   try {
     const found = await client.findCustomerByDomain(input.domain);
@@ -37,6 +36,10 @@ export async function ensureTenant(
     }
     if (found === null && !(await client.isDomainAvailable(input.domain)) && !input.begun) {
       return domainTaken(input.domain, "it is in use outside this partner");
+    }
+    const problems = input.begun ? [] : profileProblems(input.company, partnerDomains);
+    if (problems.length > 0) {
+      return notTaken(problems);
     }
     await input.begin();
     return await create(client, input, found?.id ?? null);
@@ -62,23 +65,27 @@ async function create(
   } catch (error) {
     // The vendor no longer remembers our first request, but the tenant of that request is there: its password is lost
     // and can be reset by the partner, a second tenant would be worse.
-    if (foundId !== null && isPartnerCenterError(error) && error.outcome === "rejected" && !error.retryable) {
+    if (foundId !== null && isPartnerCenterError(error) && isNo(error)) {
       return done({ vendorTenantId: foundId, firstSignIn: null });
     }
     throw error;
   }
 }
 
+/** A definite no to the creation; being signed in wrongly or throttled is none. */
+const isNo = ({ outcome, answer }: PartnerCenterError): boolean =>
+  outcome === "rejected" && answer.fault !== "set_up" && answer.fault !== "later";
+
 function newCustomer({ company, domain }: EnsureTenantInput) {
   const country = company.address.countryCode.toUpperCase();
   return {
     domain,
-    organizationRegistrationNumber: REGISTRATION_COUNTRIES.has(country) ? company.registrationNumber : null,
+    organizationRegistrationNumber: asksForRegistration(country) ? company.registrationNumber : null,
     companyName: company.legalName,
     email: company.email,
     firstName: company.firstName,
     lastName: company.lastName,
-    phone: company.phone,
+    phone: phoneForVendor(country, company.phone),
     culture: "en-US",
     language: "en",
     address: {

@@ -58,6 +58,10 @@ export function readHeader(
   const problem = (field: string | null, message: string) => problems.push({ line: options.line, field, message });
 
   for (const [index, text] of header.entries()) {
+    // A spreadsheet leaves columns behind that have neither a name nor a value.
+    if (text.trim() === "") {
+      continue;
+    }
     const name = BY_KEY.get(key(text));
     if (!name) {
       unknown.push(text);

@@ -24,8 +24,8 @@ const IN_THE_MIDDLE =
 const LONGEST_RECORD = 64 * 1024;
 
 /**
- * The records of CSV text (commas, double quotes, LF or CRLF) that comes in pieces, in batches. Blank lines are passed
- * over; records of any width are given, since the reader says better than the parser what is wrong with one.
+ * The records of CSV text (commas, double quotes, LF or CRLF) that comes in pieces, in batches. Lines of
+ * nothing but commas and blanks are passed over; records of any width are given, since the reader says better than the parser what is wrong with one.
  *
  * @throws CsvFault when quotes are wrong; whatever the source throws
  */
@@ -60,7 +60,7 @@ function numbered({ data, errors }: ParseResult<string[]>, firstLine: number): [
     if (fault) {
       throw new CsvFault(line, fault.code === "MissingQuotes" ? NEVER_CLOSED : IN_THE_MIDDLE);
     }
-    if (fields.length > 1 || fields[0]?.trim()) {
+    if (fields.some((field) => field.trim() !== "")) {
       records.push({ line, fields });
     }
     line += 1 + lineBreaksIn(fields);

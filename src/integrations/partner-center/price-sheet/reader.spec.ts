@@ -284,3 +284,42 @@ describe("bad files", () => {
     await expect(all()).rejects.toThrow("connection lost");
   });
 });
+
+describe("what a spreadsheet leaves behind", () => {
+  const lines = () =>
+    csv([{}, { SkuId: "3" }])
+      .trimEnd()
+      .split("\n");
+  const withCommas = (commas: string) => lines().map((line) => `${line}${commas}`);
+  const names = (text: string) => text.replace("Segment,", "Segment,,");
+  const values = (text: string, value: string) => text.replace("Commercial,", `Commercial,${value},`);
+
+  it.each<[string, () => string]>([
+    ["a row of commas", () => [...lines(), ",".repeat(COLUMNS.length - 1), ""].join("\n")],
+    ["rows of blanks in the middle", () => lines().join(`\n , ,\n${",".repeat(40)}\n`)],
+    ["a row of quoted nothing", () => [...lines(), '"","  ",""', ""].join("\n")],
+    ["columns without name and value at the end", () => withCommas(",,,").join("\n")],
+    ["rows with more commas than the header", () => [lines()[0], ...withCommas(",,").slice(1)].join("\n")],
+    ["a header with more commas than the rows", () => [withCommas(",,")[0], ...lines().slice(1)].join("\n")],
+    [
+      "a column without name and value between the others",
+      () =>
+        lines()
+          .map((line) => values(names(line), " "))
+          .join("\n"),
+    ],
+  ])("passes over %s", async (_words, text) => {
+    const { rows, problems } = await read(text());
+    expect(problems).toEqual([]);
+    expect(rows.map(({ skuId }) => skuId)).toEqual(["0002", "0003"]);
+  });
+
+  it("still refuses a value where no column has a name, and a row that is too short", async () => {
+    const nameless = lines().map((line) => values(names(line), "7"));
+    expect((await read(nameless.join("\n"))).problems).toMatchObject([{ line: 2 }, { line: 3 }]);
+    const long = [lines()[0], `${lines()[1]},7`].join("\n");
+    expect((await read(long)).problems).toMatchObject([{ line: 2, message: expect.stringContaining("22 columns") }]);
+    const short = [lines()[0], "a,b"].join("\n");
+    expect((await read(short)).problems).toMatchObject([{ line: 2, message: expect.stringContaining("2 columns") }]);
+  });
+});

@@ -7,7 +7,9 @@ import { type PriceSheetRow, rowSchema } from "./row-schema";
 /** Turns the records of one file into rows: the first is the header, every other one a row or a problem. */
 export class RowReader {
   private positions: ColumnPositions | undefined;
+  /** Columns up to the last one with a name. */
   private width = 0;
+  private unnamed: readonly number[] = [];
   private records = 0;
   /** A sheet is one market's and one currency's. The first row decides. */
   private place: { market: string; currency: string } | undefined;
@@ -52,13 +54,19 @@ export class RowReader {
     const { positions, problems } = readHeader(fields, { line, allowUnknownColumns });
     problems.forEach(this.options.onProblem);
     this.positions = positions;
-    this.width = fields.length;
+    this.width = fields.findLastIndex((text) => text.trim() !== "") + 1;
+    this.unnamed = fields.slice(0, this.width).flatMap((text, index) => (text.trim() === "" ? [index] : []));
     return problems.length === 0;
   }
 
   private readRow({ line, fields }: CsvRecord, positions: ColumnPositions): PriceSheetRow | null {
-    if (fields.length !== this.width) {
+    if (fields.length < this.width || fields.slice(this.width).some(isFilled)) {
       const message = `The row has ${fields.length} columns and the header ${this.width}: put text with commas in quotes.`;
+      return this.report(line, null, message);
+    }
+    const nameless = this.unnamed.find((index) => isFilled(fields[index] ?? ""));
+    if (nameless !== undefined && !this.options.allowUnknownColumns) {
+      const message = `Column ${nameless + 1} has a value and no name: empty it, or name it in the first row.`;
       return this.report(line, null, message);
     }
     const parsed = rowSchema.safeParse(named(fields, positions));
@@ -91,6 +99,8 @@ export class RowReader {
     return null;
   }
 }
+
+const isFilled = (text: string): boolean => text.trim() !== "";
 
 /** The record by the columns' names; columns that the sheet leaves out are empty. */
 function named(fields: readonly string[], positions: ColumnPositions) {

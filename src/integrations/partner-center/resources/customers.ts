@@ -1,3 +1,4 @@
+import { errorFromOddAnswer } from "../errors";
 import type { CallIds, PartnerCenterHttp } from "../http";
 import {
   type AddressValidation,
@@ -64,7 +65,11 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
   /** True when nobody owns the domain. The vendor answers 404 for free and 200 for taken. */
   async isDomainAvailable(domain: string): Promise<boolean> {
     const path = `/v1/domains/${encodeURIComponent(domain)}`;
-    const { status } = await http.send({ method: "HEAD", path, schema: nothing, accept: [404] });
+    const { status, headers } = await http.send({ method: "HEAD", path, schema: nothing, accept: [404] });
+    // There is no body to read: a page of a proxy shows by its kind only.
+    if ((status !== 200 && status !== 404) || (headers.get("content-type") ?? "").includes("html")) {
+      throw errorFromOddAnswer(`HEAD ${path}`, status);
+    }
     return status === 404;
   },
 

@@ -21,6 +21,12 @@ export const webhookOperations = (http: PartnerCenterHttp) => {
   return {
     getWebhookRegistration,
 
+    /** The names of the events that this partner's account can be sent. */
+    async listWebhookEvents(): Promise<string[]> {
+      const schema = z.array(z.string());
+      return (await http.send({ method: "GET", path: `${REGISTRATION_PATH}/events`, schema })).body;
+    },
+
     /** Points the vendor's events at `url`. A partner has one registration: a second one has to replace the first. */
     async registerWebhook(url: string, events: readonly string[], ids: CallIds): Promise<WebhookRegistration> {
       const body = { WebhookUrl: url, WebhookEvents: events };

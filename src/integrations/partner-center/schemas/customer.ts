@@ -7,6 +7,8 @@ export const customerSchema = z
   .object({
     id: z.string().min(1),
     companyProfile: profileSchema,
+    /** In the answer to one customer, not in lists. */
+    billingProfile: z.object({ email: z.string().nullish() }).loose().nullish(),
     relationshipToPartner: z.string().nullish(),
   })
   .loose();

@@ -78,7 +78,10 @@ const listOf = <S extends z.ZodType>(item: S) =>
 /** One page of the documentation prints a bare order as the answer: it is taken as the only one. */
 export const checkoutSchema = z.union([
   orderSchema.transform((order) => ({ orders: [order], orderErrors: [] })),
-  z.object({ orders: listOf(orderSchema), orderErrors: listOf(orderErrorSchema) }).loose(),
+  z
+    .object({ orders: listOf(orderSchema), orderErrors: listOf(orderErrorSchema) })
+    .loose()
+    .refine(({ orders, orderErrors }) => orders.length + orderErrors.length > 0, "names neither an order nor an error"),
 ]);
 
 export const orderProvisioningSchema = collectionOf(

@@ -17,6 +17,8 @@ export const CspBillingAccount = model.define(
     billing_day: model.number().nullable(),
     payment_terms_days: model.number(),
     purchase_order_number: model.text().nullable(),
+    /** Each order number's lines on documents of their own. */
+    invoice_per_order_number: model.boolean(),
     locale: model.enum(["en", "de", "nl"]),
     invoice_approval: model.enum(["automatic", "review"]),
     zero_invoices: model.enum(["send", "keep"]),
@@ -85,6 +87,7 @@ export const CspInvoiceLine = model.define(
     net: model.number(),
     tax: model.number(),
     gross: model.number(),
+    purchase_order_number: model.text().nullable(),
     credited_line_id: model.text().nullable(),
     invoice: model.belongsTo(() => CspInvoice, { mappedBy: "lines" }),
   },

@@ -11,6 +11,7 @@ export type AccountRow = {
   billing_day: number | null;
   payment_terms_days: number;
   purchase_order_number: string | null;
+  invoice_per_order_number: boolean;
   locale: BillingAccount["locale"];
   invoice_approval: BillingAccount["invoiceApproval"];
   zero_invoices: BillingAccount["zeroInvoices"];
@@ -32,6 +33,7 @@ export const ACCOUNT_COLUMNS = [
   "billing_day",
   "payment_terms_days",
   "purchase_order_number",
+  "invoice_per_order_number",
   "locale",
   "invoice_approval",
   "zero_invoices",
@@ -54,6 +56,7 @@ export function toAccount(row: AccountRow): BillingAccount {
     billingDay: row.billing_day,
     paymentTermsDays: row.payment_terms_days,
     purchaseOrderNumber: row.purchase_order_number,
+    invoicePerOrderNumber: row.invoice_per_order_number,
     locale: row.locale,
     invoiceApproval: row.invoice_approval,
     zeroInvoices: row.zero_invoices,

@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
-import { LeasedTable, RELEASED } from "../../../database";
+import { isFree, LeasedTable, RELEASED } from "../../../database";
 import { backOffMs } from "../../../domain/retry";
 import type { BillingAccount, BillingPreferences } from "../types";
 import { ACCOUNT_COLUMNS as COLUMNS, type AccountRow as Row, toAccount } from "./account-rows";
@@ -68,6 +68,14 @@ export class AccountRepository {
     return rows.map(toAccount);
   }
 
+  /** Id of the account with this record at the card processor. */
+  async byStripeCustomer(stripeCustomerId: string): Promise<string | null> {
+    const row = await this.db("csp_billing_account")
+      .where({ stripe_customer_id: stripeCustomerId })
+      .first<{ id: string } | undefined>("id");
+    return row?.id ?? null;
+  }
+
   async setStripeCustomer(accountId: string, stripeCustomerId: string): Promise<void> {
     await this.db("csp_billing_account")
       .where({ id: accountId })
@@ -97,14 +105,19 @@ export class AccountRepository {
   }
 
   /** Changes how the account is billed from its next document on; what was issued keeps its terms. */
-  async change(accountId: string, changes: Partial<BillingPreferences>): Promise<BillingAccount | null> {
-    const [row] = await this.db("csp_billing_account")
+  async change(
+    accountId: string,
+    changes: Partial<BillingPreferences>,
+    db: Knex = this.db,
+  ): Promise<BillingAccount | null> {
+    const [row] = await db("csp_billing_account")
       .where({ id: accountId })
       .update({
         alignment: changes.alignment,
         billing_day: changes.billingDay,
         payment_terms_days: changes.paymentTermsDays,
         purchase_order_number: changes.purchaseOrderNumber,
+        invoice_per_order_number: changes.invoicePerOrderNumber,
         locale: changes.locale,
         invoice_approval: changes.invoiceApproval,
         zero_invoices: changes.zeroInvoices,
@@ -114,15 +127,9 @@ export class AccountRepository {
     return row ? toAccount(row) : null;
   }
 
-  async setPurchaseOrderNumber(accountId: string, purchaseOrderNumber: string | null): Promise<void> {
-    await this.db("csp_billing_account")
-      .where({ id: accountId })
-      .update({ purchase_order_number: purchaseOrderNumber, updated_at: this.db.fn.now() });
-  }
-
   /** Makes accounts due at `at` unless they are due earlier; a run in progress will not undo it. */
-  async markDue(companyIds: readonly string[], at: Date): Promise<void> {
-    await this.db("csp_billing_account")
+  async markDue(companyIds: readonly string[], at: Date, db: Knex = this.db): Promise<void> {
+    await db("csp_billing_account")
       .whereIn("company_id", [...companyIds])
       .update(becomesDue(this.db, at));
   }
@@ -154,8 +161,10 @@ export class AccountRepository {
     return rows.map(toAccount);
   }
 
+  /** How many accounts a run could take now: those that another one holds are its own work. */
   async countDue(now: Date): Promise<number> {
-    const row = await this.db("csp_billing_account").where("next_run_at", "<=", now).count({ n: "*" }).first();
+    const due = this.db("csp_billing_account").where("next_run_at", "<=", now).whereRaw(isFree());
+    const row = await due.count({ n: "*" }).first();
     return Number(row?.n ?? 0);
   }
 

@@ -1,4 +1,6 @@
-import type { ChargeAttempt, ChargeAttemptState } from "../types";
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ANSWER_EVENTS, attemptTransitions, UNDECIDED_STATES } from "../../../domain/states";
+import type { AttemptResult, ChargeAttempt, ChargeAttemptState } from "../types";
 import { toInteger } from "./numbers";
 
 export type AttemptRow = {
@@ -8,6 +10,8 @@ export type AttemptRow = {
   idempotency_key: string;
   state: ChargeAttemptState;
   amount: string;
+  carried: string;
+  excess: string;
   currency: string;
   payment_method_id: string | null;
   card_label: string;
@@ -30,6 +34,8 @@ export const ATTEMPT_COLUMNS = [
   "idempotency_key",
   "state",
   "amount",
+  "carried",
+  "excess",
   "currency",
   "payment_method_id",
   "card_label",
@@ -53,6 +59,8 @@ export function toAttempt(row: AttemptRow): ChargeAttempt {
     idempotencyKey: row.idempotency_key,
     state: row.state,
     amount: toInteger(row.amount),
+    carried: toInteger(row.carried),
+    excess: toInteger(row.excess),
     currency: row.currency,
     paymentMethodId: row.payment_method_id,
     cardLabel: row.card_label,
@@ -67,4 +75,29 @@ export function toAttempt(row: AttemptRow): ChargeAttempt {
     sentAt: row.sent_at,
     finishedAt: row.finished_at,
   };
+}
+
+/** Writes an answer on its attempt. @returns false when the attempt's state does not allow it, and nothing was written */
+export async function finishAttempt(
+  trx: Knex.Transaction,
+  attemptId: string,
+  result: AttemptResult,
+  now: Date,
+): Promise<boolean> {
+  const isOpen = UNDECIDED_STATES.includes(result.state);
+  const changed = await trx("csp_charge_attempt")
+    .where({ id: attemptId })
+    .whereIn("state", attemptTransitions.statesThatMayBecome(result.state, ANSWER_EVENTS[result.state]))
+    .update({
+      state: result.state,
+      payment_intent_id: trx.raw("coalesce(?, payment_intent_id)", [result.paymentIntentId ?? null]),
+      charge_id: result.chargeId ?? null,
+      code: result.code ?? null,
+      decline_code: result.declineCode ?? null,
+      advice_code: result.adviceCode ?? null,
+      decline_class: result.declineClass ?? null,
+      message: result.message ?? null,
+      finished_at: isOpen ? null : now,
+    });
+  return changed > 0;
 }

@@ -2,16 +2,20 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
 import { money } from "../../../domain/money";
 import { splitCreditNote } from "../../../domain/receivables";
-import { type InvoiceState, invoiceTransitions, UNDECIDED_STATES } from "../../../domain/states";
+import { type InvoiceState, invoiceTransitions } from "../../../domain/states";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
 import { move, writeCreditMoves } from "./credit-moves";
 import { INVOICE_COLUMNS, invoiceValues } from "./invoice-rows";
 import { writeJournal } from "./journal";
+import { writeLineCredits } from "./line-credits";
 import { LINE_COLUMNS, lineValues } from "./line-rows";
 import { takeNumbers } from "./numbering";
 import { toInteger } from "./numbers";
+import { closeCasesOfUnpaid } from "./payment-cases";
+import { uncovered } from "./reversals";
+import { invoicesUnderWay, settleFromBalance } from "./settling";
 
 export type CreditNoteInput = {
   readonly legalEntity: LegalEntity;
@@ -23,6 +27,8 @@ export type CreditNoteInput = {
 };
 
 type CreditedRow = {
+  id: string;
+  collected_with: string | null;
   billing_account_id: string;
   number: string;
   status: InvoiceState;
@@ -78,15 +84,19 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
   }
   await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
   await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
-  const unpaid = unpaidOf(invoice);
+  await writeLineCredits(trx, [note]);
+  const unpaid = await unpaidOf(trx, invoice);
   const split = splitCreditNote({ gross: money(note.gross, note.currency), unpaid: money(unpaid, note.currency) });
   const reduces = split.reduces.amount;
   const earned = split.earned.amount;
-  if (reduces > 0) {
+  if (reduces > 0 && invoice.status === "paid") {
+    await coverReversal(trx, note, reduces, unpaid === reduces);
+  } else if (reduces > 0) {
     await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
   }
   if (earned > 0) {
     await writeCreditMoves(trx, [move(note, earned, toInteger(account.credit_balance) + earned, actor)]);
+    await settleFromBalance(trx, { accountId: note.billingAccountId, actor, now: note.issuedAt });
   }
   if (input.billAgainAt !== null) {
     await trx("csp_billing_account")
@@ -108,8 +118,12 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
   return number;
 }
 
-/** What is still to be paid of the invoice; one that is settled asks for nothing. */
-function unpaidOf(invoice: CreditedRow): number {
+/** What is still to be paid of the invoice, or has no document yet of what went back; else it asks for nothing. */
+async function unpaidOf(trx: Knex.Transaction, invoice: CreditedRow): Promise<number> {
+  if (invoice.status === "paid") {
+    // Money that went back without a document is what this document then stands for: it is not given twice.
+    return uncovered(trx, invoice.id);
+  }
   if (!invoiceTransitions.may(invoice.status, "credit")) {
     return 0;
   }
@@ -128,11 +142,8 @@ async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<Cr
       invoice.status === "draft" ? "A draft is discarded, not credited." : "A credit note cannot be credited.",
     );
   }
-  const underWay = await trx("csp_charge_attempt")
-    .where({ invoice_id: note.creditedInvoiceId })
-    .whereIn("state", UNDECIDED_STATES)
-    .first("id");
-  if (underWay) {
+  const underWay = await invoicesUnderWay(trx, [invoice.id, invoice.collected_with ?? ""]);
+  if (underWay.length > 0) {
     throw new MedusaError(
       MedusaError.Types.NOT_ALLOWED,
       `A payment of ${invoice.number} is under way; credit it once the bank has answered.`,
@@ -163,9 +174,25 @@ async function reduce(
     .whereIn("status", invoiceTransitions.statesThatMayBecome(status, "credit"))
     .update({
       amount_credited: trx.raw("amount_credited + ?::bigint", [amount]),
-      ...(isAll ? { ...settled, next_charge_at: null, payment_failure: null } : {}),
+      ...(isAll ? { ...settled, next_charge_at: null, charge_hold: null, payment_failure: null } : {}),
       updated_at: note.issuedAt,
     });
+  if (isAll) {
+    await closeCasesOfUnpaid(trx, invoice.id, "credit_note", note.issuedAt);
+  }
+}
+
+/** The note is the document of money that went back before it; with all of it covered there is nothing left to decide. */
+async function coverReversal(trx: Knex.Transaction, note: NewInvoice, amount: number, isAll: boolean): Promise<void> {
+  await trx("csp_invoice")
+    .where({ id: note.creditedInvoiceId })
+    .update({ reversal_credited: trx.raw("reversal_credited + ?::bigint", [amount]), updated_at: note.issuedAt });
+  if (isAll) {
+    await trx("csp_payment_case")
+      .where({ kind: "refunded", invoice_id: note.creditedInvoiceId })
+      .whereNull("resolved_at")
+      .update({ resolved_at: note.issuedAt, resolved_by: "credit_note", resolution: "A credit note covers it." });
+  }
 }
 
 /** Lines that are to be billed anew are read whole by the next run. */

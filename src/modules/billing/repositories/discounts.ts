@@ -57,9 +57,9 @@ export class DiscountRepository {
   }
 
   /** Keeps a discount that `checkDiscount` accepted, under a new id. */
-  async create(discount: Omit<Discount, "id">, now: Date): Promise<Discount> {
+  async create(discount: Omit<Discount, "id">, now: Date, db: Knex = this.db): Promise<Discount> {
     const created = { ...discount, id: generateEntityId(undefined, "cspdisc") };
-    await this.db("csp_discount").insert({ ...toRow(created), created_at: now });
+    await db("csp_discount").insert({ ...toRow(created), created_at: now });
     return created;
   }
 
@@ -74,8 +74,9 @@ export class DiscountRepository {
   async end(
     id: string,
     day: { readonly on: LocalDate; readonly reached: LocalDate },
+    db: Knex = this.db,
   ): Promise<EndDiscountResult | null> {
-    return this.db.transaction(async (trx) => {
+    return db.transaction(async (trx) => {
       const row = (await trx("csp_discount").where({ id }).forUpdate().first(trx.raw(SELECT))) as Row | undefined;
       if (!row) {
         return null;

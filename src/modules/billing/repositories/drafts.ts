@@ -65,6 +65,7 @@ export class DraftRepository {
     const { invoiceId, actor, now } = input;
     await this.db.transaction(async (trx) => {
       const { draft } = await lockDraft(trx, invoiceId, "discard");
+      await refuseWhileGivenBack(trx, invoiceId);
       const subscriptions = await trx("csp_invoice_line")
         .where({ invoice_id: invoiceId })
         .distinct<{ subscription_id: string }[]>("subscription_id");
@@ -78,6 +79,25 @@ export class DraftRepository {
         });
       await writeJournal(trx, [entry("draft_discarded", actor, now, draft, { gross: draft.gross })]);
     });
+  }
+}
+
+/** What is thrown away cannot have been given back: the credit would stand alone. */
+async function refuseWhileGivenBack(trx: Knex.Transaction, invoiceId: string): Promise<void> {
+  const { rows } = await trx.raw<{ rows: { number: string | null }[] }>(
+    `select distinct i.number from csp_line_credit m
+     join csp_invoice_line charge on charge.id = m.charge_line_id
+     join csp_invoice_line credit on credit.id = m.credit_line_id
+     join csp_invoice i on i.id = credit.invoice_id
+     where charge.invoice_id = :draft and credit.invoice_id <> :draft`,
+    { draft: invoiceId },
+  );
+  const [by] = rows;
+  if (by !== undefined) {
+    throw new MedusaError(
+      MedusaError.Types.NOT_ALLOWED,
+      `${by.number ?? "Another draft"} gives back lines of this draft: ${by.number === null ? "discard that one first" : "issue this one"}.`,
+    );
   }
 }
 

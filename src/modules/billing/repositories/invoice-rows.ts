@@ -154,6 +154,8 @@ export type InvoiceRow = {
   credit_applied: string;
   amount_credited: string;
   amount_paid: string;
+  amount_reversed: string;
+  charge_hold: Invoice["chargeHold"];
   payment_intent_id: string | null;
   payment_failure: PaymentFailure | null;
   next_charge_at: Date | null;
@@ -166,6 +168,7 @@ export const INVOICE_SELECT = `id, billing_account_id, company_id, kind, period_
   issued_on::text, due_on::text, period_start::text, period_end::text, currency, discount, net, tax, gross, tax_policy,
   tax_rates, tax_summary, seller, buyer, purchase_order_number, order_id, order_display_id, billing_run_id, quote_id,
   credited_invoice_id, credit_reason, silent, status, paid_at, credit_applied, amount_credited, amount_paid,
+  amount_reversed, charge_hold,
   payment_intent_id, payment_failure, next_charge_at, mailed_at, failure_mailed_at`;
 
 export function toInvoice(row: InvoiceRow): Invoice {
@@ -202,6 +205,8 @@ export function toInvoice(row: InvoiceRow): Invoice {
     amountCredited: toInteger(row.amount_credited),
     amountPaid: toInteger(row.amount_paid),
     amountDue: amountDue(row),
+    amountReversed: toInteger(row.amount_reversed),
+    chargeHold: row.charge_hold,
     paymentIntentId: row.payment_intent_id,
     paymentFailure: row.payment_failure,
     nextChargeAt: row.next_charge_at,

@@ -2,11 +2,12 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { type Lease, LeasedTable, RELEASED, whileHeld } from "../../../database";
 import { correctedKey } from "../../../domain/charging";
 import { invoiceTransitions } from "../../../domain/states";
-import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus } from "../types";
+import type { Invoice, InvoiceDetail, InvoiceKind, InvoiceLine, InvoiceStatus, NewPaymentCase } from "../types";
 import type { LeaseInput } from "./accounts";
 import { AttemptRepository } from "./attempts";
 import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
+import { openCase } from "./payment-cases";
 import { PAYABLE } from "./state-lists";
 
 /** Five minutes: longer than charging one card takes, its calls repeated and each as slow as it may be. */
@@ -221,6 +222,16 @@ export class InvoiceRepository {
     await chargeLeases.held(this.db, { id: invoiceId, token }).update({ ...RELEASED, next_charge_at: at });
   }
 
+  /** Stops charging the invoice until a person has looked, and gives the lease back. */
+  async holdForPerson(invoiceId: string, token: string, about: NewPaymentCase): Promise<void> {
+    await this.db.transaction(async (trx) => {
+      await chargeLeases
+        .held(trx, { id: invoiceId, token })
+        .update({ ...RELEASED, next_charge_at: null, charge_hold: "person" });
+      await openCase(trx, about);
+    });
+  }
+
   /** Whether the lease still stands: what was done under it so far may have taken longer. */
   async holds(lease: Lease): Promise<boolean> {
     return (await chargeLeases.held(this.db, lease).first("id")) !== undefined;
@@ -240,16 +251,36 @@ export class InvoiceRepository {
    *
    * @param leaseToken where the caller has taken the invoice up: then only while that lease stands
    */
-  async scheduleCharge(invoiceId: string, at: Date, leaseToken: string | null = null): Promise<void> {
-    const payable = this.db("csp_invoice")
+  async scheduleCharge(
+    invoiceId: string,
+    at: Date,
+    leaseToken: string | null = null,
+    db: Knex = this.db,
+  ): Promise<void> {
+    const payable = db("csp_invoice")
       .where({ id: invoiceId })
       .whereIn("status", invoiceTransitions.statesThatMay("pay"));
-    await whileHeld(payable, leaseToken).update({ next_charge_at: at });
+    await whileHeld(payable, leaseToken).update({ next_charge_at: at, charge_hold: null });
   }
 
+  /** Takes an unpaid invoice off the list of those whose card is charged, says why, and gives the lease back. */
+  async withhold(invoiceId: string, leaseToken: string | null, about: NewPaymentCase): Promise<void> {
+    await this.db.transaction(async (trx) => {
+      const unpaid = trx("csp_invoice").where({ id: invoiceId });
+      await whileHeld(unpaid, leaseToken).update({ ...(leaseToken === null ? {} : RELEASED), next_charge_at: null });
+      await openCase(trx, about);
+    });
+  }
+
+  /** The invoice that a payment at the processor was made for; also one that was closed and replaced since. */
   async findByPaymentIntent(paymentIntentId: string): Promise<Invoice | null> {
+    const tried = this.db("csp_charge_attempt")
+      .where({ payment_intent_id: paymentIntentId })
+      .whereRaw("idempotency_key not like '%:with:%'")
+      .select("invoice_id");
     const row = (await this.db("csp_invoice")
       .where({ payment_intent_id: paymentIntentId })
+      .orWhereIn("id", tried)
       .first(this.db.raw(INVOICE_SELECT))) as InvoiceRow | undefined;
     return row ? toInvoice(row) : null;
   }

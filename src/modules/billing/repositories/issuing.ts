@@ -4,9 +4,11 @@ import { accountLeases, becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
 import { type CreditMove, creditMoves, writeCreditMoves } from "./credit-moves";
 import { INVOICE_COLUMNS, invoiceValues, type WrittenInvoice } from "./invoice-rows";
+import { writeLineCredits } from "./line-credits";
 import { LINE_COLUMNS, lineValues } from "./line-rows";
 import { takeNumbers } from "./numbering";
 import { toInteger } from "./numbers";
+import { settleFromBalance } from "./settling";
 
 /** What an account's schedule and positions become once its documents are written. */
 export type AccountProgress = {
@@ -54,6 +56,10 @@ export async function issueInvoices(db: Knex, input: IssueInput): Promise<Issued
         lineValues(invoiceId, line),
       );
     }
+    await writeLineCredits(
+      trx,
+      documents.map(({ invoice }) => invoice),
+    );
     await saveProgress(
       trx,
       input.progress.filter((progress) => balances.has(progress.accountId)),
@@ -66,6 +72,9 @@ export async function issueInvoices(db: Knex, input: IssueInput): Promise<Issued
       await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, written, invoiceValues);
     }
     await writeCreditMoves(trx, moves);
+    for (const [accountId, earnedAt] of accountsWithCredit(documents, moves)) {
+      await settleFromBalance(trx, { accountId, actor: input.actor, now: earnedAt });
+    }
     return written.map(({ invoice, place }) => ({
       id: invoice.id,
       number: place?.number ?? null,
@@ -93,6 +102,13 @@ async function lockAccounts(trx: Knex.Transaction, input: IssueInput): Promise<M
 }
 
 type Documents = IssueInput["documents"];
+
+/** Accounts whose credit these documents left or made, with the instant of the last document: older invoices use it up. */
+function accountsWithCredit(documents: Documents, moves: readonly CreditMove[]): [string, Date][] {
+  const left = new Map(moves.map(({ billingAccountId, balance }) => [billingAccountId, balance]));
+  const at = new Map(documents.map(({ invoice }) => [invoice.billingAccountId, invoice.issuedAt]));
+  return [...at].filter(([accountId]) => (left.get(accountId) ?? 0) > 0);
+}
 
 async function withoutExistingActivations(trx: Knex.Transaction, documents: Documents): Promise<Documents> {
   const orders = documents.flatMap(({ invoice }) => (invoice.kind === "activation" ? [invoice.periodKey] : []));

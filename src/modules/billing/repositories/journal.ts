@@ -23,8 +23,9 @@ type Row = {
 export class JournalRepository {
   constructor(private readonly db: Knex) {}
 
-  async write(entries: readonly JournalEntry[]): Promise<void> {
-    await writeJournal(this.db, entries);
+  /** Writes entries in the transaction of what they tell about. */
+  async write(trx: Knex, entries: readonly JournalEntry[]): Promise<void> {
+    await writeJournal(trx, entries);
   }
 
   /** Newest first. */
@@ -45,12 +46,12 @@ export class JournalRepository {
   }
 }
 
-/** Writes entries with the connection or transaction of what they tell about. */
-export async function writeJournal(db: Knex, entries: readonly JournalEntry[]): Promise<void> {
+/** Writes entries in the transaction of what they tell about. */
+export async function writeJournal(trx: Knex, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) {
     return;
   }
-  await db("csp_billing_journal").insert(
+  await trx("csp_billing_journal").insert(
     entries.map((entry) => ({
       at: entry.at,
       actor: entry.actor,

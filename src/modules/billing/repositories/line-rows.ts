@@ -27,7 +27,10 @@ export const LINE_COLUMNS = [
   "gross",
   "policy_version",
   "source_event_id",
+  "term_event_id",
   "tax_codes",
+  "tax_rates",
+  "purchase_order_number",
   "credited_line_id",
 ] as const;
 
@@ -58,7 +61,10 @@ export function lineValues(invoiceId: string, line: InvoiceLine): CopyValue[] {
     line.gross,
     line.policyVersion,
     line.sourceEventId,
+    line.termEventId,
     line.taxCodes,
+    line.taxRates === null ? null : { json: line.taxRates },
+    line.purchaseOrderNumber,
     line.creditedLineId,
   ];
 }
@@ -87,14 +93,17 @@ export type LineRow = {
   gross: string;
   policy_version: string;
   source_event_id: string;
+  term_event_id: string;
   tax_codes: string[] | null;
+  tax_rates: InvoiceLine["taxRates"];
+  purchase_order_number: string | null;
   credited_line_id: string | null;
 };
 
 export const LINE_SELECT = `id, position, charge_key, subscription_id, kind, title, detail, formula, period_start::text,
   period_end::text, reference_start::text, reference_end::text, quantity, unit_price, factor_numerator,
-  factor_denominator, discount, discounts, net, tax, gross, policy_version, source_event_id, tax_codes,
-  credited_line_id`;
+  factor_denominator, discount, discounts, net, tax, gross, policy_version, source_event_id, term_event_id,
+  tax_codes, tax_rates, purchase_order_number, credited_line_id`;
 
 export function toLine(row: LineRow): InvoiceLine {
   return {
@@ -121,7 +130,10 @@ export function toLine(row: LineRow): InvoiceLine {
     gross: toInteger(row.gross),
     policyVersion: row.policy_version,
     sourceEventId: row.source_event_id,
+    termEventId: row.term_event_id,
     taxCodes: row.tax_codes,
+    taxRates: row.tax_rates,
+    purchaseOrderNumber: row.purchase_order_number,
     creditedLineId: row.credited_line_id,
   };
 }

@@ -66,14 +66,34 @@ export class PaymentMethodRepository {
         .onConflict(["billing_account_id", "payment_method_id"])
         .merge({ is_default: true, exp_month: input.expMonth, exp_year: input.expYear });
       await trx("csp_invoice")
-        .where({ billing_account_id: input.accountId, status: "payment_failed" })
-        .update({ next_charge_at: consent.agreedAt });
+        .where({ billing_account_id: input.accountId })
+        .where((unpaid) =>
+          unpaid.where({ status: "payment_failed" }).orWhere({ status: "open", charge_hold: "no_card" }),
+        )
+        .update({ next_charge_at: consent.agreedAt, charge_hold: null });
     });
     const saved = await this.defaultOf(input.accountId);
     if (!saved) {
       throw new Error(`The billing account ${input.accountId} has no default card right after one was saved.`);
     }
     return saved;
+  }
+
+  async update(
+    paymentMethodId: string,
+    { expMonth, expYear, last4 }: { readonly expMonth: number; readonly expYear: number; readonly last4: string },
+  ): Promise<number> {
+    return this.db("csp_payment_method")
+      .where({ payment_method_id: paymentMethodId })
+      .update({ exp_month: expMonth, exp_year: expYear, last4 });
+  }
+
+  /** The rows stay as evidence of the consent; none of them is charged any more. */
+  async retire(which: { readonly paymentMethodId: string } | { readonly accountId: string }): Promise<number> {
+    const rows = this.db("csp_payment_method").where({ is_default: true });
+    return "accountId" in which
+      ? rows.where({ billing_account_id: which.accountId }).update({ is_default: false })
+      : rows.where({ payment_method_id: which.paymentMethodId }).update({ is_default: false });
   }
 
   async defaultOf(accountId: string): Promise<PaymentMethod | null> {

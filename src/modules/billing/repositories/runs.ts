@@ -1,8 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { LEASE_SECONDS } from "../../../database";
 import type { BillingRun, RunFailure, RunStatus } from "../types";
-
-/** A run whose process has been silent for this long is dead. On the database's clock. */
-const SILENT_SECONDS = 300;
 
 type Row = {
   id: string;
@@ -37,9 +35,9 @@ export class RunRepository {
   constructor(private readonly db: Knex) {}
 
   /** Writes the record of a run that begins, and closes the records of runs whose process died. */
-  async begin(run: BillingRun): Promise<void> {
+  async begin(run: BillingRun, db: Knex = this.db): Promise<void> {
     await this.closeDead();
-    await this.db("csp_billing_run").insert({
+    await db("csp_billing_run").insert({
       id: run.id,
       trigger: run.trigger,
       actor: run.actor,
@@ -53,11 +51,19 @@ export class RunRepository {
     });
   }
 
-  /** Closes the records of runs whose process died. One that a person had asked to stop is then stopped. */
+  /** Tells that the run's process lives, while it works at a batch. */
+  async beat(runId: string): Promise<void> {
+    await this.db("csp_billing_run")
+      .where({ id: runId })
+      .whereIn("status", ["running", "stopping"])
+      .update({ heartbeat_at: this.db.fn.now() });
+  }
+
+  /** Closes the records of runs whose process died: it has been silent as long as a lease lasts. One that a person had asked to stop is then stopped. */
   async closeDead(): Promise<void> {
     await this.db("csp_billing_run")
       .whereIn("status", ["running", "stopping"])
-      .whereRaw("coalesce(heartbeat_at, started_at) < now() - ? * interval '1 second'", [SILENT_SECONDS])
+      .whereRaw("coalesce(heartbeat_at, started_at) < now() - ? * interval '1 second'", [LEASE_SECONDS])
       .update({ status: this.endedAs("interrupted") });
   }
 
@@ -131,8 +137,8 @@ export class RunRepository {
   }
 
   /** Asks a run to stop after the batches in hand. @returns null when it is not running. */
-  async requestStop(runId: string): Promise<BillingRun | null> {
-    const [row] = await this.db("csp_billing_run")
+  async requestStop(runId: string, db: Knex = this.db): Promise<BillingRun | null> {
+    const [row] = await db("csp_billing_run")
       .where({ id: runId })
       .whereIn("status", ["running", "stopping"])
       .update({ status: "stopping" })
@@ -145,8 +151,8 @@ export class RunRepository {
    *
    * @returns null when it is not stopped
    */
-  async reopen(runId: string, due: number): Promise<BillingRun | null> {
-    return this.db.transaction(async (trx) => {
+  async reopen(runId: string, due: number, db: Knex = this.db): Promise<BillingRun | null> {
+    return db.transaction(async (trx) => {
       const [row] = await trx("csp_billing_run")
         .where({ id: runId, status: "stopped" })
         .update({ status: "running", finished_at: null, failure: null, due, heartbeat_at: trx.fn.now() })

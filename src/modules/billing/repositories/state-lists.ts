@@ -1,4 +1,4 @@
-import { type AttemptState, invoiceTransitions, UNDECIDED_STATES } from "../../../domain/states";
+import { invoiceTransitions, UNDECIDED_STATES } from "../../../domain/states";
 
 /** A list of states as SQL writes it behind `in`. Only for the domain's own words: nothing is escaped. */
 function sqlList(states: readonly string[]): string {
@@ -10,6 +10,3 @@ export const PAYABLE = sqlList(invoiceTransitions.statesThatMay("pay"));
 
 /** Attempts whose outcome is open. */
 export const UNDECIDED = sqlList(UNDECIDED_STATES);
-
-/** Attempts after which no other may be planned: undecided, or with the money. */
-export const SOLE = sqlList([...UNDECIDED_STATES, "succeeded" satisfies AttemptState]);

@@ -5,18 +5,21 @@ import { toInteger } from "./numbers";
 
 /**
  * Something that changed what a company owes. `amount` is signed, in minor units of the account: invoices are positive;
- * credit notes and payments are negative; credit given by hand is negative, taken back positive. Credit balance that an
+ * credit notes and payments are negative; money that went back (refund, chargeback) is positive, and a payment again
+ * when it came back to us; credit given by hand is negative, taken back positive. Credit balance that an
  * invoice uses up is no entry: it moves between the company's own pockets.
  */
 export type StatementEntry = {
   /** Unique in the account: the number of a document, else the id of the payment or of the adjustment. */
   readonly reference: string;
-  readonly kind: "invoice" | "credit_note" | "payment" | "adjustment";
+  readonly kind: "invoice" | "credit_note" | "payment" | "refund" | "chargeback" | "adjustment";
   /** The day it counts on, in the account's zone. */
   readonly on: string;
   readonly amount: number;
   /** The document itself, or the invoice that was paid; null for an adjustment. */
   readonly document: { readonly id: string; readonly number: string } | null;
+  /** The buyer's order numbers that the document's lines bear. */
+  readonly orderNumbers: readonly string[];
   /** On a payment: the card. */
   readonly cardLabel: string | null;
 };
@@ -29,6 +32,7 @@ type EntryRow = {
   invoice_id: string | null;
   number: string | null;
   card_label: string | null;
+  order_numbers: string[] | null;
 };
 
 /** What a company may see of its own books: issued documents, never drafts, and everything that changed its balance. */
@@ -73,7 +77,11 @@ export class StatementRepository {
     readonly lastOn: string;
   }): Promise<StatementEntry[]> {
     const { rows } = await this.db.raw<{ rows: EntryRow[] }>(
-      `select reference, kind, on_day::text, amount, invoice_id, number, card_label from (
+      `select reference, kind, on_day::text, amount, invoice_id, number, card_label,
+         (select array_agg(distinct l.purchase_order_number order by l.purchase_order_number)
+          from csp_invoice_line l
+          where l.invoice_id = entry.invoice_id and l.purchase_order_number is not null) as order_numbers
+       from (
          select number as reference, case kind when 'credit_note' then kind else 'invoice' end as kind,
            issued_on as on_day, gross as amount, id as invoice_id, number, null as card_label
          from csp_invoice where billing_account_id = :account and status <> 'draft'
@@ -81,6 +89,14 @@ export class StatementRepository {
          select a.id, 'payment', (a.finished_at at time zone :zone)::date, -a.amount, i.id, i.number, a.card_label
          from csp_charge_attempt a join csp_invoice i on i.id = a.invoice_id
          where i.billing_account_id = :account and a.state = 'succeeded'
+         union all
+         select r.id, r.kind, (r.made_at at time zone :zone)::date, r.amount, i.id, i.number, null
+         from csp_payment_reversal r join csp_invoice i on i.id = r.invoice_id
+         where i.billing_account_id = :account
+         union all
+         select r.id || ':undone', 'payment', (r.undone_at at time zone :zone)::date, -r.amount, i.id, i.number, null
+         from csp_payment_reversal r join csp_invoice i on i.id = r.invoice_id
+         where i.billing_account_id = :account and r.undone_at is not null
          union all
          select id, 'adjustment', (created_at at time zone :zone)::date, -amount, null, null, null
          from csp_credit_entry where billing_account_id = :account and kind = 'adjustment'
@@ -94,6 +110,7 @@ export class StatementRepository {
       on: row.on_day,
       amount: toInteger(row.amount),
       document: row.invoice_id === null || row.number === null ? null : { id: row.invoice_id, number: row.number },
+      orderNumbers: row.order_numbers ?? [],
       cardLabel: row.card_label,
     }));
   }

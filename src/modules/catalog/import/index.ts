@@ -1,14 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
 import { readSheet, type SheetRow } from "../reads/sheets";
+import { forecast, readSaleStates } from "../selling/sale-changes";
+import { refreshSalePrices } from "../selling/sale-prices";
 import type { PriceSheetCounts, PriceSheetImport, PriceSheetLine, PriceSheetProblem } from "../types";
 import { findDuplicates } from "./duplicates";
 import { type ImportStamp, saveOffersAndPlans } from "./offers-and-plans";
-import { savePrices } from "./prices";
+import { IMPORT_LOCK, savePrices } from "./prices";
 import { stageRows } from "./staging";
-
-/** Two imports at once would both find a plan missing: they wait for each other. Any fixed number does. */
-const IMPORT_LOCK = 7_302_611;
 
 export type ImportRequest = {
   /** Name of the file or address, for people. */
@@ -23,6 +22,12 @@ export type ImportRequest = {
   /** How many problems are worth listing. */
   readonly problemLimit: number;
   readonly now: Date;
+  /** Says what would happen, and imports nothing. */
+  readonly isForecast: boolean;
+  /** An older month than the newest one is meant. */
+  readonly acceptOlder: boolean;
+  /** Who imports it, for the journal; left out by the product's own work. */
+  readonly actor?: string;
 };
 
 /** Carries the answer of a refused or repeated import out of the transaction that it undoes. */
@@ -32,10 +37,20 @@ class NothingImported extends Error {
   }
 }
 
-/** Imports one price sheet whole or not at all, in one transaction. */
-export async function importPriceSheet(db: Knex, request: ImportRequest): Promise<PriceSheetImport> {
+/** Imports one price sheet whole or not at all, in one transaction, `journal` included. */
+export async function importPriceSheet(
+  db: Knex,
+  request: ImportRequest,
+  journal: (trx: Knex, sheetId: string) => Promise<void>,
+): Promise<PriceSheetImport> {
   try {
-    return await db.transaction((trx) => importInside(trx, request));
+    return await db.transaction(async (trx) => {
+      const answer = await importInside(trx, request);
+      if (answer.outcome === "imported") {
+        await journal(trx, answer.sheet.id);
+      }
+      return answer;
+    });
   } catch (error) {
     if (error instanceof NothingImported) {
       return error.answer;
@@ -56,32 +71,66 @@ async function importInside(trx: Knex.Transaction, request: ImportRequest): Prom
     throw new NothingImported({ outcome: "refused", problems, problemCount });
   }
   await trx.raw("select pg_advisory_xact_lock(?)", [IMPORT_LOCK]);
-  const known = await trx<SheetRow>("csp_price_sheet").where({ sha256: read.sha256 }).first();
+  const known = await trx<SheetRow>("csp_price_sheet").where({ sha256: read.sha256, undone_at: null }).first();
   if (known) {
     throw new NothingImported({ outcome: "unchanged", sheet: readSheet(known) });
   }
-  const sheet = await save(trx, { request, rows, sha256: read.sha256 });
-  return { outcome: "imported", sheet: readSheet(sheet) };
+  const facts = await readFacts(trx);
+  const newerMonth = await findNewerMonth(trx, facts);
+  if (newerMonth !== null && !request.isForecast && !request.acceptOlder) {
+    throw new NothingImported({ outcome: "older", month: facts.month, newerMonth });
+  }
+  const staged = { request, rows, sha256: read.sha256, facts, newest: newerMonth === null };
+  if (!request.isForecast) {
+    const sheet = await save(trx, staged);
+    await refreshSalePrices(trx, request.now);
+    return { outcome: "imported", sheet: readSheet(sheet) };
+  }
+  // From the sheet's month on, when it is one to come: until then nothing of it holds.
+  const at = new Date(Math.max(request.now.getTime(), monthStart(facts.month).getTime()));
+  const before = await readSaleStates(trx, at);
+  const { market, currency, month, counts } = readSheet(await save(trx, staged));
+  await refreshSalePrices(trx, request.now);
+  const sales = forecast(at, before, await readSaleStates(trx, at));
+  throw new NothingImported({ outcome: "forecast", forecast: { market, currency, month, counts, newerMonth, sales } });
 }
 
-async function save(
-  trx: Knex.Transaction,
-  input: { request: ImportRequest; rows: number; sha256: string },
-): Promise<SheetRow> {
-  const { now, source } = input.request;
+async function readFacts(trx: Knex.Transaction): Promise<Facts> {
   const { rows } = await trx.raw<{ rows: Facts[] }>(FACTS);
   const facts = rows[0];
   if (!facts) {
     throw new Error("The staged price sheet holds no row.");
   }
+  return facts;
+}
+
+async function findNewerMonth(trx: Knex.Transaction, { market, currency, month }: Facts): Promise<string | null> {
+  const newest = await trx("csp_price_sheet")
+    .where({ market, currency, undone_at: null })
+    .andWhere("month", ">", month)
+    .max<{ month: string | null }>("month as month")
+    .first();
+  return newest?.month ?? null;
+}
+
+const monthStart = (month: string) => new Date(`${month}-01T00:00:00Z`);
+
+async function save(
+  trx: Knex.Transaction,
+  input: { request: ImportRequest; rows: number; sha256: string; facts: Facts; newest: boolean },
+): Promise<SheetRow> {
+  const { now, source } = input.request;
+  const { facts } = input;
   const place = { market: facts.market, currency: facts.currency };
-  const later = await trx("csp_price_sheet").where(place).andWhere("month", ">", facts.month).first("id");
-  const stamp: ImportStamp = { sheetId: generateEntityId(undefined, "csheet"), now, newest: !later };
-  const sheet = { id: stamp.sheetId, source, sha256: input.sha256, ...place, month: facts.month, imported_at: now };
+  const stamp: ImportStamp = { sheetId: generateEntityId(undefined, "csheet"), now, newest: input.newest };
+  const undo = { undone_at: null, can_be_undone: true };
+  const own = { id: stamp.sheetId, source, sha256: input.sha256, ...place, month: facts.month, imported_at: now };
+  const sheet = { ...own, ...undo };
+  await trx("csp_price_sheet").where({ can_be_undone: true }).update({ can_be_undone: false });
   await trx("csp_price_sheet").insert(sheet);
 
   const added = await saveOffersAndPlans(trx, stamp);
-  const changes = await savePrices(trx, { ...stamp, monthStart: new Date(`${facts.month}-01T00:00:00Z`) });
+  const changes = await savePrices(trx, { ...stamp, monthStart: monthStart(facts.month) });
   const counts: PriceSheetCounts = {
     rows: input.rows,
     ...added,

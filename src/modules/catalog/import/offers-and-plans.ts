@@ -48,7 +48,7 @@ const INSERT_PLANS = `insert into csp_plan (id, sku_id, term, billing_plan, mark
   select plan_id, own_sku_id, term, billing_plan, market, currency, :sheetId, :now from csp_sheet_stage s
   where not exists (select 1 from csp_plan p where p.id = s.plan_id)`;
 
-const MARK_LISTED = `update csp_plan p set last_sheet_id = :sheetId from csp_sheet_stage s
+const MARK_LISTED = `update csp_plan p set last_sheet_id = :sheetId, previous_sheet_id = p.last_sheet_id from csp_sheet_stage s
   where p.id = s.plan_id and p.last_sheet_id <> :sheetId`;
 
 /** Writes the staged sheet's offers, SKUs and plans; what is known keeps its id. */

@@ -1,6 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { ImportStamp } from "./offers-and-plans";
 
+/** Two imports at once would both find a plan missing: they wait for each other. Any fixed number does. */
+export const IMPORT_LOCK = 7_302_611;
+
 /**
  * Compares each price of a known plan with what we hold. The vendor's own change flag is not asked: it also marks new
  * titles, and it is right only for those who imported the month before.
@@ -12,7 +15,7 @@ import type { ImportStamp } from "./offers-and-plans";
  */
 const COMPARE = `create temporary table csp_sheet_change on commit drop as
   select s.plan_id, s.cost, s.list, s.vendor_from, s.vendor_to,
-    coalesce(same.revision, 0) as held_revision, same.valid_to as held_until,
+    same.valid_to as held_until,
     case
       when s.is_deleted then 'deleted'
       when (same.cost, same.list) = (s.cost, s.list) then 'unchanged'
@@ -41,19 +44,21 @@ const INSERT_FIRST = `insert into csp_price (plan_id, cost, list, vendor_from, v
   where not is_deleted and not exists (select 1 from csp_price p where p.plan_id = s.plan_id)`;
 
 /** A price that was offered stays as it was offered: its correction begins now, not in the past. */
-const SUPERSEDE = `update csp_price p set superseded_at = :now, valid_to = least(p.valid_to, greatest(:now, p.valid_from))
+const SUPERSEDE = `update csp_price p set superseded_at = :now, superseded_by = :sheetId, valid_to = least(p.valid_to, greatest(:now, p.valid_from))
   from csp_sheet_change c
   where c.change = 'corrected' and p.plan_id = c.plan_id and p.vendor_from = c.vendor_from and p.superseded_at is null`;
 
 const INSERT = `insert into csp_price (plan_id, cost, list, vendor_from, vendor_to, revision, valid_from, valid_to,
     price_sheet_id, recorded_at)
-  select plan_id, cost, list, vendor_from, vendor_to, held_revision + 1,
+  select plan_id, cost, list, vendor_from, vendor_to, (
+      select coalesce(max(x.revision), 0) + 1 from csp_price x
+      where x.plan_id = csp_sheet_change.plan_id and x.vendor_from = csp_sheet_change.vendor_from),
     case when change = 'corrected' then least(greatest(vendor_from, :now), held_until) else vendor_from end,
     vendor_to, :sheetId, :now
   from csp_sheet_change where change in ('added', 'up', 'down', 'corrected')`;
 
 /** A version ends where the next one begins, or where the vendor ends it. */
-const CLOSE = `update csp_price p set valid_to = v.ends
+export const CLOSE = `update csp_price p set valid_to = v.ends
   from (
     select plan_id, vendor_from, least(vendor_to, lead(valid_from) over (partition by plan_id order by vendor_from)) as ends
     from csp_price
@@ -65,7 +70,7 @@ const CLOSE = `update csp_price p set valid_to = v.ends
     and p.valid_to is distinct from v.ends`;
 
 const END_DELETED = `update csp_price p
-  set vendor_to = greatest(p.vendor_from, coalesce(c.vendor_to, :monthStart)),
+  set ended_by = :sheetId, vendor_to = greatest(p.vendor_from, coalesce(c.vendor_to, :monthStart)),
     valid_to = greatest(p.valid_from, coalesce(c.vendor_to, :monthStart))
   from csp_sheet_change c
   where c.change = 'deleted' and p.plan_id = c.plan_id and p.superseded_at is null and p.valid_to is null`;
@@ -102,14 +107,14 @@ export async function savePrices(
     corrected: count("corrected"),
   };
   if (changes.corrected > 0) {
-    await trx.raw(SUPERSEDE, { now });
+    await trx.raw(SUPERSEDE, { now, sheetId });
   }
   if (count("added") + changes.costUp + changes.costDown + changes.corrected > 0) {
     await trx.raw(INSERT, { sheetId, now });
     await trx.raw(CLOSE);
   }
   if (count("deleted") > 0) {
-    await trx.raw(END_DELETED, { monthStart });
+    await trx.raw(END_DELETED, { monthStart, sheetId });
   }
   return changes;
 }

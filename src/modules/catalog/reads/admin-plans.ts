@@ -45,10 +45,10 @@ const PLANS = `select p.id as plan_id, o.id as offer_id, o.handle, o.title as of
     k.title as sku_title, o.vendor_product_id, k.vendor_sku_id, k.segment, k.is_trial, p.term, p.billing_plan,
     p.market, p.currency, r.vendor_from, r.revision, trim_scale(r.cost)::text as cost, trim_scale(r.list)::text as list,
     r.valid_from, r.valid_to, b.product_id, b.variant_id,
-    b.plan_id is not null and b.withdrawn_at is null as published,
+    b.plan_id is not null and b.withdrawn_at is null and b.lost_at is null as published,
     not exists (
       select 1 from csp_price_sheet later where later.market = p.market and later.currency = p.currency
-        and later.month > h.month
+        and later.month > h.month and later.undone_at is null
     ) as listed,
     count(*) over () as total
   from csp_plan p
@@ -63,8 +63,8 @@ const SEARCH = `${PLANS}
   where (:segment = '' or k.segment = :segment)
     and (:term = '' or p.term = :term)
     and (:billingPlan = '' or p.billing_plan = :billingPlan)
-    and (:published = '' or (b.plan_id is not null and b.withdrawn_at is null) = (:published = 'yes'))
-    and lower(concat_ws(' ', o.title, k.title, o.vendor_product_id, k.vendor_sku_id)) like all(:patterns)
+    and (:published = '' or (b.plan_id is not null and b.withdrawn_at is null and b.lost_at is null) = (:published = 'yes'))
+    and lower(concat_ws(' ', o.title, k.title, o.vendor_product_id || ':' || k.vendor_sku_id, p.id)) like all(:patterns)
   order by o.title, k.title, k.segment, p.term, p.billing_plan, p.id
   limit :limit offset :offset`;
 

@@ -1,3 +1,14 @@
+/** The vendor's month at `:now`, as sheets name theirs. */
+export const MONTH_OF_NOW = "to_char(cast(:now as timestamptz) at time zone 'UTC', 'YYYY-MM')";
+
+/** True while no sheet in force at `:now` has left out the plan `p`: what the vendor's list dropped is not sold on. */
+export const STILL_LISTED = `not exists (
+    select 1 from csp_price_sheet own left join csp_price_sheet later
+      on later.market = own.market and later.currency = own.currency and later.month > own.month
+        and later.undone_at is null and later.month <= ${MONTH_OF_NOW}
+    where own.id = p.last_sheet_id and (later.id is not null or own.undone_at is not null)
+  )`;
+
 /**
  * Plans on sale at `:now` with their selling price: what every customer-facing read begins with. It names no cost and
  * no margin.
@@ -13,7 +24,7 @@ export const ON_SALE = `select p.id as plan_id, p.term, p.billing_plan, p.market
   join csp_sku k on k.id = p.sku_id
   join csp_offer o on o.id = k.offer_id
   join csp_sale_price s on s.plan_id = p.id and s.valid_from <= :now and (s.valid_to is null or s.valid_to > :now)
-  where b.withdrawn_at is null and not s.below_floor`;
+  where b.withdrawn_at is null and b.lost_at is null and not s.below_floor and ${STILL_LISTED}`;
 
 /** A row of `ON_SALE`; bigint columns arrive as text. */
 export type OnSaleRow = {

@@ -10,6 +10,8 @@ export type SheetRow = {
   month: string;
   counts: PriceSheetCounts;
   imported_at: Date;
+  undone_at: Date | null;
+  can_be_undone: boolean;
 };
 
 export function readSheet(row: SheetRow): PriceSheet {
@@ -22,7 +24,15 @@ export function readSheet(row: SheetRow): PriceSheet {
     month: row.month,
     counts: row.counts,
     importedAt: row.imported_at.toISOString(),
+    undoneAt: row.undone_at?.toISOString() ?? null,
+    canBeUndone: row.can_be_undone,
   };
+}
+
+/** @returns null when there is no such sheet */
+export async function findSheet(db: Knex, id: string): Promise<PriceSheet | null> {
+  const row = await db<SheetRow>("csp_price_sheet").where({ id }).first();
+  return row ? readSheet(row) : null;
 }
 
 /** Imported sheets, the latest import first. */

@@ -1,4 +1,5 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { STILL_LISTED } from "../reads/on-sale";
 import type { BillingPlan, PlanCandidate, RefusedPlan, Segment, Term } from "../types";
 import { listRules } from "./rules";
 import { openVersions, salePricesOf } from "./sale-prices";
@@ -19,13 +20,14 @@ type CandidateRow = {
   market: string;
   currency: string;
   is_trial: boolean;
+  is_listed: boolean;
 };
 
 const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.category, o.title as offer_title,
     k.title as sku_title, k.description, o.vendor_product_id, k.vendor_sku_id, k.segment, p.term, p.billing_plan,
-    p.market, p.currency, k.is_trial
+    p.market, p.currency, k.is_trial, ${STILL_LISTED} as is_listed
   from csp_plan p join csp_sku k on k.id = p.sku_id join csp_offer o on o.id = k.offer_id
-  where p.id = any(?)`;
+  where p.id = any(:planIds)`;
 
 /** SKUs that the vendor gives at the end of a term; nobody can order them. */
 const GIVEN_AT_END_OF_TERM = /extended service term/i;
@@ -38,7 +40,10 @@ export async function judgePlans(
   input: { planIds: readonly string[]; market: string; currency: string; now: Date },
 ): Promise<{ ready: PlanCandidate[]; refused: RefusedPlan[] }> {
   const rules = await listRules(db);
-  const { rows } = await db.raw<{ rows: CandidateRow[] }>(SELECT, [[...input.planIds]]);
+  const { rows } = await db.raw<{ rows: CandidateRow[] }>(SELECT, {
+    planIds: [...input.planIds],
+    now: input.now,
+  });
   const versions = await openVersions(db, input.planIds, input.now);
   const ready: PlanCandidate[] = [];
   const refused: RefusedPlan[] = [];
@@ -90,6 +95,9 @@ function refusal(
   }
   if (row.market !== shop.market || row.currency !== shop.currency) {
     return `The plan is priced for ${row.market} in ${row.currency}; this shop sells in ${shop.market} in ${shop.currency}.`;
+  }
+  if (!row.is_listed) {
+    return "The vendor's newest price sheet does not list the plan any more.";
   }
   if (!prices.current) {
     return "The vendor's price is not in effect today: import the current price sheet.";

@@ -20,7 +20,7 @@ export const CspCompany = model.define(
     /** Null before a tenant was chosen, like the three below. */
     tenant_kind: model.enum(["new", "existing"]).nullable(),
     tenant_domain: model.text().nullable(),
-    tenant_state: model.enum(["chosen", "linked", "pending_relationship"]).nullable(),
+    tenant_state: model.enum(["chosen", "linked", "pending_relationship", "unproven"]).nullable(),
     vendor_tenant_id: model.text().nullable(),
     members: model.hasMany(() => CspCompanyMember, { mappedBy: "company" }),
   },

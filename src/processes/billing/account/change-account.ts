@@ -34,28 +34,22 @@ export async function changeAccount(container: MedusaContainer, input: ChangeAcc
   const consistent = decidesDay
     ? { ...changes, alignment, billingDay: alignment === "anniversary" ? null : billingDay }
     : changes;
-  const after = await billing.accounts.change(accountId, consistent);
-  if (after === null) {
-    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${accountId} was not found.`);
-  }
-  const changed = Object.entries(consistent).filter(([key, value]) => before[key as keyof BillingAccount] !== value);
-  if (changed.length > 0) {
-    await billing.journal.write([
-      {
-        at: now,
-        actor,
-        action: "account_changed",
-        billingAccountId: accountId,
-        invoiceId: null,
-        billingRunId: null,
-        detail: Object.fromEntries(
-          changed.map(([key, value]) => [key, { from: before[key as keyof BillingAccount], to: value }]),
-        ),
-      },
-    ]);
-    if (after.nextRunAt !== null) {
-      await billing.markDue([after.companyId], now);
+  return billing.inTransaction(async (trx) => {
+    const after = await billing.accounts.change(accountId, consistent, trx);
+    if (after === null) {
+      throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${accountId} was not found.`);
     }
-  }
-  return after;
+    const changed = Object.entries(consistent).filter(([key, value]) => before[key as keyof BillingAccount] !== value);
+    if (changed.length > 0) {
+      const detail = Object.fromEntries(
+        changed.map(([key, value]) => [key, { from: before[key as keyof BillingAccount], to: value }]),
+      );
+      const about = { billingAccountId: accountId, invoiceId: null, billingRunId: null };
+      await billing.journal.write(trx, [{ at: now, actor, action: "account_changed", ...about, detail }]);
+      if (after.nextRunAt !== null) {
+        await billing.accounts.markDue([after.companyId], now, trx);
+      }
+    }
+    return after;
+  });
 }

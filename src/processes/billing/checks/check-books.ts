@@ -1,32 +1,125 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { cardGateway, stripeReadings } from "../../../connections/stripe";
+import { STRIPE_RIGHTS, StripeRefusedError, StripeUnavailableError } from "../../../integrations/stripe";
 import { BILLING_MODULE, type CheckResult } from "../../../modules/billing";
+import { SETTINGS_MODULE } from "../../../modules/settings";
+import {
+  readChargesAfterTheEnd,
+  readChargesOutsideTheTerm,
+  readChargesWhileHeld,
+  readLiveThoughCancelled,
+} from "../../../reads/gone-licences";
 import { readUnseenEvents } from "../../../reads/unseen-events";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
+import { compareWithProcessor, type ProcessorReadings } from "./processor-money";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Older documents were looked at before, and they cannot change. */
 const LOOK_BACK_MS = 40 * DAY_MS;
 const MOST_SHOWN = 20;
+const MONEY_AT_PROCESSOR = {
+  name: "money_at_processor",
+  rule: "What the card processor took and gave back is what the books say, payment by payment.",
+} as const;
 
-/** The rules of the books with what breaks them now. */
-export async function checkBooks(container: MedusaContainer, now: Date): Promise<CheckResult[]> {
+/**
+ * The rules of the books with what breaks them now; what is broken is kept for those who did not ask. A rule that cannot
+ * be looked at now, as the card processor does not answer, is left out, and what was found of it before stays.
+ */
+export async function checkBooks(
+  container: MedusaContainer,
+  now: Date,
+  processor: ProcessorReadings = processorOf(container),
+): Promise<CheckResult[]> {
+  const { results, unread } = await lookThroughBooks(container, now, processor);
+  await container.resolve(BILLING_MODULE).saveFindings(results, now, unread);
+  return results;
+}
+
+async function lookThroughBooks(
+  container: MedusaContainer,
+  now: Date,
+  processor: ProcessorReadings,
+): Promise<{ readonly results: CheckResult[]; readonly unread: readonly string[] }> {
   const since = new Date(now.getTime() - LOOK_BACK_MS);
-  return [
+  const window = { since, now, most: MOST_SHOWN };
+  const results = [
     ...(await container.resolve(BILLING_MODULE).checkBooks({ since, now })),
     {
       name: "no_event_unseen",
       rule: "Every event of a subscription has been planned with, or its account is due.",
-      broken: await readUnseenEvents(container, { now, most: MOST_SHOWN }),
+      broken: await readUnseenEvents(container, window),
+    },
+    {
+      name: "no_charge_after_the_end",
+      rule: "Nobody is charged for days on which their licences were gone.",
+      broken: await readChargesAfterTheEnd(container, window),
+    },
+    {
+      name: "no_charge_outside_the_term",
+      rule: "Nobody is charged for days before the first day of a subscription, or after its term without a renewal.",
+      broken: await readChargesOutsideTheTerm(container, window),
+    },
+    {
+      name: "no_charge_while_held",
+      rule: "Nobody is charged while billing holds because the vendor says that the licences are not there.",
+      broken: await readChargesWhileHeld(container, window),
+    },
+    {
+      name: "no_licence_of_a_cancelled_order",
+      rule: "No subscription lives whose order was cancelled.",
+      broken: await readLiveThoughCancelled(container, window),
     },
   ];
+  const different = await readDifferences(container, now, processor);
+  return different === null
+    ? { results, unread: [MONEY_AT_PROCESSOR.name] }
+    : { results: [...results, { ...MONEY_AT_PROCESSOR, broken: different.slice(0, MOST_SHOWN) }], unread: [] };
+}
+
+/** @returns null when the processor cannot be asked now */
+async function readDifferences(
+  container: MedusaContainer,
+  now: Date,
+  processor: ProcessorReadings,
+): Promise<string[] | null> {
+  const { setUpFaults } = container.resolve(SETTINGS_MODULE);
+  if ((await setUpFaults.mayAsk("stripe", STRIPE_RIGHTS.compareMoney, now)) === "paused") {
+    return null;
+  }
+  try {
+    return await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now);
+  } catch (error) {
+    if (!(error instanceof StripeUnavailableError)) {
+      throw error;
+    }
+    logOf(container).warn("The books could not be compared with the card processor", { source: "stripe", error });
+    return null;
+  }
+}
+
+function processorOf(container: MedusaContainer): ProcessorReadings {
+  const { charges, refunds, disputes, refundsOf, dispute } = stripeReadings(container);
+  return { charges, refunds, disputes, refundsOf, dispute, received: (id) => receivedOf(container, id) };
+}
+
+async function receivedOf(container: MedusaContainer, paymentIntentId: string): Promise<number> {
+  try {
+    return (await cardGateway(container).retrieve(paymentIntentId)).amountReceived;
+  } catch (error) {
+    if (error instanceof StripeRefusedError && error.code === "resource_missing") {
+      return 0;
+    }
+    throw error;
+  }
 }
 
 /**
- * Looks through the books once a day of business time and raises an alarm in the log for each rule that does not hold.
+ * Looks through the books once a day of business time; each rule that does not hold stands on Attention and in the log.
  * It names no instant at which it wants to run: it goes along with whatever wakes the ticker.
  */
-export function bookCheckDuty(): Duty {
+export function bookCheckDuty(processor?: ProcessorReadings): Duty {
   let lastAt: Date | null = null;
   return {
     name: "book-check",
@@ -37,7 +130,7 @@ export function bookCheckDuty(): Duty {
         return { done: 0, nextDueAt: null };
       }
       lastAt = now;
-      for (const { name, rule, broken } of await checkBooks(container, now)) {
+      for (const { name, rule, broken } of await checkBooks(container, now, processor)) {
         if (broken.length > 0) {
           logOf(container).error(`Books: ${rule} Broken by ${broken.join(", ")}`, { rule: name });
         }

@@ -2,7 +2,7 @@ import type { ConfirmResult, Decline, Payment } from "../../../integrations/stri
 import { declinedAnswer, toAnswer } from "./charge-answer";
 
 const NOW = new Date("2026-01-31T00:00:00Z");
-const payment = { id: "pi_1", chargeId: "ch_1", state: "succeeded" } as Payment;
+const payment = { id: "pi_1", chargeId: "ch_1", state: "succeeded", amountReceived: 100 } as Payment;
 const decline = (kind: Decline["kind"]): Decline => ({
   code: "card_declined",
   declineCode: "stolen_card",
@@ -18,8 +18,8 @@ const decline = (kind: Decline["kind"]): Decline => ({
 describe("what the card processor's answer means", () => {
   it("a success makes the invoice paid", () => {
     expect(toAnswer({ outcome: "succeeded", payment }, NOW)).toEqual({
-      result: { state: "succeeded", paymentIntentId: "pi_1", chargeId: "ch_1" },
-      effect: { kind: "paid", paymentIntentId: "pi_1" },
+      result: { state: "succeeded", paymentIntentId: "pi_1", chargeId: "ch_1", received: 100 },
+      effect: { kind: "paid" },
     });
   });
 
@@ -31,17 +31,17 @@ describe("what the card processor's answer means", () => {
       failure: {
         at: "2026-01-31T00:00:00.000Z",
         declineClass: "never",
-        reason: "Your bank declined the card. Please use another card.",
+        reason: "Your card was declined. Please use another card.",
       },
       nextChargeAt: null,
     });
   });
 
   it("a confirmation that the bank wants is a failure with another advice", () => {
-    for (const given of [decline("needs_customer"), null]) {
+    for (const given of [{ ...decline("needs_customer"), declineCode: "authentication_required" }, null]) {
       const answer = toAnswer({ outcome: "needs_action", decline: given, payment }, NOW);
       expect(answer.result.state).toBe("needs_action");
-      expect(answer.effect).toMatchObject({ failure: { reason: expect.stringContaining("confirm the payment") } });
+      expect(answer.effect).toMatchObject({ failure: { reason: expect.stringContaining("confirm this payment") } });
     }
   });
 
@@ -54,11 +54,20 @@ describe("what the card processor's answer means", () => {
     expect(answer.effect).toEqual({ kind: "wait", nextChargeAt: new Date(at) });
   });
 
-  it("a payment that was closed, or could not be asked for, ends the attempt", () => {
-    expect(toAnswer({ outcome: "canceled", payment }, NOW).result).toMatchObject({
-      state: "declined",
-      code: "payment_canceled",
+  it.each([
+    ["canceled", "payment_canceled"],
+    ["lapsed", "lapsed"],
+  ] as const)("a payment that is %s ends the attempt, and the next one may begin at once", (outcome, code) => {
+    expect(toAnswer({ outcome, payment }, NOW)).toMatchObject({
+      result: { state: "declined", code },
+      effect: { kind: "wait", nextChargeAt: NOW },
     });
-    expect(declinedAnswer("no_card", "There is no saved card to charge.", "card_data", NOW).effect.kind).toBe("failed");
+  });
+
+  it("a card that is gone is a refusal without a bank", () => {
+    expect(declinedAnswer("payment_method_unusable", "No such card.", NOW)).toMatchObject({
+      result: { state: "declined", declineClass: "never" },
+      effect: { kind: "failed" },
+    });
   });
 });

@@ -1,4 +1,5 @@
-import type { ConfirmResult, Decline, DeclineKind } from "../../../integrations/stripe";
+import { classifyDecline, type DeclineCodes } from "../../../domain/receivables";
+import type { ConfirmResult, Decline, Payment } from "../../../integrations/stripe";
 import type { AttemptResult, InvoiceEffect } from "../../../modules/billing";
 
 const POLL_MS = 60 * 60 * 1000;
@@ -14,35 +15,38 @@ type KnownSuccess = {
   readonly chargeId: string | null;
 };
 
-/** Why a payment failed, in words for the customer. Lost and stolen cards read like any other refusal. */
-const REASONS: Readonly<Record<DeclineKind, string>> = {
-  needs_customer: "Your bank asks you to confirm the payment yourself.",
-  never: "Your bank declined the card. Please use another card.",
-  card_data: "The card's details are out of date or incomplete. Please update your card.",
-  technical: "The payment could not be processed for a technical reason.",
-  soft: "Your bank declined the payment. Please check with your bank or use another card.",
-};
+/** A request that is too old to be asked for its answer, and for which the processor holds no money. */
+type Lapsed = { readonly outcome: "lapsed"; readonly payment: Payment };
+
+/** What became of an attempt, as far as it can be read. */
+export type AttemptOutcome = ConfirmResult | KnownSuccess | Lapsed;
 
 /** Turns the gateway's answer into rows. Pure. */
-export function toAnswer(answer: ConfirmResult | KnownSuccess, now: Date): Answer {
+export function toAnswer(answer: AttemptOutcome, now: Date): Answer {
   switch (answer.outcome) {
     case "known":
-      return success(answer.paymentIntentId, answer.chargeId);
+      return success(answer);
     case "succeeded":
-      return success(answer.payment.id, answer.payment.chargeId);
+      return success({
+        paymentIntentId: answer.payment.id,
+        chargeId: answer.payment.chargeId,
+        received: answer.payment.amountReceived,
+      });
     case "declined":
       return refusal("declined", answer.decline, answer.payment?.id ?? null, now);
     case "needs_action":
       return answer.decline
         ? refusal("needs_action", answer.decline, answer.payment.id, now)
-        : failed("needs_action", { code: "authentication_required", message: null }, "needs_customer", now);
+        : failed("needs_action", { code: "authentication_required", message: null }, now);
     case "canceled":
-      return failed(
-        "declined",
-        { code: "payment_canceled", message: "The payment was closed without money." },
-        "technical",
+      return ended(
+        "payment_canceled",
+        "The payment was closed at the processor, without money.",
+        answer.payment.id,
         now,
       );
+    case "lapsed":
+      return ended("lapsed", "Nobody answered in a day, and the processor holds no money.", answer.payment.id, now);
     case "processing":
       return {
         result: { state: "processing", paymentIntentId: answer.payment.id, chargeId: answer.payment.chargeId },
@@ -56,13 +60,27 @@ export function toAnswer(answer: ConfirmResult | KnownSuccess, now: Date): Answe
   }
 }
 
-/** A refusal that did not come from a bank. */
-export function declinedAnswer(code: string, message: string, declineClass: DeclineKind, now: Date): Answer {
-  return failed("declined", { code, message }, declineClass, now);
+/** A refusal that says something of the card without the bank having been asked. */
+export function declinedAnswer(code: string, message: string, now: Date): Answer {
+  return failed("declined", { code, message }, now);
 }
 
-function success(paymentIntentId: string | null, chargeId: string | null): Answer {
-  return { result: { state: "succeeded", paymentIntentId, chargeId }, effect: { kind: "paid", paymentIntentId } };
+/** The attempt ended without money and nobody said no: the next one may begin at once. */
+function ended(code: string, message: string, paymentIntentId: string, now: Date): Answer {
+  return {
+    result: { state: "declined", code, message, paymentIntentId, declineClass: "technical" },
+    effect: { kind: "wait", nextChargeAt: now },
+  };
+}
+
+function success({ paymentIntentId, chargeId, received }: Omit<AttemptResult, "state">): Answer {
+  const result = {
+    state: "succeeded",
+    paymentIntentId,
+    chargeId,
+    ...(received === undefined ? {} : { received }),
+  } as const;
+  return { result, effect: { kind: "paid" } };
 }
 
 function refusal(
@@ -71,23 +89,28 @@ function refusal(
   paymentIntentId: string | null,
   now: Date,
 ): Answer {
-  const { code, declineCode, adviceCode, chargeId, message, kind } = decline;
-  const answer = failed(state, { code, message }, kind, now);
+  const { chargeId, declineCode, adviceCode } = decline;
+  const answer = failed(state, decline, now);
   return { ...answer, result: { ...answer.result, paymentIntentId, declineCode, adviceCode, chargeId } };
 }
 
-function failed(
-  state: "declined" | "needs_action",
-  said: { readonly code: string; readonly message: string | null },
-  declineClass: DeclineKind,
-  now: Date,
-): Answer {
+type Said = Partial<DeclineCodes> & { readonly code: string; readonly message: string | null };
+
+/** Why it failed is told in the words of the list of answers: lost and stolen cards read like any other refusal. */
+function failed(state: "declined" | "needs_action", said: Said, now: Date): Answer {
+  const { code, message, declineCode = null, adviceCode = null, networkAdviceCode = null } = said;
+  const { class: declineClass, customerMessage } = classifyDecline({
+    code,
+    declineCode,
+    adviceCode,
+    networkAdviceCode,
+  });
   return {
-    result: { state, ...said, declineClass },
+    result: { state, code, message, declineClass },
     // Nothing is tried again by itself: a new card makes the invoice chargeable at once.
     effect: {
       kind: "failed",
-      failure: { at: now.toISOString(), declineClass, reason: REASONS[declineClass] },
+      failure: { at: now.toISOString(), declineClass, reason: customerMessage },
       nextChargeAt: null,
     },
   };

@@ -1,16 +1,27 @@
+import { smallAmountWaitsUntil } from "../../../domain/receivables";
 import {
   type CardGateway,
   type ConfirmResult,
+  cardAmountProblem,
   type Payment,
   StripeRefusedError,
   stripeKeys,
 } from "../../../integrations/stripe";
-import type { BillingModuleService, ChargeAttempt, Invoice } from "../../../modules/billing";
-import { type Answer, declinedAnswer, toAnswer } from "./charge-answer";
-import { openAttempt } from "./open-attempt";
+import type {
+  BillingModuleService,
+  ChargeAttempt,
+  ChargePlan,
+  Invoice,
+  NewPaymentCase,
+} from "../../../modules/billing";
+import { cardLabel } from "./card-label";
+import { type Answer, type AttemptOutcome, declinedAnswer, toAnswer } from "./charge-answer";
+import { paymentsKeepClosing, requestRefused, tooLarge, tooSmall } from "./charge-cases";
 
 /** Stripe replays an answer for 24 hours; an hour of margin keeps us on the safe side of it. */
 const REPLAY_MS = 23 * 60 * 60 * 1000;
+/** Payments of one invoice that the processor closed by itself before a person is asked. */
+const MOST_CLOSED = 5;
 
 /** An invoice that was taken up to be charged, and the lease under which that was done. */
 type LeasedInvoice = { readonly invoice: Invoice; readonly leaseToken: string; readonly now: Date };
@@ -18,66 +29,122 @@ type LeasedInvoice = { readonly invoice: Invoice; readonly leaseToken: string; r
 /**
  * Charges the saved card for an invoice, once. One payment per invoice, one idempotency key per attempt, and no next
  * attempt while the outcome of one is open: whatever is lost between the processor and us, the card pays once.
+ *
+ * @throws StripeUnavailableError when the processor gives no usable answer
  */
 export async function chargeCard(
   billing: BillingModuleService,
   gateway: CardGateway,
   leased: LeasedInvoice,
 ): Promise<void> {
-  const { invoice, leaseToken, now } = leased;
-  // Looking for what an order's authorisation holds may have outlived the lease: the card is then another's to ask.
-  if (!(await billing.invoices.holds({ id: invoice.id, token: leaseToken }))) {
+  const { leaseToken, now } = leased;
+  const { plan, customerId } = await planOf(billing, leased);
+  if (plan.kind !== "attempt") {
     return;
   }
-  const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
-  const attempt = await openAttempt(billing, invoice, now);
-  const answer = await answerOf(billing, gateway, {
-    ...leased,
-    attempt,
-    customerId: account?.stripeCustomerId ?? null,
-  });
+  const { invoice, attempt } = plan;
+  const answer = await answerOf(billing, gateway, { invoice, leaseToken, now, attempt, customerId });
   await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken, now });
+}
+
+async function planOf(
+  billing: BillingModuleService,
+  { invoice, leaseToken, now }: LeasedInvoice,
+): Promise<{ plan: ChargePlan; customerId: string | null }> {
+  const [account] = await billing.accounts.byIds([invoice.billingAccountId]);
+  const card = await billing.defaultPaymentMethod(invoice.billingAccountId);
+  const customerId = account?.stripeCustomerId ?? null;
+  const plan = await billing.planCharge({
+    invoiceId: invoice.id,
+    leaseToken,
+    card:
+      card === null || customerId === null ? null : { paymentMethodId: card.paymentMethodId, label: cardLabel(card) },
+    hindrance,
+    caseOf: (invoice, hold, amount) => (hold === "too_small" ? tooSmall : tooLarge)(invoice, amount, now),
+    now,
+  });
+  return { plan, customerId };
+}
+
+function hindrance(amount: number, currency: string): "too_small" | "person" | null {
+  const problem = cardAmountProblem(amount, currency);
+  return problem === null ? null : problem.kind === "too_small" ? "too_small" : "person";
 }
 
 type Charge = LeasedInvoice & { readonly attempt: ChargeAttempt; readonly customerId: string | null };
 
 async function answerOf(billing: BillingModuleService, gateway: CardGateway, charge: Charge): Promise<Answer> {
-  const { attempt, customerId, now } = charge;
+  const { attempt, invoice, customerId, now } = charge;
   const { paymentMethodId } = attempt;
   if (attempt.state === "succeeded") {
     return toAnswer({ outcome: "known", paymentIntentId: attempt.paymentIntentId, chargeId: attempt.chargeId }, now);
   }
   if (paymentMethodId === null || customerId === null) {
-    return declinedAnswer("no_card", "There is no saved card to charge.", "card_data", now);
+    return declinedAnswer("payment_method_unusable", "There is no saved card to charge.", now);
   }
   try {
-    const earlier = await earlierAnswer(gateway, attempt, now);
+    const earlier = await earlierOutcome(gateway, attempt, now);
     if (earlier) {
       return await afterCancel(billing, charge, earlier);
     }
-    const paymentIntentId = await paymentOf(billing, gateway, charge, { customerId, paymentMethodId });
-    await billing.attempts.markSent(attempt.id, paymentIntentId, now);
+    const payment = await paymentOf(billing, gateway, charge, { customerId, paymentMethodId });
+    if ("kind" in payment) {
+      return held(payment, payment.kind);
+    }
+    const decided = decidedBy(payment);
+    if (decided) {
+      return await afterCancel(billing, charge, decided);
+    }
+    await billing.attempts.markSent(attempt.id, payment.id, now);
     const result = await gateway.confirmOffSession({
-      paymentIntentId,
+      paymentIntentId: payment.id,
       paymentMethodId,
       idempotencyKey: attempt.idempotencyKey,
     });
     return await afterCancel(billing, charge, result);
   } catch (error) {
-    // The processor refuses the request as such (an amount under its minimum, a deleted customer): nothing was
-    // charged and asking again will not help, so it ends like a declined card and a person sees the reason.
     if (error instanceof StripeRefusedError) {
-      return declinedAnswer(error.code ?? "request_refused", error.message, "technical", now);
+      return refused(error, invoice, now);
     }
     throw error;
   }
 }
 
 /**
+ * The processor refuses the request as such: nothing was charged and asking again will not help. Only what is about the
+ * card is a failed payment; the rest is ours to mend, and the customer is not told that their card was declined.
+ */
+function refused(error: StripeRefusedError, invoice: Invoice, now: Date): Answer {
+  const code = error.code ?? "request_refused";
+  if (error.answer.fault === "customer") {
+    return declinedAnswer(code, error.message, now);
+  }
+  if (code === "resource_missing" && (error.param === "customer" || error.param === "payment_method")) {
+    return declinedAnswer("payment_method_unusable", error.message, now);
+  }
+  if (code === "amount_too_small") {
+    const chargeAt = smallAmountWaitsUntil(invoice.issuedAt, now);
+    return {
+      result: { state: "declined", code, message: error.message },
+      effect: {
+        kind: "hold",
+        hold: "too_small",
+        next: chargeAt === null ? { about: tooSmall(invoice, invoice.amountDue, now) } : { chargeAt },
+      },
+    };
+  }
+  return held(requestRefused(invoice, error, now), code, error.message);
+}
+
+function held(about: NewPaymentCase, code: string, message = about.words): Answer {
+  return { result: { state: "declined", code, message }, effect: { kind: "hold", hold: "person", next: { about } } };
+}
+
+/**
  * For an attempt whose answer was lost: what became of it. Null when it was never sent, or when sending it again under
  * its own key will bring the answer.
  */
-async function earlierAnswer(gateway: CardGateway, attempt: ChargeAttempt, now: Date): Promise<ConfirmResult | null> {
+async function earlierOutcome(gateway: CardGateway, attempt: ChargeAttempt, now: Date): Promise<AttemptOutcome | null> {
   if (attempt.state === "planned" || attempt.paymentIntentId === null) {
     return null;
   }
@@ -87,13 +154,17 @@ async function earlierAnswer(gateway: CardGateway, attempt: ChargeAttempt, now: 
     return decided;
   }
   const sentAt = attempt.sentAt ?? attempt.plannedAt;
+  // Money that is held for an order is taken from there; until that has ended no card is asked beside it.
+  if (payment.state === "authorised") {
+    return { outcome: "unknown", reason: "the money is held and not taken", requestId: null };
+  }
   if (attempt.state !== "processing" && now.getTime() - sentAt.getTime() < REPLAY_MS) {
     return null;
   }
   // Too late to ask again, and the processor holds nothing for it: the attempt ended without money.
   return payment.lastDecline
     ? { outcome: "declined", decline: payment.lastDecline, payment }
-    : { outcome: "canceled", payment };
+    : { outcome: "lapsed", payment };
 }
 
 function decidedBy(payment: Payment): ConfirmResult | null {
@@ -110,24 +181,41 @@ function decidedBy(payment: Payment): ConfirmResult | null {
 }
 
 /**
- * The invoice's one payment at the processor; a next one only after the processor itself closed the last.
+ * The invoice's one payment at the processor over what is asked for now; a next one only after the last was closed, by
+ * the processor or because its amount is no longer right.
  *
+ * @returns what a person has to look at when the processor has closed too many
  * @throws Error when another worker has gone on with the invoice: the card is its business
  */
 async function paymentOf(
   billing: BillingModuleService,
   gateway: CardGateway,
-  { invoice, leaseToken }: LeasedInvoice,
+  { invoice, leaseToken, attempt, now }: Charge,
   card: { readonly customerId: string; readonly paymentMethodId: string },
-): Promise<string> {
-  if (invoice.paymentIntentId !== null && !(await hasOtherAmount(gateway, invoice, invoice.paymentIntentId))) {
-    return invoice.paymentIntentId;
+): Promise<Payment | NewPaymentCase> {
+  const amount = attempt.amount + attempt.carried;
+  if (invoice.paymentIntentId !== null) {
+    const begun = await gateway.retrieve(invoice.paymentIntentId);
+    if (begun.amount === amount && begun.state !== "canceled") {
+      return begun;
+    }
+    if (begun.state === "succeeded") {
+      // It asked for another amount and has brought it since: that is what the attempt brought.
+      return begun;
+    }
+    if (begun.state !== "canceled") {
+      await close(gateway, invoice, begun);
+    }
   }
   const attempts = await billing.attempts.list(invoice.id);
-  const closed = new Set(attempts.flatMap((one) => (one.paymentIntentId === null ? [] : [one.paymentIntentId])));
+  const known = [...attempts.map((one) => one.paymentIntentId), invoice.paymentIntentId];
+  const closed = new Set(known.filter((id) => id !== null));
+  if (closed.size >= MOST_CLOSED) {
+    return paymentsKeepClosing(invoice, now);
+  }
   const payment = await gateway.createPaymentIntent({
     ...card,
-    amount: invoice.amountDue,
+    amount,
     currency: invoice.currency,
     description: `Invoice ${invoice.number}`,
     metadata: {
@@ -140,33 +228,25 @@ async function paymentOf(
   if (!(await billing.invoices.setPaymentIntent({ id: invoice.id, token: leaseToken }, payment.id))) {
     throw new Error(`Another worker has gone on with invoice ${invoice.number}.`);
   }
-  return payment.id;
+  return payment;
 }
 
-/** A credit note may have made the invoice smaller since its payment was begun; that payment is closed for good. */
-async function hasOtherAmount(gateway: CardGateway, invoice: Invoice, paymentIntentId: string): Promise<boolean> {
-  if (invoice.amountCredited === 0) {
-    return false;
-  }
-  const payment = await gateway.retrieve(paymentIntentId);
-  if (payment.amount === invoice.amountDue) {
-    return false;
-  }
-  const idempotencyKey = stripeKeys.invoiceClose(invoice.id, paymentIntentId);
-  const closed = await gateway.cancel({ paymentIntentId, idempotencyKey });
+/** Closes a payment whose amount is no longer the invoice's. @throws Error while it cannot be closed */
+async function close(gateway: CardGateway, invoice: Invoice, payment: Payment): Promise<void> {
+  const idempotencyKey = stripeKeys.invoiceClose(invoice.id, payment.id);
+  const closed = await gateway.cancel({ paymentIntentId: payment.id, idempotencyKey });
   if (closed.outcome !== "canceled") {
-    throw new Error(`The payment ${paymentIntentId} of ${invoice.number} could not be closed: ${closed.reason}`);
+    throw new Error(`The payment ${payment.id} of ${invoice.number} could not be closed: ${closed.reason}`);
   }
-  return true;
 }
 
 async function afterCancel(
   billing: BillingModuleService,
   { invoice, leaseToken, now }: LeasedInvoice,
-  result: ConfirmResult,
+  outcome: AttemptOutcome,
 ): Promise<Answer> {
-  if (result.outcome === "canceled" && result.payment.state === "canceled") {
+  if (outcome.outcome === "canceled") {
     await billing.invoices.setPaymentIntent({ id: invoice.id, token: leaseToken }, null);
   }
-  return toAnswer(result, now);
+  return toAnswer(outcome, now);
 }

@@ -1,71 +1,239 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import { money } from "../../../domain/money";
-import { type CardGateway, stripeKeys } from "../../../integrations/stripe";
-import { BILLING_MODULE, type BillingModuleService, type Invoice } from "../../../modules/billing";
-import { openAttempt } from "./open-attempt";
-import { type OrderPayment, readOrderPayments, recordCapture, releasePayments } from "./order-payment";
-
-/** How the money of an activation invoice came, or that the saved card has to be charged instead. */
-export type ActivationPayment = "paid" | "charge_card";
-
-type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
+import type { CardGateway, Payment } from "../../../integrations/stripe";
+import { BILLING_MODULE, type BillingModuleService, type Invoice, type NewPaymentCase } from "../../../modules/billing";
+import { logOf } from "../../../telemetry/log";
+import { namedCard } from "./card-label";
+import { endCapture, endOpenAttempt, LAPSED, openAttemptOf, RELEASED_EARLY, type TakenUp } from "./end-attempt";
+import { isHoldLapsed } from "./hold-age";
+import {
+  type OrderPayment,
+  type OrderPayments,
+  readOrderPayments,
+  recordCapture,
+  releasePayments,
+} from "./order-payment";
 
 /**
- * Takes what an activation invoice asks for from the order's authorisation. When the authorisation cannot give it (it
- * ran out, or holds less), it is released and the invoice is made chargeable on the saved card at once.
+ * How the money of an activation invoice came; that the saved card has to be charged (all of it, or what the held money
+ * does not reach); or that nothing may be charged for it by itself.
+ */
+export type ActivationPayment = "paid" | "charge_card" | "withheld";
+
+/** What an order's payment gives: nothing, money that some other means holds, or a payment at the card processor. */
+type Hold =
+  | { readonly kind: "none" }
+  | { readonly kind: "elsewhere"; readonly payment: OrderPayment }
+  | { readonly kind: "booked"; readonly payment: OrderPayment }
+  | { readonly kind: "read"; readonly payment: OrderPayment; readonly stands: Payment };
+
+/**
+ * Takes what an activation invoice asks for from the order's authorisation: all of it, or all that is held. Only what the
+ * held money does not reach is charged on the saved card.
  *
- * @throws Error when the card processor gives no usable answer, or when money was taken that does not fit the invoice:
- * then a person must look.
+ * What is taken is written down before it is asked for, so that nothing changes the invoice until the answer is known;
+ * and what was really taken is booked before anything else, whatever the books or the order say by then.
+ *
+ * That the money is not there any more says nothing about whether it is owed; the books do:
+ *
+ * - the order was cancelled: nothing is charged, now or later
+ * - the authorisation is younger than any card lets one lapse: somebody released it, and the customer is asked to pay
+ * - it lapsed by age, or the bank does not honour it, while the licences went live: a debt, which the saved card pays
+ *
+ * @throws Error when the card processor gives no usable answer, or another payment of the invoice is under way: call
+ * again later
  */
 export async function collectActivation(
   container: MedusaContainer,
   input: {
     readonly invoice: Invoice;
-    readonly payments?: readonly OrderPayment[];
+    readonly order?: OrderPayments;
     readonly now: Date;
     readonly gateway?: CardGateway;
     /** Where the invoice was taken up to be charged; without one for the settlement of its order. */
     readonly leaseToken?: string;
   },
 ): Promise<ActivationPayment> {
-  const { invoice, now, leaseToken = null } = input;
-  const from = { invoice, leaseToken, now };
+  const { now, leaseToken = null } = input;
   const billing = container.resolve(BILLING_MODULE);
-  const payments = input.payments ?? (await paymentsOf(container, invoice));
-  const payment = payments.find((one) => !one.canceled);
+  const { canceled, payments } = input.order ?? (await orderOf(container, input.invoice));
+  // Asked for only where something is held at the processor.
+  const gateway = () => input.gateway ?? cardGateway(container);
+  const hold = await readHold(billing, gateway, input.invoice, payments);
+  if (hold.kind === "read" && isTaken(hold.stands)) {
+    await bookHeld(container, { invoice: input.invoice, leaseToken, now }, hold.payment, hold.stands);
+  }
+  const invoice = await billing.retrieveInvoice(input.invoice.id);
+  const from = { invoice, leaseToken, now };
   if (invoice.amountDue === 0) {
     await bringBooksUp(container, invoice, payments);
     return "paid";
   }
-  if (payment === undefined) {
-    await chargeCardIfFresh(billing, from);
-    return "charge_card";
+  if (canceled) {
+    return withhold(container, gateway, from);
   }
-  const gross = money(invoice.amountDue, invoice.currency);
-  if (payment.paymentIntentId === null) {
-    await recordCapture(container, payment, gross);
-    await notePaid(billing, from, null, null);
+  if (hold.kind === "elsewhere") {
+    await takeElsewhere(container, from, hold.payment);
     return "paid";
   }
-  const gateway = input.gateway ?? cardGateway(container);
-  const result = await gateway.capture({
-    paymentIntentId: payment.paymentIntentId,
+  if (hold.kind === "booked") {
+    await bringBooksUp(container, invoice, payments);
+  }
+  if (hold.kind === "read" && !isTaken(hold.stands)) {
+    const stands = await takeHeld(billing, gateway(), from, hold.stands);
+    if (stands !== null && isTaken(stands)) {
+      return (await bookHeld(container, from, hold.payment, stands)) ? "paid" : chargeCardIfFresh(billing, from);
+    }
+    const isReleased = stands?.state === "canceled" && !(await isHoldLapsed(container, invoice, now));
+    await endCapture(billing, gateway(), from, hold.stands.id, isReleased ? RELEASED_EARLY : LAPSED);
+    await releasePayments(container, payments);
+    if (isReleased) {
+      return "withheld";
+    }
+  }
+  return chargeCardIfFresh(billing, from);
+}
+
+function isTaken({ state, amountReceived }: Payment): boolean {
+  return state === "succeeded" && amountReceived > 0;
+}
+
+/** How the order's payment stands: read at the processor unless the books have what it brought. */
+async function readHold(
+  billing: BillingModuleService,
+  gateway: () => CardGateway,
+  invoice: Invoice,
+  payments: readonly OrderPayment[],
+): Promise<Hold> {
+  const attempts = await billing.attempts.list(invoice.id);
+  const asked = openAttemptOf(attempts)?.paymentIntentId ?? null;
+  // One that was asked for is looked at although Medusa has closed it since: the money may have come.
+  const payment =
+    payments.find((one) => !one.canceled) ??
+    payments.find(({ paymentIntentId }) => paymentIntentId !== null && paymentIntentId === asked);
+  if (payment === undefined) {
+    return { kind: "none" };
+  }
+  const { paymentIntentId } = payment;
+  const isBooked = attempts.some((one) => one.state === "succeeded" && one.paymentIntentId === paymentIntentId);
+  if (isBooked) {
+    return { kind: "booked", payment };
+  }
+  return paymentIntentId === null
+    ? { kind: "elsewhere", payment }
+    : { kind: "read", payment, stands: await gateway().retrieve(paymentIntentId) };
+}
+
+/** Nothing is charged for a cancelled order; what was asked for before ends first, and its money is booked. */
+async function withhold(
+  container: MedusaContainer,
+  gateway: () => CardGateway,
+  from: TakenUp,
+): Promise<ActivationPayment> {
+  const { invoice, leaseToken, now } = from;
+  const billing = container.resolve(BILLING_MODULE);
+  const end = await endOpenAttempt(billing, gateway, from);
+  if (end === "paid" || end === "waits") {
+    return end === "paid" ? "paid" : "withheld";
+  }
+  await billing.invoices.withhold(invoice.id, leaseToken, orderCanceled(invoice, now));
+  const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
+  logOf(container).error("An invoice of a cancelled order is not charged", about);
+  return "withheld";
+}
+
+function orderCanceled(invoice: Invoice, now: Date): NewPaymentCase {
+  return {
+    kind: "order_canceled",
+    subject: invoice.id,
+    billingAccountId: invoice.billingAccountId,
+    invoiceId: invoice.id,
     amount: invoice.amountDue,
-    idempotencyKey: stripeKeys.activationCapture(invoice.id),
-  });
+    currency: invoice.currency,
+    words:
+      `Invoice ${invoice.number} belongs to an order that was cancelled in Medusa, so it is not charged. ` +
+      "If Microsoft delivered, cancel there while its window is open; then credit the invoice.",
+    openedAt: now,
+    dueBy: null,
+  };
+}
+
+/**
+ * Asks for the invoice's amount, or all that is held where that is less. Safe to repeat: the attempt is written down
+ * first, and asks for the same under the same key however often.
+ *
+ * @returns the payment as it stands; null when the processor refused without saying how it stands
+ */
+async function takeHeld(
+  billing: BillingModuleService,
+  gateway: CardGateway,
+  { invoice, now }: TakenUp,
+  { id: paymentIntentId, state, amountCapturable: held, ...rest }: Payment,
+): Promise<Payment | null> {
+  if (state !== "authorised" || held <= 0) {
+    return { id: paymentIntentId, state, amountCapturable: held, ...rest };
+  }
+  const card = await namedCard(billing, invoice.billingAccountId);
+  const plan = await billing.planCapture({ invoiceId: invoice.id, paymentIntentId, held, card, now });
+  if (plan.kind === "waits") {
+    throw new Error(`Invoice ${invoice.number} is being paid another way; what is held for it waits.`);
+  }
+  if (plan.kind === "settled") {
+    // Somebody settled it just now: another call of this, or credit.
+    return gateway.retrieve(paymentIntentId);
+  }
+  const { amount, currency, idempotencyKey } = plan.attempt;
+  const result = await gateway.capture({ paymentIntentId, amount, currency, idempotencyKey });
   if (result.outcome === "unknown") {
     throw new Error(`Taking the money for invoice ${invoice.number} got no usable answer: ${result.reason}`);
   }
-  if (result.outcome === "captured") {
-    await notePaid(billing, from, payment.paymentIntentId, result.payment.chargeId);
-    await recordCapture(container, payment, gross);
-    return "paid";
+  return result.payment;
+}
+
+/** Writes down what was taken, once, here and in Medusa's books. @returns whether nothing is left to be paid */
+async function bookHeld(
+  container: MedusaContainer,
+  { invoice, leaseToken, now }: TakenUp,
+  payment: OrderPayment,
+  { id: paymentIntentId, chargeId, amountReceived: received }: Payment,
+): Promise<boolean> {
+  const billing = container.resolve(BILLING_MODULE);
+  const card = await namedCard(billing, invoice.billingAccountId);
+  // What does not pay all of it goes on under the same lease.
+  const ends = received >= invoice.amountDue ? leaseToken : null;
+  const taken = { invoiceId: invoice.id, paymentIntentId, chargeId, received, card, leaseToken: ends, now };
+  if ((await billing.bookTaken(taken)) === "waits") {
+    throw new Error(`Payment ${paymentIntentId} of invoice ${invoice.number} waits until the end of another is known.`);
   }
-  await release(gateway, invoice, payment.paymentIntentId);
-  await releasePayments(container, payments);
-  await chargeCardIfFresh(billing, from);
-  return "charge_card";
+  if (!payment.canceled) {
+    await recordCapture(container, payment, money(received, invoice.currency));
+  }
+  return (await billing.retrieveInvoice(invoice.id)).amountDue === 0;
+}
+
+/** The money of an order that another means of payment holds: Medusa takes it. */
+async function takeElsewhere(container: MedusaContainer, from: TakenUp, payment: OrderPayment): Promise<void> {
+  const { invoice, leaseToken, now } = from;
+  const billing = container.resolve(BILLING_MODULE);
+  const card = await namedCard(billing, invoice.billingAccountId);
+  const held = invoice.amountDue;
+  const plan = await billing.planCapture({ invoiceId: invoice.id, paymentIntentId: null, held, card, now });
+  if (plan.kind === "waits") {
+    throw new Error(`Invoice ${invoice.number} is being paid another way; its order's payment waits.`);
+  }
+  if (plan.kind === "settled") {
+    return;
+  }
+  await recordCapture(container, payment, money(plan.attempt.amount, invoice.currency));
+  await billing.recordOutcome({
+    invoiceId: invoice.id,
+    attemptId: plan.attempt.id,
+    result: { state: "succeeded" },
+    effect: { kind: "paid" },
+    leaseToken,
+    now,
+  });
 }
 
 /**
@@ -77,48 +245,33 @@ async function bringBooksUp(
   invoice: Invoice,
   payments: readonly OrderPayment[],
 ): Promise<void> {
-  const taken = payments.find((one) => !one.canceled && one.paymentIntentId === invoice.paymentIntentId);
-  if (invoice.amountPaid > 0 && taken) {
-    await recordCapture(container, taken, money(invoice.amountPaid, invoice.currency));
-    return;
-  }
-  await releasePayments(container, payments);
-}
-
-async function paymentsOf(container: MedusaContainer, invoice: Invoice): Promise<readonly OrderPayment[]> {
-  return invoice.orderId ? (await readOrderPayments(container, invoice.orderId)).payments : [];
-}
-
-/** The authorisation must be gone for certain before the card is charged another way: money is never taken twice. */
-async function release(gateway: CardGateway, invoice: Invoice, paymentIntentId: string): Promise<void> {
-  const result = await gateway.cancel({ paymentIntentId, idempotencyKey: stripeKeys.activationRelease(invoice.id) });
-  if (result.outcome !== "canceled") {
-    throw new Error(
-      `The authorisation ${paymentIntentId} of invoice ${invoice.number} could neither be taken nor released: ${result.reason}`,
-    );
+  const attempts = await container.resolve(BILLING_MODULE).attempts.list(invoice.id);
+  const taken = new Map(
+    attempts.flatMap(({ state, paymentIntentId, amount }) =>
+      state === "succeeded" ? [[paymentIntentId, amount] as const] : [],
+    ),
+  );
+  for (const payment of payments.filter((one) => !one.canceled)) {
+    const amount = taken.get(payment.paymentIntentId);
+    if (amount === undefined) {
+      await releasePayments(container, [payment]);
+    } else {
+      await recordCapture(container, payment, money(amount, invoice.currency));
+    }
   }
 }
 
-async function notePaid(
-  billing: BillingModuleService,
-  { invoice, leaseToken, now }: TakenUp,
-  paymentIntentId: string | null,
-  chargeId: string | null,
-): Promise<void> {
-  const attempt = await openAttempt(billing, invoice, now);
-  await billing.recordOutcome({
-    invoiceId: invoice.id,
-    attemptId: attempt.id,
-    result: { state: "succeeded", paymentIntentId, chargeId },
-    effect: { kind: "paid", paymentIntentId },
-    leaseToken,
-    now,
-  });
+async function orderOf(container: MedusaContainer, invoice: Invoice): Promise<Omit<OrderPayments, "displayId">> {
+  return invoice.orderId ? readOrderPayments(container, invoice.orderId) : { canceled: false, payments: [] };
 }
 
 /** Only a fresh invoice: one whose card was declined waits for the customer, however often the order is settled. */
-async function chargeCardIfFresh(billing: BillingModuleService, { invoice, leaseToken, now }: TakenUp): Promise<void> {
+async function chargeCardIfFresh(
+  billing: BillingModuleService,
+  { invoice, leaseToken, now }: TakenUp,
+): Promise<ActivationPayment> {
   if (invoice.status === "open") {
     await billing.invoices.scheduleCharge(invoice.id, now, leaseToken);
   }
+  return "charge_card";
 }

@@ -2,8 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import { attemptTransitions, invoiceTransitions } from "../../../domain/states";
 import type { CardGateway } from "../../../integrations/stripe";
-import { BILLING_MODULE, type ChargeAttempt, type Invoice } from "../../../modules/billing";
-import { toAnswer } from "./charge-answer";
+import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
+import { namedCard } from "./card-label";
+
+/** `not_yet`: money came, and it is booked once the end of another attempt is known. */
+export type PaymentNoticed = boolean | "not_yet";
 
 /**
  * The world says that an invoice's payment changed (a webhook). The notice itself is not believed. Of an attempt that is
@@ -16,42 +19,48 @@ import { toAnswer } from "./charge-answer";
 export async function noticeInvoicePayment(
   container: MedusaContainer,
   input: { readonly paymentIntentId: string; readonly now: Date; readonly gateway?: CardGateway },
-): Promise<boolean> {
+): Promise<PaymentNoticed> {
   const { paymentIntentId, now } = input;
   const billing = container.resolve(BILLING_MODULE);
   const invoice = await billing.invoices.findByPaymentIntent(paymentIntentId);
-  if (!invoice || !invoiceTransitions.may(invoice.status, "pay")) {
+  if (!invoice || invoice.status === "draft") {
     return false;
   }
-  const attempt = await billing.attempts.latest(invoice.id);
-  if (attempt === null || attempt.state === "planned") {
+  const attempts = await billing.attempts.list(invoice.id);
+  if (attempts.some((one) => one.state === "succeeded" && one.paymentIntentId === paymentIntentId)) {
     return false;
   }
-  if (attemptTransitions.may(attempt.state, "refuse")) {
+  const latest = attempts.at(-1);
+  if (latest === undefined || latest.state === "planned") {
+    return false;
+  }
+  const isOpen = attemptTransitions.may(latest.state, "refuse");
+  if (isOpen && latest.paymentIntentId === paymentIntentId && invoiceTransitions.may(invoice.status, "pay")) {
     await billing.invoices.scheduleCharge(invoice.id, now);
     return true;
   }
-  return attempt.paymentIntentId === paymentIntentId && recordLateMoney(container, invoice, attempt, input);
+  return bookLateMoney(container, invoice, input);
 }
 
-async function recordLateMoney(
+/** Of a payment that nobody waits for any more only its money counts, all of it: what nothing asks for becomes credit. */
+async function bookLateMoney(
   container: MedusaContainer,
   invoice: Invoice,
-  attempt: ChargeAttempt,
   { paymentIntentId, now, gateway }: { paymentIntentId: string; now: Date; gateway?: CardGateway },
-): Promise<boolean> {
+): Promise<PaymentNoticed> {
   const payment = await (gateway ?? cardGateway(container)).retrieve(paymentIntentId);
   if (payment.state !== "succeeded") {
     return false;
   }
-  if (payment.amountReceived !== invoice.amountDue) {
-    throw new Error(
-      `Invoice ${invoice.number} asks for ${invoice.amountDue} and payment ${paymentIntentId} brought ${payment.amountReceived}: a person must look.`,
-    );
-  }
-  const answer = toAnswer({ outcome: "succeeded", payment }, now);
-  await container
-    .resolve(BILLING_MODULE)
-    .recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken: null, now });
-  return true;
+  const billing = container.resolve(BILLING_MODULE);
+  const outcome = await billing.bookTaken({
+    invoiceId: invoice.id,
+    paymentIntentId,
+    chargeId: payment.chargeId,
+    received: payment.amountReceived,
+    card: await namedCard(billing, invoice.billingAccountId),
+    leaseToken: null,
+    now,
+  });
+  return outcome === "waits" ? "not_yet" : true;
 }

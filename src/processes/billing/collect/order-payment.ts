@@ -16,6 +16,7 @@ const paymentSchema = z.object({
 const orderSchema = z.object({
   id: z.string(),
   display_id: z.coerce.string(),
+  canceled_at: z.coerce.date().nullish(),
   payment_collections: z
     .array(z.object({ payments: z.array(paymentSchema.nullable()).nullish() }).nullable())
     .nullish(),
@@ -31,7 +32,12 @@ export type OrderPayment = {
   readonly capturedMajor: number;
 };
 
-export type OrderPayments = { readonly displayId: string; readonly payments: readonly OrderPayment[] };
+export type OrderPayments = {
+  readonly displayId: string;
+  /** The order was cancelled in Medusa: nothing is ever charged for it. */
+  readonly canceled: boolean;
+  readonly payments: readonly OrderPayment[];
+};
 
 /** @throws MedusaError not_found */
 export async function readOrderPayments(container: MedusaContainer, orderId: string): Promise<OrderPayments> {
@@ -41,6 +47,7 @@ export async function readOrderPayments(container: MedusaContainer, orderId: str
     fields: [
       "id",
       "display_id",
+      "canceled_at",
       "payment_collections.payments.id",
       "payment_collections.payments.canceled_at",
       "payment_collections.payments.data",
@@ -55,6 +62,7 @@ export async function readOrderPayments(container: MedusaContainer, orderId: str
   const payments = (order.payment_collections ?? []).flatMap((collection) => collection?.payments ?? []);
   return {
     displayId: order.display_id,
+    canceled: Boolean(order.canceled_at),
     payments: payments.flatMap((payment) =>
       payment
         ? [

@@ -1,13 +1,15 @@
 import { correctedKey, correctionKey } from "../../../domain/charging";
 import { assembleCreditNote, CreditError } from "../../../domain/invoicing";
-import { money } from "../../../domain/money";
+import { allocate, money } from "../../../domain/money";
 import { taxPolicy } from "../../../domain/tax";
 import {
   type BillingAccount,
   type InvoiceDetail,
   type InvoiceLine,
+  type LineCredit,
   type NewInvoice,
   newId,
+  type StoredCharge,
 } from "../../../modules/billing";
 import { issueDates } from "../plan/build-invoice";
 import { ratesOfLine } from "../words";
@@ -20,6 +22,10 @@ export type CreditNoteFacts = {
   readonly account: BillingAccount;
   /** Lines of the invoice's earlier credit notes. */
   readonly earlier: readonly InvoiceLine[];
+  /** The charges among the invoice's lines, with all that was given back of them in any way. */
+  readonly charges: readonly StoredCharge[];
+  /** What other lines of the invoice moved of which charges, by the line's id. */
+  readonly moves: ReadonlyMap<string, readonly LineCredit[]>;
   /** Corrections billed so far, by the key of the charge. */
   readonly corrections: ReadonlyMap<string, number>;
   readonly reason: CreditReason;
@@ -39,7 +45,8 @@ export type CreditNoteFacts = {
 export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
   const { invoice, account, earlier, now } = facts;
   const { currency } = invoice;
-  const left = leftOf(invoice.lines, earlier);
+  const credited = creditedSoFar(facts);
+  const left = leftOf(invoice.lines, credited);
   const asked =
     facts.lines === "all"
       ? invoice.lines.map((line) => ({ line, net: left.get(line.id) ?? 0 })).filter(({ net }) => net !== 0)
@@ -54,15 +61,17 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
       ...amountsOf(line, line.id, currency),
       rates: ratesOfLine(line, invoice.taxRates),
     })),
-    earlier: earlier.map((line) => amountsOf(line, line.creditedLineId ?? "", currency)),
+    earlier: credited.map(({ key, net, tax }) => ({ key, net: money(net, currency), tax: money(tax, currency) })),
     credits: asked.map(({ line, net }) => ({ key: line.id, net: money(net, currency) })),
   });
+  const mixed = invoice.lines.some((line) => line.taxRates !== null);
   const lines = asked.map(({ line, net }, index) => {
     const amounts = draft.lines[index];
     if (amounts === undefined) {
       throw new RangeError(`No credit was worked out for line ${line.id}.`);
     }
-    const form = facts.reason === "correction" ? takenBack(facts, line, net) : given(earlier, line, net);
+    const isUntouched = left.get(line.id) === line.net;
+    const form = facts.reason === "correction" ? takenBack(facts, line, net, isUntouched) : given(earlier, line, net);
     return {
       ...line,
       ...form,
@@ -71,7 +80,13 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
       net: amounts.net.amount,
       tax: amounts.tax.amount,
       gross: amounts.gross.amount,
+      taxRates: mixed ? ratesOfLine(line, invoice.taxRates) : null,
       creditedLineId: line.id,
+      givesBack: movesOf(facts, line, {
+        seats: form.kind === "goodwill" ? 0 : form.quantity,
+        net: amounts.net.amount,
+        tax: amounts.tax.amount,
+      }),
     };
   });
   const number = new Set(earlier.map((line) => line.chargeKey)).size + 1;
@@ -117,15 +132,56 @@ function snapshotOf(invoice: InvoiceDetail) {
   };
 }
 
-/** Net that no credit note has given back yet, by line. */
-function leftOf(lines: readonly InvoiceLine[], earlier: readonly InvoiceLine[]): Map<string, number> {
+type Credited = { readonly key: string; readonly net: number; readonly tax: number };
+
+/**
+ * What was given back of each line, signed against it: of what charged something by whichever way, be it a note or the
+ * run's own credit; of every other line by the notes that name it.
+ */
+function creditedSoFar({ charges, earlier, invoice }: CreditNoteFacts): Credited[] {
+  const ownIds = new Set(invoice.lines.map((line) => line.id));
+  const isCharge = new Set(charges.map(({ line }) => line.id));
+  return [
+    ...charges
+      .filter(({ line }) => ownIds.has(line.id))
+      .flatMap(({ line, moves }) => moves.map(({ net, tax }) => ({ key: line.id, net, tax }))),
+    ...earlier.flatMap(({ creditedLineId, net, tax }) =>
+      creditedLineId === null || isCharge.has(creditedLineId) ? [] : [{ key: creditedLineId, net, tax }],
+    ),
+  ];
+}
+
+/** Net that nothing has given back yet, by line. */
+function leftOf(lines: readonly InvoiceLine[], credited: readonly Credited[]): Map<string, number> {
   const left = new Map(lines.map((line) => [line.id, line.net]));
-  for (const { creditedLineId, net } of earlier) {
-    if (creditedLineId !== null) {
-      left.set(creditedLineId, (left.get(creditedLineId) ?? 0) + net);
-    }
+  for (const { key, net } of credited) {
+    left.set(key, (left.get(key) ?? 0) + net);
   }
   return left;
+}
+
+/** Of which charges the credit of a line gives back what: of itself, or of what the line had moved, the other way. */
+function movesOf(
+  { charges, invoice: { currency }, moves }: CreditNoteFacts,
+  line: InvoiceLine,
+  credit: { readonly seats: number; readonly net: number; readonly tax: number },
+): LineCredit[] {
+  if (charges.some((charge) => charge.line.id === line.id)) {
+    return [{ chargeLineId: line.id, ...credit, seats: credit.net === -line.net ? credit.seats : 0 }];
+  }
+  const own = moves.get(line.id) ?? [];
+  const weights = own.map(({ net }) => Math.abs(net));
+  if (weights.every((weight) => weight === 0)) {
+    return [];
+  }
+  const nets = allocate(money(credit.net, currency), weights);
+  const taxes = allocate(money(credit.tax, currency), weights);
+  return own.map(({ chargeLineId, seats }, index) => ({
+    chargeLineId,
+    seats: credit.net === -line.net ? -seats : 0,
+    net: nets[index]?.amount ?? 0,
+    tax: taxes[index]?.amount ?? 0,
+  }));
 }
 
 function lineOf(invoice: InvoiceDetail, lineId: string): InvoiceLine {
@@ -154,9 +210,8 @@ type LineForm = Pick<
 >;
 
 /** The line with its signs turned, as a correction of the charge it was. */
-function takenBack({ corrections, earlier }: CreditNoteFacts, line: InvoiceLine, net: number): LineForm {
-  const isWhole = net === line.net && !earlier.some((credit) => credit.creditedLineId === line.id);
-  if (!isWhole) {
+function takenBack({ corrections }: CreditNoteFacts, line: InvoiceLine, net: number, isUntouched: boolean): LineForm {
+  if (net !== line.net || !isUntouched) {
     throw new CreditError(line.id, "is billed anew as a whole or not at all; give back a part of it as goodwill.");
   }
   const base = correctedKey(line.chargeKey);

@@ -12,6 +12,9 @@ import { wakeTicker } from "../../ticker";
 import { sellerEntity } from "../plan/seller";
 import { buildCreditNote, type CreditReason } from "./build-credit-note";
 
+/** As many people as could credit one invoice at the same moment, and more. */
+const MOST_PLANS = 10;
+
 export type CreateCreditNote = {
   readonly invoiceId: string;
   /** `correction`: what is given back is billed anew by the next run. `goodwill`: it stays given. */
@@ -35,9 +38,27 @@ export type CreditNote = NewInvoice & { readonly number: string | null };
  * the invoice; the rest becomes credit balance.
  *
  * @throws InputError naming a line that is not on the invoice, is named twice, or has less left than asked for;
- *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited at the same time)
+ *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited by many at the same time)
  */
 export async function createCreditNote(container: MedusaContainer, input: CreateCreditNote): Promise<CreditNote> {
+  for (let left = MOST_PLANS; ; left -= 1) {
+    try {
+      return await planAndIssue(container, input);
+    } catch (error) {
+      // Somebody credited the same invoice between the plan and its writing: what is left now is planned anew, and what
+      // is not left any more is refused by name.
+      if (left <= 1 || !isConflict(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return MedusaError.isMedusaError(error) && error.type === MedusaError.Types.CONFLICT;
+}
+
+async function planAndIssue(container: MedusaContainer, input: CreateCreditNote): Promise<CreditNote> {
   const billing = container.resolve(BILLING_MODULE);
   const invoice = await creditable(billing, input.invoiceId);
   const account = await billing.accounts.byId(invoice.billingAccountId);
@@ -46,7 +67,10 @@ export async function createCreditNote(container: MedusaContainer, input: Create
   }
   const earlier = await billing.invoices.creditsOf(invoice.id);
   const corrections = await billing.invoices.correctionCounts(invoice.lines.map((line) => line.subscriptionId));
-  const note = planned(() => buildCreditNote({ ...input, invoice, account, earlier, corrections }));
+  const lineIds = invoice.lines.map((line) => line.id);
+  const [charges, moves] = [await billing.lineCredits.chargesOf(lineIds), await billing.lineCredits.movesOf(lineIds)];
+  const facts = { invoice, account, earlier, corrections, charges, moves };
+  const note = planned(() => buildCreditNote({ ...input, ...facts }));
   if (input.dryRun) {
     return { ...note, number: null };
   }

@@ -86,7 +86,7 @@ function common(document: InvoiceDetail, options: EInvoiceOptions, words: Docume
     "cbc:BuyerReference": text(options.buyerReference),
     "cac:InvoicePeriod": periodElement({ start: document.periodStart, end: document.periodEnd }),
     "cac:OrderReference": orderReference(document),
-    "cac:BillingReference": billingReference(options),
+    "cac:BillingReference": billingReferences(options),
     "cac:AccountingSupplierParty": parties.seller,
     "cac:AccountingCustomerParty": parties.buyer,
     "cac:PaymentMeans": paymentMeans(document, options),
@@ -116,9 +116,8 @@ function orderReference(document: InvoiceDetail): XmlElement | null {
   return purchaseOrder === null ? null : { "cbc:ID": purchaseOrder, "cbc:SalesOrderID": text(document.orderDisplayId) };
 }
 
-function billingReference(options: EInvoiceOptions): XmlElement | null {
-  const number = text(options.creditedNumber);
-  return number === null
-    ? null
-    : { "cac:InvoiceDocumentReference": { "cbc:ID": number, "cbc:IssueDate": options.creditedIssuedOn ?? null } };
+function billingReferences({ corrects = [] }: EInvoiceOptions): XmlElement[] {
+  return corrects.map(({ number, issuedOn }) => ({
+    "cac:InvoiceDocumentReference": { "cbc:ID": text(number), "cbc:IssueDate": issuedOn },
+  }));
 }

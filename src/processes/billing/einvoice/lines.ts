@@ -31,6 +31,7 @@ export function lineElement(
     },
     "cbc:LineExtensionAmount": amountElement(line.net, currency),
     "cac:InvoicePeriod": periodElement({ start: line.periodStart, end: line.periodEnd }),
+    "cac:OrderLineReference": orderLineReference(line, document),
     "cac:AllowanceCharge": discountElements(line, words, currency),
     "cac:Item": {
       "cbc:Description": text(line.detail),
@@ -39,6 +40,12 @@ export function lineElement(
     },
     "cac:Price": { "cbc:PriceAmount": amountElement(price, currency) },
   };
+}
+
+/** The buyer's order of one line (BT-132), where the lines have several: a document can name one order only. */
+function orderLineReference(line: InvoiceLine, document: InvoiceDetail): XmlElement | null {
+  const number = document.purchaseOrderNumber === null ? text(line.purchaseOrderNumber) : null;
+  return number === null ? null : { "cbc:LineID": number };
 }
 
 function quantityAndPrice(line: InvoiceLine, currency: string): { quantity: number; price: number } {

@@ -18,13 +18,16 @@ export type PaymentRoute =
 
 /** What an e-invoice says that is not on the stored document itself. Codes in brackets are those of EN 16931. */
 export type EInvoiceOptions = {
-  /** Number (BT-25) and day (BT-26) of the invoice that a credit note corrects. */
+  /** Number of the invoice that a credit note reduces; null when it goes to the balance. */
   readonly creditedNumber?: string | null;
-  readonly creditedIssuedOn?: LocalDate | null;
+  /** Number (BT-25) and day (BT-26) of each invoice that a credit note corrects. */
+  readonly corrects?: readonly { readonly number: string; readonly issuedOn: LocalDate }[];
   /** The buyer's own reference for routing (BT-10), such as a German Leitweg-ID. */
   readonly buyerReference?: string | null;
   /** Entries in the company registers (BT-30, BT-47). */
   readonly sellerRegistration?: Registration | null;
   readonly buyerRegistration?: Registration | null;
   readonly payment?: PaymentRoute | null;
+  /** False: the company has no card that could be charged. */
+  readonly hasCard?: boolean;
 };

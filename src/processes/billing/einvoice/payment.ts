@@ -16,7 +16,8 @@ export function paymentMeans(document: InvoiceDetail, options: EInvoiceOptions):
   }
   const { payment = null } = options;
   if (payment === null) {
-    return document.nextChargeAt === null ? null : { "cbc:PaymentMeansCode": CARD };
+    const isCharged = document.nextChargeAt !== null && document.chargeHold === null && options.hasCard !== false;
+    return isCharged ? { "cbc:PaymentMeansCode": CARD } : null;
   }
   return payment.kind === "card"
     ? {

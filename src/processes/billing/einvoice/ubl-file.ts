@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import type { InvoiceDetail } from "../../../modules/billing";
-import { creditedInvoice } from "../pdf/credited-invoice";
+import { BILLING_MODULE, type InvoiceDetail } from "../../../modules/billing";
+import { correctedInvoices, creditedInvoice } from "../pdf/credited-invoice";
 import { invoiceUbl } from "./invoice-ubl";
 
 /** An e-invoice as a file to be downloaded. */
@@ -14,10 +14,12 @@ export type UblFile = {
  * @throws EInvoiceError
  */
 export async function ublFile(container: MedusaContainer, document: InvoiceDetail): Promise<UblFile> {
+  const card = await container.resolve(BILLING_MODULE).defaultPaymentMethod(document.billingAccountId);
   const credited = await creditedInvoice(container, document);
   const content = invoiceUbl(document, {
     creditedNumber: credited?.number ?? null,
-    creditedIssuedOn: credited?.issuedOn ?? null,
+    corrects: await correctedInvoices(container, document),
+    hasCard: card !== null,
   });
   return { filename: `${document.number}.xml`, content };
 }

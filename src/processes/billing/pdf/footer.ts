@@ -1,22 +1,23 @@
 import { wordsOf } from "../words";
-import type { InvoiceFonts } from "./fonts";
 import { FOOTER_Y, MUTED, PAGE, rule, WIDTH } from "./layout";
 import type { PrintedDocument } from "./model";
+import type { Paper, Type } from "./text";
 
 const PAGE_WIDTH = 170;
-const LINE = { lineBreak: false, ellipsis: true, height: 11 } as const;
+/** A seller whose name is written from right to left does not turn the whole line round. */
+const LEFT_TO_RIGHT = "\u200e";
+const SMALL: Type = { weight: "regular", size: 8, color: MUTED };
 
 /** Who the seller is, whom to ask, and which page this is: known only once all pages exist. */
-export function drawFooters(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument): void {
+export function drawFooters(paper: Paper, model: PrintedDocument): void {
   const words = wordsOf(model.locale);
-  const { start, count } = doc.bufferedPageRange();
+  const { start, count } = paper.doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
-    rule(doc, FOOTER_Y - 8);
-    doc.font(fonts.regular).fontSize(8).fillColor(MUTED);
-    doc.text(model.footer.identity, PAGE.left, FOOTER_Y, { ...LINE, width: WIDTH });
-    doc.text(model.footer.questions, PAGE.left, FOOTER_Y + 12, { ...LINE, width: WIDTH - PAGE_WIDTH });
+    paper.doc.switchToPage(page);
+    rule(paper.doc, FOOTER_Y - 8);
+    paper.write(`${LEFT_TO_RIGHT}${model.footer.identity}`, SMALL, PAGE.left, FOOTER_Y, { width: WIDTH, lines: 1 });
+    paper.write(model.footer.questions, SMALL, PAGE.left, FOOTER_Y + 12, { width: WIDTH - PAGE_WIDTH, lines: 1 });
     const place = [model.number, words.page(page - start + 1, count)].filter(Boolean).join(" · ");
-    doc.text(place, PAGE.right - PAGE_WIDTH, FOOTER_Y + 12, { width: PAGE_WIDTH, align: "right", lineBreak: false });
+    paper.write(place, SMALL, PAGE.right - PAGE_WIDTH, FOOTER_Y + 12, { width: PAGE_WIDTH, align: "right", lines: 1 });
   }
 }

@@ -3,6 +3,7 @@ import type { InvoiceDetail } from "../../../modules/billing";
 import { discounted, partLine, REVERSE_CHARGE, sampleDocument, sampleLine } from "../words/testing/sample-document";
 import { invoicePdf, pdfFileName } from "./invoice-pdf";
 import { type DocumentOptions, printedDocument } from "./printed-document";
+import { Paper } from "./text";
 
 const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
 const options = { payUrl: "https://shop.example/account/invoices/inv_1", bankAccount: "NL91ABNA0417164300" };
@@ -15,10 +16,10 @@ const full = (change: Partial<InvoiceDetail> = {}) =>
 
 /** Every text that is put on paper, in order. */
 async function drawnTexts(document: InvoiceDetail, given: DocumentOptions): Promise<string[]> {
-  const text = jest.spyOn(PDFDocument.prototype, "text");
+  const spies = [jest.spyOn(Paper.prototype, "write"), jest.spyOn(Paper.prototype, "figure")];
   await invoicePdf(document, given);
-  const drawn = text.mock.calls.map(([content]) => String(content));
-  text.mockRestore();
+  const drawn = spies.flatMap((spy) => spy.mock.calls.map(([content]) => content.replace("\u200e", "")));
+  spies.map((spy) => spy.mockRestore());
   return drawn;
 }
 

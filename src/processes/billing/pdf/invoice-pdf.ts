@@ -1,6 +1,5 @@
 import PDFDocument from "pdfkit";
 import type { InvoiceDetail } from "../../../modules/billing";
-import { registerFonts } from "./fonts";
 import { drawFooters } from "./footer";
 import { drawHeader } from "./header";
 import { PAGE } from "./layout";
@@ -8,6 +7,7 @@ import { drawLines } from "./lines";
 import type { PrintedDocument } from "./model";
 import { drawPayment } from "./payment";
 import { type DocumentOptions, printedDocument } from "./printed-document";
+import { Paper } from "./text";
 import { drawTotals } from "./totals";
 import { watermarkPages } from "./watermark";
 
@@ -19,14 +19,14 @@ export function invoicePdf(document: InvoiceDetail, options: DocumentOptions = {
   const model = printedDocument(document, options);
   const doc = newDocument(model, document.issuedAt);
   const written = collect(doc);
-  const fonts = registerFonts(doc);
-  watermarkPages(doc, fonts, model.watermark);
+  const paper = new Paper(doc);
+  watermarkPages(paper, model.watermark);
   doc.addPage();
-  const pen = drawHeader(doc, fonts, model);
-  drawLines(doc, fonts, model, pen);
-  drawTotals(doc, fonts, model, pen);
-  drawPayment(doc, fonts, model, pen);
-  drawFooters(doc, fonts, model);
+  const pen = drawHeader(paper, model);
+  drawLines(paper, model, pen);
+  drawTotals(paper, model, pen);
+  drawPayment(paper, model, pen);
+  drawFooters(paper, model);
   doc.end();
   return written;
 }

@@ -30,10 +30,6 @@ export const TAX_COLUMNS = {
 
 export const TOTALS = { x: 322, width: PAGE.right - 322, figures: 100 } as const;
 
-/** Digits of one width each, so that columns of figures line up. */
-const TABULAR = { features: ["tnum"] } as const satisfies PDFKit.Mixins.TextOptions;
-const SMALLEST_FIGURE = 5;
-
 /** A cursor that flows down the page. */
 export type Pen = { y: number };
 
@@ -49,16 +45,4 @@ export function makeRoom(doc: PDFKit.PDFDocument, pen: Pen, height: number): boo
 
 export function rule(doc: PDFKit.PDFDocument, y: number, from: number = PAGE.left, to: number = PAGE.right): void {
   doc.moveTo(from, y).lineTo(to, y).lineWidth(0.5).strokeColor(RULE).stroke();
-}
-
-/** Writes a figure right-aligned into a column, in smaller type where it is too wide: a broken figure is a wrong one. */
-export function drawFigure(doc: PDFKit.PDFDocument, size: number, text: string, column: Column, y: number): void {
-  let fitting = size;
-  doc.fontSize(fitting);
-  while (fitting > SMALLEST_FIGURE && doc.widthOfString(text, TABULAR) > column.width) {
-    fitting -= 0.5;
-    doc.fontSize(fitting);
-  }
-  doc.text(text, column.x, y, { ...TABULAR, width: column.width, align: "right", lineBreak: false });
-  doc.fontSize(size);
 }

@@ -38,12 +38,17 @@ function notesOf(line: InvoiceLine, document: InvoiceDetail, words: DocumentWord
   // The formula of a whole period ends with the period, which stands on its own line here.
   const formula = lineFormula(line, document.currency, words, format)?.replace(`, ${period}`, "") ?? "";
   const rates = ratesInWords(line, document, format);
-  return [line.detail, `${words.servicePeriod} ${period}`, formula, rates].filter((text) => text !== "");
+  // Where all lines share one, it stands in the head of the document.
+  const order =
+    line.purchaseOrderNumber === null || document.purchaseOrderNumber !== null
+      ? ""
+      : `${words.purchaseOrder} ${line.purchaseOrderNumber}`;
+  return [line.detail, `${words.servicePeriod} ${period}`, formula, order, rates].filter((text) => text !== "");
 }
 
 /** Only where lines of one document differ in it: the summary says it for all of them otherwise. */
 function ratesInWords(line: InvoiceLine, document: InvoiceDetail, format: DocumentFormat): string {
-  if (document.lines.every((other) => other.taxCodes === null)) {
+  if (document.lines.every((other) => other.taxCodes === null && other.taxRates === null)) {
     return "";
   }
   return ratesOfLine(line, document.taxRates)

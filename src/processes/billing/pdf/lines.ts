@@ -1,73 +1,65 @@
-import type { InvoiceFonts } from "./fonts";
-import { LINE_COLUMNS as COLUMNS, drawFigure, INK, MUTED, makeRoom, PAGE, type Pen, rule } from "./layout";
+import { LINE_COLUMNS as COLUMNS, INK, MUTED, makeRoom, PAGE, type Pen, rule } from "./layout";
 import type { LineRow, PrintedDocument } from "./model";
+import type { Paper, Type } from "./text";
 
 const GAP = 9;
-const TITLE_SIZE = 9.5;
-const NOTE_SIZE = 8.5;
 const NOTE_GAP = 2;
-const WIDTH = { width: COLUMNS.text.width };
+const BOX = { width: COLUMNS.text.width };
+
+const TITLE: Type = { weight: "strong", size: 9.5, color: INK };
+const NOTE: Type = { weight: "regular", size: 8.5, color: MUTED };
+const FIGURE: Type = { weight: "regular", size: 9.5, color: INK };
+const DISCOUNT: Type = { weight: "regular", size: 8.5, color: MUTED };
 
 /** The table of lines; it continues on as many pages as it needs, each with its own heading. */
-export function drawLines(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument, pen: Pen): void {
-  drawHeading(doc, fonts, model.lines.headings, pen);
+export function drawLines(paper: Paper, model: PrintedDocument, pen: Pen): void {
+  drawHeading(paper, model.lines.headings, pen);
   for (const row of model.lines.rows) {
-    const height = heightOf(doc, fonts, row);
-    if (makeRoom(doc, pen, height)) {
-      drawHeading(doc, fonts, model.lines.headings, pen);
+    const height = heightOf(paper, row);
+    if (makeRoom(paper.doc, pen, height)) {
+      drawHeading(paper, model.lines.headings, pen);
     }
-    drawRow(doc, fonts, row, pen.y);
+    drawRow(paper, row, pen.y);
     pen.y += height;
-    rule(doc, pen.y);
+    rule(paper.doc, pen.y);
     pen.y += GAP;
   }
 }
 
-function drawHeading(
-  doc: PDFKit.PDFDocument,
-  fonts: InvoiceFonts,
-  headings: PrintedDocument["lines"]["headings"],
-  pen: Pen,
-): void {
-  doc.font(fonts.regular).fontSize(NOTE_SIZE).fillColor(MUTED);
-  doc.text(headings.description, COLUMNS.text.x, pen.y, WIDTH);
+function drawHeading(paper: Paper, headings: PrintedDocument["lines"]["headings"], pen: Pen): void {
+  paper.write(headings.description, NOTE, COLUMNS.text.x, pen.y, BOX);
   for (const column of ["quantity", "unitPrice", "net"] as const) {
-    doc.text(headings[column], COLUMNS[column].x, pen.y, { width: COLUMNS[column].width, align: "right" });
+    const { x, width } = COLUMNS[column];
+    paper.write(headings[column], NOTE, x, pen.y, { width, align: "right" });
   }
   pen.y += 15;
-  doc.moveTo(PAGE.left, pen.y).lineTo(PAGE.right, pen.y).lineWidth(1).strokeColor(INK).stroke();
+  paper.doc.moveTo(PAGE.left, pen.y).lineTo(PAGE.right, pen.y).lineWidth(1).strokeColor(INK).stroke();
   pen.y += GAP;
 }
 
-function heightOf(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, row: LineRow): number {
-  let height = doc.font(fonts.strong).fontSize(TITLE_SIZE).heightOfString(row.title, WIDTH);
-  doc.font(fonts.regular).fontSize(NOTE_SIZE);
+function heightOf(paper: Paper, row: LineRow): number {
+  let height = paper.heightOf(row.title, TITLE, BOX);
   for (const text of [...row.notes, ...row.discounts.map(({ label }) => label)]) {
-    height += NOTE_GAP + doc.heightOfString(text, WIDTH);
+    height += NOTE_GAP + paper.heightOf(text, NOTE, BOX);
   }
   // Discounts are followed by the sum they leave, on a line of its own.
-  return height + (row.before === null ? 0 : NOTE_GAP + doc.heightOfString(row.net, WIDTH)) + GAP - NOTE_GAP;
+  return height + (row.before === null ? 0 : NOTE_GAP + paper.heightOf(row.net, NOTE, BOX)) + GAP - NOTE_GAP;
 }
 
-function drawRow(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, row: LineRow, y: number): void {
-  doc.font(fonts.strong).fontSize(TITLE_SIZE).fillColor(INK).text(row.title, COLUMNS.text.x, y, WIDTH);
-  doc.font(fonts.regular).fontSize(NOTE_SIZE).fillColor(MUTED);
+function drawRow(paper: Paper, row: LineRow, y: number): void {
+  let bottom = paper.write(row.title, TITLE, COLUMNS.text.x, y, BOX);
   for (const text of row.notes) {
-    doc.text(text, COLUMNS.text.x, doc.y + NOTE_GAP, WIDTH);
+    bottom = paper.write(text, NOTE, COLUMNS.text.x, bottom + NOTE_GAP, BOX);
   }
-  let bottom = doc.y + NOTE_GAP;
+  bottom += NOTE_GAP;
   for (const { label, value } of row.discounts) {
-    doc.text(label, COLUMNS.text.x, bottom, WIDTH);
-    const below = doc.y + NOTE_GAP;
-    drawFigure(doc, NOTE_SIZE, value, COLUMNS.net, bottom);
-    bottom = below;
+    paper.figure(value, DISCOUNT, COLUMNS.net, bottom);
+    bottom = paper.write(label, NOTE, COLUMNS.text.x, bottom, BOX) + NOTE_GAP;
   }
-  doc.fillColor(INK);
-  drawFigure(doc, TITLE_SIZE, row.quantity, COLUMNS.quantity, y);
-  drawFigure(doc, TITLE_SIZE, row.unitPrice, COLUMNS.unitPrice, y);
+  paper.figure(row.quantity, FIGURE, COLUMNS.quantity, y);
+  paper.figure(row.unitPrice, FIGURE, COLUMNS.unitPrice, y);
   if (row.before !== null) {
-    drawFigure(doc, TITLE_SIZE, row.before, COLUMNS.net, y);
+    paper.figure(row.before, FIGURE, COLUMNS.net, y);
   }
-  doc.font(fonts.strong);
-  drawFigure(doc, TITLE_SIZE, row.net, COLUMNS.net, row.before === null ? y : bottom);
+  paper.figure(row.net, TITLE, COLUMNS.net, row.before === null ? y : bottom);
 }

@@ -8,6 +8,8 @@ export type PaymentOptions = {
   readonly timeZone?: string;
   /** Where the customer can pay; shown while something is due. */
   readonly payUrl?: string | null;
+  /** Whether the company has a card that can be charged; true when it is not said. */
+  readonly hasCard?: boolean;
   /** An account of the seller to which money can be transferred, as it is to be printed. */
   readonly bankAccount?: string | null;
   readonly creditedNumber?: string | null;
@@ -47,13 +49,25 @@ export function paymentBlock(
     return { headline: words.payment.failed(due), paragraphs: [whyItFailed(document, words)], link };
   }
   // The first invoice of an order is paid by the card that was authorised when it was placed.
-  const isCharged = document.nextChargeAt !== null || document.kind === "activation";
+  const isCharged = (document.nextChargeAt !== null || document.kind === "activation") && options.hasCard !== false;
   const transfer = options.bankAccount ? [words.payment.byTransfer(options.bankAccount, document.number ?? "")] : [];
   return {
     headline: words.payment.due(due, format.day(document.dueOn)),
-    paragraphs: isCharged ? [words.payment.byCard] : [words.payment.byInvoice, ...transfer],
+    paragraphs: howToPay(document, isCharged, words, transfer),
     link,
   };
+}
+
+function howToPay(
+  document: InvoiceDetail,
+  isCharged: boolean,
+  words: Words,
+  transfer: readonly string[],
+): readonly string[] {
+  if (document.chargeHold === "too_small") {
+    return [words.payment.tooSmall];
+  }
+  return isCharged ? [words.payment.byCard] : [words.payment.byInvoice, ...transfer, words.payment.orSaveCard];
 }
 
 function told(headline: string, explanation: string): PaymentBlock {
@@ -61,9 +75,10 @@ function told(headline: string, explanation: string): PaymentBlock {
 }
 
 function howItWasPaid(document: InvoiceDetail, words: Words, format: DocumentFormat): string {
-  const success = document.attempts.find((attempt) => attempt.state === "succeeded");
+  // An order's first invoice may be paid in two parts: what its card held, and what that lacked.
+  const [success] = document.attempts.filter((attempt) => attempt.state === "succeeded");
   if (success) {
-    return words.payment.chargedTo(format.amount(success.amount, success.currency), success.cardLabel);
+    return words.payment.chargedTo(format.amount(document.amountPaid, document.currency), success.cardLabel);
   }
   if (document.amountPaid > 0) {
     return words.payment.received(format.amount(document.amountPaid, document.currency));

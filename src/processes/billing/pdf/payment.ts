@@ -1,33 +1,28 @@
-import type { InvoiceFonts } from "./fonts";
 import { ACCENT, INK, MUTED, makeRoom, PAGE, type Pen, rule, WIDTH } from "./layout";
 import type { PrintedDocument } from "./model";
+import type { Paper, Type } from "./text";
 
-const HEADLINE = 10;
-const TEXT = 9;
+const HEADLINE: Type = { weight: "strong", size: 10, color: INK };
+const TEXT: Type = { weight: "regular", size: 9, color: MUTED };
+const LINK: Type = { ...TEXT, color: ACCENT };
+const BOX = { width: WIDTH };
 
 /** What happens with the money, kept together, with a link that can be clicked. */
-export function drawPayment(doc: PDFKit.PDFDocument, fonts: InvoiceFonts, model: PrintedDocument, pen: Pen): void {
+export function drawPayment(paper: Paper, model: PrintedDocument, pen: Pen): void {
   const { headline, paragraphs, link } = model.payment;
-  doc.font(fonts.regular).fontSize(TEXT);
   const texts = [...paragraphs, ...(link === null ? [] : [link.label])];
   makeRoom(
-    doc,
+    paper.doc,
     pen,
-    texts.reduce((sum, text) => sum + 4 + doc.heightOfString(text, { width: WIDTH }), 42),
+    texts.reduce((sum, text) => sum + 4 + paper.heightOf(text, TEXT, BOX), 42),
   );
   pen.y += 14;
-  rule(doc, pen.y);
-  doc
-    .font(fonts.strong)
-    .fontSize(HEADLINE)
-    .fillColor(INK)
-    .text(headline, PAGE.left, pen.y + 12, { width: WIDTH });
-  doc.font(fonts.regular).fontSize(TEXT).fillColor(MUTED);
+  rule(paper.doc, pen.y);
+  pen.y = paper.write(headline, HEADLINE, PAGE.left, pen.y + 12, BOX);
   for (const paragraph of paragraphs) {
-    doc.text(paragraph, PAGE.left, doc.y + 3, { width: WIDTH });
+    pen.y = paper.write(paragraph, TEXT, PAGE.left, pen.y + 3, BOX);
   }
   if (link !== null) {
-    doc.fillColor(ACCENT).text(link.label, PAGE.left, doc.y + 4, { link: link.url, underline: true });
+    pen.y = paper.write(link.label, LINK, PAGE.left, pen.y + 4, { ...BOX, link: link.url });
   }
-  pen.y = doc.y;
 }

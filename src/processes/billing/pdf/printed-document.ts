@@ -1,4 +1,4 @@
-import { daysBetween } from "../../../domain/calendar";
+import { daysBetween, type LocalDate } from "../../../domain/calendar";
 import type { InvoiceDetail, PartySnapshot } from "../../../modules/billing";
 import { asPrinted, type DocumentFormat, type DocumentWords, formatOf, hasVat, wordsOf } from "../words";
 import { lineRow } from "./line-rows";
@@ -10,6 +10,8 @@ import { taxBlock, totalRows } from "./total-rows";
 export type DocumentOptions = PaymentOptions & {
   /** Number of the invoice that a credit note corrects; null when it belongs to none. */
   readonly creditedNumber?: string | null;
+  /** Every invoice whose charges a credit note gives back. */
+  readonly corrects?: readonly { readonly number: string; readonly issuedOn: LocalDate }[];
 };
 
 /**
@@ -85,12 +87,19 @@ function factsOf(
     ...fact(words.issuedOn, format.day(document.issuedOn)),
     ...fact(words.dueOn, isCredit ? null : format.day(document.dueOn)),
     ...fact(words.paymentTerms, isCredit ? null : days === 0 ? words.dueAtOnce : words.termsInDays(days)),
-    ...fact(words.creditedInvoice, isCredit ? options.creditedNumber : null),
+    ...fact(words.creditedInvoice, isCredit ? correctsInWords(options, format) : null),
     ...fact(words.servicePeriod, format.period({ start: document.periodStart, end: document.periodEnd })),
     ...fact(words.purchaseOrder, document.purchaseOrderNumber),
     ...fact(words.order, document.orderDisplayId ? `#${document.orderDisplayId}` : null),
     ...fact(words.reason, document.creditReason),
   ];
+}
+
+/** `INV-2026-000001 (31 January 2026), INV-2026-000002 (28 February 2026)` */
+function correctsInWords({ corrects = [], creditedNumber }: DocumentOptions, format: DocumentFormat): string | null {
+  return corrects.length === 0
+    ? (creditedNumber ?? null)
+    : corrects.map(({ number, issuedOn }) => `${number} (${format.day(issuedOn)})`).join(", ");
 }
 
 /** The legal identity of the seller in one line, and whom to ask. */

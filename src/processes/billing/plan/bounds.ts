@@ -36,7 +36,8 @@ export function stayInBounds(
   currency: string,
 ): void {
   const bySubscription = new Map<string, InvoiceLine[]>();
-  for (const line of lines) {
+  // What takes back goodwill of before is no line of the contract; it never takes more than that goodwill gave.
+  for (const line of lines.filter(({ kind }) => kind !== "goodwill")) {
     bySubscription.set(line.subscriptionId, [...(bySubscription.get(line.subscriptionId) ?? []), line]);
   }
   for (const { subscription, until, closed, billed } of subscriptions) {

@@ -1,15 +1,23 @@
 import { addDays, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import type { DiscountedLine } from "../../../domain/discounts";
-import { assembleInvoice, documentKind, type InvoiceDraftLine } from "../../../domain/invoicing";
-import { DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
+import {
+  assembleInvoice,
+  type ChargeLedger,
+  documentKind,
+  type InvoiceDraftLine,
+  type SettledLine,
+  settleLines,
+} from "../../../domain/invoicing";
+import { DEFAULT_TAX_POLICY, keyedRates, type TaxPolicy, type TaxRateSnapshot } from "../../../domain/tax";
 import {
   type BillingAccount,
   type DocumentLocale,
   type InvoiceKind,
-  type InvoiceLine,
   type LegalEntity,
   type NewInvoice,
+  type NewInvoiceLine,
   newId,
+  type PartySnapshot,
 } from "../../../modules/billing";
 import type { Company } from "../../../modules/company";
 import { buyerSnapshot } from "./buyer";
@@ -25,11 +33,19 @@ export type InvoiceInput = {
   readonly kind: Exclude<InvoiceKind, "credit_note">;
   readonly periodKey: string;
   readonly lines: readonly DiscountedLine<DueLine>[];
+  /** What is charged is taxed at; what gives back bears the rates of what it gives back. */
   readonly rates: readonly TaxRateSnapshot[];
+  /** What was charged and given back before; the lines go into it. */
+  readonly ledger: ChargeLedger;
+  /** Under which number of the buyer's each order was placed. */
+  readonly orderNumbers: ReadonlyMap<string, string>;
+  /** As it was promised; today's by default. */
+  readonly taxPolicy?: TaxPolicy;
+  /** As the quote had it; what the company says of itself today by default. */
+  readonly buyer?: PartySnapshot;
   readonly now: Date;
   /** The day it is in the account's zone at `now`, where it is known already. */
   readonly today?: LocalDate;
-  readonly purchaseOrderNumber?: string | null;
   readonly orderId?: string | null;
   readonly orderDisplayId?: string | null;
   readonly billingRunId?: string | null;
@@ -46,15 +62,27 @@ export type InvoiceInput = {
  */
 export function buildInvoice(input: InvoiceInput): NewInvoice {
   const { account, now } = input;
-  const draft = assembleInvoice({
-    currency: account.currency,
-    lines: input.lines,
-    rates: input.rates,
-    taxPolicy: DEFAULT_TAX_POLICY,
-  });
+  const { rates, ledger, taxPolicy = DEFAULT_TAX_POLICY } = input;
+  const lines = settleLines({ lines: input.lines, rates, taxPolicy, ledger, newLineId: () => newId("cspinl") });
+  const draft = assembleInvoice({ currency: account.currency, lines, rates, taxPolicy });
   if (draft.period === null) {
     throw new RangeError("An invoice needs at least one line.");
   }
+  const isMixed =
+    new Set(
+      draft.lines.map((line) =>
+        keyedRates(line.rates)
+          .map(({ key }) => key)
+          .join(),
+      ),
+    ).size > 1;
+  const written = draft.lines.map(
+    (line, index): NewInvoiceLine => ({
+      ...toInvoiceLine(line, index + 1, account.locale),
+      taxRates: isMixed ? line.rates : null,
+      purchaseOrderNumber: orderNumberOf(line, input),
+    }),
+  );
   const { kind, silent } = documentKind(draft, { zeroInvoices: account.zeroInvoices });
   return {
     id: newId("cspinv"),
@@ -75,8 +103,8 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
     taxRates: draft.taxSummary.map((row) => row.rate),
     taxSummary: draft.taxSummary.map((row) => ({ rate: row.rate, base: row.base.amount, tax: row.tax.amount })),
     seller: sellerSnapshot(input.seller),
-    buyer: buyerSnapshot(input.company),
-    purchaseOrderNumber: input.purchaseOrderNumber ?? account.purchaseOrderNumber,
+    buyer: input.buyer ?? buyerSnapshot(input.company),
+    purchaseOrderNumber: sharedOrderNumber(written),
     orderId: input.orderId ?? null,
     orderDisplayId: input.orderDisplayId ?? null,
     billingRunId: input.billingRunId ?? null,
@@ -84,7 +112,7 @@ export function buildInvoice(input: InvoiceInput): NewInvoice {
     creditedInvoiceId: null,
     creditReason: null,
     silent,
-    lines: draft.lines.map((line, index) => toInvoiceLine(line, index + 1, account.locale)),
+    lines: written,
   };
 }
 
@@ -100,13 +128,27 @@ export function issueDates(
   return { issuedAt: now, issuedOn, dueOn, nextChargeAt: known.nextChargeAt ?? chargeAt };
 }
 
+/** The number the order was placed under, else the one the seller keeps for the account. */
+export function orderNumberOf(
+  { subscription }: Pick<DueLine, "subscription">,
+  { account, orderNumbers }: Pick<InvoiceInput, "account" | "orderNumbers">,
+): string | null {
+  return orderNumbers.get(subscription.orderId) ?? account.purchaseOrderNumber;
+}
+
+/** The document's own order number: the one that all its lines share. */
+export function sharedOrderNumber(lines: readonly { readonly purchaseOrderNumber: string | null }[]): string | null {
+  const [first = null] = lines.map((line) => line.purchaseOrderNumber);
+  return lines.every((line) => line.purchaseOrderNumber === first) ? first : null;
+}
+
 function toInvoiceLine(
-  line: InvoiceDraftLine<DiscountedLine<DueLine>>,
+  line: InvoiceDraftLine<SettledLine<DiscountedLine<DueLine>>>,
   position: number,
   locale: DocumentLocale,
-): InvoiceLine {
+): Omit<NewInvoiceLine, "taxRates" | "purchaseOrderNumber"> {
   return {
-    id: newId("cspinl"),
+    id: line.lineId,
     position,
     chargeKey: line.key,
     subscriptionId: line.subscriptionId,
@@ -128,7 +170,9 @@ function toInvoiceLine(
     gross: line.gross.amount,
     policyVersion: line.policyVersion,
     sourceEventId: line.sourceEventId,
+    termEventId: line.termEventId,
     taxCodes: null,
     creditedLineId: null,
+    givesBack: line.moves.map(({ chargeLineId, seats, net, tax }) => ({ chargeLineId, seats, net, tax })),
   };
 }

@@ -24,7 +24,13 @@ export function buyerSnapshot(company: Company): PartySnapshot {
 }
 
 /** What decides how the company is taxed. */
-export function taxParty(company: Pick<Company, "address" | "taxId">): TaxParty {
-  const { countryCode, province } = company.address;
-  return { countryCode, provinceCode: province, taxId: company.taxId };
+export function taxParty(company: Pick<Company, "address" | "taxId" | "taxIdCheck">): TaxParty {
+  const { countryCode, postalCode, province } = company.address;
+  return {
+    countryCode,
+    postalCode,
+    provinceCode: province,
+    taxId: company.taxId,
+    taxIdVerified: company.taxIdCheck?.state === "valid",
+  };
 }

@@ -1,13 +1,12 @@
-import type { ChargeKind } from "../../../domain/charging";
 import type { BillingPlan, SubscriptionEvent, Term, TermEvent } from "../../../domain/subscription";
-import type { DocumentLocale } from "../../../modules/billing";
+import type { DocumentLocale, InvoiceLine } from "../../../modules/billing";
 import { planWords } from "../../../modules/catalog";
 import type { DueLine } from "./plan-subscription";
 
 /** What is stored on a line is written in the language the document is issued in. */
 type LineWords = {
   readonly plan: (term: Term, billingPlan: BillingPlan) => string;
-  readonly kinds: Readonly<Record<ChargeKind, string | null>>;
+  readonly kinds: Readonly<Record<InvoiceLine["kind"], string | null>>;
   readonly extended: string;
 };
 
@@ -19,6 +18,7 @@ const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
       seat_change: "Seats changed",
       cancellation: "Credit for unused days",
       correction: "Correction",
+      goodwill: "Less what was given back of it before",
     },
     extended: "Extended service term",
   },
@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
       seat_change: "Lizenzen geändert",
       cancellation: "Gutschrift für nicht genutzte Tage",
       correction: "Korrektur",
+      goodwill: "Abzüglich der früheren Gutschrift darüber",
     },
     extended: "Verlängerte Servicelaufzeit",
   },
@@ -45,13 +46,17 @@ const WORDS: Readonly<Record<DocumentLocale, LineWords>> = {
       seat_change: "Licenties gewijzigd",
       cancellation: "Creditering van ongebruikte dagen",
       correction: "Correctie",
+      goodwill: "Verminderd met wat eerder is gecrediteerd",
     },
     extended: "Verlengde servicetermijn",
   },
 };
 
 /** How a line reads on the invoice: what it is for, and on which terms. */
-export function describeLine(line: DueLine, locale: DocumentLocale): { title: string; detail: string } {
+export function describeLine(
+  line: Pick<DueLine, "subscription" | "period"> & { readonly kind: InvoiceLine["kind"] },
+  locale: DocumentLocale,
+): { title: string; detail: string } {
   const { subscription } = line;
   const words = WORDS[locale];
   const term = termOn(subscription.events, line.period.start);

@@ -1,5 +1,7 @@
 import {
+  type AppliedDiscount,
   applyDiscounts,
+  type BilledDiscount,
   type Discount,
   type DiscountableLine,
   type DiscountedLine,
@@ -9,14 +11,15 @@ import {
 } from "../../../domain/discounts";
 import { timeline } from "../../../domain/subscription";
 import type { BillableSubscription } from "../../../modules/subscription";
-import type { KnownLine } from "./plan-subscription";
 
 export type DiscountInput<Line> = {
   readonly currency: string;
   readonly companyId: string;
   readonly lines: readonly Line[];
   /** What was billed before in the charge periods of the lines: they go on with the discount they were billed with. */
-  readonly billed: readonly KnownLine[];
+  readonly billed: readonly BilledDiscount[];
+  /** By subscription: what its first charge was promised. */
+  readonly promised?: ReadonlyMap<string, readonly AppliedDiscount[]>;
   readonly discounts: DiscountBook;
   /** All the company has: conditions such as "three products" are judged over it. */
   readonly subscriptions: readonly BillableSubscription[];
@@ -49,7 +52,7 @@ export class DiscountBook {
 export function discountLines<Line extends DiscountableLine>(input: DiscountInput<Line>): DiscountedLine<Line>[] {
   const { subscriptions, also = [], discounts, ...rest } = input;
   const prepared = discounts.in(rest.currency);
-  const none = prepared.forAll.length === 0 && !prepared.byCompany.has(rest.companyId);
+  const none = !rest.promised && prepared.forAll.length === 0 && !prepared.byCompany.has(rest.companyId);
   const portfolio = none ? [] : [...subscriptions.flatMap(portfolioOf), ...also];
   return applyDiscounts({ ...rest, discounts: prepared, portfolio });
 }

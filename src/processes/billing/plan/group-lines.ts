@@ -23,7 +23,14 @@ export function groupLines<Line extends GroupableLine>(
     today,
     taken,
     billingDay,
-  }: { readonly today: LocalDate; readonly taken: ReadonlySet<string>; readonly billingDay: number | null },
+    orderNumberOf = null,
+  }: {
+    readonly today: LocalDate;
+    readonly taken: ReadonlySet<string>;
+    readonly billingDay: number | null;
+    /** Where each order number has documents of its own. */
+    readonly orderNumberOf?: ((line: Line) => string | null) | null;
+  },
 ): LineGroup<Line>[] {
   const dayOf = billingDay === null ? byPeriod(lines, today) : byBillingDay(billingDay, today);
   const byDay = new Map<LocalDate, Line[]>();
@@ -36,7 +43,29 @@ export function groupLines<Line extends GroupableLine>(
       byDay.set(day, [line]);
     }
   }
-  return [...byDay.keys()].sort().map((day) => ({ periodKey: freeKey(day, taken), lines: byDay.get(day) ?? [] }));
+  const known = new Set(taken);
+  return [...byDay.keys()].sort().flatMap((day) =>
+    byOrderNumber(byDay.get(day) ?? [], orderNumberOf).map((group) => {
+      const periodKey = freeKey(day, known);
+      known.add(periodKey);
+      return { periodKey, lines: group };
+    }),
+  );
+}
+
+function byOrderNumber<Line>(
+  lines: readonly Line[],
+  orderNumberOf: ((line: Line) => string | null) | null,
+): (readonly Line[])[] {
+  if (orderNumberOf === null) {
+    return [lines];
+  }
+  const groups = new Map<string, Line[]>();
+  for (const line of lines) {
+    const number = orderNumberOf(line) ?? "";
+    groups.set(number, [...(groups.get(number) ?? []), line]);
+  }
+  return [...groups.keys()].sort().map((number) => groups.get(number) ?? []);
 }
 
 function byPeriod(lines: readonly GroupableLine[], today: LocalDate): (line: GroupableLine) => LocalDate {

@@ -1,4 +1,5 @@
 import { compareDates, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import { ChargeLedger } from "../../../domain/invoicing";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { TaxRateSnapshot } from "../../../domain/tax";
 import type { BillingAccount, BillingPosition, LegalEntity, NewInvoice } from "../../../modules/billing";
@@ -7,8 +8,9 @@ import type { BillableSubscription } from "../../../modules/subscription";
 import { billingDayOnOrAfter, billingDayOnOrBefore } from "./billing-day";
 import { type BoundedSubscription, stayInBounds } from "./bounds";
 import { buildInvoice } from "./build-invoice";
-import { type DiscountBook, discountLines } from "./discount-lines";
-import { groupLines } from "./group-lines";
+import type { DiscountBook } from "./discount-lines";
+import { discountedDocuments } from "./discounted-documents";
+import type { LedgerFacts } from "./ledger-facts";
 import { closedBefore, type DueLine, type KnownLine, planSubscription } from "./plan-subscription";
 
 const SHORTEST_WAIT_MS = 15 * 60 * 1000;
@@ -26,6 +28,10 @@ export type AccountFacts = {
   readonly rates: readonly TaxRateSnapshot[];
   /** Period keys of the account's earlier documents that a new one could meet. */
   readonly taken: ReadonlySet<string>;
+  /** Under which number of the buyer's each order was placed. */
+  readonly orderNumbers: ReadonlyMap<string, string>;
+  /** What was charged before and what of it was given back, of the subscriptions that may give something back now. */
+  readonly charges: LedgerFacts;
 };
 
 export type AccountPlan = {
@@ -38,7 +44,8 @@ export type AccountPlan = {
 
 /**
  * What an account is billed at `now`: the documents, when it must be looked at again, and how far it is billed then.
- * Pure but for the fresh ids. Previews and the run call this one function.
+ * Pure but for the fresh ids. Previews and the run call this one function. A subscription that is held is left out, and
+ * what was due of it is due when it is held no more.
  *
  * @throws HistoryError naming the event that contradicts a history; OutOfBoundsError when the lines go beyond a contract
  */
@@ -55,6 +62,11 @@ export function planAccount(
   let nextDay: LocalDate | null = null;
   let nextLook: Date | null = null;
   for (const subscription of facts.subscriptions) {
+    if (subscription.isHeld) {
+      // Whoever lets billing go on makes the account due; this is the sweep behind it.
+      nextLook = earlier(nextLook, new Date(now.getTime() + LONGEST_WAIT_MS));
+      continue;
+    }
     const before = account.positions[subscription.id];
     const billed = facts.billed.get(subscription.id) ?? [];
     const closed = closedBefore(subscription.events, before);
@@ -88,34 +100,14 @@ function documentsOf(
   lines: readonly DueLine[],
   { today, now, billingRunId }: { readonly today: LocalDate; readonly now: Date; readonly billingRunId: string | null },
 ): AccountPlan["documents"] {
-  const { account, company, seller, rates } = facts;
-  const groups = groupLines(discounted(facts, lines), { today, taken: facts.taken, billingDay: account.billingDay });
-  return groups.map(({ periodKey, lines: group }) => ({
-    invoice: buildInvoice({
-      account,
-      company,
-      seller,
-      kind: "recurring",
-      periodKey,
-      lines: group,
-      rates,
-      now,
-      today,
-      billingRunId,
-    }),
-    draft: account.invoiceApproval === "review",
-  }));
-}
-
-/** Discounts are decided over all lines of the run together, so that it does not matter which document a line goes to. */
-function discounted({ account, company, discounts, subscriptions, billed }: AccountFacts, lines: readonly DueLine[]) {
-  return discountLines({
-    currency: account.currency,
-    companyId: company.id,
-    lines,
-    billed: subscriptions.flatMap((subscription) => billed.get(subscription.id) ?? []),
-    discounts,
-    subscriptions,
+  const { account, company, seller, rates, orderNumbers } = facts;
+  const ledger = new ChargeLedger(facts.charges.charges, facts.charges.moves);
+  const draft = account.invoiceApproval === "review";
+  // One after another: what a document gives back is known to the next, so that catching up writes what daily runs would
+  // have written.
+  return discountedDocuments(facts, lines, today).map(({ periodKey, lines: discounted }) => {
+    const document = { account, company, seller, kind: "recurring", periodKey, lines: discounted, rates } as const;
+    return { invoice: buildInvoice({ ...document, ledger, orderNumbers, now, today, billingRunId }), draft };
   });
 }
 

@@ -1,5 +1,11 @@
 import { earlierDate, type LocalDate, laterDate } from "../../../domain/calendar";
-import { type BilledLine, type ChargeLine, DEFAULT_CHARGING_POLICY, planCharges } from "../../../domain/charging";
+import {
+  type BilledLine,
+  type ChargeLine,
+  type ChargingPolicy,
+  DEFAULT_CHARGING_POLICY,
+  planCharges,
+} from "../../../domain/charging";
 import type { BilledDiscount } from "../../../domain/discounts";
 import { money } from "../../../domain/money";
 import type { SubscriptionEvent } from "../../../domain/subscription";
@@ -51,6 +57,7 @@ export function planSubscription(
   billed: readonly BilledLine[],
   until: LocalDate,
   closed: LocalDate | null = null,
+  policy: ChargingPolicy = DEFAULT_CHARGING_POLICY,
 ): SubscriptionPlan {
   const { events } = subscription;
   const plan = planCharges({
@@ -58,7 +65,7 @@ export function planSubscription(
     events,
     until,
     billed,
-    policy: DEFAULT_CHARGING_POLICY,
+    policy,
     ...(closed === null ? {} : { closedBefore: closed }),
   });
   return {
@@ -109,6 +116,7 @@ export function toKnownLine(line: InvoiceLine, currency: string): KnownLine {
     amount: money(line.net + line.discount, currency),
     policyVersion: line.policyVersion,
     sourceEventId: line.sourceEventId,
+    termEventId: line.termEventId,
     discounts: line.discounts,
   };
 }

@@ -8,9 +8,11 @@ import {
   type BillingModuleService,
   type LegalEntity,
 } from "../../../modules/billing";
+import { CHECKOUT_MODULE } from "../../../modules/checkout";
 import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { companiesById, taxParty } from "./buyer";
 import type { DiscountBook } from "./discount-lines";
+import { type LedgerFacts, ledgerFacts, mayGiveBack } from "./ledger-facts";
 import type { AccountFacts } from "./plan-account";
 import { closedBefore, type KnownLine, toKnownLine } from "./plan-subscription";
 import type { TaxRateBook } from "./tax-rates";
@@ -50,7 +52,15 @@ export async function readFacts(
   const known = extraEvents === undefined ? all : all.map((one) => withEvents(one, extraEvents.get(one.id)));
   const byCompany = groupByCompany(await settledOnly(billing, accounts, known));
   const reach = accounts.map((account) => reachOf(account, byCompany.get(account.companyId) ?? []));
-  const [billed, keys] = await Promise.all([readBilled(billing, reach), billing.invoices.periodKeys(reach)]);
+  const [billed, keys, charges, orderNumbers] = await Promise.all([
+    readBilled(billing, reach),
+    billing.invoices.periodKeys(reach),
+    ledgerFacts(
+      billing,
+      reach.flatMap(({ lines }) => lines.filter((line) => line.mayGiveBack)),
+    ),
+    orderNumbersOf(container, all),
+  ]);
   const read: ReadAccount[] = [];
   for (const account of accounts) {
     const company = companies.get(account.companyId);
@@ -72,6 +82,8 @@ export async function readFacts(
           discounts: tools.discounts,
           rates,
           taken,
+          orderNumbers,
+          charges: chargesOf(subscriptions, charges),
         },
       });
     } catch (error) {
@@ -94,13 +106,18 @@ type Reach = {
   readonly currency: string;
   /** The earliest day a new document can be keyed by; "" when there is no telling. */
   readonly fromDay: LocalDate;
-  readonly lines: readonly { readonly subscriptionId: string; readonly settledUntil: LocalDate | null }[];
+  readonly lines: readonly {
+    readonly subscriptionId: string;
+    readonly settledUntil: LocalDate | null;
+    readonly mayGiveBack: boolean;
+  }[];
 };
 
 function reachOf(account: BillingAccount, subscriptions: readonly BillableSubscription[]): Reach {
   const lines = subscriptions.map((subscription) => ({
     subscriptionId: subscription.id,
     settledUntil: closedBefore(subscription.events, account.positions[subscription.id]),
+    mayGiveBack: mayGiveBack(subscription, account.positions[subscription.id]),
   }));
   // Charges that are new begin where the settled time ends, and documents are keyed by such a day.
   const fromDay = lines.reduce((earliest, { settledUntil }) => earlierDate(earliest, settledUntil ?? ""), "9999-12-31");
@@ -141,6 +158,23 @@ async function readBilled(billing: BillingModuleService, reach: readonly Reach[]
     }
   }
   return billed;
+}
+
+function chargesOf(
+  subscriptions: readonly BillableSubscription[],
+  charges: ReadonlyMap<string, LedgerFacts>,
+): LedgerFacts {
+  const known = subscriptions.flatMap((subscription) => charges.get(subscription.id) ?? []);
+  return { charges: known.flatMap((one) => one.charges), moves: known.flatMap((one) => one.moves) };
+}
+
+/** The buyers' numbers of the orders that these subscriptions came from. */
+export async function orderNumbersOf(
+  container: MedusaContainer,
+  subscriptions: readonly BillableSubscription[],
+): Promise<ReadonlyMap<string, string>> {
+  const orderIds = [...new Set(subscriptions.flatMap(({ orderId }) => (orderId ? [orderId] : [])))];
+  return orderIds.length === 0 ? new Map() : container.resolve(CHECKOUT_MODULE).orderNumbers(orderIds);
 }
 
 function groupByCompany(subscriptions: readonly BillableSubscription[]): Map<string, BillableSubscription[]> {

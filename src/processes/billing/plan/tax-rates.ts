@@ -1,21 +1,26 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../connections/settings";
-import { type TaxRateSnapshot, type TaxTreatment, taxTreatment } from "../../../domain/tax";
+import { type LocalDate, localDateIn } from "../../../domain/calendar";
+import { type TaxRateSnapshot, type TaxTreatmentResult, taxTreatment } from "../../../domain/tax";
+import { CLOCK_MODULE } from "../../../modules/clock";
 
-const UNTAXED: Partial<Record<TaxTreatment, string>> = {
+const UNTAXED: Readonly<Record<NonNullable<TaxTreatmentResult["note"]>, string>> = {
   reverse_charge: "Reverse charge",
   export: "Export of services",
+  outside_vat_area: "Outside the EU's VAT area",
 };
 
 /**
  * Who is taxed, and where. `countryCode` ISO 3166-1 alpha-2; `provinceCode` ISO 3166-2, with or without country; `taxId`
- * the VAT id of a company in the European Union.
+ * the VAT id of a company in the European Union, which takes the tax away only once it was found valid.
  */
 export type TaxParty = {
   readonly countryCode: string;
+  readonly postalCode: string | null;
   readonly provinceCode: string | null;
   readonly taxId: string | null;
+  readonly taxIdVerified: boolean;
 };
 
 /**
@@ -39,9 +44,9 @@ export class TaxRateBook {
 
   /** @throws as `taxRatesFor` */
   async ratesFor(party: TaxParty): Promise<TaxRateSnapshot[]> {
-    const { seller } = settingsOf(this.container);
-    const { treatment, note } = taxTreatment({ seller, buyer: party });
-    return treatment === "standard" ? this.configured(party) : [untaxed(party, treatment, note)];
+    const result = taxTreatmentFor(this.container, party);
+    const place = { ...party, countryCode: result.country };
+    return result.treatment === "standard" ? this.configured(place) : [untaxed(party, result)];
   }
 
   private configured(party: TaxParty): Promise<TaxRateSnapshot[]> {
@@ -56,10 +61,17 @@ export class TaxRateBook {
   }
 }
 
-function untaxed(party: TaxParty, treatment: TaxTreatment, note: string | null): TaxRateSnapshot {
+/** How the law of the seller's place sees a sale to that party today. */
+export function taxTreatmentFor(container: MedusaContainer, party: TaxParty): TaxTreatmentResult {
+  const { seller } = settingsOf(container);
+  const on: LocalDate = localDateIn(container.resolve(CLOCK_MODULE).now(), seller.timeZone);
+  return taxTreatment({ seller, buyer: party, on });
+}
+
+function untaxed(party: TaxParty, { treatment, note }: TaxTreatmentResult): TaxRateSnapshot {
   return {
-    code: treatment,
-    name: UNTAXED[treatment] ?? "No tax",
+    code: note ?? treatment,
+    name: note === null ? "No tax" : UNTAXED[note],
     ratePercent: "0",
     countryCode: party.countryCode.toUpperCase(),
     provinceCode: null,

@@ -1,4 +1,4 @@
-import type { InvoiceLine, NewInvoice } from "../../../modules/billing";
+import type { NewInvoice, NewInvoiceLine } from "../../../modules/billing";
 import { type HashedChange, previewHash } from "./preview-hash";
 
 const line = {
@@ -13,7 +13,7 @@ const line = {
   tax: 252,
   policyVersion: "seat-down-1",
   taxCodes: null,
-} as unknown as InvoiceLine;
+} as unknown as NewInvoiceLine;
 
 const rate = { code: "wa", name: "Washington", ratePercent: "6.5", countryCode: "US", provinceCode: "us-wa" };
 const invoice = {

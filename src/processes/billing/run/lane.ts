@@ -23,35 +23,42 @@ export type LaneInput = {
   readonly now: Date;
   /** Accounts a batch. */
   readonly batch: number;
-  /** Shared by the lanes of a run: accounts that may still be taken. */
-  readonly budget: { accounts: number };
+  /** Shared by the lanes of a run: accounts that may still be taken, and whether a lane has broken off. */
+  readonly shared: { accounts: number; broken: boolean };
 };
 
 type Planned = { readonly account: BillingAccount; readonly plan: AccountPlan };
 type Failed = { readonly account: BillingAccount; readonly failure: string };
 
 /**
- * Bills batch after batch until nothing is due, the budget is used up, or a person's word to stop this run or any other
- * holds billing back.
+ * Bills batch after batch until nothing is due, the budget is used up, another lane has broken off, or a person's word to
+ * stop this run or any other holds billing back.
  *
  * @throws Error when a batch fails for no reason of its accounts; they are given back, and the next run takes them
  */
 export async function billLane(container: MedusaContainer, input: LaneInput): Promise<void> {
   const billing = container.resolve(BILLING_MODULE);
+  const { shared } = input;
   for (;;) {
-    const limit = Math.min(input.batch, input.budget.accounts);
+    const limit = Math.min(input.batch, shared.accounts);
     if (limit <= 0 || (await billing.runs.holding()) !== null) {
       return;
     }
-    input.budget.accounts -= limit;
+    shared.accounts -= limit;
     const { accounts, token } = await billing.accounts.lease({ now: input.now, limit });
-    input.budget.accounts += limit - accounts.length;
+    shared.accounts += limit - accounts.length;
     if (accounts.length === 0) {
+      return;
+    }
+    // Asked after the lease: these may be what the broken lane gave back, and they are the next run's.
+    if (shared.broken) {
+      await billing.accounts.giveBack(token);
       return;
     }
     try {
       await billing.runs.progress(input.runId, await billBatch(container, accounts, token, input));
     } catch (error) {
+      shared.broken = true;
       await billing.accounts.giveBack(token);
       throw error;
     }

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
+import { beatWhile } from "../../../database";
 import { BOUNDS_POLICY } from "../../../domain/charging";
 import { reasonOf } from "../../../errors/reason-of";
 import { BILLING_MODULE, type BillingModuleService, type BillingRun } from "../../../modules/billing";
@@ -50,7 +51,11 @@ export async function runBilling(container: MedusaContainer, input: BillingRunIn
   if (run.due === 0 && input.trigger !== "admin") {
     return { ...run, status: "done" };
   }
-  await billing.runs.begin(run);
+  await billing.inTransaction(async (trx) => {
+    await billing.runs.begin(run, trx);
+    const isPersons = input.trigger === "admin";
+    await billing.journal.write(trx, isPersons ? [entry("run_started", run.id, run.actor, input.now)] : []);
+  });
   input.onStarted?.(run);
   return work(container, run, input);
 }
@@ -65,11 +70,14 @@ export async function requestStop(
   { runId, actor, now }: { readonly runId: string; readonly actor: string; readonly now: Date },
 ): Promise<BillingRun> {
   const billing = container.resolve(BILLING_MODULE);
-  const stopping = await billing.runs.requestStop(runId);
+  const stopping = await billing.inTransaction(async (trx) => {
+    const asked = await billing.runs.requestStop(runId, trx);
+    await billing.journal.write(trx, asked === null ? [] : [entry("run_stop_requested", runId, actor, now)]);
+    return asked;
+  });
   if (stopping === null) {
     throw await refusal(billing, runId, "is not running");
   }
-  await billing.journal.write([entry("run_stop_requested", runId, actor, now)]);
   return stopping;
 }
 
@@ -107,11 +115,14 @@ export async function resumeRun(container: MedusaContainer, input: ResumeRunInpu
   }
   const before = await billing.runs.byId(runId);
   const left = await billing.accounts.countDue(now);
-  const run = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left);
+  const run = await billing.inTransaction(async (trx) => {
+    const reopened = await billing.runs.reopen(runId, (before?.done ?? 0) + (before?.failed ?? 0) + left, trx);
+    await billing.journal.write(trx, reopened === null ? [] : [entry("run_resumed", runId, actor, now)]);
+    return reopened;
+  });
   if (run === null) {
     throw await refusal(billing, runId, "was not stopped");
   }
-  await billing.journal.write([entry("run_resumed", runId, actor, now)]);
   onStarted?.(run);
   return work(container, run, { now, trigger: run.trigger });
 }
@@ -120,7 +131,10 @@ async function work(container: MedusaContainer, run: BillingRun, input: BillingR
   const { runs } = container.resolve(BILLING_MODULE);
   return withLogFields({ run_id: run.id }, async () => {
     try {
-      await bill(container, run, input);
+      await beatWhile(
+        () => runs.beat(run.id),
+        () => bill(container, run, input),
+      );
     } catch (error) {
       await runs.finish(run.id, input.now, reasonOf(error));
       throw error;
@@ -133,7 +147,7 @@ async function work(container: MedusaContainer, run: BillingRun, input: BillingR
 async function bill(container: MedusaContainer, run: BillingRun, input: BillingRunInput): Promise<void> {
   const { now, maxAccounts = Number.POSITIVE_INFINITY, lanes = LANES, batch = BATCH } = input;
   const tools = await runTools(container);
-  const lane: LaneInput = { runId: run.id, tools, now, batch, budget: { accounts: maxAccounts } };
+  const lane: LaneInput = { runId: run.id, tools, now, batch, shared: { accounts: maxAccounts, broken: false } };
   const ends = await Promise.allSettled(
     run.dryRun ? [dryRunLane(container, lane)] : Array.from({ length: lanes }, () => billLane(container, lane)),
   );

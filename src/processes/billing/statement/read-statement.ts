@@ -6,7 +6,7 @@ import type { StatementEntry } from "../../../modules/billing";
 import { BILLING_MODULE } from "../../../modules/billing";
 import { statementPeriod } from "./period";
 
-export type StatementRow = Pick<StatementEntry, "on" | "kind" | "document" | "cardLabel"> & {
+export type StatementRow = Pick<StatementEntry, "on" | "kind" | "document" | "orderNumbers" | "cardLabel"> & {
   /** Positive: the company owes more. */
   readonly amount: Money;
   /** What it owes after the row; negative when it has credit. */
@@ -76,7 +76,8 @@ export async function readStatement(
       if (entry === undefined) {
         throw new Error(`Statement row ${document} has no entry.`);
       }
-      return { on, kind: entry.kind, document: entry.document, cardLabel: entry.cardLabel, amount, balance };
+      const { kind, orderNumbers, cardLabel } = entry;
+      return { on, kind, document: entry.document, orderNumbers, cardLabel, amount, balance };
     }),
     closing,
     creditBalance: money(account.creditBalance, currency),

@@ -8,6 +8,7 @@ const row = (part: Partial<StatementRow>): StatementRow => ({
   on: "2026-03-15",
   kind: "invoice",
   document: { id: "cspinv_1", number: "INV-2026-000001" },
+  orderNumbers: [],
   cardLabel: null,
   amount: usd(24_602),
   balance: usd(24_602),
@@ -42,13 +43,13 @@ describe("a statement as a file", () => {
     const { data, errors } = parse<string[]>(text, { skipEmptyLines: true });
     expect(errors).toEqual([]);
     expect(data).toEqual([
-      ["date", "kind", "document", "card", "amount", "balance", "currency"],
-      ["2026-01-01", "opening balance", "", "", "", "0.00", "USD"],
-      ["2026-03-15", "invoice", "INV-2026-000001", "", "246.02", "246.02", "USD"],
-      ["2026-03-15", "payment", "INV-2026-000001", 'Visa "4242", business', "-246.02", "0.00", "USD"],
-      ["2026-03-15", "credit note", "CN-2026-000001", "", "-0.05", "-0.05", "USD"],
-      ["2026-04-01", "adjustment", "", "", "0.01", "-0.04", "USD"],
-      ["2026-12-31", "closing balance", "", "", "", "-0.04", "USD"],
+      ["date", "kind", "document", "order numbers", "card", "amount", "balance", "currency"],
+      ["2026-01-01", "opening balance", "", "", "", "", "0.00", "USD"],
+      ["2026-03-15", "invoice", "INV-2026-000001", "", "", "246.02", "246.02", "USD"],
+      ["2026-03-15", "payment", "INV-2026-000001", "", 'Visa "4242", business', "-246.02", "0.00", "USD"],
+      ["2026-03-15", "credit note", "CN-2026-000001", "", "", "-0.05", "-0.05", "USD"],
+      ["2026-04-01", "adjustment", "", "", "", "0.01", "-0.04", "USD"],
+      ["2026-12-31", "closing balance", "", "", "", "", "-0.04", "USD"],
     ]);
   });
 
@@ -61,11 +62,16 @@ describe("a statement as a file", () => {
       .trimEnd()
       .split("\r\n")
       .at(-1);
-    expect(last).toBe(`${on},${kind},,,,-0.04,USD`);
+    expect(last).toBe(`${on},${kind},,,,,-0.04,USD`);
   });
 
   it("ends every line as the format asks, the last one too", () => {
     expect(text.endsWith("USD\r\n")).toBe(true);
     expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
   });
+});
+
+it("an order number that a spreadsheet would calculate is text", () => {
+  const rows = [{ ...statement.rows[0], orderNumbers: ["=1+1", "PO-2"] }] as typeof statement.rows;
+  expect(statementCsv({ ...statement, rows })).toContain("'=1+1; PO-2");
 });

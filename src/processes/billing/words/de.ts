@@ -53,6 +53,8 @@ export const de: DocumentWords = {
     reverse_charge:
       "Steuerschuldnerschaft des Leistungsempfängers (Artikel 44 und 196 der Richtlinie 2006/112/EG, Reverse Charge).",
     export: "Leistung an einen Kunden außerhalb der EU: hier nicht steuerbar (Artikel 44 der Richtlinie 2006/112/EG).",
+    outside_vat_area:
+      "Leistung an einen Kunden außerhalb des Mehrwertsteuergebiets der EU: hier nicht steuerbar (Artikel 6, 7 und 44 der Richtlinie 2006/112/EG).",
     exempt: "Von der Umsatzsteuer befreit.",
     outside_scope: "Nicht steuerbar.",
   },
@@ -68,6 +70,9 @@ export const de: DocumentWords = {
     due: (amount, day) => `${amount} fällig am ${day}`,
     byCard: "Der Betrag wird von Ihrer hinterlegten Karte abgebucht. Sie müssen nichts tun.",
     byInvoice: "Bitte zahlen Sie den Betrag bis zum Fälligkeitstag unter Angabe der Rechnungsnummer.",
+    orSaveCard: "Oder hinterlegen Sie in Ihrem Konto eine Karte; der Betrag wird dann abgebucht.",
+    tooSmall:
+      "Der Betrag ist zu klein für eine Kartenzahlung und wird mit Ihrer nächsten Rechnung eingezogen. Sie müssen nichts tun.",
     byTransfer: (account, reference) => `Per Überweisung an ${account}, Verwendungszweck ${reference}.`,
     paid: (day) => `Bezahlt am ${day}`,
     chargedTo: (amount, card) => `${amount} wurden von ${card} abgebucht. Sie müssen nichts tun.`,

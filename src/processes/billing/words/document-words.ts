@@ -1,8 +1,8 @@
 import type { RoundingPolicy } from "../../../domain/money";
 import type { InvoiceKind } from "../../../modules/billing";
 
-/** Treatments of a tax rate that a document has to give a reason for. */
-export type ExplainedTreatment = "reverse_charge" | "export" | "exempt" | "outside_scope";
+/** Why nothing is charged, of what a document has to give a reason for: treatments of a tax rate, and a place apart. */
+export type ExplainedTreatment = "reverse_charge" | "export" | "outside_vat_area" | "exempt" | "outside_scope";
 
 /**
  * Every word a document is made of, in one language. Figures, dates and periods come in already written the way the
@@ -63,6 +63,9 @@ export type DocumentWords = {
     readonly due: (amount: string, day: string) => string;
     readonly byCard: string;
     readonly byInvoice: string;
+    /** Instead of paying by hand. */
+    readonly orSaveCard: string;
+    readonly tooSmall: string;
     readonly byTransfer: (account: string, reference: string) => string;
     readonly paid: (day: string) => string;
     readonly chargedTo: (amount: string, card: string) => string;

@@ -50,6 +50,8 @@ export const en: DocumentWords = {
       "Reverse charge: the customer accounts for the VAT (Articles 44 and 196 of Council Directive 2006/112/EC).",
     export:
       "Supplied to a customer outside the EU: not subject to VAT here (Article 44 of Council Directive 2006/112/EC).",
+    outside_vat_area:
+      "Supplied to a customer outside the EU's VAT area: not subject to VAT here (Articles 6, 7 and 44 of Council Directive 2006/112/EC).",
     exempt: "Exempt from VAT.",
     outside_scope: "Not subject to VAT.",
   },
@@ -65,6 +67,9 @@ export const en: DocumentWords = {
     due: (amount, day) => `${amount} due on ${day}`,
     byCard: "It is charged to your saved card. You do not have to do anything.",
     byInvoice: "Please pay the amount due by the due date and state the invoice number.",
+    orSaveCard: "Or save a card in your account; it is then charged.",
+    tooSmall:
+      "It is too small to be charged to a card and is collected with your next invoice. You do not have to do anything.",
     byTransfer: (account, reference) => `By bank transfer to ${account}, reference ${reference}.`,
     paid: (day) => `Paid on ${day}`,
     chargedTo: (amount, card) => `${amount} was charged to ${card}. You do not have to do anything.`,

@@ -48,6 +48,8 @@ export const nl: DocumentWords = {
   taxNote: {
     reverse_charge: "Btw verlegd: de afnemer draagt de btw af (artikelen 44 en 196 van Richtlijn 2006/112/EG).",
     export: "Dienst aan een afnemer buiten de EU: hier niet belast met btw (artikel 44 van Richtlijn 2006/112/EG).",
+    outside_vat_area:
+      "Dienst aan een afnemer buiten het btw-gebied van de EU: hier niet belast met btw (artikelen 6, 7 en 44 van Richtlijn 2006/112/EG).",
     exempt: "Vrijgesteld van btw.",
     outside_scope: "Niet onderworpen aan btw.",
   },
@@ -63,6 +65,9 @@ export const nl: DocumentWords = {
     due: (amount, day) => `${amount} te betalen op ${day}`,
     byCard: "Het bedrag wordt van uw opgeslagen kaart afgeschreven. U hoeft niets te doen.",
     byInvoice: "Betaal het bedrag uiterlijk op de vervaldatum onder vermelding van het factuurnummer.",
+    orSaveCard: "Of sla in uw account een kaart op; het bedrag wordt dan afgeschreven.",
+    tooSmall:
+      "Het bedrag is te klein voor een kaartbetaling en wordt met uw volgende factuur geïnd. U hoeft niets te doen.",
     byTransfer: (account, reference) => `Per overschrijving naar ${account}, kenmerk ${reference}.`,
     paid: (day) => `Betaald op ${day}`,
     chargedTo: (amount, card) => `${amount} is afgeschreven van ${card}. U hoeft niets te doen.`,

@@ -8,7 +8,10 @@ import type { DocumentWords, ExplainedTreatment } from "./document-words";
 export function taxNoteOf(rate: TaxRateRecord, words: DocumentWords): string | null {
   const { treatment = "standard", note = null } = rate;
   const general = isExplained(treatment, words) ? words.taxNote[treatment] : null;
-  return note === null || isExplained(note, words) ? general : note;
+  if (note === null) {
+    return general;
+  }
+  return isExplained(note, words) ? words.taxNote[note] : note;
 }
 
 function isExplained(key: string, words: DocumentWords): key is ExplainedTreatment {
@@ -17,9 +20,12 @@ function isExplained(key: string, words: DocumentWords): key is ExplainedTreatme
 
 /** The rates a line bears, in the order of the document; a line that names none bears all of them. */
 export function ratesOfLine<R extends { readonly code: string }>(
-  line: { readonly taxCodes: readonly string[] | null },
+  line: { readonly taxCodes: readonly string[] | null; readonly taxRates?: readonly R[] | null },
   rates: readonly R[],
 ): R[] {
-  const { taxCodes } = line;
+  const { taxCodes, taxRates = null } = line;
+  if (taxRates !== null) {
+    return [...taxRates];
+  }
   return taxCodes === null ? [...rates] : rates.filter((rate) => taxCodes.includes(rate.code));
 }

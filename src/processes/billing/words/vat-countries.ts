@@ -1,7 +1,7 @@
 import { isInEuVatArea } from "../../../domain/tax";
 
-/** The EEA outside the EU, Switzerland and the United Kingdom: CEN members with a VAT modelled on Directive 2006/112/EC. */
-const BEYOND_THE_EU: ReadonlySet<string> = new Set(["CH", "GB", "IS", "LI", "NO"]);
+/** The EEA outside the EU, Switzerland, the United Kingdom and what counts as it or as France: CEN members with a VAT modelled on Directive 2006/112/EC. */
+const BEYOND_THE_EU: ReadonlySet<string> = new Set(["CH", "GB", "IM", "IS", "LI", "MC", "NO"]);
 
 /** Whether a country (ISO 3166-1 alpha-2, either case) has value added tax as EN 16931 means it. */
 export function hasVat(countryCode: string): boolean {

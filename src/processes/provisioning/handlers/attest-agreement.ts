@@ -6,7 +6,11 @@ import { type TaskContext, tenantOf } from "./context";
 export async function attestAgreementTask(context: TaskContext): Promise<VendorOutcome<{ alreadyAttested: boolean }>> {
   const { adapter, container, order, task, now } = context;
   const companies = container.resolve(COMPANY_MODULE);
-  const { agreement } = await companies.retrieve(order.companyId);
+  const { agreement, tenant } = await companies.retrieve(order.companyId);
+  if (tenant?.state !== "linked") {
+    // A statement about somebody else's tenant would be as false as one without consent.
+    return needsAttention("tenant_unproven", `The tenant of company ${order.companyId} is not proven to be its own`);
+  }
   if (agreement === null) {
     // Attesting without the customer's own consent would be a false statement in the partner's name.
     return needsAttention("no_consent", `Company ${order.companyId} has not accepted the vendor's agreement`);

@@ -1,13 +1,17 @@
 import { sealFirstSignIn } from "../../../connections/sealed-text";
 import { settingsOf } from "../../../connections/settings";
 import {
+  codeAndDetail,
   done,
+  isAddressRefusal,
   needsAttention,
-  refused,
+  notPossible,
   type VendorFailure,
   type VendorOutcome,
 } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE, type Company, type CompanyTenant } from "../../../modules/company";
+import { ADDRESS_REFUSED } from "../../../modules/provisioning";
+import { differentTenant, wantsTenant } from "../order/same-tenant";
 import type { TaskContext } from "./context";
 
 /** A card's authorisation lapses after about seven days: an order cannot wait longer for a person elsewhere. */
@@ -22,22 +26,40 @@ export async function ensureTenantTask(context: TaskContext): Promise<VendorOutc
   if (tenant === null) {
     return needsAttention("no_tenant_chosen", `Company ${company.id} has ordered without choosing a tenant`);
   }
+  if (tenant.state === "unproven") {
+    return needsAttention("tenant_unproven", `${tenant.domain} was never proven to be company ${company.id}'s`);
+  }
   if (tenant.state === "linked" && tenant.vendorTenantId !== null) {
     return done({ vendorTenantId: tenant.vendorTenantId });
   }
   const outcome = await askVendor(context, company, tenant);
   if (outcome.kind !== "done") {
-    return withPatience(outcome, context, tenant);
+    return isAddressRefusal(outcome)
+      ? needsAttention(ADDRESS_REFUSED, codeAndDetail(outcome.code, outcome.detail))
+      : withPatience(outcome, context, tenant);
   }
   const { vendorTenantId, firstSignIn } = outcome.value;
-  await context.provisioning.storeTenantId(adapter.vendor, company.id, vendorTenantId);
-  await companies.linkTenant(company.id, {
+  const { domain } = tenant;
+  const other = differentTenant(order, { ...tenant, vendorTenantId, state: "linked" });
+  if (other !== null) {
+    return other;
+  }
+  await context.provisioning.storeTenantId({ vendor: adapter.vendor, companyId: company.id, domain, vendorTenantId });
+  const linked = await companies.linkTenant(company.id, {
+    domain,
     vendorTenantId,
     linkedAt: context.now,
     ...(firstSignIn === null
       ? {}
       : { sealedFirstSignIn: sealFirstSignIn(firstSignIn, settingsOf(container).secretsKey) }),
   });
+  if (!linked) {
+    const named = (await companies.retrieve(company.id)).tenant;
+    if (named?.domain !== domain) {
+      return wantsTenant(`ordered for ${domain}, and the company names ${named?.domain ?? "no tenant"} now`);
+    }
+    return needsAttention("tenant_of_another", `${tenant.domain} is another company's, not company ${company.id}'s`);
+  }
   return done({ vendorTenantId });
 }
 
@@ -62,7 +84,8 @@ async function askVendor({ adapter, provisioning, task }: TaskContext, company: 
     begun: same,
     begin: () => provisioning.beginTenantCreation({ vendor, companyId: company.id, domain, requestId }),
   });
-  if (outcome.kind === "refused") {
+  // A creation that was refused is begun anew, with another request id: the vendor would repeat its refusal.
+  if (outcome.kind === "refused" || (outcome.kind !== "done" && isAddressRefusal(outcome))) {
     await provisioning.forgetTenantCreation(vendor, company.id);
   }
   return outcome;
@@ -74,5 +97,5 @@ function withPatience(outcome: VendorFailure, { order, now }: TaskContext, tenan
     return outcome;
   }
   const reason = `${tenant.domain} has not accepted us as its Microsoft reseller within five days.`;
-  return refused("relationship_not_accepted", reason, outcome.detail);
+  return notPossible("relationship_not_accepted", reason, outcome.detail);
 }

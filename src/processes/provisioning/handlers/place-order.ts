@@ -1,5 +1,5 @@
-import type { PlacedOrder, VendorOrderLine, VendorOutcome } from "../../../integrations/vendor-port";
-import type { OrderSnapshotLine } from "../order/order-snapshot";
+import type { PlacedOrder, VendorOutcome } from "../../../integrations/vendor-port";
+import { vendorLine } from "../order/read-lines";
 import { type TaskContext, tenantOf } from "./context";
 import { orderNotes } from "./order-notes";
 
@@ -20,17 +20,4 @@ export async function placeOrderTask(context: TaskContext): Promise<VendorOutcom
     );
   }
   return outcome;
-}
-
-export function vendorLine(line: OrderSnapshotLine): VendorOrderLine {
-  return {
-    orderLineId: line.orderLineId,
-    vendorProductId: line.vendorProductId,
-    vendorSkuId: line.vendorSkuId,
-    term: line.terms.term,
-    billingPlan: line.terms.billingPlan,
-    segment: line.segment,
-    quantity: line.quantity,
-    title: line.skuTitle,
-  };
 }

@@ -47,8 +47,13 @@ function tasksOf(changed: Partial<Record<TaskKind, Partial<ProvisioningTask>>>):
     lastError: null,
     payload,
     result: null,
+    sightings: null,
+    decisions: null,
     createdAt: AT,
     startedAt: null,
+    standingSince: null,
+    setUpFault: null,
+    setUpSince: null,
     finishedAt: null,
     ...changed[kind],
   }));
@@ -86,7 +91,10 @@ describe("how far the lines of an order are", () => {
     });
     expect(told(tasks, [{ id: "sub", orderLineId: "one" }])).toEqual([
       ["one", { state: "live", step: null, problem: null, subscriptionId: "sub" }],
-      ["two", { state: "refused", step: null, problem: "Microsoft does not sell it here.", subscriptionId: null }],
+      [
+        "two",
+        { state: "refused", step: null, problem: "Microsoft does not sell it here. (800069: x)", subscriptionId: null },
+      ],
     ]);
   });
 
@@ -95,8 +103,8 @@ describe("how far the lines of an order are", () => {
     const tasks = tasksOf({ ...begun, place_order: { state: "refused", result, lastError: "800060" } });
     const progress = lineProgress(tasks, []);
     expect(progress.map(({ state, problem }) => [state, problem])).toEqual([
-      ["refused", result.reason],
-      ["refused", result.reason],
+      ["refused", `${result.reason} (800060)`],
+      ["refused", `${result.reason} (800060)`],
     ]);
   });
 });

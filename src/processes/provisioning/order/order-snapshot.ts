@@ -1,4 +1,14 @@
 import { z } from "zod";
+import { REFUSED_BY } from "../../../domain/states";
+
+const termsSchema = z.object({
+  term: z.enum(["P1M", "P1Y", "P3Y"]),
+  billingPlan: z.enum(["monthly", "annual", "triennial"]),
+  currency: z.string().length(3),
+  unitTermPrice: z.int().nonnegative(),
+  priceVersion: z.string().min(1),
+  billingDay: z.int().min(1).max(31).optional(),
+});
 
 /**
  * What an order is, taken once when it is enqueued: provisioning never looks at today's catalogue to carry out
@@ -10,6 +20,11 @@ export const orderSnapshotSchema = z.object({
   companyId: z.string().min(1),
   /** The customer's address; empty when the order has none, and then the company's is used. */
   email: z.string(),
+  /** Where the licences go, and nowhere else; null on orders whose quote is from before it was kept. */
+  tenant: z
+    .object({ kind: z.enum(["new", "existing"]), domain: z.string().min(1), vendorTenantId: z.string().nullable() })
+    .nullable()
+    .default(null),
   vendor: z.string().min(1),
   market: z.string().length(2),
   currency: z.string().length(3),
@@ -30,20 +45,57 @@ export const orderSnapshotSchema = z.object({
       vendorSkuId: z.string(),
       segment: z.string(),
       quantity: z.int().positive(),
-      terms: z.object({
-        term: z.enum(["P1M", "P1Y", "P3Y"]),
-        billingPlan: z.enum(["monthly", "annual", "triennial"]),
-        currency: z.string().length(3),
-        unitTermPrice: z.int().nonnegative(),
-        priceVersion: z.string().min(1),
-        billingDay: z.int().min(1).max(31).optional(),
-      }),
+      terms: termsSchema,
     }),
   ),
 });
 
 export type OrderSnapshot = z.output<typeof orderSnapshotSchema>;
 export type OrderSnapshotLine = OrderSnapshot["lines"][number];
+
+const statedSchema = z.object({
+  vendorSubscriptionId: z.string(),
+  quantity: z.int(),
+  term: z.string(),
+  billingPlan: z.string(),
+  startedOn: z.string(),
+  termEndsOn: z.string().nullable(),
+});
+
+/** What a person decided about lines of an order that began otherwise than ordered; of one line, the last one counts. */
+export const lineDecisionsSchema = z
+  .array(
+    z.discriminatedUnion("kind", [
+      z.object({
+        kind: z.literal("accept"),
+        orderLineId: z.string(),
+        /** What the vendor said when it was accepted: it counts as long as it says the same. */
+        stated: statedSchema,
+        planId: z.string(),
+        terms: termsSchema,
+      }),
+      z.object({ kind: z.literal("refuse"), orderLineId: z.string(), reason: z.string() }),
+    ]),
+  )
+  .nullable()
+  .transform((list) => list ?? []);
+export type LineDecision = z.output<typeof lineDecisionsSchema>[number];
+export type StatedFacts = z.output<typeof statedSchema>;
+
+/** By order line. */
+export const lineSightingsSchema = z
+  .record(
+    z.string(),
+    z.object({
+      state: z.enum(["gone", "other"]),
+      said: z.string(),
+      since: z.iso.datetime(),
+      lastAt: z.iso.datetime(),
+      readings: z.int().positive(),
+    }),
+  )
+  .nullable()
+  .transform((sightings) => sightings ?? {});
 
 export const refusedLineSchema = z.object({
   orderLineId: z.string(),
@@ -54,7 +106,13 @@ export const refusedLineSchema = z.object({
 
 /** What each task leaves behind for the ones after it and for the customer's page. */
 export const taskResults = {
-  refusal: z.object({ code: z.string(), reason: z.string() }),
+  refusal: z.object({
+    code: z.string(),
+    reason: z.string(),
+    detail: z.string().default(""),
+    /** Null where it was written before anybody noted it. */
+    by: z.enum(REFUSED_BY).nullable().default(null),
+  }),
   ensure_tenant: z.object({ vendorTenantId: z.string() }),
   attest_agreement: z.object({ alreadyAttested: z.boolean() }),
   place_order: z.object({

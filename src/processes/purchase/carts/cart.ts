@@ -3,6 +3,7 @@ import { MedusaError, Modules } from "@medusajs/framework/utils";
 import { z } from "zod";
 import type { BillingPlan, Term } from "../../../domain/subscription";
 import type { RequestedLine } from "../quotes/types";
+import { inTurn } from "./in-turn";
 
 /** Marks carts of this shop's licences, so that a shop that also sells other goods keeps its own carts apart. */
 export const CART_KIND = "csp";
@@ -29,6 +30,8 @@ export type LicenceCart = {
   readonly id: string;
   readonly customerId: string | null;
   readonly lines: readonly CartLine[];
+  /** False when a line is no licence or not of whole seats: such a cart was not filled by this shop, and is never sold. */
+  readonly isWhole: boolean;
 };
 
 export function cartModule(container: MedusaContainer): ICartModuleService {
@@ -52,10 +55,20 @@ export async function readCart(
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Cart ${cartId} was not found.`);
   }
   if (owner === null && customerId !== null) {
-    await cartModule(container).updateCarts(cartId, { customer_id: customerId });
+    await claim(container, cartId, customerId);
     return readCart(container, cartId, customerId);
   }
   return toLicenceCart(cart);
+}
+
+/** Of two customers who ask at once one becomes the owner. */
+async function claim(container: MedusaContainer, cartId: string, customerId: string): Promise<void> {
+  await inTurn(container, [cartId], async () => {
+    const cart = await findCart(container, cartId);
+    if (cart && !cart.customer_id) {
+      await cartModule(container).updateCarts(cartId, { customer_id: customerId });
+    }
+  });
 }
 
 /** The cart as it is, whoever owns it; null when there is none. For our own completion only, never for a request. */
@@ -84,12 +97,13 @@ async function findCart(container: MedusaContainer, cartId: string): Promise<Car
 
 function toLicenceCart(cart: CartDTO): LicenceCart {
   const items = [...(cart.items ?? [])].sort((a, b) => createdAt(a) - createdAt(b) || (a.id < b.id ? -1 : 1));
-  return { id: cart.id, customerId: cart.customer_id ?? null, lines: items.flatMap(toLine) };
+  const lines = items.flatMap(toLine);
+  return { id: cart.id, customerId: cart.customer_id ?? null, lines, isWhole: lines.length === items.length };
 }
 
 function toLine(item: CartLineItemDTO): CartLine[] {
   const metadata = lineMetadata.safeParse(item.metadata);
-  if (!metadata.success) {
+  if (!metadata.success || !isSeats(Number(item.quantity))) {
     return [];
   }
   const { plan_id: planId, term, billing_plan: billingPlan } = metadata.data;
@@ -105,6 +119,11 @@ function toLine(item: CartLineItemDTO): CartLine[] {
       handle: item.product_handle ?? "",
     },
   ];
+}
+
+/** Seats are whole: two halves of one are not what anybody was shown. */
+export function isSeats(quantity: number): boolean {
+  return Number.isSafeInteger(quantity) && quantity > 0;
 }
 
 function createdAt(item: CartLineItemDTO): number {

@@ -3,20 +3,38 @@ import { InputError } from "../../../errors/input-error";
 import { UnavailableError } from "../../../errors/unavailable-error";
 import type { FieldProblem } from "../../../input";
 import type { Company } from "../../../modules/company";
+import { mailAddressOfCustomer } from "../../account/mail-address";
+import { addressFault } from "../../company/check-address";
+import { refreshTenant } from "../../company/refresh-tenant";
 import { isDomainFree } from "../../company/vendor-directory";
+import { profileProblem } from "../../company/vendor-fields";
 
 /**
- * Everything about a company that would make the vendor refuse its order, checked before a card is asked for.
+ * Everything about a company that would make the vendor refuse its order, checked before a card is asked for; and that
+ * the person who orders reads the mails of the address they signed up with.
  *
  * @throws InputError with one problem per missing step
  */
-export async function assertCanOrder(container: MedusaContainer, company: Company): Promise<void> {
+export async function assertCanOrder(
+  container: MedusaContainer,
+  { company: given, customerId, now }: { readonly company: Company; readonly customerId: string; readonly now: Date },
+): Promise<void> {
   const problems: FieldProblem[] = [];
+  const mailAddress = await mailAddressOfCustomer(container, customerId);
+  if (mailAddress && !mailAddress.confirmed) {
+    const message = `${mailAddress.email} is not confirmed yet; open the link that we mailed to it`;
+    problems.push({ field: "mail_address", message });
+  }
+  // Its owner may have accepted us since: that is looked up here, and not left to the customer to ask for.
+  const company = await refreshTenant(container, given, now);
   const { tenant, agreement } = company;
   if (!tenant) {
     problems.push({ field: "tenant", message: "is not chosen yet; choose where the licences will live" });
+  } else if (tenant.state === "unproven") {
+    const message = `${tenant.domain} is not proven to be yours yet; enter the code that its contact at Microsoft was sent`;
+    problems.push({ field: "tenant", message });
   } else if (tenant.state === "pending_relationship") {
-    const message = `${tenant.domain} has not accepted us as reseller yet; open the link we gave you, then choose it again`;
+    const message = `${tenant.domain} has not accepted us as reseller yet; open the link we gave you`;
     problems.push({ field: "tenant", message });
   } else if (
     tenant.kind === "new" &&
@@ -24,6 +42,15 @@ export async function assertCanOrder(container: MedusaContainer, company: Compan
     (await wasTakenMeanwhile(container, tenant.domain))
   ) {
     problems.push({ field: "tenant", message: `${tenant.domain} was taken meanwhile; choose another name` });
+  }
+  const profile = tenant?.state === "chosen" ? profileProblem(container, company) : null;
+  if (profile !== null) {
+    problems.push({ field: "company", message: `${profile}. Please correct it on the company step` });
+  }
+  const address =
+    tenant?.state === "chosen" && profile === null ? await addressFault(container, company.address) : null;
+  if (address !== null) {
+    problems.push({ field: "address", message: `${address.problem} Please correct it on the company step` });
   }
   if (!agreement) {
     problems.push({ field: "agreement", message: "is missing; agree to the Microsoft Customer Agreement first" });

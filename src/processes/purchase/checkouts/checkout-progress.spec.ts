@@ -25,6 +25,7 @@ const CHECKOUT: Checkout = {
   orderId: null,
   closedReason: null,
   declineReason: null,
+  refusedBy: null,
   createdAt: AT,
   expiresAt: AT,
   authorisedAt: null,
@@ -41,9 +42,10 @@ const NOTHING_YET: OrderProgress = {
   ordered: NOT_YET,
   live: NOT_YET,
   invoiced: NOT_YET,
-  settled: false,
+  settlement: null,
   refusal: null,
   subscriptionIds: [],
+  standing: null,
 };
 const ALL_DONE = { tenant: DONE, agreement: DONE, ordered: DONE, live: DONE, invoiced: DONE };
 
@@ -59,20 +61,22 @@ describe("the working page's truth", () => {
   it("waits for the card, and says when one was declined", () => {
     expect(progressOf(CHECKOUT, null)).toMatchObject({ state: "awaiting_payment", refusal: null });
     expect(states(CHECKOUT, null)).toMatch(/^paid doing, tenant todo/);
-    const declined = { ...CHECKOUT, declineReason: "Your bank declined." };
+    const declined = { ...CHECKOUT, declineReason: "Your bank declined.", refusedBy: "bank" as const };
     expect(progressOf(declined, null)).toMatchObject({
       state: "payment_failed",
-      refusal: { reason: "Your bank declined." },
+      refusal: { reason: "Your bank declined.", by: "bank" },
     });
     expect(states(declined, null)).toMatch(/^paid failed, tenant todo/);
   });
 
   it("tells an authorisation that was released from one that stands", () => {
-    const failed = { ...CHECKOUT, state: "failed" as const, authorisedAt: AT, closedReason: "It was released." };
+    const closed = { state: "failed", authorisedAt: AT, closedReason: "It was released." } as const;
+    const failed = { ...CHECKOUT, ...closed, refusedBy: "nobody" as const };
     expect(progressOf(failed, null)).toMatchObject({
       state: "payment_failed",
-      refusal: { reason: "It was released." },
+      refusal: { reason: "It was released.", by: "nobody" },
     });
+    expect(progressOf({ ...failed, refusedBy: null }, null).refusal).toEqual({ reason: "It was released.", by: null });
     expect(states(failed, null)).toMatch(/^paid failed/);
     const authorised = { ...CHECKOUT, state: "authorised" as const, authorisedAt: AT };
     expect(progressOf(authorised, null).state).toBe("authorised");
@@ -91,27 +95,44 @@ describe("the working page's truth", () => {
   });
 
   it("is live when every line is, partly when the vendor refused some", () => {
-    const both = facts({ ...ALL_DONE, settled: true, subscriptionIds: ["a", "b"] });
+    const both = facts({ ...ALL_DONE, settlement: "invoiced", subscriptionIds: ["a", "b"] });
     expect(progressOf(ORDERED, both).state).toBe("live");
-    const refusal = { reason: "One line was refused.", whole: false };
-    const one = facts({ ...ALL_DONE, settled: true, subscriptionIds: ["a"], refusal });
-    expect(progressOf(ORDERED, one)).toMatchObject({ state: "partly_live", refusal: { reason: refusal.reason } });
+    const refusal = { reason: "One line was refused.", whole: false, canceled: false, by: "vendor" as const };
+    const one = facts({ ...ALL_DONE, settlement: "invoiced", subscriptionIds: ["a"], refusal });
+    expect(progressOf(ORDERED, one)).toMatchObject({
+      state: "partly_live",
+      refusal: { reason: refusal.reason, by: "vendor" },
+    });
     expect(progressOf(ORDERED, facts({ subscriptionIds: ["a"] })).state).toBe("ordering");
   });
 
-  it("stops at a refusal: what comes after it never begins", () => {
-    const refusal = { reason: "The domain was taken.", whole: true };
-    const refused = facts({
-      tenant: DONE,
-      agreement: FAILED,
-      ordered: FAILED,
-      live: FAILED,
-      invoiced: FAILED,
-      refusal,
+  describe("after a refusal", () => {
+    const refusal = { reason: "The domain was taken.", whole: true, canceled: false, by: "vendor" as const };
+    const ended = { tenant: DONE, agreement: FAILED, ordered: FAILED, live: FAILED, refusal };
+    const releasing = facts({ ...ended, invoiced: { state: "doing", at: null } });
+
+    it("nothing else begins but giving the money back, which is not done before the books say so", () => {
+      expect(progressOf(ORDERED, releasing)).toMatchObject({
+        state: "refused",
+        refusal: { reason: refusal.reason, by: "vendor" },
+      });
+      expect(states(ORDERED, releasing)).toBe(
+        "paid done, tenant done, agreement failed, ordered todo, live todo, released doing",
+      );
+      expect(states(ORDERED, facts({ ...ended, invoiced: NOT_YET }))).toMatch(/released doing$/);
+      const released = facts({ ...ended, invoiced: DONE, settlement: "nothing_live" });
+      expect(progressOf(ORDERED, released).steps.at(-1)).toEqual({ key: "released", state: "done", at: AT });
     });
-    expect(progressOf(ORDERED, refused)).toMatchObject({ state: "refused", refusal: { reason: refusal.reason } });
-    expect(states(ORDERED, refused)).toBe(
-      "paid done, tenant done, agreement failed, ordered todo, live todo, invoiced todo",
-    );
+
+    it.each(["vendor", "seller", "nobody", "bank", null] as const)("it is told whose doing it was: %s", (by) => {
+      const order = facts({ ...ended, refusal: { ...refusal, by } });
+      expect(progressOf(ORDERED, order).refusal).toEqual({ reason: refusal.reason, by });
+    });
+
+    it("a cancellation is told as one", () => {
+      const canceled = facts({ ...ended, refusal: { ...refusal, canceled: true, by: "nobody" } });
+      expect(progressOf(ORDERED, canceled).state).toBe("canceled");
+      expect(states(ORDERED, canceled)).toMatch(/released doing$/);
+    });
   });
 });

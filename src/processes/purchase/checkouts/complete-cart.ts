@@ -28,11 +28,8 @@ export async function completeCart(container: MedusaContainer, checkout: Checkou
   return result.id;
 }
 
-/** The order that Medusa has made of a checkout's cart, whether or not we have taken note of it; null: there is none. */
-export async function findOrder(
-  container: MedusaContainer,
-  checkout: Checkout,
-): Promise<{ readonly id: string; readonly isLinked: boolean } | null> {
+/** The id of the order that Medusa has made of a checkout's cart, whether or not we have taken note of it, or null. */
+export async function findOrder(container: MedusaContainer, checkout: Checkout): Promise<string | null> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY);
   const linked = await query.graph({
     entity: "order_cart",
@@ -41,7 +38,7 @@ export async function findOrder(
   });
   const [known] = links.parse(linked.data);
   if (known) {
-    return { id: known.order_id, isLinked: true };
+    return known.order_id;
   }
   const candidates = await container
     .resolve(Modules.ORDER)
@@ -49,24 +46,25 @@ export async function findOrder(
       { customer_id: checkout.customerId },
       { select: ["id", "metadata"], order: { created_at: "DESC" }, take: 20 },
     );
-  const orphan = candidates.find((order) => order.metadata?.checkout_id === checkout.id);
-  return orphan ? { id: orphan.id, isLinked: false } : null;
+  return candidates.find((order) => order.metadata?.checkout_id === checkout.id)?.id ?? null;
 }
 
 /**
- * Medusa creates the order, links it, and authorises its payment as separate commits. When a process died after the
- * first, the order stands without its cart, and completing the cart again would make a second one: link it first.
+ * Medusa creates the order, links its cart, links its payment and authorises that as separate commits, and a completion
+ * that finds the cart's order repeats none of them. When a process died in between, an order without its cart would be
+ * made a second time, and one without its payment would never count as paid: link both, which changes nothing where they
+ * are linked.
  */
 async function adoptOrphan(container: MedusaContainer, checkout: Checkout): Promise<void> {
-  const order = await findOrder(container, checkout);
-  if (order === null || order.isLinked) {
+  const orderId = await findOrder(container, checkout);
+  if (orderId === null) {
     return;
   }
   const link = container.resolve(ContainerRegistrationKeys.LINK);
   await link.create([
-    { [Modules.ORDER]: { order_id: order.id }, [Modules.CART]: { cart_id: checkout.cartId } },
+    { [Modules.ORDER]: { order_id: orderId }, [Modules.CART]: { cart_id: checkout.cartId } },
     {
-      [Modules.ORDER]: { order_id: order.id },
+      [Modules.ORDER]: { order_id: orderId },
       [Modules.PAYMENT]: { payment_collection_id: checkout.paymentCollectionId },
     },
   ]);

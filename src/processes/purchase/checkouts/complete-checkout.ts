@@ -1,11 +1,14 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
 import { backOffMs } from "../../../domain/retry";
+import { traceOf } from "../../../errors/reason-of";
 import { type CheckoutReading, StripeUnavailableError } from "../../../integrations/stripe";
 import type { Checkout } from "../../../modules/checkout";
+import { afterSetUp } from "../../../modules/settings";
 import { logOf } from "../../../telemetry/log";
 import { wakeTicker } from "../../ticker";
-import { completeCart } from "./complete-cart";
+import { completeCart, findOrder } from "./complete-cart";
 import { declineInWords } from "./decline-words";
 import { mailOrderReceived } from "./order-mail";
 import { releaseAuthorisation } from "./release-authorisation";
@@ -24,22 +27,38 @@ export type CompleteCheckoutResult =
   /** Over without an order; nothing is held on the card. */
   | { readonly outcome: "closed"; readonly state: "expired" | "failed"; readonly reason: string };
 
+/** How long a customer who is back waits for whoever took the payment up before; that takes a few calls. */
+const TAKEN_UP_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 100;
+
 /**
  * The customer is back from the card page. Like `completeCheckout`, but a silent card processor is no error here: what
- * is known stands, and the sweep looks again at once.
+ * is known stands, and the sweep looks again at once. Where the processor's notice was faster, its worker is waited for:
+ * until it has written, the row still says that nothing is paid, and the customer must not read that.
  */
 export async function returnToCheckout(
   container: MedusaContainer,
   input: { readonly checkoutId: string; readonly now: Date },
 ): Promise<void> {
   try {
-    await completeCheckout(container, input);
+    const { outcome } = await completeCheckout(container, input);
+    if (outcome === "in_progress") {
+      await untilTakenUp(container, input.checkoutId);
+    }
   } catch (error) {
     if (!(error instanceof StripeUnavailableError)) {
       throw error;
     }
     await checkoutServices(container).checkouts.scheduleCheck(input.checkoutId, input.now);
     wakeTicker(container);
+  }
+}
+
+async function untilTakenUp(container: MedusaContainer, checkoutId: string): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  const giveUpAt = performance.now() + TAKEN_UP_WITHIN_MS;
+  while ((await checkouts.retrieve(checkoutId)).state === "open" && performance.now() < giveUpAt) {
+    await wait(LOOK_EVERY_MS);
   }
 }
 
@@ -63,11 +82,11 @@ export async function completeCheckout(
   }
   const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
   if (reading.state === "open" || reading.state === "processing") {
-    const declineReason = declineInWords(reading.lastDecline);
-    await checkouts.noteDecline(checkout.id, declineReason);
-    return { outcome: "awaiting_payment", declineReason };
+    const decline = declineInWords(reading.lastDecline);
+    await checkouts.noteDecline(checkout.id, decline);
+    return { outcome: "awaiting_payment", declineReason: decline?.reason ?? null };
   }
-  const lease = await checkouts.lease(checkout.id);
+  const lease = await checkouts.lease(checkout.id, input.now);
   if (lease.outcome === "leased") {
     return underLease(container, lease, reading, input.now);
   }
@@ -96,7 +115,8 @@ async function underLease(
       return await close(container, lease, reading, now);
     }
     const problem = await whyNotOrderable(container, checkout, reading);
-    if (problem) {
+    // An order that is there already needs its money, and what changed since is provisioning's to judge.
+    if (problem && (await findOrder(container, checkout)) === null) {
       await releaseAuthorisation(container, checkout, reading);
       await checkouts.close(checkout.id, token, "failed", problem, now);
       return { outcome: "closed", state: "failed", reason: problem };
@@ -104,8 +124,11 @@ async function underLease(
     return await order(container, lease, reading, now);
   } catch (error) {
     const { tries } = await checkouts.progress(checkout.id);
-    const retryAt = new Date(now.getTime() + backOffMs(AFTER_FAILURE, tries, Math.random()));
-    await checkouts.release(checkout.id, token, retryAt, describe(error));
+    const isOfSetUp = error instanceof StripeUnavailableError && error.answer.fault === "set_up";
+    const retryAt = isOfSetUp
+      ? afterSetUp(now, Math.random())
+      : new Date(now.getTime() + backOffMs(AFTER_FAILURE, tries, Math.random()));
+    await checkouts.release(checkout.id, token, retryAt, ...(isOfSetUp ? [] : [traceOf(error)]));
     const about = { checkout_id: checkout.id, cart_id: checkout.cartId, attempts: tries };
     logOf(container).error("Checkout is paid and could not be ordered; it is tried again", { ...about, error });
     return { outcome: "in_progress" };
@@ -122,9 +145,6 @@ async function order(
   const { checkout, token } = lease;
   await checkouts.markAuthorised(checkout.id, token, reading.paymentIntentId ?? "", now);
   await saveCard(container, checkout, reading);
-  if (checkout.poNumber) {
-    await checkoutServices(container).billing.setPurchaseOrderNumber(checkout.billingAccountId, checkout.poNumber);
-  }
   const orderId = await completeCart(container, checkout);
   const ordered = await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
@@ -155,10 +175,4 @@ function finishedResult(checkout: Checkout): CompleteCheckoutResult | null {
     return { outcome: "closed", state: checkout.state, reason: checkout.closedReason ?? "" };
   }
   return null;
-}
-
-/** Medusa hands a workflow's error on as a plain object with a message. */
-function describe(error: unknown): string {
-  const { stack, message } = (typeof error === "object" && error !== null ? error : {}) as Partial<Error>;
-  return stack ?? message ?? String(error);
 }

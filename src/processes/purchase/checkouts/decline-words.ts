@@ -1,3 +1,4 @@
+import type { RefusedBy } from "../../../domain/states";
 import type { Decline, DeclineKind } from "../../../integrations/stripe";
 
 /** What a refused card means for the person at the card page. A lost or stolen card reads like any other refusal. */
@@ -9,6 +10,7 @@ const WORDS: Readonly<Record<DeclineKind, string>> = {
   soft: "Your bank declined the payment. Please try again or use another card.",
 };
 
-export function declineInWords(decline: Decline | null): string | null {
-  return decline && WORDS[decline.kind];
+/** What to tell of a try that failed, and whose doing it was: a technical trouble is not the bank's no. */
+export function declineInWords(decline: Decline | null): { readonly reason: string; readonly by: RefusedBy } | null {
+  return decline && { reason: WORDS[decline.kind], by: decline.kind === "technical" ? "nobody" : "bank" };
 }

@@ -3,7 +3,7 @@ import { assertCheckoutAuthorised } from "./guard-cart-completion";
 
 const CART = {
   id: "cart_1",
-  items: [{ metadata: { plan_id: "cplan_1", term: "P1Y" } }],
+  items: [{ quantity: 2, metadata: { plan_id: "cplan_1", term: "P1Y" } }],
   payment_collection: { id: "pay_col_1", payment_sessions: [{ id: "payses_1" }] },
 };
 
@@ -37,6 +37,17 @@ describe("completing a cart past the checkout", () => {
     const second = { ...CART, payment_collection: { payment_sessions: [{ id: "payses_1" }, { id: "payses_2" }] } };
     await expect(assertCheckoutAuthorised(container, second)).rejects.toThrow(refused);
     await expect(assertCheckoutAuthorised(container, { ...CART, payment_collection: null })).rejects.toThrow(refused);
+  });
+
+  it.each([
+    ["goods beside the licences", { quantity: 1, variant_id: "shirt", metadata: null }],
+    ["half a seat", { quantity: 0.5, metadata: { plan_id: "cplan_1" } }],
+    ["less than nothing", { quantity: -1, metadata: { plan_id: "cplan_1" } }],
+    ["a licence whose line names no plan", { quantity: 1, variant_id: "licence_1", metadata: null }],
+  ])("refuses a verified cart with %s in it", async (_what, item) => {
+    const container = containerWith({ state: "authorised", paymentSessionId: "payses_1" });
+    const cart = { ...CART, items: [...CART.items, item] };
+    await expect(assertCheckoutAuthorised(container, cart)).rejects.toThrow(refused);
   });
 
   it("lets the verified payment pass, and carts of other goods", async () => {

@@ -3,10 +3,12 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
 import { CATALOG_MODULE } from "../../../modules/catalog";
 import { isVerifiedPayment } from "../../../modules/checkout";
+import { isSeats } from "../carts/cart";
 import { checkoutServices } from "./services";
 
 const itemSchema = z.looseObject({
   variant_id: z.string().nullish(),
+  quantity: z.unknown(),
   metadata: z.looseObject({ plan_id: z.unknown() }).partial().nullish(),
 });
 const cartSchema = z.looseObject({
@@ -19,7 +21,8 @@ const cartSchema = z.looseObject({
 
 /**
  * Licences become an order through an authorised checkout of this shop and no other way: whichever road leads to
- * Medusa's cart completion, a cart with licences passes only with the payment that its checkout verified.
+ * Medusa's cart completion, a cart with licences passes only with the payment that its checkout verified, and with
+ * nothing else in it than whole seats.
  *
  * This is Seatline's handler of `completeCartWorkflow.hooks.validate`. A host that wants the hook for itself sets the
  * option `guardCartCompletion` to false and calls this from its own handler, with the handler's cart.
@@ -33,7 +36,10 @@ export async function assertCheckoutAuthorised(container: MedusaContainer, cartI
   }
   const checkout = await checkoutServices(container).checkouts.findByCart(cart.id);
   const sessions = cart.payment_collection?.payment_sessions ?? [];
-  if (sessions.length !== 1 || !isVerifiedPayment(checkout, sessions[0]?.id)) {
+  const isWhole = (cart.items ?? []).every(
+    ({ metadata, quantity }) => metadata?.plan_id !== undefined && isSeats(Number(quantity)),
+  );
+  if (!isWhole || sessions.length !== 1 || !isVerifiedPayment(checkout, sessions[0]?.id)) {
     const message = "Licences are ordered through the shop's own checkout; this cart cannot be completed here.";
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }

@@ -3,7 +3,6 @@ import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/frame
 import { z } from "zod";
 import { settingsOf } from "../../../connections/settings";
 import { decimalMoney } from "../../../domain/money";
-import { stripeKeys } from "../../../integrations/stripe";
 import type { Checkout, PaymentPage } from "../../../modules/checkout";
 import { CARD_CONSENT } from "../card-consent";
 import { pageLines } from "./page-lines";
@@ -14,34 +13,32 @@ export const PAYMENT_PROVIDER = "pp_stripe-checkout_csp";
 
 const sessionData = z.looseObject({ checkout_session_id: z.string().min(1), url: z.url() });
 
-type PageRequest = Purchase & { readonly stripeCustomerId: string };
+type PageOrder = Purchase & { readonly stripeCustomerId: string; readonly leaseToken: string };
 
 /**
  * Prepares the Medusa cart and opens the hosted card page through Medusa's payment module. The payment session carries
  * the quote's gross, not the cart's total: Medusa does not round tax to the currency's coins, and what is authorised
- * must be what the customer was shown.
+ * must be what the customer was shown. What the page shows is written to the checkout; the session only gets the handle.
  */
-export async function openPaymentPage(container: MedusaContainer, request: PageRequest): Promise<PaymentPage> {
-  const { checkout, quote } = request;
-  const { payments } = checkoutServices(container);
+export async function openPaymentPage(container: MedusaContainer, request: PageOrder): Promise<PaymentPage> {
+  const { checkout, quote, leaseToken } = request;
+  const { payments, checkouts } = checkoutServices(container);
   const { shopUrl } = settingsOf(container);
   await prepareCart(container, request);
   const { amount, currency } = decimalMoney(quote.dueNow.gross);
   const paymentCollectionId = await ensurePaymentCollection(container, checkout, { amount, currency });
+  await checkouts.requestPage(checkout.id, leaseToken, {
+    stripeCustomerId: request.stripeCustomerId,
+    lines: pageLines(quote),
+    successUrl: `${shopUrl}/checkout/return?checkout=${checkout.id}&cs={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${shopUrl}/checkout/review?canceled=${checkout.id}`,
+    consentText: CARD_CONSENT.text,
+  });
   const session = await payments.createPaymentSession(paymentCollectionId, {
     provider_id: PAYMENT_PROVIDER,
     currency_code: currency.toLowerCase(),
     amount,
-    data: {
-      checkout_id: checkout.id,
-      stripe_customer_id: request.stripeCustomerId,
-      lines: pageLines(quote),
-      success_url: `${shopUrl}/checkout/return?checkout=${checkout.id}&cs={CHECKOUT_SESSION_ID}`,
-      cancel_url: `${shopUrl}/checkout/review?canceled=${checkout.id}`,
-      expires_at: checkout.expiresAt.toISOString(),
-      consent_text: CARD_CONSENT.text,
-    },
-    context: { idempotency_key: stripeKeys.checkout(checkout.id, checkout.attempt) },
+    data: { handle: leaseToken },
   });
   const data = sessionData.safeParse(session.data);
   if (!data.success) {

@@ -2,11 +2,14 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { stripeConnection } from "../../../connections/stripe";
 import { InputError } from "../../../errors/input-error";
+import { reasonOf } from "../../../errors/reason-of";
 import type { CardConsent, Checkout } from "../../../modules/checkout";
-import type { Company } from "../../../modules/company";
+import { COMPANY_MODULE, type Company } from "../../../modules/company";
 import { type LicenceCart, readCart, requestedLines } from "../carts/cart";
-import { compareQuotes } from "../quotes/quote-hash";
-import { makeQuote, type ShowQuote } from "../quotes/store-quote";
+import { inTurn } from "../carts/in-turn";
+import { priceQuote } from "../quotes/price-quote";
+import { compareQuotes, type QuoteVerdict } from "../quotes/quote-hash";
+import { keepQuote, type ShowQuote } from "../quotes/store-quote";
 import type { Quote } from "../quotes/types";
 import { CHECKOUT_OPEN_MS } from "../rules";
 import { ensurePayer } from "./billing-account";
@@ -30,8 +33,8 @@ export type StartCheckoutInput = {
 
 export type StartCheckoutResult =
   | { readonly outcome: "started"; readonly checkout: Checkout; readonly redirectUrl: string }
-  /** The price is not the one that was shown, or its promise ran out: the customer must see the new one first. */
-  | { readonly outcome: "quote_changed"; readonly reason: "changed" | "expired"; readonly quote: Quote };
+  /** The price or the tenant is not the one that was shown, or its promise ran out: the customer must see the new one first. */
+  | { readonly outcome: "quote_changed"; readonly reason: Exclude<QuoteVerdict, "same">; readonly quote: Quote };
 
 /**
  * Opens the card page for a cart, after checking on our side everything that could make the order fail: company,
@@ -44,14 +47,26 @@ export async function startCheckout(
   container: MedusaContainer,
   input: StartCheckoutInput,
 ): Promise<StartCheckoutResult> {
-  const { company, now, shownAs } = input;
+  const { id } = await readCart(container, input.cartId, input.customerId);
+  // What is quoted, written into the cart and shown on the card page are one: nobody changes the cart meanwhile.
+  return inTurn(container, [id], () => startInTurn(container, input));
+}
+
+async function startInTurn(container: MedusaContainer, input: StartCheckoutInput): Promise<StartCheckoutResult> {
+  const { company, now } = input;
   const cart = await readCart(container, input.cartId, input.customerId);
   const lines = requestedLines(cart);
+  if (!cart.isWhole) {
+    throw InputError.of(
+      "cart_id",
+      "names a cart with something in it that is not whole seats of a licence; start a new cart",
+    );
+  }
   if (lines.length === 0) {
     throw InputError.of("cart_id", "names an empty cart; add licences first");
   }
-  await assertCanOrder(container, company);
-  const quote = await makeQuote(container, { lines, company, now, shownAs });
+  await assertCanOrder(container, { company, customerId: input.customerId, now });
+  const quote = await priceQuote(container, { lines, company, now });
   const verdict = compareQuotes(input.quoteHash, quote, now);
   if (verdict !== "same") {
     return { outcome: "quote_changed", reason: verdict, quote };
@@ -97,22 +112,24 @@ async function beginAttempt(
   const { company, now } = input;
   const { checkouts } = checkoutServices(container);
   const payer = await ensurePayer(container, company, quote.currency);
-  const lease = await checkouts.beginAttempt(
-    {
-      cartId: cart.id,
-      companyId: company.id,
-      customerId: input.customerId,
-      quoteId: quote.id,
-      quoteHash: input.quoteHash,
-      amount: quote.dueNow.gross.amount,
-      currency: quote.currency,
-      billingAccountId: payer.accountId,
-      consent: input.consent,
-      poNumber: input.poNumber,
-      expiresAt: new Date(now.getTime() + CHECKOUT_OPEN_MS),
-    },
-    now,
-  );
+  await keepQuote(container, quote, company, input.shownAs);
+  const attempt = {
+    cartId: cart.id,
+    companyId: company.id,
+    customerId: input.customerId,
+    quoteId: quote.id,
+    quoteHash: input.quoteHash,
+    amount: quote.dueNow.gross.amount,
+    currency: quote.currency,
+    billingAccountId: payer.accountId,
+    consent: input.consent,
+    poNumber: input.poNumber,
+    expiresAt: new Date(now.getTime() + CHECKOUT_OPEN_MS),
+  };
+  // Whoever erases the customer at this moment sees the attempt, or it is not made.
+  const lease = await container
+    .resolve(COMPANY_MODULE)
+    .asMember(company.id, input.customerId, (trx) => checkouts.beginAttempt(attempt, now, trx));
   if (lease.outcome !== "leased") {
     const message = "This cart is being paid in another window. Finish there, or reload this page in a minute.";
     throw new MedusaError(MedusaError.Types.CONFLICT, message);
@@ -125,11 +142,12 @@ async function beginAttempt(
       company,
       quote,
       stripeCustomerId: payer.stripeCustomerId,
+      leaseToken: token,
     });
     const opened = await checkouts.attachPage(checkout.id, token, page, now);
     return { outcome: "started", checkout: opened, redirectUrl: page.redirectUrl };
   } catch (error) {
-    await checkouts.release(checkout.id, token, checkout.expiresAt, String(error));
+    await checkouts.release(checkout.id, token, checkout.expiresAt, reasonOf(error));
     throw error;
   }
 }

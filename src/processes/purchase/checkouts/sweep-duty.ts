@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { stripeConnection } from "../../../connections/stripe";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
-import type { Duty } from "../../ticker/duty";
+import { type Duty, LEASES_LOOK_MS } from "../../ticker/duty";
 import { findOrder } from "./complete-cart";
 import { completeCheckout } from "./complete-checkout";
 import { releaseAuthorisation } from "./release-authorisation";
@@ -19,6 +19,7 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
  */
 export const checkoutSweepDuty: Duty = {
   name: "checkout-sweep",
+  lookEveryMs: LEASES_LOOK_MS,
   limitMs: 120_000,
   async run(container, now) {
     const { checkouts } = checkoutServices(container);
@@ -38,6 +39,10 @@ async function sweepOne(container: MedusaContainer, checkout: Checkout, now: Dat
       await giveUp(container, checkout, now);
       return;
     }
+    if (checkout.state === "open" && checkout.stripeSessionId === null && checkout.expiresAt <= now) {
+      await closeUnopened(container, checkout, now);
+      return;
+    }
     const result = await completeCheckout(container, { checkoutId: checkout.id, now });
     if (result.outcome === "awaiting_payment") {
       await checkouts.scheduleCheck(checkout.id, nextLook(checkout, now));
@@ -55,9 +60,23 @@ function nextLook(checkout: Checkout, now: Date): Date {
   return checkout.expiresAt > now && checkout.expiresAt < soon ? checkout.expiresAt : soon;
 }
 
+/** No card page came to be, and its time is over: nobody was ever shown one, and one that Stripe made has run out too. */
+async function closeUnopened(container: MedusaContainer, { id }: Checkout, now: Date): Promise<void> {
+  const { checkouts } = checkoutServices(container);
+  const lease = await checkouts.lease(id, now);
+  if (lease.outcome !== "leased") {
+    return;
+  }
+  if (lease.checkout.stripeSessionId !== null || lease.checkout.expiresAt > now) {
+    await checkouts.release(id, lease.token, now);
+    return;
+  }
+  await checkouts.close(id, lease.token, "expired", "The card page could not be opened; nothing was reserved.", now);
+}
+
 async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date): Promise<void> {
   const { checkouts } = checkoutServices(container);
-  const lease = await checkouts.lease(checkout.id);
+  const lease = await checkouts.lease(checkout.id, now);
   if (lease.outcome !== "leased") {
     return;
   }

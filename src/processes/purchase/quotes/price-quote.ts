@@ -1,13 +1,17 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { generateEntityId } from "@medusajs/framework/utils";
 import { localDateIn } from "../../../domain/calendar";
-import { money, sum } from "../../../domain/money";
+import type { PromisedTenant } from "../../../domain/customer-profile";
+import { wholeTerm } from "../../../domain/discounts";
+import { type Money, money, sum } from "../../../domain/money";
 import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
 import { InputError } from "../../../errors/input-error";
+import { cardAmountProblem } from "../../../integrations/stripe";
 import { BILLING_MODULE } from "../../../modules/billing";
 import { CATALOG_MODULE } from "../../../modules/catalog";
 import type { Company } from "../../../modules/company";
 import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../../modules/subscription";
+import { buyerSnapshot, taxParty } from "../../billing/plan/buyer";
 import { DiscountBook } from "../../billing/plan/discount-lines";
 import { QUOTE_VALID_MS, SERVICE_TIME_ZONE } from "../rules";
 import { type DiscountedTerm, discountTerms, planTerm } from "./plan-term";
@@ -57,16 +61,27 @@ export async function priceQuote(container: MedusaContainer, request: QuoteReque
   });
   const untaxed = terms.map(quotedLine);
   const { lines, totals } = tax(untaxed, rates);
+  refuseWhatNoCardPays(totals.gross);
   const priced = {
     expiresAt: new Date(now.getTime() + QUOTE_VALID_MS),
     currency,
     billingDay,
+    tenant: company && promisedTenant(company),
     lines,
     dueNow: totals,
-    tax: { status: company ? "included" : "not_yet_known", rates } as const,
+    tax: {
+      status: company ? "included" : "not_yet_known",
+      rates,
+      party: company ? taxParty(company) : null,
+      buyer: company ? buyerSnapshot(company) : null,
+    } as const,
   };
   const id = generateEntityId(undefined, "cspquo");
   return { id, hash: quoteHash(priced), companyId: company?.id ?? null, createdAt: now, ...priced };
+}
+
+function promisedTenant({ tenant }: Company): PromisedTenant | null {
+  return tenant && { kind: tenant.kind, domain: tenant.domain, vendorTenantId: tenant.vendorTenantId };
 }
 
 type UntaxedLine = Omit<QuotedLine, "dueNowTax">;
@@ -90,9 +105,10 @@ function quotedLine({ plan, quantity, purchase, lines }: DiscountedTerm): Untaxe
       currency,
     ),
     discounts: [...new Set(dueNow.flatMap((line) => line.discounts.map((one) => `${one.name} ${one.inWords}`)))],
+    promisedDiscounts: dueNow[0]?.discounts ?? [],
     eachPeriod: netOf(later ? [later] : dueNow),
     period: purchase.period,
-    wholeTerm: netOf(lines),
+    ...wholeTerm(lines, currency),
     firstPeriod: purchase.firstPeriod,
     termEndsOn: purchase.termEndsOn,
     formula: purchase.dueNow.map((line) => line.formula).join("; "),
@@ -113,4 +129,13 @@ function tax(lines: readonly UntaxedLine[], rates: readonly TaxRateSnapshot[]) {
     })),
     totals: taxed.totals,
   };
+}
+
+/** A quote is a promise to take the money, which the card processor must be able to keep. */
+function refuseWhatNoCardPays(gross: Money): void {
+  const problem = gross.amount > 0 ? cardAmountProblem(gross.amount, gross.currency) : null;
+  if (problem !== null) {
+    const advice = problem.kind === "too_large" ? " Please split the order." : "";
+    throw InputError.of("lines", `${problem.words}${advice}`);
+  }
 }

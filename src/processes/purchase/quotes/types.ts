@@ -1,7 +1,11 @@
 import type { LocalDate, ServicePeriod } from "../../../domain/calendar";
+import type { PromisedTenant } from "../../../domain/customer-profile";
+import type { AppliedDiscount } from "../../../domain/discounts";
 import type { Money } from "../../../domain/money";
 import type { TaxRateSnapshot } from "../../../domain/tax";
+import type { PartySnapshot } from "../../../modules/billing";
 import type { SellablePlan } from "../../../modules/catalog";
+import type { TaxParty } from "../../billing/plan/tax-rates";
 
 /** What a customer asks a price for. */
 export type RequestedLine = {
@@ -20,11 +24,15 @@ export type QuotedLine = {
   readonly discount: Money;
   /** Names of the discounts, such as `Spring 10%`. */
   readonly discounts: readonly string[];
+  /** The same as shares of the first charge: the first invoice takes these off, whatever discounts say by then. */
+  readonly promisedDiscounts: readonly AppliedDiscount[];
   readonly dueNowTax: Money;
   /** Net of the charges that follow, and of all of them, after discounts as they are known today. */
   readonly eachPeriod: Money;
   readonly period: "month" | "year" | "three_years";
   readonly wholeTerm: Money;
+  /** `wholeTerm` before discounts. */
+  readonly wholeTermBefore: Money;
   readonly firstPeriod: ServicePeriod;
   /** First day after the commitment (exclusive). */
   readonly termEndsOn: LocalDate;
@@ -37,7 +45,7 @@ export type QuoteTaxStatus = "included" | "not_yet_known";
 /** A price with everything that determines it. All amounts are exact minor units of `currency`. */
 export type Quote = {
   readonly id: string;
-  /** Opaque to callers: fingerprint of the money and the instant it is promised until. */
+  /** Opaque to callers: fingerprint of the money, the tenant and the instant it is promised until. */
   readonly hash: string;
   readonly companyId: string | null;
   readonly createdAt: Date;
@@ -45,7 +53,15 @@ export type Quote = {
   readonly currency: string;
   /** The account's day of the month on which everything is billed; null: each subscription has its own. */
   readonly billingDay: number | null;
+  /** Where the licences would live; null for a visitor, and while the company has chosen nothing. */
+  readonly tenant: PromisedTenant | null;
   readonly lines: readonly QuotedLine[];
   readonly dueNow: { readonly net: Money; readonly tax: Money; readonly gross: Money };
-  readonly tax: { readonly status: QuoteTaxStatus; readonly rates: readonly TaxRateSnapshot[] };
+  readonly tax: {
+    readonly status: QuoteTaxStatus;
+    readonly rates: readonly TaxRateSnapshot[];
+    /** Who is taxed where, as the first invoice will name it; null for a visitor. */
+    readonly party: TaxParty | null;
+    readonly buyer: PartySnapshot | null;
+  };
 };

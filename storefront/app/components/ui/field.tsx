@@ -86,16 +86,23 @@ export function TextField({ label, hint, memory, optional = false, suffix, defau
   );
 }
 
+type Option = { value: string; label: string };
+
 type SelectFieldProps = {
   name: string;
   label: string;
-  options: readonly { value: string; label: string }[];
+  options: readonly Option[];
+  /** What cannot be chosen, under the reason why. */
+  closed?: { label: string; options: readonly Option[] };
+  hint?: ReactNode;
   defaultValue: string;
   memory: FormMemory;
   autoComplete?: string;
 };
 
-export function SelectField({ name, label, options, defaultValue, memory, autoComplete }: SelectFieldProps) {
+/** A choice of one. Without a default that can be chosen nothing is chosen beforehand. */
+export function SelectField({ name, label, options, closed, hint, ...field }: SelectFieldProps) {
+  const { defaultValue, memory, autoComplete } = field;
   const id = fieldId(name);
   const problem = problemOf(memory, name);
   return (
@@ -110,14 +117,25 @@ export function SelectField({ name, label, options, defaultValue, memory, autoCo
         autoComplete={autoComplete}
         defaultValue={memory.values[name] ?? defaultValue}
         aria-invalid={problem === undefined ? undefined : true}
-        aria-describedby={describedBy(id, false, problem !== undefined)}
+        aria-describedby={describedBy(id, hint !== undefined, problem !== undefined)}
       >
+        {!options.some(({ value }) => value === defaultValue) && <option value="">Choose one</option>}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
+        {closed !== undefined && closed.options.length > 0 && (
+          <optgroup label={closed.label}>
+            {closed.options.map((option) => (
+              <option key={option.value} value={option.value} disabled>
+                {option.label}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
+      {hint !== undefined && <Hint id={id}>{hint}</Hint>}
       {problem !== undefined && <ProblemText id={id}>{problem}</ProblemText>}
     </div>
   );

@@ -52,7 +52,10 @@ type NoticeProps = { tone: Tone; title?: string; children?: ReactNode; live?: bo
 export function Notice({ tone, title, children, live = false }: NoticeProps) {
   const { box, icon } = TONES[tone];
   return (
-    <div className={`flex gap-3 rounded-xl border p-4 ${box}`} role={live ? "status" : undefined}>
+    <div
+      className={`flex gap-3 rounded-xl border p-4 ${box}`}
+      role={live ? (tone === "bad" ? "alert" : "status") : undefined}
+    >
       <Icon name={icon} className="mt-0.5 size-5 shrink-0" />
       <div className="grid min-w-0 gap-1">
         {title !== undefined && <p className="font-semibold">{title}</p>}

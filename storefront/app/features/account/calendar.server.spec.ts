@@ -14,6 +14,7 @@ const subscription: Subscription = {
   renewal: "renew",
   next_charge: null,
   whole_term: { amount: "2640.00", currency: "USD" },
+  whole_term_before_discounts: { amount: "2640.00", currency: "USD" },
   return_windows: [{ quantity: 10, until_at: "2027-03-22T10:42:00.000Z" }],
 };
 

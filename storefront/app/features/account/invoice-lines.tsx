@@ -14,6 +14,7 @@ export function InvoiceLines({ lines }: { lines: readonly PlannedLine[] }) {
           <div className="grid gap-0.5">
             <p className="font-semibold">{line.description}</p>
             {line.detail && <p className="text-soft">{line.detail}</p>}
+            {line.purchase_order_number && <p className="text-soft">Your order {line.purchase_order_number}</p>}
             <p className="text-soft">
               <DateText on={line.period.start_on} /> to <DateText on={line.period.last_on} />
             </p>

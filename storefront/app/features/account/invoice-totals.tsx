@@ -6,7 +6,7 @@ import type { Invoice, TaxSummary } from "../../server/api/invoices.server";
 
 type Sums = Pick<PlannedInvoice, "kind" | "discount" | "net" | "tax" | "total" | "credit_applied" | "amount_due"> & {
   readonly tax_summary: TaxSummary;
-} & Partial<Pick<Invoice, "amount_credited" | "amount_paid">>;
+} & Partial<Pick<Invoice, "amount_credited" | "amount_paid" | "amount_reversed">>;
 
 type InvoiceTotalsProps = { sums: Sums; dueLabel: string };
 
@@ -46,6 +46,11 @@ export function InvoiceTotals({ sums, dueLabel }: InvoiceTotalsProps) {
             <Money value={negated(value)} />
           </Fact>
         ))}
+        {sums.amount_reversed !== undefined && !isZero(sums.amount_reversed) && (
+          <Fact name="Paid back to you since">
+            <Money value={sums.amount_reversed} />
+          </Fact>
+        )}
         {sums.kind !== "credit_note" && (
           <Strong name={dueLabel}>
             <Money value={sums.amount_due} />

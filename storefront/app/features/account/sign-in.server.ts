@@ -17,12 +17,18 @@ const name = (field: string) =>
     .min(1, { error: `Enter your ${field}.` })
     .max(50, { error: tooLong(field, 50) });
 
+const newPassword = z
+  .string({ error: "Choose a password." })
+  .min(10, { error: "Choose a password of at least 10 characters." })
+  .max(200, { error: tooLong("password", 200) });
+
+export const forgotPasswordSchema = z.object({ email });
+
+export const newPasswordSchema = z.object({ password: newPassword });
+
 export const signUpSchema = z.object({
   first_name: name("first name"),
   last_name: name("last name"),
   email,
-  password: z
-    .string({ error: "Choose a password." })
-    .min(10, { error: "Choose a password of at least 10 characters." })
-    .max(200, { error: tooLong("password", 200) }),
+  password: newPassword,
 });

@@ -9,6 +9,8 @@ const WORDS: Record<Row["kind"], string> = {
   invoice: "Invoice",
   credit_note: "Credit note",
   payment: "Payment",
+  refund: "Refund",
+  chargeback: "Payment taken back by your bank",
   adjustment: "Credit adjusted by the seller",
 };
 

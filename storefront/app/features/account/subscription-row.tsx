@@ -2,11 +2,12 @@ import { Link } from "react-router";
 import { DateText, Money } from "../../components/ui/values";
 import type { Subscription } from "../../server/api/account.server";
 import { planName, seats } from "../plans/labels";
+import { ifNobodyActs } from "./outlook";
 import { SubscriptionStatus } from "./status";
 
 /** One subscription in a list. */
 export function SubscriptionRow({ subscription }: { subscription: Subscription }) {
-  const { next_charge, renewal, renews_on, term_last_on } = subscription;
+  const { next_charge } = subscription;
   return (
     <li className="relative grid gap-3 border-b border-line py-4 first:pt-0 last:border-0 last:pb-0 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-x-8">
       <div className="grid gap-1">
@@ -31,17 +32,7 @@ export function SubscriptionRow({ subscription }: { subscription: Subscription }
             <Money value={next_charge.net} /> <span className="text-soft">on</span> <DateText on={next_charge.on} />
           </p>
         )}
-        <p className="text-soft">
-          {renewal === "renew" && renews_on ? (
-            <>
-              renews on <DateText on={renews_on} />
-            </>
-          ) : (
-            <>
-              {renewal === "extend" ? "goes on by the month after" : "ends after"} <DateText on={term_last_on} />
-            </>
-          )}
-        </p>
+        <p className="max-w-sm text-soft">{ifNobodyActs(subscription)}</p>
       </div>
     </li>
   );

@@ -1,7 +1,8 @@
 import { redirect } from "react-router";
 import { addLine, type Cart, createCart, readCart, removeLine, setLineQuantity } from "../../server/api/carts.server";
+import { UNREACHABLE } from "../../server/errors.server";
 import { explain } from "../../server/forms.server";
-import { ApiError, type MedusaClient } from "../../server/medusa.server";
+import { ApiError, BackendUnavailableError, type MedusaClient } from "../../server/medusa.server";
 import type { ShopSession } from "../../server/session.server";
 
 /** What was wrong with one line of the cart; `lineId` is empty when it concerns the whole cart. */
@@ -20,7 +21,13 @@ export async function changeCart(
   const quantity = readWholeNumber(typed);
   try {
     if (intent === "add") {
-      return await add(api, session, { planId: text("plan"), handle: text("handle"), typed, quantity });
+      return await add(api, session, {
+        planId: text("plan"),
+        handle: text("handle"),
+        typed,
+        quantity,
+        key: text("key"),
+      });
     }
     const { cartId } = session.data;
     if (cartId === undefined) {
@@ -34,31 +41,38 @@ export async function changeCart(
     }
     return done(session, await setLineQuantity(api, cartId, lineId, quantity));
   } catch (error) {
-    if (error instanceof ApiError && error.status === 400) {
-      return { lineId, typed, message: explain(error) };
+    const message = wordsOf(error);
+    if (message === null) {
+      throw error;
     }
-    throw error;
+    return { lineId, typed, message };
   }
 }
 
-type Addition = { planId: string; handle: string; typed: string; quantity: number | null };
+/** What is said on the cart's page about a call that failed; null where the session has ended. */
+function wordsOf(error: unknown): string | null {
+  if (error instanceof BackendUnavailableError) {
+    console.error(error);
+    return UNREACHABLE;
+  }
+  return error instanceof ApiError && error.status !== 401 ? explain(error) : null;
+}
+
+/** `key` is the page's: a form that is sent twice by one click too many adds its seats once. */
+type Addition = { planId: string; handle: string; typed: string; quantity: number | null; key: string };
 
 async function add(api: MedusaClient, session: ShopSession, addition: Addition): Promise<Response> {
-  const { planId, handle, typed, quantity } = addition;
+  const { planId, handle, typed, quantity, key } = addition;
   const back = `/products/${encodeURIComponent(handle)}?${new URLSearchParams({ plan: planId, quantity: typed })}`;
   if (quantity === null) {
     // The product page shows what is wrong with the number, beside its field.
     return redirect(back);
   }
+  // A page that the browser has kept may add something else under the same key.
+  const onceKey = key === "" ? "" : `${key}:${planId}:${quantity}`.slice(0, 200);
   try {
     const cart = await openCart(api, session);
-    const existing = cart.lines.find((line) => line.plan_id === planId);
-    return done(
-      session,
-      existing === undefined
-        ? await addLine(api, cart.id, { plan_id: planId, quantity })
-        : await setLineQuantity(api, cart.id, existing.id, existing.quantity + quantity),
-    );
+    return done(session, await addLine(api, cart.id, { plan_id: planId, quantity }, onceKey));
   } catch (error) {
     if (error instanceof ApiError && error.status === 400) {
       return redirect(back);

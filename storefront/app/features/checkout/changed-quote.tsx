@@ -18,11 +18,14 @@ export function figuresOf(quote: Quote): SeenFigures {
   return { due_now: write(due_now.gross), each_month: write(each_month?.net), whole_term: write(whole_term.net) };
 }
 
-/** Says that the price moved since the page was opened, old beside new. Nothing was charged. */
-export function ChangedQuote({ seen, quote }: { seen: SeenFigures; quote: Quote }) {
+type ChangedQuoteProps = { seen: SeenFigures; seenTenant: string; quote: Quote };
+
+/** Says what moved since the page was opened: the tenant, or the price with old beside new. Nothing was charged. */
+export function ChangedQuote({ seen, seenTenant, quote }: ChangedQuoteProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   const now = figuresOf(quote);
+  const tenant = quote.tenant?.domain ?? "";
   return (
     <div
       ref={box}
@@ -30,8 +33,15 @@ export function ChangedQuote({ seen, quote }: { seen: SeenFigures; quote: Quote 
       role="alert"
       className="grid gap-3 rounded-xl border border-warn/40 bg-warn-wash p-4 sm:p-5"
     >
-      <p className="font-semibold text-warn">The price has changed since you opened this page</p>
-      <p>Nothing was charged. Please look at the new figures; if they suit you, agree again below.</p>
+      {tenant === seenTenant ? (
+        <p className="font-semibold text-warn">The price has changed since you opened this page</p>
+      ) : (
+        <p className="font-semibold text-warn">
+          The licences would go to {tenant || "no tenant"} now. When you opened this page they were to go to{" "}
+          {seenTenant || "none"}.
+        </p>
+      )}
+      <p>Nothing was charged. Please look at the offer once more; if it suits you, agree again below.</p>
       <div className="overflow-x-auto">
         <table className="figures w-full max-w-lg text-left">
           <thead>

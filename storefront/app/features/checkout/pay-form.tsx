@@ -7,10 +7,16 @@ import { Money } from "../../components/ui/values";
 import type { Quote } from "../../server/api/quotes.server";
 import { figuresOf } from "./changed-quote";
 
-type PayFormProps = { quote: Quote; consentText: string; memory: FormMemory };
+type PayFormProps = {
+  quote: Quote;
+  consentText: string;
+  /** As typed before, when the customer is back from the card page. */
+  poNumber: string;
+  memory: FormMemory;
+};
 
 /** The last form: consent to save the card, and on to the card page. */
-export function PayForm({ quote, consentText, memory }: PayFormProps) {
+export function PayForm({ quote, consentText, poNumber, memory }: PayFormProps) {
   const busy = useNavigation().state !== "idle";
   return (
     <Form method="post" className="grid gap-5" noValidate>
@@ -19,12 +25,13 @@ export function PayForm({ quote, consentText, memory }: PayFormProps) {
       {Object.entries(figuresOf(quote)).map(([name, value]) => (
         <input key={name} type="hidden" name={`seen_${name}`} value={value} />
       ))}
+      <input type="hidden" name="seen_tenant" value={quote.tenant?.domain ?? ""} />
       <TextField
         name="po_number"
         label="Your order number"
         hint="Printed on the invoice."
         optional
-        maxLength={50}
+        defaultValue={poNumber}
         memory={memory}
       />
       <CheckField name="card_consent" memory={memory}>

@@ -11,11 +11,13 @@ export function Progress({ current }: { current: CheckoutStep }) {
         <p className="font-medium text-soft">
           Step {at + 1} of {CHECKOUT_STEPS.length}: <span className="text-ink">{stepLabel(current)}</span>
         </p>
-        <div aria-hidden="true" className="grid grid-cols-6 gap-1.5">
+        <ol className="grid grid-cols-6 gap-1.5">
           {CHECKOUT_STEPS.map((step, index) => (
-            <span key={step} className={`h-1.5 rounded-full ${index <= at ? "bg-accent" : "bg-line"}`} />
+            <li key={step}>
+              <Bar step={step} reached={index <= at} link={isLink(step, index < at)} />
+            </li>
           ))}
-        </div>
+        </ol>
       </div>
       <ol className="hidden flex-wrap items-center gap-x-2 gap-y-2 sm:flex">
         {CHECKOUT_STEPS.map((step, index) => (
@@ -26,6 +28,21 @@ export function Progress({ current }: { current: CheckoutStep }) {
         ))}
       </ol>
     </nav>
+  );
+}
+
+/** There is nothing to change on the account step once one is signed in. */
+const isLink = (step: CheckoutStep, done: boolean): boolean => done && step !== "account";
+
+/** A step where there is no room for its name; high enough to be touched. */
+function Bar({ step, reached, link }: { step: CheckoutStep; reached: boolean; link: boolean }) {
+  const bar = <span className={`block h-1.5 rounded-full ${reached ? "bg-accent" : "bg-line"}`} />;
+  return link ? (
+    <Link to={stepPath(step)} className="block py-3" aria-label={`Back to: ${stepLabel(step)}`}>
+      {bar}
+    </Link>
+  ) : (
+    <span className="block py-3">{bar}</span>
   );
 }
 
@@ -45,8 +62,7 @@ function Step({ step, state, number }: StepProps) {
       <span className={state === "current" ? "font-semibold" : "text-soft"}>{stepLabel(step)}</span>
     </>
   );
-  // There is nothing to change on the account step once one is signed in.
-  if (state === "done" && step !== "account") {
+  if (isLink(step, state === "done")) {
     return (
       <Link to={stepPath(step)} className="flex items-center gap-2 rounded-md py-1 hover:underline">
         {content}

@@ -1,40 +1,41 @@
-import { z } from "zod";
+import { postAgreement } from "../../../../src/api/store/csp/validators";
 import { acceptAgreement } from "../../server/api/company.server";
-import { parseForm, tooLong, withFieldProblems } from "../../server/forms.server";
+import { type FieldWords, problemsOf, typedValues, withFieldProblems } from "../../server/forms.server";
 import type { MedusaClient } from "../../server/medusa.server";
 
-const name = (field: string) => {
-  const error = `Enter the ${field} of the person who agrees.`;
-  return z
-    .string({ error })
-    .min(1, { error })
-    .max(50, { error: tooLong(field, 50) });
-};
+const tick = "Tick the box to accept the agreement. Microsoft requires it before an order.";
 
-const schema = z.object({
-  template_id: z.string().min(1),
-  first_name: name("first name"),
-  last_name: name("last name"),
-  email: z
-    .string({ error: "Enter the email address of the person who agrees." })
-    .pipe(z.email({ error: "Enter an email address such as name@company.com." })),
-  phone: z
-    .string()
-    .regex(/^(\+?[0-9 ()./-]{5,25})?$/, { error: "Enter a phone number such as +1 425 555 0100, or leave it out." })
-    .optional(),
-  accepted: z.literal("yes", { error: "Tick the box to accept the agreement. Microsoft requires it before an order." }),
-});
+const WORDS: Readonly<Record<string, FieldWords>> = {
+  template_id: { name: "agreement", missing: "Open this page again to see the agreement in force." },
+  first_name: { name: "first name", missing: "Enter the first name of the person who agrees." },
+  last_name: { name: "last name", missing: "Enter the last name of the person who agrees." },
+  email: { name: "email", missing: "Enter the email address of the person who agrees." },
+  phone: { name: "phone number", wrong: "Enter a phone number such as +1 425 555 0100, or leave it out." },
+  accepted: { name: "box", missing: tick, wrong: tick },
+};
 
 /** Records who accepts which version of the Microsoft Customer Agreement. */
 export async function submitAgreement(api: MedusaClient, form: FormData) {
-  const parsed = parseForm(form, schema);
-  if (!parsed.ok) {
-    return { ok: false as const, failure: { problems: parsed.problems, values: parsed.values } };
+  const values = typedValues(form);
+  const text = (name: string) => values[name] ?? "";
+  const body = {
+    template_id: text("template_id"),
+    first_name: text("first_name"),
+    last_name: text("last_name"),
+    email: text("email"),
+    phone: text("phone"),
+  };
+  const problems = problemsOf(
+    postAgreement,
+    { ...body, accepted: text("accepted") === "yes" },
+    { values, words: WORDS },
+  );
+  if (problems.length > 0) {
+    return { ok: false as const, failure: { problems, values } };
   }
-  const { phone, ...person } = parsed.value;
   return withFieldProblems(
-    parsed.values,
+    values,
     (field) => field,
-    () => acceptAgreement(api, { ...person, ...(phone ? { phone } : {}), accepted: true }),
+    () => acceptAgreement(api, { ...body, accepted: true }),
   );
 }

@@ -1,84 +1,69 @@
-import { z } from "zod";
-import { type Company, type CompanyInput, saveCompany } from "../../server/api/company.server";
-import { parseForm, tooLong, withFieldProblems } from "../../server/forms.server";
+import { type PostCompanyBody, postCompany } from "../../../../src/api/store/csp/validators";
+import { type Company, saveCompany } from "../../server/api/company.server";
+import { type FieldWords, problemsOf, typedValues, withFieldProblems } from "../../server/forms.server";
 import type { MedusaClient } from "../../server/medusa.server";
-import { countries } from "./countries.server";
 
-const required = (message: string, field: string, longest: number) =>
-  z
-    .string({ error: message })
-    .min(1, { error: message })
-    .max(longest, { error: tooLong(field, longest) });
-const optional = (field: string, longest: number) =>
-  z
-    .string()
-    .max(longest, { error: tooLong(field, longest) })
-    .optional();
+/** The shop's words for the fields of a company; an address has its own among them. */
+export const COMPANY_WORDS: Readonly<Record<string, FieldWords>> = {
+  legal_name: { name: "legal name", missing: "Enter the company's legal name." },
+  tax_id: { name: "tax ID" },
+  email: { name: "billing email", missing: "Enter the address that should get the invoices." },
+  phone: {
+    name: "phone number",
+    missing: "Enter a phone number.",
+    wrong: "Enter a phone number such as +1 425 555 0100.",
+  },
+  first_name: { name: "first name", missing: "Enter a first name." },
+  last_name: { name: "last name", missing: "Enter a last name." },
+  line1: { name: "street and number", missing: "Enter street and number." },
+  line2: { name: "second address line" },
+  city: { name: "city", missing: "Enter a city." },
+  province: {
+    name: "state",
+    missing: "Enter the state or province as two letters, such as WA.",
+    wrong: "Enter the state or province as two letters, such as WA.",
+  },
+  postal_code: { name: "postal code", missing: "Enter a postal code." },
+  country_code: { name: "country", missing: "Choose a country.", wrong: "Choose a country from the list." },
+};
 
-/** Countries whose addresses name a state or province by two letters. */
-const WITH_PROVINCE = new Set(["us", "ca"]);
-
-const schema = z
-  .object({
-    legal_name: required("Enter the company's legal name.", "legal name", 150),
-    tax_id: optional("tax ID", 40),
-    email: required("Enter the address that should get the invoices.", "billing email", 120).pipe(
-      z.email({ error: "Enter an email address such as billing@company.com." }),
-    ),
-    phone: required("Enter a phone number.", "phone number", 26).regex(/^\+?[0-9 ()./-]{5,25}$/, {
-      error: "Enter a phone number such as +1 425 555 0100.",
-    }),
-    first_name: required("Enter a first name.", "first name", 50),
-    last_name: required("Enter a last name.", "last name", 50),
-    line1: required("Enter street and number.", "street and number", 120),
-    line2: optional("second address line", 120),
-    city: required("Enter a city.", "city", 80),
-    province: optional("state", 50),
-    postal_code: required("Enter a postal code.", "postal code", 20),
-    country_code: z.string().refine((code) => countries().some(({ value }) => value === code), {
-      error: "Choose a country from the list.",
-    }),
-  })
-  .refine((company) => !WITH_PROVINCE.has(company.country_code) || /^[A-Za-z]{2}$/.test(company.province ?? ""), {
-    path: ["province"],
-    error: "Enter the state or province as two letters, such as WA.",
-  })
-  .refine((company) => company.country_code !== "us" || /^\d{5}(-\d{4})?$/.test(company.postal_code), {
-    path: ["postal_code"],
-    error: "Enter a ZIP code of five digits, such as 98052.",
-  });
+/** The API's address is a group of fields, the form's stand side by side. */
+export const formField = (field: string) => field.replace(/^address\./, "");
 
 /** Checks and saves the company form. A refusal names the form's fields. */
 export async function submitCompany(api: MedusaClient, form: FormData, exists: boolean) {
-  const parsed = parseForm(form, schema);
-  if (!parsed.ok) {
-    return { ok: false as const, failure: { problems: parsed.problems, values: parsed.values } };
+  const values = typedValues(form);
+  const body = bodyOf(values);
+  const problems = problemsOf(postCompany, body, { values, words: COMPANY_WORDS }, formField);
+  if (problems.length > 0) {
+    return { ok: false as const, failure: { problems, values } };
   }
-  return withFieldProblems(
-    parsed.values,
-    (field) => field.replace(/^address\./, ""),
-    () => saveCompany(api, exists, toInput(parsed.value)),
-  );
+  return withFieldProblems(values, formField, () => saveCompany(api, exists, body));
 }
 
-function toInput(form: z.infer<typeof schema>): CompanyInput {
-  const filled = (text: string | undefined) => (text === undefined || text === "" ? undefined : text);
-  const short = WITH_PROVINCE.has(form.country_code);
+/** The address as the API takes it, from a form's fields. */
+export function addressBody(typed: Readonly<Record<string, string>>, country: string): PostCompanyBody["address"] {
+  const text = (name: string) => typed[name] ?? "";
   return {
-    legal_name: form.legal_name,
-    tax_id: filled(form.tax_id),
-    email: form.email,
-    phone: form.phone,
-    first_name: form.first_name,
-    last_name: form.last_name,
-    address: {
-      line1: form.line1,
-      line2: filled(form.line2),
-      city: form.city,
-      province: short ? form.province?.toUpperCase() : filled(form.province),
-      postal_code: form.postal_code,
-      country_code: form.country_code,
-    },
+    line1: text("line1"),
+    line2: text("line2"),
+    city: text("city"),
+    province: text("province"),
+    postal_code: text("postal_code"),
+    country_code: country,
+  };
+}
+
+function bodyOf(typed: Readonly<Record<string, string>>): PostCompanyBody {
+  const text = (name: string) => typed[name] ?? "";
+  return {
+    legal_name: text("legal_name"),
+    tax_id: text("tax_id"),
+    email: text("email"),
+    phone: text("phone"),
+    first_name: text("first_name"),
+    last_name: text("last_name"),
+    address: addressBody(typed, text("country_code")),
   };
 }
 

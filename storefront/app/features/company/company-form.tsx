@@ -2,16 +2,20 @@ import { Form, useNavigation } from "react-router";
 import { Button } from "../../components/ui/button";
 import { ErrorSummary } from "../../components/ui/error-summary";
 import { type FormMemory, SelectField, TextField } from "../../components/ui/field";
+import { AddressFields } from "./address-fields";
+import type { Countries } from "./countries.server";
 
 type CompanyFormProps = {
   defaults: Readonly<Record<string, string>>;
-  countries: readonly { value: string; label: string }[];
+  countries: Countries;
+  /** Whom a company elsewhere can write to. */
+  sellerEmail: string;
   memory: FormMemory;
   submitLabel: string;
 };
 
 /** The company, its billing address and the person we write to. */
-export function CompanyForm({ defaults, countries, memory, submitLabel }: CompanyFormProps) {
+export function CompanyForm({ defaults, countries, sellerEmail, memory, submitLabel }: CompanyFormProps) {
   const busy = useNavigation().state !== "idle";
   const field = (name: string) => ({ name, memory, defaultValue: defaults[name] ?? "" });
   return (
@@ -20,18 +24,33 @@ export function CompanyForm({ defaults, countries, memory, submitLabel }: Compan
       <fieldset className="grid gap-5">
         <legend className="mb-4 text-lg font-semibold">Company</legend>
         <TextField {...field("legal_name")} label="Legal name" autoComplete="organization" />
-        <TextField {...field("tax_id")} label="Tax ID" optional hint="Printed on your invoices." autoComplete="off" />
+        <TextField
+          {...field("tax_id")}
+          label="Tax ID"
+          optional
+          hint="Printed on your invoices. In the EU your VAT ID, which we verify."
+          autoComplete="off"
+        />
       </fieldset>
       <fieldset className="grid gap-5">
         <legend className="mb-4 text-lg font-semibold">Billing address</legend>
-        <SelectField {...field("country_code")} label="Country" options={countries} autoComplete="country" />
-        <TextField {...field("line1")} label="Street and number" autoComplete="address-line1" />
-        <TextField {...field("line2")} label="Address, second line" optional autoComplete="address-line2" />
-        <div className="grid gap-5 sm:grid-cols-[2fr_1fr_1fr]">
-          <TextField {...field("city")} label="City" autoComplete="address-level2" />
-          <TextField {...field("province")} label="State" required={false} autoComplete="address-level1" />
-          <TextField {...field("postal_code")} label="Postal code" autoComplete="postal-code" />
-        </div>
+        <SelectField
+          {...field("country_code")}
+          label="Country"
+          options={countries.open}
+          closed={{ label: "Not yet: tax is not set up", options: countries.closed }}
+          hint={
+            <>
+              Is your country not among those that can be chosen? We have not set up tax for it yet; write to{" "}
+              <a className="link" href={`mailto:${sellerEmail}`}>
+                {sellerEmail}
+              </a>
+              .
+            </>
+          }
+          autoComplete="country"
+        />
+        <AddressFields defaults={defaults} memory={memory} />
       </fieldset>
       <fieldset className="grid gap-5">
         <legend className="mb-4 text-lg font-semibold">Contact</legend>

@@ -3,15 +3,19 @@ const CODES =
 
 export type Country = Readonly<{ value: string; label: string }>;
 
-let cached: readonly Country[] | null = null;
+/** Countries by name: those whose companies can buy, and the others, for which the seller has not set up tax. */
+export type Countries = Readonly<{ open: readonly Country[]; closed: readonly Country[] }>;
 
-/** The countries a company can choose, by name. Whether we may sell there is decided by the API. */
-export function countries(): readonly Country[] {
-  if (cached === null) {
-    const names = new Intl.DisplayNames("en", { type: "region" });
-    cached = CODES.split(" ")
-      .map((code) => ({ value: code.toLowerCase(), label: names.of(code) ?? code }))
-      .sort((a, b) => a.label.localeCompare(b.label, "en"));
-  }
-  return cached;
+/** @param taxed codes of the countries that the API sells to */
+export function countriesOf(taxed: readonly string[]): Countries {
+  const open = new Set(taxed.map((code) => code.toLowerCase()));
+  const known = CODES.toLowerCase().split(" ");
+  return { open: named([...open]), closed: named(known.filter((code) => !open.has(code))) };
+}
+
+function named(codes: readonly string[]): Country[] {
+  const names = new Intl.DisplayNames("en", { type: "region" });
+  return codes
+    .map((code) => ({ value: code, label: names.of(code.toUpperCase()) ?? code }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));
 }

@@ -45,17 +45,16 @@ export function TenantForm({ defaults, memory, check }: TenantFormProps) {
               name="prefix"
               label="Name of the tenant"
               suffix=".onmicrosoft.com"
-              hint="Letters and digits. It cannot be changed later; your own domain can be added at any time."
+              hint="3 to 27 letters and digits. It cannot be changed later; your own domain can be added at any time."
               defaultValue={defaults.prefix}
               memory={memory}
               required={false}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
-              maxLength={27}
               onChange={(event) => live.ask(event.currentTarget.value)}
             />
-            <CheckAnswer check={shown} busy={live.busy} />
+            <CheckAnswer check={shown} problem={live.problem} busy={live.busy} />
             {!hydrated && (
               <div>
                 <Button look="quiet" name="intent" value="check">
@@ -95,8 +94,11 @@ export function TenantForm({ defaults, memory, check }: TenantFormProps) {
   );
 }
 
-function CheckAnswer({ check, busy }: { check: DomainCheck | null; busy: boolean }) {
-  const good = check?.state === "free";
+type CheckAnswerProps = { check: DomainCheck | null; problem: string | null; busy: boolean };
+
+function CheckAnswer({ check, problem, busy }: CheckAnswerProps) {
+  const good = problem === null && check?.state === "free";
+  const said = problem ?? check?.message ?? null;
   return (
     <p
       role="status"
@@ -105,10 +107,10 @@ function CheckAnswer({ check, busy }: { check: DomainCheck | null; busy: boolean
       {busy ? (
         <span className="text-soft">Checking this name</span>
       ) : (
-        check !== null && (
+        said !== null && (
           <>
-            <Icon name={good ? "check" : "cross"} className="size-4" />
-            {check.message}
+            <Icon name={good ? "check" : "cross"} className="size-4 shrink-0" />
+            {said}
           </>
         )
       )}
@@ -126,5 +128,6 @@ function useLiveCheck() {
       void fetcher.load(`/resources/domain-check?prefix=${encodeURIComponent(prefix)}`);
     }, WAIT_MS);
   };
-  return { ask, busy: fetcher.state !== "idle", check: fetcher.data?.check ?? null };
+  const { value = null, problem = null } = fetcher.data ?? {};
+  return { ask, busy: fetcher.state !== "idle", check: value, problem };
 }

@@ -11,12 +11,15 @@ const MARKS: Record<Checkout["state"], Mark> = {
   live: { icon: "check", look: "bg-good-wash text-good" },
   partly_live: { icon: "warning", look: "bg-warn-wash text-warn" },
   refused: { icon: "cross", look: "bg-bad-wash text-bad" },
+  canceled: { icon: "cross", look: "bg-warn-wash text-warn" },
   expired: { icon: "clock", look: "bg-warn-wash text-warn" },
 };
 
+const WAITS: Mark = { icon: "warning", look: "bg-warn-wash text-warn" };
+
 /** The order's state as a large sign beside the title. The title says the same in words. */
-export function OrderMark({ state }: { state: Checkout["state"] }) {
-  const { icon, look } = MARKS[state];
+export function OrderMark({ checkout }: { checkout: Pick<Checkout, "state" | "waits"> }) {
+  const { icon, look } = checkout.waits === null ? MARKS[checkout.state] : WAITS;
   return (
     <span className={`grid size-12 shrink-0 place-items-center rounded-full sm:size-14 ${look}`}>
       <Icon name={icon} className={`size-6 sm:size-7 ${icon === "spinner" ? "spin" : ""}`} />

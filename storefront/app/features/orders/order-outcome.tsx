@@ -1,6 +1,11 @@
-import { ButtonLink } from "../../components/ui/button";
+import { Form, useNavigation } from "react-router";
+import { Button, ButtonLink } from "../../components/ui/button";
 import { Notice } from "../../components/ui/layout";
 import type { Checkout } from "../../server/api/checkouts.server";
+import { failureWords, moneyWords, partlyWords, refusalWords } from "./order-state";
+
+/** What the form says that takes the order's own tenant again. */
+export const CHOOSE_TENANT = "choose_tenant";
 
 type OrderOutcomeProps = { checkout: Checkout; resumeUrl: string | null; domain: string | null; firstSignIn: boolean };
 
@@ -9,6 +14,9 @@ export function OrderOutcome({ checkout, resumeUrl, domain, firstSignIn }: Order
   switch (checkout.state) {
     case "authorised":
     case "ordering":
+      if (checkout.waits !== null) {
+        return <Waiting waits={checkout.waits} />;
+      }
       return (
         <Notice tone="info">
           You can close this page or reload it: the order goes on without it, and we write to you when it is done. The
@@ -45,47 +53,80 @@ export function OrderOutcome({ checkout, resumeUrl, domain, firstSignIn }: Order
     case "payment_failed":
       return (
         <div className="grid gap-5">
-          <Notice tone="bad">
-            {checkout.refusal?.reason ?? "The bank declined the card."} Nothing was charged. You can try again with the
-            same card or another one.
-          </Notice>
+          <Notice tone="bad">{failureWords(checkout.refusal).words}</Notice>
           <div>
             <ButtonLink to="/checkout/review">Back to the review</ButtonLink>
           </div>
         </div>
       );
     case "refused":
-      return (
-        <div className="grid gap-5">
-          <Notice tone="bad" title="Why">
-            {checkout.refusal?.reason ?? "Microsoft gave no reason."}
-          </Notice>
-          <Notice tone="good" title="Your money is released">
-            The sum was only reserved on your card and has been released in full. Banks show it as free again within a
-            few days. We have been told about this order and will contact you if we can help.
-          </Notice>
-          <div className="flex flex-wrap gap-3">
-            <ButtonLink to="/">Back to the products</ButtonLink>
-            <ButtonLink to="/account/company" look="quiet">
-              Check your company and tenant
-            </ButtonLink>
-          </div>
-        </div>
-      );
+    case "canceled":
+      return <Ended checkout={checkout} />;
     default:
       return <Delivered checkout={checkout} domain={domain} firstSignIn={firstSignIn} />;
   }
 }
 
+/** The order stands for a person: what is so, and nothing that nobody has done. */
+function Waiting({ waits }: { waits: NonNullable<Checkout["waits"]> }) {
+  if (waits.wants_tenant !== null) {
+    return <ChooseTenantAgain words={waits.words} domain={waits.wants_tenant.domain} />;
+  }
+  return (
+    <Notice tone="warn" title={waits.wants_address ? "Please correct your address" : "Your order waits for us"}>
+      {waits.words} {!waits.wants_address && waits.told && "We have been told of it by mail. "}
+      {!waits.wants_address && "If you cannot wait, write to us: the address stands at the foot of this page."}
+    </Notice>
+  );
+}
+
+/** Nothing came of the order: why, and what becomes of the money. */
+function Ended({ checkout }: { checkout: Checkout }) {
+  const money = moneyWords(checkout.steps);
+  return (
+    <div className="grid gap-5">
+      <Notice tone={checkout.state === "canceled" ? "info" : "bad"} title="Why">
+        {refusalWords(checkout.refusal)}
+      </Notice>
+      <Notice tone={checkout.waits === null ? "good" : "warn"} title={money.title}>
+        {money.words} {checkout.waits?.words} If you still need the licences, write to us: the address stands at the
+        foot of this page.
+      </Notice>
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink to="/">Back to the products</ButtonLink>
+        <ButtonLink to="/account/company" look="quiet">
+          Check your company and tenant
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+function ChooseTenantAgain({ words, domain }: { words: string; domain: string }) {
+  const busy = useNavigation().state !== "idle";
+  return (
+    <div className="grid gap-5">
+      <Notice tone="warn" title={`Your order is for ${domain}`}>
+        {words} If you do not want it any more, write to us: the address stands at the foot of this page.
+      </Notice>
+      <Form method="post">
+        <Button name="intent" value={CHOOSE_TENANT} busy={busy}>
+          Choose {domain}
+        </Button>
+      </Form>
+    </div>
+  );
+}
+
 type DeliveredProps = { checkout: Checkout; domain: string | null; firstSignIn: boolean };
 
 function Delivered({ checkout, domain, firstSignIn }: DeliveredProps) {
+  const partly = partlyWords(checkout);
   return (
     <div className="grid gap-5">
       {checkout.state === "partly_live" && (
-        <Notice tone="warn" title="Not everything was accepted">
-          {checkout.refusal?.reason ?? "Microsoft refused a part of the order."} You pay only for what is live; the rest
-          was released.
+        <Notice tone="warn" title={partly.title}>
+          {partly.words}
         </Notice>
       )}
       <p>

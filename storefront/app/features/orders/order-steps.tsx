@@ -1,18 +1,9 @@
 import { Icon, type IconName } from "../../components/ui/icon";
 import { Instant } from "../../components/ui/values";
 import type { Checkout } from "../../server/api/checkouts.server";
-import { stepWords } from "./order-state";
+import { stepName, stepWords } from "./order-state";
 
 type Step = Checkout["steps"][number];
-
-const NAMES: Record<Step["key"], string> = {
-  paid: "Card authorised",
-  tenant: "Your tenant at Microsoft",
-  agreement: "Microsoft Customer Agreement passed on",
-  ordered: "Ordered at Microsoft",
-  live: "Licences live",
-  invoiced: "Invoice made and card charged",
-};
 
 const STATES: Record<Step["state"], { icon: IconName | null; mark: string; look: string }> = {
   done: { icon: "check", mark: "bg-good-wash text-good", look: "" },
@@ -35,7 +26,7 @@ export function OrderSteps({ steps }: { steps: readonly Step[] }) {
             </span>
             <span className="grid gap-0.5 pt-0.5">
               <span className={look}>
-                {NAMES[step.key]}
+                {stepName(step)}
                 <span className="sr-only">: {words[index]}</span>
               </span>
               {step.at && (

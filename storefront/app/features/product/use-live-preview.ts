@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useFetcher } from "react-router";
 import type { loader as quoteLoader } from "../../routes/resources.quote";
+import type { PricePreview } from "../../server/preview.server";
 
 const WAIT_MS = 250;
 
@@ -8,11 +9,7 @@ const WAIT_MS = 250;
  * Keeps the price in step with the form: a short while after the last change the server is asked anew.
  * Until the first change, and without scripts, the page's own preview stands.
  */
-export function useLivePreview<P extends { planId: string; quantityText: string }>(
-  handle: string,
-  form: RefObject<HTMLFormElement>,
-  fromPage: P,
-) {
+export function useLivePreview(handle: string, form: RefObject<HTMLFormElement>, fromPage: PricePreview) {
   const { load, data, state } = useFetcher<typeof quoteLoader>();
   const timer = useRef<number>(undefined);
   const { planId, quantityText } = fromPage;
@@ -35,7 +32,14 @@ export function useLivePreview<P extends { planId: string; quantityText: string 
     return () => window.clearTimeout(timer.current);
   }, [form, planId, quantityText, refresh]);
 
-  return { preview: data?.preview ?? fromPage, stale: state !== "idle", refresh };
+  return { preview: shownPreview(fromPage, data), stale: state !== "idle", refresh };
+}
+
+/** An answer that failed takes the old price away, and nothing else. */
+function shownPreview(fromPage: PricePreview, answer: Awaited<ReturnType<typeof quoteLoader>> | undefined) {
+  return answer === undefined || answer.problem === null
+    ? (answer?.value ?? fromPage)
+    : { ...fromPage, problem: answer.problem, quote: null, comparison: null };
 }
 
 function configured(form: HTMLFormElement): Record<"sku" | "plan" | "quantity", string> {

@@ -5,6 +5,7 @@ import {
   startedCheckoutAnswer,
 } from "../../../../src/api/store/csp/checkouts/document";
 import type { Quote } from "../../../../src/api/store/csp/quotes/document";
+import type { PostCompanyBody } from "../../../../src/api/store/csp/validators";
 import { ApiError, type MedusaClient } from "../medusa.server";
 
 export type { Checkout };
@@ -31,6 +32,13 @@ export async function startCheckout(
 
 export async function readCheckout(api: MedusaClient, id: string): Promise<Checkout> {
   return (await api.get(path(id), checkoutAnswer)).checkout;
+}
+
+export type AddressInput = PostCompanyBody["address"];
+
+/** Corrects the address that an order waits for; the order goes on. */
+export async function correctAddress(api: MedusaClient, id: string, address: AddressInput): Promise<Checkout> {
+  return (await api.post(`${path(id)}/address`, { body: { address }, schema: checkoutAnswer })).checkout;
 }
 
 /** Asks the API to look at the card page's result now, instead of waiting for its notification. */

@@ -1,5 +1,7 @@
 import { type Agreement, agreementAnswer } from "../../../../src/api/store/csp/agreement/document";
 import {
+  type AddressCheckAnswer,
+  addressCheckAnswer,
   type Company,
   companyAnswer,
   type FirstSignInAnswer,
@@ -7,26 +9,11 @@ import {
   ownCompanyAnswer,
 } from "../../../../src/api/store/csp/companies/document";
 import { type DomainCheckAnswer, domainCheckAnswer } from "../../../../src/api/store/csp/domain-checks/document";
-import type { MedusaClient } from "../medusa.server";
+import type { PostAgreementBody, PostCompanyBody } from "../../../../src/api/store/csp/validators";
+import { ApiError, type MedusaClient } from "../medusa.server";
 
 export type { Company };
-
-export type CompanyInput = {
-  legal_name: string;
-  tax_id?: string;
-  email: string;
-  phone: string;
-  first_name: string;
-  last_name: string;
-  address: {
-    line1: string;
-    line2?: string;
-    city: string;
-    province?: string;
-    postal_code: string;
-    country_code: string;
-  };
-};
+export type Address = Company["address"];
 
 export type TenantInput = { kind: "new"; prefix: string } | { kind: "existing"; domain: string };
 
@@ -35,9 +22,14 @@ export async function readCompany(api: MedusaClient): Promise<Company | null> {
 }
 
 /** Creates the signed-in customer's company, or changes the one that exists. */
-export async function saveCompany(api: MedusaClient, exists: boolean, body: CompanyInput): Promise<Company> {
+export async function saveCompany(api: MedusaClient, exists: boolean, body: PostCompanyBody): Promise<Company> {
   const path = exists ? "/store/csp/companies/me" : "/store/csp/companies";
   return (await api.post(path, { body, schema: companyAnswer })).company;
+}
+
+/** What Microsoft finds wrong with the company's address, and which one it suggests. */
+export async function checkAddress(api: MedusaClient): Promise<AddressCheckAnswer> {
+  return api.post("/store/csp/companies/me/address-check", { body: {}, schema: addressCheckAnswer });
 }
 
 /** Whether `<prefix>.onmicrosoft.com` can still be taken. */
@@ -49,25 +41,37 @@ export async function chooseTenant(api: MedusaClient, body: TenantInput): Promis
   return (await api.post("/store/csp/companies/me/tenant", { body, schema: companyAnswer })).company;
 }
 
+/** Proves the chosen tenant by the code that its contact at Microsoft was sent. */
+export async function proveTenant(api: MedusaClient, code: string): Promise<Company> {
+  return (await api.post("/store/csp/companies/me/tenant/proof", { body: { code }, schema: companyAnswer })).company;
+}
+
+/** Asks for another code; nothing tells whether one goes out. */
+export async function wantTenantCode(api: MedusaClient): Promise<Company> {
+  return (await api.post("/store/csp/companies/me/tenant/code", { body: {}, schema: companyAnswer })).company;
+}
+
+/** Looks at Microsoft whether the tenant's owner has accepted the seller since. */
+export async function refreshTenant(api: MedusaClient): Promise<Company> {
+  return (await api.post("/store/csp/companies/me/tenant/refresh", { body: {}, schema: companyAnswer })).company;
+}
+
 export async function readAgreement(api: MedusaClient): Promise<Agreement> {
   return (await api.get("/store/csp/agreement", agreementAnswer)).agreement;
 }
 
-export async function acceptAgreement(
-  api: MedusaClient,
-  body: {
-    template_id: string;
-    first_name: string;
-    last_name: string;
-    email: string;
-    phone?: string;
-    accepted: true;
-  },
-): Promise<Company> {
+export async function acceptAgreement(api: MedusaClient, body: PostAgreementBody): Promise<Company> {
   return (await api.post("/store/csp/companies/me/agreement", { body, schema: companyAnswer })).company;
 }
 
-/** The new tenant's first sign-in. It is handed out once; a second call is answered with 404. */
-export async function revealFirstSignIn(api: MedusaClient): Promise<FirstSignInAnswer> {
-  return api.post("/store/csp/companies/me/tenant/first-sign-in", { schema: firstSignInAnswer });
+/** The new tenant's first sign-in. It is handed out once; null when it was, or is not there yet. */
+export async function revealFirstSignIn(api: MedusaClient): Promise<FirstSignInAnswer | null> {
+  try {
+    return await api.post("/store/csp/companies/me/tenant/first-sign-in", { schema: firstSignInAnswer });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) {
+      return null;
+    }
+    throw error;
+  }
 }

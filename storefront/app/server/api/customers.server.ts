@@ -1,4 +1,10 @@
 import { z } from "zod";
+import {
+  type MailAddressDocument,
+  mailAddressAnswer,
+  removedAnswer,
+  signedOutAnswer,
+} from "../../../../src/api/store/csp/account/document";
 import { ApiError, type MedusaClient } from "../medusa.server";
 
 const tokenSchema = z.object({ token: z.string() });
@@ -44,7 +50,64 @@ export async function signUp(
     body: { email, first_name: input.firstName, last_name: input.lastName },
     schema: customerSchema,
   });
-  return signIn(api, email, password);
+  const signedIn = await signIn(api, email, password);
+  if (signedIn) {
+    // A mail that cannot be asked for now is asked for by a button later.
+    await askForConfirmation(api, signedIn.token).catch(() => undefined);
+  }
+  return signedIn;
+}
+
+/** Ends the sign-in on the server too: a cookie that was copied is worth nothing afterwards. */
+export async function signOut(api: MedusaClient): Promise<void> {
+  await api.post("/store/csp/account/sign-out", { schema: signedOutAnswer });
+}
+
+/** The address the customer signs in with; null where there is nothing to confirm. */
+export async function readMailAddress(api: MedusaClient): Promise<MailAddressDocument | null> {
+  return (await api.get("/store/csp/account/confirmation", mailAddressAnswer)).mail_address;
+}
+
+/** Has the link mailed that confirms the customer's address. */
+export async function askForConfirmation(api: MedusaClient, token?: string): Promise<void> {
+  await api.post("/store/csp/account/confirmation", { schema: mailAddressAnswer, token });
+}
+
+/**
+ * Confirms the signed-in customer's address with a mailed code; false when the code is used, old or another account's.
+ * Whoever is not signed in has to sign in first (an `ApiError` of 401).
+ */
+export async function confirmAddress(api: MedusaClient, code: string): Promise<boolean> {
+  return unlessRefused(() => api.post("/auth/verification/confirm", { body: { code }, schema: z.unknown() }), [400]);
+}
+
+/** Removes an account that was made with somebody else's address, for that somebody. */
+export async function disown(api: MedusaClient, code: string): Promise<void> {
+  await api.post("/store/csp/account/disown", { body: { code }, schema: removedAnswer });
+}
+
+/** Has a link for a new password mailed, if there is such an account; nobody is told whether there is. */
+export async function forgetPassword(api: MedusaClient, email: string): Promise<void> {
+  await api.send("/auth/customer/emailpass/reset-password", { identifier: email });
+}
+
+/** Sets a new password with the token of a mailed link; false when the link is used or old. */
+export async function setPassword(api: MedusaClient, token: string, password: string): Promise<boolean> {
+  const path = "/auth/customer/emailpass/update";
+  return unlessRefused(() => api.post(path, { body: { password }, schema: z.unknown(), token }), [401]);
+}
+
+/** False for an answer of one of these statuses, which all mean that the link is used or old. */
+async function unlessRefused(call: () => Promise<unknown>, statuses: readonly number[]): Promise<boolean> {
+  try {
+    await call();
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && statuses.includes(error.status)) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 async function readCustomer(api: MedusaClient, token: string, email: string): Promise<SignedIn["customer"]> {

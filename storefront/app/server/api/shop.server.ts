@@ -14,3 +14,15 @@ export async function readShop(api: MedusaClient): Promise<Shop> {
   }
   return cached.shop;
 }
+
+/**
+ * The same for the frame of a page, which must stand when the API is down: it then shows the seller as last heard, so that
+ * a visitor can write to somebody. Null when nothing was ever heard.
+ */
+export async function lastKnownShop(api: MedusaClient): Promise<Shop | null> {
+  try {
+    return await readShop(api);
+  } catch {
+    return cached?.shop ?? null;
+  }
+}

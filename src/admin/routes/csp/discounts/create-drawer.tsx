@@ -1,6 +1,7 @@
 import { Alert, Button, Drawer, toast } from "@medusajs/ui";
 import { useState } from "react";
 import { fieldErrors } from "../../../components/client";
+import { DrawerBody } from "../../../components/drawer-body";
 import { useCreateDiscount } from "./api";
 import { type DiscountForm, emptyForm, toDiscount } from "./form";
 import { ValidityFields } from "./validity-fields";
@@ -42,7 +43,7 @@ function Content({ today, currency, onClose }: Omit<Props, "open">) {
         <Drawer.Title>New discount</Drawer.Title>
         <Drawer.Description>It cannot be changed later: end it and agree another one.</Drawer.Description>
       </Drawer.Header>
-      <Drawer.Body className="flex flex-1 flex-col gap-4 overflow-y-auto">
+      <DrawerBody>
         <ValueFields form={form} errors={errors} set={set} currency={currency} />
         <WhereFields form={form} errors={errors} set={set} />
         <ValidityFields form={form} errors={errors} set={set} />
@@ -51,7 +52,7 @@ function Content({ today, currency, onClose }: Omit<Props, "open">) {
             {Object.keys(errors).length === 0 ? create.error.message : "Please mend what is marked above."}
           </Alert>
         ) : null}
-      </Drawer.Body>
+      </DrawerBody>
       <Drawer.Footer>
         <Drawer.Close asChild>
           <Button type="button" size="small" variant="secondary">

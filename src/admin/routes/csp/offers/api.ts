@@ -1,5 +1,10 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { PlansAnswer, PublishAnswer, WithdrawAnswer } from "../../../../api/admin/csp/offers/document";
+import type {
+  ForecastAnswer,
+  PlansAnswer,
+  PublishAnswer,
+  WithdrawAnswer,
+} from "../../../../api/admin/csp/offers/document";
 import type { RefusedUploadAnswer, SheetsAnswer, UploadAnswer } from "../../../../api/admin/csp/price-sheets/document";
 import type { NewRule, RulesAnswer } from "../../../../api/admin/csp/pricing-rules/document";
 import { read, send } from "../../../components/client";
@@ -9,6 +14,15 @@ export type PlanQuery = PlanFilters & { q: string; limit: number; offset: number
 
 /** A refused sheet is an answer as well. */
 export type Uploaded = UploadAnswer | ({ outcome: "refused" } & Omit<RefusedUploadAnswer, "type">);
+
+/** A file with what the person said about it. */
+export type Upload = {
+  file: File;
+  allowUnknown: boolean;
+  /** Look at what would change, and change nothing. */
+  dryRun: boolean;
+  acceptOlder: boolean;
+};
 
 const OFFERS_KEY = "csp-offers";
 const SHEETS_KEY = "csp-price-sheets";
@@ -44,8 +58,13 @@ export function useSheets() {
 export function useUpload() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ file, allowUnknown }: { file: File; allowUnknown: boolean }): Promise<Uploaded> => {
-      const query = new URLSearchParams({ filename: file.name, allow_unknown_columns: String(allowUnknown) });
+    mutationFn: async ({ file, allowUnknown, dryRun, acceptOlder }: Upload): Promise<Uploaded> => {
+      const query = new URLSearchParams({
+        filename: file.name,
+        allow_unknown_columns: String(allowUnknown),
+        dry_run: String(dryRun),
+        accept_older: String(acceptOlder),
+      });
       const response = await fetch(`/admin/csp/price-sheets?${query}`, {
         method: "POST",
         headers: { "content-type": "text/csv" },
@@ -61,7 +80,22 @@ export function useUpload() {
       }
       throw new Error(answer.message ?? `The server answered ${response.status}.`);
     },
-    onSuccess: async () => {
+    onSuccess: async ({ outcome }) => {
+      if (outcome === "forecast") {
+        return;
+      }
+      await queries.invalidateQueries({ queryKey: [SHEETS_KEY] });
+      await queries.invalidateQueries({ queryKey: [OFFERS_KEY] });
+    },
+  });
+}
+
+/** Takes the latest import back. */
+export function useUndo() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => send("POST", `/price-sheets/${id}/undo`),
+    onSettled: async () => {
       await queries.invalidateQueries({ queryKey: [SHEETS_KEY] });
       await queries.invalidateQueries({ queryKey: [OFFERS_KEY] });
     },
@@ -72,6 +106,13 @@ export function useRules() {
   return useQuery({
     queryKey: [RULES_KEY],
     queryFn: () => read<RulesAnswer>("/pricing-rules"),
+  });
+}
+
+/** Asks what a rule would do to the plans on sale. */
+export function useRuleForecast() {
+  return useMutation({
+    mutationFn: (rule: NewRule) => send<ForecastAnswer>("POST", "/pricing-rules/forecast", rule),
   });
 }
 

@@ -31,6 +31,9 @@ export function OffersSection({ onUpload, onRule }: SectionProps) {
   const [refused, setRefused] = useState<RefusedPlan[]>([]);
   const offset = pagination.pageIndex * pagination.pageSize;
   const list = usePlans({ q: search.trim(), limit: pagination.pageSize, offset, ...(filtering as PlanFilters) });
+  // What is selected is what is seen: a row that a search, a filter or a page hides is not acted on.
+  const shown = new Set(list.isPlaceholderData ? [] : list.data?.plans.map(({ id }) => id));
+  const seen = Object.fromEntries(Object.entries(selection).filter(([id, isOn]) => isOn && shown.has(id)));
   const sale = { publish: useSale("publish"), withdraw: useSale("withdraw") };
 
   const act = (action: "publish" | "withdraw") => async (selected: DataTableRowSelectionState) => {
@@ -57,7 +60,7 @@ export function OffersSection({ onUpload, onRule }: SectionProps) {
     search: { state: search, onSearchChange: firstPage(setSearch, setPagination), debounce: 300 },
     filtering: { state: filtering, onFilteringChange: firstPage(setFiltering, setPagination) },
     pagination: { state: pagination, onPaginationChange: setPagination },
-    rowSelection: { state: selection, onRowSelectionChange: setSelection },
+    rowSelection: { state: seen, onRowSelectionChange: setSelection },
     commands: [
       commandHelper.command({ label: "Put on sale", shortcut: "P", action: act("publish") }),
       commandHelper.command({ label: "Withdraw", shortcut: "W", action: act("withdraw") }),

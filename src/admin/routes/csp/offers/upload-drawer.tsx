@@ -1,5 +1,6 @@
 import { Alert, Button, Checkbox, Drawer, Label, Text } from "@medusajs/ui";
 import { useId, useState } from "react";
+import { DrawerBody } from "../../../components/drawer-body";
 import { useUpload } from "./api";
 import { SheetHistory } from "./sheet-history";
 import { UploadResult } from "./upload-result";
@@ -10,11 +11,19 @@ type DrawerProps = { open: boolean; onOpenChange: (open: boolean) => void };
 export function UploadDrawer({ open, onOpenChange }: DrawerProps) {
   const [file, setFile] = useState<File | null>(null);
   const [allowUnknown, setAllowUnknown] = useState(false);
+  const [acceptOlder, setAcceptOlder] = useState(false);
   const upload = useUpload();
-  const [fileId, unknownId] = [useId(), useId()];
+  const [fileId, unknownId, olderId] = [useId(), useId(), useId()];
+  const looked = upload.data?.outcome === "forecast" ? upload.data.forecast : null;
+  const isOlder = looked !== null && looked.newer_month !== null;
+  const again = () => {
+    upload.reset();
+    setAcceptOlder(false);
+  };
+  const run = (dryRun: boolean) => file && upload.mutate({ file, allowUnknown, dryRun, acceptOlder });
   const change = (next: boolean) => {
     if (!next) {
-      upload.reset();
+      again();
       setFile(null);
     }
     onOpenChange(next);
@@ -28,7 +37,7 @@ export function UploadDrawer({ open, onOpenChange }: DrawerProps) {
             Microsoft's licence-based price sheet (CSV), downloaded from Partner Center or from its API.
           </Drawer.Description>
         </Drawer.Header>
-        <Drawer.Body className="flex flex-col gap-6 overflow-y-auto">
+        <DrawerBody>
           <div className="flex flex-col gap-2">
             <Label htmlFor={fileId}>File</Label>
             <input
@@ -37,36 +46,52 @@ export function UploadDrawer({ open, onOpenChange }: DrawerProps) {
               accept=".csv,text/csv"
               onChange={(event) => {
                 setFile(event.target.files?.[0] ?? null);
-                upload.reset();
+                again();
               }}
             />
             <div className="flex items-center gap-2">
               <Checkbox
                 id={unknownId}
                 checked={allowUnknown}
-                onCheckedChange={(checked) => setAllowUnknown(checked === true)}
+                onCheckedChange={(checked) => {
+                  setAllowUnknown(checked === true);
+                  again();
+                }}
               />
               <Label htmlFor={unknownId}>Ignore columns that are not known</Label>
             </div>
             <Text size="small" className="text-ui-fg-subtle">
-              The sheet is imported whole or not at all. The same file twice changes nothing.
+              First you see what would change. The sheet is imported whole or not at all; the same file twice changes
+              nothing.
             </Text>
           </div>
           {upload.isError && <Alert variant="error">{upload.error.message}</Alert>}
           {upload.data && <UploadResult answer={upload.data} />}
+          {isOlder && (
+            <div className="flex items-center gap-2">
+              <Checkbox
+                id={olderId}
+                checked={acceptOlder}
+                onCheckedChange={(checked) => setAcceptOlder(checked === true)}
+              />
+              <Label htmlFor={olderId}>Yes, import the older month</Label>
+            </div>
+          )}
           <SheetHistory />
-        </Drawer.Body>
+        </DrawerBody>
         <Drawer.Footer>
           <Drawer.Close asChild>
             <Button variant="secondary">Close</Button>
           </Drawer.Close>
-          <Button
-            disabled={file === null || upload.isPending}
-            isLoading={upload.isPending}
-            onClick={() => file && upload.mutate({ file, allowUnknown })}
-          >
-            Import
-          </Button>
+          {looked === null ? (
+            <Button disabled={file === null || upload.isPending} isLoading={upload.isPending} onClick={() => run(true)}>
+              Show what changes
+            </Button>
+          ) : (
+            <Button disabled={upload.isPending || (isOlder && !acceptOlder)} onClick={() => run(false)}>
+              Import
+            </Button>
+          )}
         </Drawer.Footer>
       </Drawer.Content>
     </Drawer>

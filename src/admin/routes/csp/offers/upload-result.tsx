@@ -1,6 +1,7 @@
 import { Alert, Table, Text } from "@medusajs/ui";
 import type { Sheet } from "../../../../api/admin/csp/price-sheets/document";
 import type { Uploaded } from "./api";
+import { ForecastView } from "./forecast-view";
 
 const COUNTS: readonly (readonly [keyof Sheet["counts"], string])[] = [
   ["plans_added", "new plans"],
@@ -39,6 +40,25 @@ export function UploadResult({ answer }: { answer: Uploaded }) {
         {answer.error_count > answer.errors.length && (
           <Text size="small">and {answer.error_count - answer.errors.length} more</Text>
         )}
+      </div>
+    );
+  }
+  if (answer.outcome === "forecast") {
+    const { month, newer_month, market, currency, counts, sales } = answer.forecast;
+    return (
+      <div className="flex flex-col gap-3" role="status">
+        {newer_month !== null && (
+          <Alert variant="warning">
+            This sheet is of {month}, and {newer_month} was imported before. Where the newer sheet does not speak, this
+            older one would count.
+          </Alert>
+        )}
+        <Text size="small">
+          Nothing is imported yet. Of {month} ({market}, {currency}): {counts.rows} in all, {counts.plans_added} new,{" "}
+          {counts.cost_up} dearer, {counts.cost_down} cheaper, {counts.corrected} corrected; {counts.missing} known and
+          not listed.
+        </Text>
+        <ForecastView forecast={sales} />
       </div>
     );
   }

@@ -18,6 +18,7 @@ export function accountDocument(account: BillingAccount, companyName: string, op
     billing_day: account.billingDay,
     payment_terms_days: account.paymentTermsDays,
     purchase_order_number: account.purchaseOrderNumber,
+    invoice_per_order_number: account.invoicePerOrderNumber,
     locale: account.locale,
     invoice_approval: account.invoiceApproval,
     zero_invoices: account.zeroInvoices,

@@ -6,6 +6,8 @@ const settings = {
   /** Null with `anniversary`. */
   billing_day: whole(1, 31).nullable(),
   payment_terms_days: whole(0, 365),
+  /** Each order number's lines on documents of their own. */
+  invoice_per_order_number: z.boolean("must be true or false"),
   locale: oneOf(["en", "de", "nl"]),
   invoice_approval: oneOf(["automatic", "review"]),
   zero_invoices: oneOf(["send", "keep"]),

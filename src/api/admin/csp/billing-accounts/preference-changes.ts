@@ -8,6 +8,7 @@ export function preferenceChanges(body: PreferencesBody): Partial<BillingPrefere
     billingDay: body.billing_day,
     paymentTermsDays: body.payment_terms_days,
     purchaseOrderNumber: body.purchase_order_number,
+    invoicePerOrderNumber: body.invoice_per_order_number,
     locale: body.locale,
     invoiceApproval: body.invoice_approval,
     zeroInvoices: body.zero_invoices,

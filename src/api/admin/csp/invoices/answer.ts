@@ -32,6 +32,7 @@ export function invoiceDocument(invoice: Invoice, companyName: string): document
     ...totalsDocument(invoice),
     credit_applied: amount(invoice.creditApplied),
     amount_credited: amount(invoice.amountCredited),
+    amount_reversed: amount(invoice.amountReversed),
     amount_paid: amount(invoice.amountPaid),
     amount_due: amount(invoice.amountDue),
     paid_at: invoice.paidAt?.toISOString() ?? null,
@@ -72,6 +73,7 @@ export async function invoiceAnswer(
     tax_summary: taxSummaryDocument(invoice),
     payment_intent_id: invoice.paymentIntentId,
     next_charge_at: invoice.nextChargeAt?.toISOString() ?? null,
+    charge_hold: invoice.chargeHold,
     mailed_at: invoice.mailedAt?.toISOString() ?? null,
     e_invoice: eInvoiceOffer(invoice),
     lines: invoice.lines.map((line) => ({

@@ -24,6 +24,8 @@ export const invoice = totals.extend({
   period: span,
   credit_applied: money,
   amount_credited: money,
+  /** Of what was paid: gone back by refunds and chargebacks that stand. */
+  amount_reversed: money,
   amount_paid: money,
   amount_due: money,
   paid_at: instant.nullable(),
@@ -93,6 +95,8 @@ export const invoiceDetail = invoice.extend({
   tax_summary: z.array(taxRow),
   payment_intent_id: z.string().nullable(),
   next_charge_at: instant.nullable(),
+  /** Why it is not charged by itself, though it is unpaid. */
+  charge_hold: z.enum(["no_card", "too_small", "person"]).nullable(),
   mailed_at: instant.nullable(),
   /** Whether it can be had as an e-invoice, and why not. */
   e_invoice: z.strictObject({ available: z.boolean(), obstacle: z.string().nullable(), reason: z.string().nullable() }),

@@ -1,5 +1,12 @@
 import { decimalMoney, money } from "../../../../domain/money";
-import type { AdminPlan, RefusedPlan } from "../../../../modules/catalog";
+import type {
+  AdminPlan,
+  LeftPlan,
+  RefusedPlan,
+  SaleChange,
+  SaleForecast,
+  SaleState,
+} from "../../../../modules/catalog";
 import type * as document from "./document";
 
 /** A plan with cost and margin, for the admin only. Costs and list prices are the vendor's own decimals. */
@@ -29,6 +36,49 @@ export function planDocument(plan: AdminPlan): document.Plan {
     below_floor: plan.price?.belowFloor ?? false,
     published: plan.published,
     product_id: plan.productId,
+  };
+}
+
+/** What would happen to the plans on sale. */
+export function forecastDocument({ at, changes, ...counts }: SaleForecast): document.Forecast {
+  return { at: at.toISOString(), changes: changes.map(saleChangeDocument), ...counts };
+}
+
+function saleChangeDocument(change: SaleChange): document.SaleChange {
+  const state = ({ cost, pricePerCharge, marginPercent, whyOut }: SaleState) => ({
+    cost_per_term: cost === null ? null : { amount: cost, currency: change.currency },
+    price_per_charge: pricePerCharge === null ? null : decimalMoney(money(pricePerCharge, change.currency)),
+    margin_percent: marginPercent,
+    why_out: whyOut,
+  });
+  return {
+    ...planNames(change),
+    vendor_product_id: change.vendorProductId,
+    vendor_sku_id: change.vendorSkuId,
+    before: state(change.before),
+    after: state(change.after),
+  };
+}
+
+/** A plan that left the shop by itself. */
+export function leftPlanDocument(plan: LeftPlan): document.LeftPlan {
+  return {
+    ...planNames(plan),
+    product_id: plan.productId,
+    why: plan.whyOut,
+    since: plan.since.toISOString(),
+    margin_percent: plan.marginPercent,
+  };
+}
+
+function planNames(plan: SaleChange | LeftPlan) {
+  return {
+    plan_id: plan.planId,
+    offer_title: plan.offerTitle,
+    sku_title: plan.skuTitle,
+    segment: plan.segment,
+    term: plan.term,
+    billing_plan: plan.billingPlan,
   };
 }
 

@@ -1,9 +1,9 @@
-import type { PriceSheet } from "../../../../modules/catalog";
-import type { Sheet } from "./document";
+import type { PriceSheet, PriceSheetCounts, SheetForecast } from "../../../../modules/catalog";
+import { forecastDocument } from "../offers/answer";
+import type * as document from "./document";
 
 /** An imported sheet with its counts. */
-export function sheetDocument(sheet: PriceSheet): Sheet {
-  const { counts } = sheet;
+export function sheetDocument(sheet: PriceSheet): document.Sheet {
   return {
     id: sheet.id,
     source: sheet.source,
@@ -11,20 +11,38 @@ export function sheetDocument(sheet: PriceSheet): Sheet {
     currency: sheet.currency,
     month: sheet.month,
     imported_at: sheet.importedAt,
-    counts: {
-      rows: counts.rows,
-      offers_added: counts.offersAdded,
-      skus_added: counts.skusAdded,
-      plans_added: counts.plansAdded,
-      prices_added: counts.pricesAdded,
-      cost_up: counts.costUp,
-      cost_down: counts.costDown,
-      unchanged: counts.unchanged,
-      corrected: counts.corrected,
-      missing: counts.missing,
-      trials: counts.trials,
-      free: counts.free,
-      cost_above_list: counts.costAboveList,
-    },
+    undone_at: sheet.undoneAt,
+    can_be_undone: sheet.canBeUndone,
+    counts: countsDocument(sheet.counts),
+  };
+}
+
+/** What an import would do. */
+export function sheetForecastDocument(sheet: SheetForecast): document.SheetForecast {
+  return {
+    market: sheet.market,
+    currency: sheet.currency,
+    month: sheet.month,
+    newer_month: sheet.newerMonth,
+    counts: countsDocument(sheet.counts),
+    sales: forecastDocument(sheet.sales),
+  };
+}
+
+function countsDocument(counts: PriceSheetCounts): document.Sheet["counts"] {
+  return {
+    rows: counts.rows,
+    offers_added: counts.offersAdded,
+    skus_added: counts.skusAdded,
+    plans_added: counts.plansAdded,
+    prices_added: counts.pricesAdded,
+    cost_up: counts.costUp,
+    cost_down: counts.costDown,
+    unchanged: counts.unchanged,
+    corrected: counts.corrected,
+    missing: counts.missing,
+    trials: counts.trials,
+    free: counts.free,
+    cost_above_list: counts.costAboveList,
   };
 }

@@ -4,10 +4,10 @@ import { CATALOG_MODULE } from "../../../../modules/catalog";
 import { importPriceSheetWithHooks } from "../../../../workflows/catalog/import-price-sheet";
 import { route } from "../../../http/define-route";
 import { readInput } from "../../../http/read-input";
-import { nowOf } from "../../../http/request-context";
+import { actorOf, nowOf } from "../../../http/request-context";
 import { pageQuery } from "../../../http/validators";
-import { sheetDocument } from "./answer";
-import type { RefusedUploadAnswer, SheetsAnswer, TooLargeAnswer, UploadAnswer } from "./document";
+import { sheetDocument, sheetForecastDocument } from "./answer";
+import type { OlderSheetAnswer, RefusedUploadAnswer, SheetsAnswer, TooLargeAnswer, UploadAnswer } from "./document";
 import { limited, TooLargeError } from "./limit";
 import { uploadQuery } from "./validators";
 
@@ -22,27 +22,43 @@ export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResp
   res.json({ price_sheets: found.sheets.map(sheetDocument), count: found.count, limit, offset });
 });
 
-/** Imports the CSV file in the body: 201 imported, 200 known already, 400 with every fault by line and field. */
+/**
+ * Imports the CSV file in the body, or says what that would do: 201 imported, 200 known already or looked at only, 409 for
+ * an older month that nobody said is meant, 400 with every fault by line and field.
+ */
 export const POST = route(
   async (
     req: AuthenticatedMedusaRequest,
-    res: MedusaResponse<UploadAnswer | RefusedUploadAnswer | TooLargeAnswer>,
+    res: MedusaResponse<UploadAnswer | RefusedUploadAnswer | OlderSheetAnswer | TooLargeAnswer>,
   ): Promise<void> => {
-    const { filename, allow_unknown_columns: allowUnknownColumns } = readInput(uploadQuery, req.query);
+    const query = readInput(uploadQuery, req.query);
     if (!ACCEPTED_TYPES.includes((req.get("content-type") ?? "").split(";")[0]?.trim() ?? "")) {
       throw InputError.of("content-type", "must be text/csv, with the file itself as body");
     }
     try {
       const answer = await importPriceSheetWithHooks(req.scope, {
         open: () => limited(req),
-        source: filename,
+        source: query.filename,
         now: nowOf(req.scope),
-        allowUnknownColumns,
+        allowUnknownColumns: query.allow_unknown_columns,
+        isForecast: query.dry_run,
+        acceptOlder: query.accept_older,
+        actor: actorOf(req),
       });
       if (answer.outcome === "refused") {
         const message = `Nothing was imported: ${answer.problemCount} ${answer.problemCount === 1 ? "fault" : "faults"} in the file.`;
         const errors = answer.problems.slice(0, PROBLEMS_TOLD);
         res.status(400).json({ type: "invalid_data", message, errors, error_count: answer.problemCount });
+        return;
+      }
+      if (answer.outcome === "older") {
+        const { month, newerMonth } = answer;
+        const message = `Nothing was imported: the sheet is of ${month}, and ${newerMonth} was imported before. Its prices would count from today on where the newer sheet does not speak; say that it is meant, or choose the newest sheet.`;
+        res.status(409).json({ type: "older_month", message, month, newer_month: newerMonth });
+        return;
+      }
+      if (answer.outcome === "forecast") {
+        res.json({ outcome: "forecast", forecast: sheetForecastDocument(answer.forecast) });
         return;
       }
       res

@@ -20,6 +20,10 @@ export const task = z.strictObject({
   last_error: z.string().nullable(),
   /** What the last step came to; null until it is done, and for every other step. */
   settlement: z.enum(["invoiced", "nothing_live"]).nullable(),
+  /** True: the order was cancelled before this step, so it was refused by nobody. */
+  canceled: z.boolean(),
+  /** Whose doing the step's refusal is; null for one that was not refused, and where nobody noted it. */
+  refused_by: z.enum(["bank", "vendor", "seller", "nobody"]).nullable(),
   /** Whether the retry button has anything to do. */
   can_retry: z.boolean(),
   created_at: instant,
@@ -33,3 +37,12 @@ export type TasksAnswer = z.output<typeof tasksAnswer>;
 
 export const taskAnswer = z.strictObject({ task: task });
 export type TaskAnswer = z.output<typeof taskAnswer>;
+
+/** Why a standing order is ended; the customer reads it. */
+export const refuseBody = z.strictObject({
+  reason: z
+    .string("must be a sentence for the customer")
+    .trim()
+    .min(10, "must be a sentence for the customer, of at least 10 letters")
+    .max(500, "must be at most 500 letters"),
+});

@@ -27,3 +27,10 @@ export const subscription = z.strictObject({
   synced_at: instant,
 });
 export type Subscription = z.output<typeof subscription>;
+
+/** `busy`: somebody else is reading it at this moment. */
+export const readSubscriptionAnswer = z.strictObject({ subscription, outcome: z.enum(["read", "busy"]) });
+export type ReadSubscriptionAnswer = z.output<typeof readSubscriptionAnswer>;
+
+export const subscriptionAnswer = z.strictObject({ subscription });
+export type SubscriptionAnswer = z.output<typeof subscriptionAnswer>;

@@ -14,6 +14,12 @@ export const POST = route(async (req: MedusaRequest, res: MedusaResponse): Promi
     rules: settingsOf(req.scope).partnerCenter,
     now: req.scope.resolve(CLOCK_MODULE).now(),
   });
+  if (received.outcome === "not_judged") {
+    req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn(`A Partner Center event waits: ${received.detail}`);
+    const message = "The event's certificate cannot be had now. Please deliver the event again.";
+    res.status(503).set("Retry-After", "60").json({ type: "unavailable", message });
+    return;
+  }
   if (received.outcome === "refused") {
     req.scope.resolve(ContainerRegistrationKeys.LOGGER).warn(`Refused a Partner Center event: ${received.detail}`);
     res.status(400).json({ type: "invalid_data", message: "The event's signature or content was not accepted." });

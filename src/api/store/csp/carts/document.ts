@@ -22,7 +22,10 @@ export const cart = z.strictObject({
 });
 
 export const cartAnswer = z.strictObject({ cart });
+/** Null: the customer has none with a line in it. */
+export const ownCartAnswer = z.strictObject({ cart: cart.nullable() });
 
 export type CartLine = z.output<typeof cartLine>;
 export type Cart = z.output<typeof cart>;
+export type OwnCartAnswer = z.output<typeof ownCartAnswer>;
 export type CartAnswer = z.output<typeof cartAnswer>;

@@ -2,7 +2,6 @@ import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { readCart } from "../../../../processes/purchase/carts/cart";
 import { priceCart } from "../../../../processes/purchase/carts/price-cart";
 import { companyOf, customerIdOf, nowOf } from "../../../http/request-context";
-import { quoteDocument } from "../quotes/answer";
 import { cartDocument } from "./answer";
 import type { CartAnswer } from "./document";
 
@@ -15,6 +14,6 @@ export async function sendCart(
 ): Promise<void> {
   const company = await companyOf(req);
   const cart = await readCart(req.scope, cartId, customerIdOf(req));
-  const priced = await priceCart(req.scope, cart, { company, now: nowOf(req.scope), shownAs: quoteDocument });
+  const priced = await priceCart(req.scope, cart, { company, now: nowOf(req.scope) });
   res.status(status).json({ cart: cartDocument(priced) });
 }

@@ -1,34 +1,42 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type PaymentMethod } from "../../../../modules/billing";
-import type { Company } from "../../../../modules/company";
+import type { Company, CompanyAddress } from "../../../../modules/company";
 import { cardLabel } from "../../../../processes/billing/collect/card-label";
+import { type TaxIdEffect, taxIdEffect } from "../../../../processes/billing/tax-id";
 import type * as document from "./document";
 
 /** A company as its own people see it. */
 export async function companyDocument(container: MedusaContainer, company: Company): Promise<document.Company> {
   const billing = container.resolve(BILLING_MODULE);
   const account = await billing.findAccount(company.id);
-  return withCard(company, account && (await billing.defaultPaymentMethod(account.id)));
+  const card = account && (await billing.defaultPaymentMethod(account.id));
+  return withCard(company, taxIdEffect(container, company), card);
 }
 
-function withCard(company: Company, card: PaymentMethod | null): document.Company {
-  const { address, tenant, agreement } = company;
+/** An address as the API writes it. */
+export function addressDocument(address: CompanyAddress): document.Address {
+  return {
+    line1: address.line1,
+    line2: address.line2,
+    city: address.city,
+    province: address.province,
+    postal_code: address.postalCode,
+    country_code: address.countryCode,
+  };
+}
+
+function withCard(company: Company, effect: TaxIdEffect, card: PaymentMethod | null): document.Company {
+  const { tenant, agreement } = company;
   return {
     id: company.id,
     legal_name: company.legalName,
     tax_id: company.taxId,
+    tax_id_check: { state: effect.state, words: effect.words },
     email: company.email,
     phone: company.phone,
     first_name: company.firstName,
     last_name: company.lastName,
-    address: {
-      line1: address.line1,
-      line2: address.line2,
-      city: address.city,
-      province: address.province,
-      postal_code: address.postalCode,
-      country_code: address.countryCode,
-    },
+    address: addressDocument(company.address),
     tenant: tenant && {
       kind: tenant.kind,
       domain: tenant.domain,

@@ -31,6 +31,7 @@ export function invoiceDocument(invoice: Invoice): document.Invoice {
     tax: amount(invoice.tax),
     credit_applied: amount(invoice.creditApplied),
     amount_credited: amount(invoice.amountCredited),
+    amount_reversed: amount(invoice.amountReversed),
     amount_paid: amount(invoice.amountPaid),
     amount_due: amount(invoice.amountDue),
     credited_invoice_id: invoice.creditedInvoiceId,
@@ -46,7 +47,7 @@ export function invoiceDocument(invoice: Invoice): document.Invoice {
 /** The whole invoice or credit note, as its customer sees it. */
 export function invoiceDetailDocument(
   invoice: InvoiceDetail,
-  { credited, creditNotes }: RelatedInvoices,
+  { credited, corrected, creditNotes }: RelatedInvoices,
   offer: EInvoiceOffer,
 ): document.InvoiceDetail {
   return {
@@ -57,6 +58,7 @@ export function invoiceDetailDocument(
     tax_summary: taxSummaryDocument(invoice),
     payments: invoice.attempts.map((attempt) => paymentDocument(attempt, invoice)),
     credited_invoice: credited && { id: credited.id, number: invoiceDocument(credited).number },
+    corrected_invoices: corrected.map(({ id, number, issuedOn }) => ({ id, number, issued_on: issuedOn })),
     credit_notes: creditNotes.map((note) => {
       const { id, number, issued_on, total, credit_reason } = invoiceDocument(note);
       return { id, number, issued_on, total, credit_reason };
@@ -89,6 +91,7 @@ export function plannedLineDocument(line: InvoiceLine, currency: string): docume
     net: amount(line.net),
     tax: amount(line.tax),
     subscription_id: line.subscriptionId,
+    purchase_order_number: line.purchaseOrderNumber,
   };
 }
 

@@ -22,6 +22,8 @@ export const plannedLine = z.strictObject({
   net: money,
   tax: money,
   subscription_id: z.string(),
+  /** The buyer's number of the order it came from. */
+  purchase_order_number: z.string().nullable(),
 });
 
 export const invoiceLine = plannedLine.extend({ id: z.string() });
@@ -54,6 +56,8 @@ export const invoice = z.strictObject({
   tax: money,
   credit_applied: money,
   amount_credited: money,
+  /** Of what was paid: gone back by refunds and chargebacks that stand. */
+  amount_reversed: money,
   amount_paid: money,
   amount_due: money,
   credited_invoice_id: z.string().nullable(),
@@ -89,6 +93,8 @@ export const invoiceDetail = invoice.extend({
   tax_summary: taxSummary,
   payments: z.array(payment),
   credited_invoice: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
+  /** On a credit note, also one of a run: every invoice whose charges it gives back. */
+  corrected_invoices: z.array(z.strictObject({ id: z.string(), number: z.string(), issued_on: day })),
   credit_notes: z.array(invoice.pick({ id: true, number: true, issued_on: true, total: true, credit_reason: true })),
   e_invoice: z.strictObject({ available: z.boolean(), obstacle: z.string().nullable(), reason: z.string().nullable() }),
 });

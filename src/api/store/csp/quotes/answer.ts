@@ -21,6 +21,7 @@ export function quoteDocument(quote: Quote): document.Quote {
     expires_at: quote.expiresAt.toISOString(),
     currency: quote.currency,
     billing_day: quote.billingDay,
+    tenant: quote.tenant && { kind: quote.tenant.kind, domain: quote.tenant.domain },
     lines: quote.lines.map((line) => lineDocument(line, returnUntil)),
     totals: {
       due_now: {

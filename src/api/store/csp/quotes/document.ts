@@ -41,6 +41,8 @@ export const quote = z.strictObject({
   currency: z.string(),
   /** The account's day of the month for all charges; null: each subscription has its own. */
   billing_day: z.int().min(1).max(31).nullable(),
+  /** Where the licences would live; null for a visitor, and while the company has chosen nothing. */
+  tenant: z.strictObject({ kind: z.enum(["new", "existing"]), domain: z.string() }).nullable(),
   lines: z.array(quoteLine),
   totals: z.strictObject({
     due_now: z.strictObject({ net: money, tax: money, gross: money }),

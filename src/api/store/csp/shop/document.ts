@@ -13,6 +13,8 @@ export const shopAnswer = z.strictObject({
   }),
   currency: z.string(),
   market: z.string(),
+  /** Where companies can buy: the countries set up for tax, ISO 3166-1 alpha-2 in lower case. */
+  countries: z.array(z.string()),
   /** The permission to save the card, in the words it is stored with. */
   card_consent: z.strictObject({ version: z.string(), text: z.string() }),
   now: instant,

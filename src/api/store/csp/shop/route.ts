@@ -1,6 +1,7 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { settingsOf } from "../../../../connections/settings";
 import { CARD_CONSENT } from "../../../../processes/purchase/card-consent";
+import { taxedCountries } from "../../../../processes/purchase/quotes/tax";
 import { route } from "../../../http/define-route";
 import { nowOf } from "../../../http/request-context";
 import type { ShopAnswer } from "./document";
@@ -17,6 +18,7 @@ export const GET = route(async (req: MedusaRequest, res: MedusaResponse<ShopAnsw
     },
     currency: seller.currency,
     market: seller.market,
+    countries: await taxedCountries(req.scope),
     card_consent: { version: CARD_CONSENT.version, text: CARD_CONSENT.text },
     now: nowOf(req.scope).toISOString(),
   });

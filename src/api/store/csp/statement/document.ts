@@ -13,8 +13,8 @@ export const statement = z.strictObject({
   rows: z.array(
     z.strictObject({
       on: day,
-      kind: z.enum(["invoice", "credit_note", "payment", "adjustment"]),
-      /** The invoice or credit note itself, or the invoice that was paid. */
+      kind: z.enum(["invoice", "credit_note", "payment", "refund", "chargeback", "adjustment"]),
+      /** The invoice or credit note itself, or the invoice that was paid, or whose money went back. */
       document: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
       card: z.string().nullable(),
       amount: money,

@@ -1,5 +1,5 @@
 import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
-import { decimalMoney, money, times } from "../../../../domain/money";
+import { decimalMoney, money } from "../../../../domain/money";
 import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
@@ -12,7 +12,7 @@ const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } a
 
 /** A subscription as its company's people see it at `now`. */
 export function subscriptionDocument(
-  { subscription, nextCharge }: ListedSubscription,
+  { subscription, nextCharge, total }: ListedSubscription,
   now: Date,
 ): document.Subscription {
   const { terms, quantity } = subscription;
@@ -32,7 +32,8 @@ export function subscriptionDocument(
     renews_on: renewal === "renew" ? subscription.termEndsOn : null,
     renewal,
     next_charge: nextCharge === null ? null : { on: nextCharge.on, net: decimalMoney(nextCharge.net) },
-    whole_term: decimalMoney(times(money(terms.unitTermPrice, terms.currency), quantity)),
+    whole_term: decimalMoney(total.wholeTerm),
+    whole_term_before_discounts: decimalMoney(total.wholeTermBefore),
     return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
       quantity: window.quantity,
       until_at: window.until.toISOString(),

@@ -20,7 +20,9 @@ export const subscription = z.strictObject({
   renewal: z.enum(["renew", "stop", "extend"]),
   /** The next day something falls due, and its net after discounts as they are known today. */
   next_charge: z.strictObject({ on: day, net: money }).nullable(),
+  /** Every charge of the term, net, with the discounts that run today; and without any. */
   whole_term: money,
+  whole_term_before_discounts: money,
   /** Seats that can still be given back. */
   return_windows: z.array(z.strictObject({ quantity: z.int(), until_at: instant })),
   vendor_subscription_id: z.string(),

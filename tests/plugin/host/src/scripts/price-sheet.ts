@@ -6,6 +6,9 @@ export default async function priceSheet({ container, args: [file = "", ...planI
   if (result.outcome === "refused") {
     throw new Error(`${result.problemCount} faults, the first: ${result.problems[0]?.message}`);
   }
+  if (result.outcome === "older") {
+    throw new Error(`${result.newerMonth} was imported before. Set acceptOlder if you mean ${result.month}.`);
+  }
   const { result: plans } = await publishPlansWorkflow(container).run({ input: { planIds } });
   console.log(plans.published, plans.refused, plans.hookFailure);
 }

@@ -6,6 +6,7 @@ import {
   ALIGNMENT_OPTIONS,
   APPROVAL_OPTIONS,
   LOCALE_OPTIONS,
+  ORDER_NUMBER_OPTIONS,
   ZERO_OPTIONS,
 } from "../../../../components/accounts/words";
 import { Choice } from "../../../../components/choice";
@@ -25,6 +26,7 @@ const toDraft = (account: Preferences): Draft => ({
   billing_day: account.billing_day === null ? "" : String(account.billing_day),
   payment_terms_days: String(account.payment_terms_days),
   purchase_order_number: account.purchase_order_number ?? "",
+  invoice_per_order_number: account.invoice_per_order_number,
   locale: account.locale,
   invoice_approval: account.invoice_approval,
   zero_invoices: account.zero_invoices,
@@ -110,7 +112,7 @@ export function PreferencesForm({ account }: { account: Account }) {
           </Field>
           <Field
             label="Purchase order number"
-            hint="Printed on future invoices; empty for none."
+            hint="For what was ordered without a number of its own; empty for none."
             error={errors.purchase_order_number}
           >
             {(id) => (
@@ -118,6 +120,17 @@ export function PreferencesForm({ account }: { account: Account }) {
                 id={id}
                 value={draft.purchase_order_number}
                 onChange={({ target }) => set({ purchase_order_number: target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Lines of several order numbers" error={errors.invoice_per_order_number}>
+            {(id) => (
+              <Choice
+                id={id}
+                label="Lines of several order numbers"
+                value={draft.invoice_per_order_number ? "apart" : "together"}
+                options={ORDER_NUMBER_OPTIONS}
+                onChange={(choice) => set({ invoice_per_order_number: choice === "apart" })}
               />
             )}
           </Field>

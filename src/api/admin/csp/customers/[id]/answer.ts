@@ -5,12 +5,14 @@ import { BILLING_MODULE } from "../../../../../modules/billing";
 import { COMPANY_MODULE, type Company } from "../../../../../modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../../../modules/subscription";
 import { type NextRun, nextInvoice } from "../../../../../processes/billing/preview/next-invoice";
+import { taxIdEffect } from "../../../../../processes/billing/tax-id";
 import { openAmountOf } from "../../../../../reads/billing-accounts";
 import { accountDocument } from "../../billing-accounts/answer";
 import { isLive, subscriptionDocument } from "../../subscriptions/answer";
 import type * as document from "./document";
 
 const MOST_SUBSCRIPTIONS = 25;
+const MOST_CHECKS = 10;
 
 /** What is known of a Medusa customer at `now`. Null for one who acts for no company of ours. */
 export async function customerDocument(
@@ -32,7 +34,7 @@ export async function customerDocument(
   const over = subscriptions.filter((one) => !isLive(one));
   return {
     id: customerId,
-    company: companyDocument(company),
+    company: companyDocument(company, await taxIdDocument(container, company)),
     account: account && accountDocument(account, company.legalName, open),
     next_invoice: next && nextInvoiceDocument(next),
     held_up: heldUp,
@@ -42,11 +44,32 @@ export async function customerDocument(
   };
 }
 
-function companyDocument({ id, legalName, taxId, tenant, agreement }: Company): document.CustomerCompany {
+/** What a company's VAT id does for it, and who found out what. */
+export async function taxIdDocument(container: MedusaContainer, company: Company): Promise<document.TaxIdEvidence> {
+  const checks = await container.resolve(COMPANY_MODULE).taxIdChecks.list(company.id, MOST_CHECKS);
+  return {
+    state: taxIdEffect(container, company).state,
+    checks: checks.map((check) => ({
+      tax_id: check.taxId,
+      country_code: check.countryCode,
+      outcome: check.outcome,
+      how: check.how,
+      by: check.by,
+      reason: check.reason,
+      reference: check.reference,
+      holder: check.holder,
+      at: check.at.toISOString(),
+    })),
+  };
+}
+
+function companyDocument(company: Company, evidence: document.TaxIdEvidence): document.CustomerCompany {
+  const { id, legalName, taxId, tenant, agreement } = company;
   return {
     id,
     name: legalName,
     tax_id: taxId,
+    tax_id_evidence: evidence,
     tenant: tenant && {
       kind: tenant.kind,
       domain: tenant.domain,

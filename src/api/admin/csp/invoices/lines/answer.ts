@@ -65,7 +65,8 @@ export function lineDocument(line: InvoiceLine, currency: string): document.Invo
     net: amount(line.net),
     tax: amount(line.tax),
     total: amount(line.gross),
-    tax_codes: line.taxCodes,
+    tax_codes: line.taxRates?.map((rate) => rate.code) ?? line.taxCodes,
+    purchase_order_number: line.purchaseOrderNumber,
     credited_line_id: line.creditedLineId,
   };
 }

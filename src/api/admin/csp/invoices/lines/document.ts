@@ -54,8 +54,10 @@ export const invoiceLine = z.strictObject({
   net: money,
   tax: money,
   total: money,
-  /** Codes of the rates it bears; null: all of the document's. */
+  /** Codes of its own rates, those of what it gives back; null: all of the document's. */
   tax_codes: z.array(z.string()).readonly().nullable(),
+  /** The buyer's number of the order it came from. */
+  purchase_order_number: z.string().nullable(),
   credited_line_id: z.string().nullable(),
 });
 export type InvoiceLine = z.output<typeof invoiceLine>;

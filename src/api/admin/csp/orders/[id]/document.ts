@@ -13,7 +13,7 @@ export const orderLine = z.strictObject({
   quantity: z.int(),
   term,
   billing_plan: paidPlan,
-  state: z.enum(["under_way", "needs_attention", "live", "refused"]),
+  state: z.enum(["under_way", "needs_attention", "live", "refused", "canceled"]),
   /** The step it waits for; null when it is decided. */
   step: task.shape.kind.nullable(),
   /** What went wrong last, in words. */
@@ -54,3 +54,10 @@ export type Order = z.output<typeof order>;
 /** Null: the order is none of Seatline's. */
 export const orderAnswer = z.strictObject({ order: order.nullable() });
 export type OrderAnswer = z.output<typeof orderAnswer>;
+
+/** `already_enqueued`: its steps are there. */
+export const takenUpAnswer = z.strictObject({
+  order_id: z.string(),
+  outcome: z.enum(["enqueued", "already_enqueued"]),
+});
+export type TakenUpAnswer = z.output<typeof takenUpAnswer>;

@@ -4,7 +4,7 @@ import { instant, money, paging } from "../../../../../http/document";
 /** A movement of an account's credit balance; `balance` is what it came to. */
 export const creditEntry = z.strictObject({
   id: z.string(),
-  kind: z.enum(["credit_note", "applied", "adjustment"]),
+  kind: z.enum(["credit_note", "applied", "refunded", "overpaid", "adjustment"]),
   invoice_id: z.string().nullable(),
   amount: money,
   balance: money,

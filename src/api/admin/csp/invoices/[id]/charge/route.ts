@@ -4,7 +4,7 @@ import { invoiceTransitions } from "../../../../../../domain/states";
 import { BILLING_MODULE } from "../../../../../../modules/billing";
 import { wakeTicker } from "../../../../../../processes/ticker";
 import { route } from "../../../../../http/define-route";
-import { idOf, nowOf } from "../../../../../http/request-context";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
 import { invoiceAnswer } from "../../answer";
 import type { InvoiceAnswer } from "../../document";
 
@@ -17,7 +17,13 @@ export const POST = route(
       const name = invoice.number ?? "This document";
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `${name} is ${invoice.status}; there is nothing to charge.`);
     }
-    await billing.invoices.scheduleCharge(invoice.id, nowOf(req.scope));
+    const now = nowOf(req.scope);
+    const about = { billingAccountId: invoice.billingAccountId, invoiceId: invoice.id, billingRunId: null };
+    const act = { at: now, actor: actorOf(req), action: "charge_asked", ...about, detail: { was: invoice.status } };
+    await billing.inTransaction(async (trx) => {
+      await billing.invoices.scheduleCharge(invoice.id, now, null, trx);
+      await billing.journal.write(trx, [act]);
+    });
     wakeTicker(req.scope);
     res.status(202).json(await invoiceAnswer(req.scope, await billing.retrieveInvoice(invoice.id)));
   },

@@ -1,5 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { recordConsent } from "../../../../../../processes/company/record-consent";
+import { assertCustomersMail } from "../../../../../../processes/company/vendor-fields";
 import { route } from "../../../../../http/define-route";
 import { nowOf, originOf, requireCompany } from "../../../../../http/request-context";
 import type { PostAgreement } from "../../../validators";
@@ -11,6 +12,7 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest<PostAgreement>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
     const company = await requireCompany(req);
     const form = req.validatedBody;
+    assertCustomersMail(req.scope, form.email);
     const consent = {
       templateId: form.template_id,
       firstName: form.first_name,

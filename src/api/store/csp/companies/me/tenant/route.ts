@@ -1,7 +1,7 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { chooseTenant } from "../../../../../../processes/company/choose-tenant";
 import { route } from "../../../../../http/define-route";
-import { nowOf, requireCompany } from "../../../../../http/request-context";
+import { actorOf, nowOf, requireCompany } from "../../../../../http/request-context";
 import type { PostTenant } from "../../../validators";
 import { companyDocument } from "../../answer";
 import type { CompanyAnswer } from "../../document";
@@ -10,7 +10,8 @@ import type { CompanyAnswer } from "../../document";
 export const POST = route(
   async (req: AuthenticatedMedusaRequest<PostTenant>, res: MedusaResponse<CompanyAnswer>): Promise<void> => {
     const company = await requireCompany(req);
-    const changed = await chooseTenant(req.scope, company, req.validatedBody, nowOf(req.scope));
+    const by = { actor: actorOf(req), now: nowOf(req.scope) };
+    const changed = await chooseTenant(req.scope, company, req.validatedBody, by);
     res.json({ company: await companyDocument(req.scope, changed) });
   },
 );

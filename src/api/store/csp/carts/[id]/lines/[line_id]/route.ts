@@ -1,25 +1,29 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http";
-import { readCart } from "../../../../../../../processes/purchase/carts/cart";
 import { removeLine, setLineQuantity } from "../../../../../../../processes/purchase/carts/change-lines";
-import { closeOpenCheckout } from "../../../../../../../processes/purchase/checkouts/close-checkout";
+import { changeCart } from "../../../../../../../processes/purchase/checkouts/change-cart";
 import { route } from "../../../../../../http/define-route";
 import { customerIdOf, nowOf } from "../../../../../../http/request-context";
 import type { PostCartLineQuantity } from "../../../../validators";
+import { onceOf } from "../../../idempotency-key";
 import { sendCart } from "../../../send-cart";
 
 /** Sets the seats of a line. */
 export const POST = route(async (req: MedusaRequest<PostCartLineQuantity>, res: MedusaResponse): Promise<void> => {
   const now = nowOf(req.scope);
-  const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
-  await closeOpenCheckout(req.scope, cart.id, now);
-  await setLineQuantity(req.scope, cart, req.params.line_id ?? "", req.validatedBody.quantity, now);
-  await sendCart(req, res, cart.id);
+  const { id: cartId = "", line_id: lineId = "" } = req.params;
+  const { quantity } = req.validatedBody;
+  await changeCart(req.scope, { cartId, customerId: customerIdOf(req), once: onceOf(req), now }, (cart) =>
+    setLineQuantity(req.scope, cart, lineId, quantity, now),
+  );
+  await sendCart(req, res, cartId);
 });
 
 /** Takes a line out of the cart. */
 export const DELETE = route(async (req: MedusaRequest, res: MedusaResponse): Promise<void> => {
-  const cart = await readCart(req.scope, req.params.id ?? "", customerIdOf(req));
-  await closeOpenCheckout(req.scope, cart.id, nowOf(req.scope));
-  await removeLine(req.scope, cart, req.params.line_id ?? "");
-  await sendCart(req, res, cart.id);
+  const { id: cartId = "", line_id: lineId = "" } = req.params;
+  const now = nowOf(req.scope);
+  await changeCart(req.scope, { cartId, customerId: customerIdOf(req), once: onceOf(req), now }, (cart) =>
+    removeLine(req.scope, cart, lineId),
+  );
+  await sendCart(req, res, cartId);
 });

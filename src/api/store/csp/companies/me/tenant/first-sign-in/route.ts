@@ -4,7 +4,7 @@ import { openFirstSignIn } from "../../../../../../../connections/sealed-text";
 import { settingsOf } from "../../../../../../../connections/settings";
 import { COMPANY_MODULE } from "../../../../../../../modules/company";
 import { route } from "../../../../../../http/define-route";
-import { companyOf, nowOf } from "../../../../../../http/request-context";
+import { actorOf, companyOf, nowOf } from "../../../../../../http/request-context";
 import type { FirstSignInAnswer } from "../../../document";
 
 /** Shows the new tenant's first sign-in, once: the stored copy is erased before the answer is sent. */
@@ -12,7 +12,7 @@ export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<FirstSignInAnswer>): Promise<void> => {
     const company = await companyOf(req);
     const companies = req.scope.resolve(COMPANY_MODULE);
-    const sealed = company && (await companies.takeFirstSignIn(company.id, nowOf(req.scope)));
+    const sealed = company && (await companies.takeFirstSignIn(company.id, nowOf(req.scope), actorOf(req)));
     if (!sealed) {
       throw new MedusaError(MedusaError.Types.NOT_FOUND, "There is no first sign-in to show, or it was shown before.");
     }

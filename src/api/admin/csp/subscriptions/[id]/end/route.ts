@@ -1,0 +1,14 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { endGone } from "../../../../../../processes/subscription/decide-held";
+import { route } from "../../../../../http/define-route";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { subscriptionDocument } from "../../answer";
+import type { SubscriptionAnswer } from "../../document";
+
+/** Ends a subscription whose licences are gone at the vendor. */
+export const POST = route(
+  async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SubscriptionAnswer>): Promise<void> => {
+    const decision = { id: idOf(req), actor: actorOf(req), now: nowOf(req.scope) };
+    res.json({ subscription: subscriptionDocument(await endGone(req.scope, decision)) });
+  },
+);

@@ -1,0 +1,16 @@
+import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
+import { rejectClaim } from "../../../../../../processes/company/prove-tenant";
+import { route } from "../../../../../http/define-route";
+import { readInput } from "../../../../../http/read-input";
+import { actorOf, idOf, nowOf } from "../../../../../http/request-context";
+import { claimDocument } from "../../answer";
+import type { ClaimAnswer } from "../../document";
+import { decideClaim } from "../../validators";
+
+/** Refuses the claim; the company can choose another tenant, or claim this one again. */
+export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ClaimAnswer>): Promise<void> => {
+  const { reason } = readInput(decideClaim, req.body ?? {});
+  const decision = { claimId: idOf(req), actor: actorOf(req), note: reason === "" ? null : reason };
+  const claim = await rejectClaim(req.scope, decision, nowOf(req.scope));
+  res.json({ claim: await claimDocument(req.scope, claim) });
+});

@@ -1,0 +1,14 @@
+export { addressLineProblem, postalCodeProblem, STATES, stateProblem } from "./address";
+export { isVisible } from "./characters";
+export { companyNameProblem } from "./company-name";
+export {
+  contactMailProblem,
+  contactNameProblem,
+  phoneForVendor,
+  phoneProblem,
+  placeholderNameProblem,
+} from "./contact";
+export { POSTAL_CODES } from "./postal-codes";
+export { contactProblems, profileProblems, type VendorContact, type VendorProfile } from "./problems";
+export { type NamedTenant, type PromisedTenant, tenantDifference } from "./promised-tenant";
+export { asksForRegistration, registrationProblem } from "./registration";

@@ -1,0 +1,2 @@
+export { createVies } from "./client";
+export type { VatDirectory, VatIdAnswer } from "./port";

@@ -1,0 +1,106 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { toInteger } from "./numbers";
+
+/** A movement of money that went back, as far as it is compared with the processor's. */
+export type BookedReversal = { readonly processorId: string; readonly amount: number; readonly stands: boolean };
+
+/** A refund or chargeback that is looked at by itself: its stretch of time is over, and the processor may not be done with it. */
+export type FollowedReversal = BookedReversal & {
+  /** Null for an inquiry, which has taken nothing. */
+  readonly paymentIntentId: string | null;
+};
+
+type Followed = { readonly before: Date; readonly finalSince: Date; readonly most: number };
+
+/** What the books say was moved at the card processor, by the processor's own ids. Amounts in minor units. */
+export class PaymentsBookedRepository {
+  constructor(private readonly db: Knex) {}
+
+  /** What each of these payments brought, over all invoices it paid; payments the books do not know are missing. */
+  async byPayment(paymentIntentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.db.raw<{ rows: { id: string; amount: string }[] }>(
+      `select payment_intent_id as id, sum(case when state = 'succeeded' then amount else 0 end) as amount
+       from csp_charge_attempt where payment_intent_id = any(?) group by payment_intent_id`,
+      [[...paymentIntentIds]],
+    );
+    return new Map(rows.map((row) => [row.id, toInteger(row.amount)]));
+  }
+
+  /** Payments that succeeded in the books in `[from, to]`, at most `most`, the newest first. */
+  async succeededIn(from: Date, to: Date, most: number): Promise<string[]> {
+    const { rows } = await this.db.raw<{ rows: { id: string }[] }>(
+      `select payment_intent_id as id from csp_charge_attempt
+       where state = 'succeeded' and payment_intent_id is not null and finished_at between ? and ?
+       group by payment_intent_id order by max(finished_at) desc limit ?`,
+      [from, to, most],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Of these customers of the processor, those that are companies of ours. */
+  async ownCustomers(customerIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const ids: string[] = await this.db("csp_billing_account")
+      .whereIn("stripe_customer_id", [...customerIds])
+      .pluck("stripe_customer_id");
+    return new Set(ids);
+  }
+
+  /** The movements of one kind with these ids, and those that the processor made in `[from, to]`. */
+  async reversals(
+    kind: "refund" | "chargeback",
+    processorIds: readonly string[],
+    { from, to }: { readonly from: Date; readonly to: Date },
+  ): Promise<BookedReversal[]> {
+    const { rows } = await this.db.raw<{ rows: { processor_id: string; amount: string; undone_at: Date | null }[] }>(
+      `select processor_id, amount, undone_at from csp_payment_reversal
+       where kind = ? and (processor_id = any(?) or made_at between ? and ?)`,
+      [kind, [...processorIds], from, to],
+    );
+    return rows.map((row) => ({
+      processorId: row.processor_id,
+      amount: toInteger(row.amount),
+      stands: row.undone_at === null,
+    }));
+  }
+
+  /**
+   * Movements of one kind that were made before an instant and that the processor has not called ended, or not before
+   * `finalSince`; those first that were not looked at for longest.
+   */
+  async followed(kind: "refund" | "chargeback", { before, finalSince, most }: Followed): Promise<FollowedReversal[]> {
+    const { rows } = await this.db.raw<{
+      rows: { processor_id: string; payment_intent_id: string; amount: string; undone_at: Date | null }[];
+    }>(
+      `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
+       where kind = ? and made_at < ? and (final_at is null or final_at > ?)
+       order by compared_at nulls first, made_at, id limit ?`,
+      [kind, before, finalSince, most],
+    );
+    return rows.map((row) => ({
+      processorId: row.processor_id,
+      paymentIntentId: row.payment_intent_id,
+      amount: toInteger(row.amount),
+      stands: row.undone_at === null,
+    }));
+  }
+
+  /** Inquiries about a charge that were opened before an instant and not closed: they may become disputes. */
+  async followedInquiries({ before, most }: Pick<Followed, "before" | "most">): Promise<FollowedReversal[]> {
+    const subjects: string[] = await this.db("csp_payment_case")
+      .where({ kind: "dispute_inquiry" })
+      .where("opened_at", "<", before)
+      .whereNull("resolved_at")
+      .whereNotExists(this.db("csp_payment_reversal").whereRaw("processor_id = csp_payment_case.subject").select("id"))
+      .orderBy("opened_at")
+      .limit(most)
+      .pluck("subject");
+    return subjects.map((processorId) => ({ processorId, paymentIntentId: null, amount: 0, stands: false }));
+  }
+
+  /** Notes that a movement was looked at, and, the first time it is so, that the processor calls it ended. */
+  async markCompared(processorId: string, isFinal: boolean, now: Date): Promise<void> {
+    await this.db("csp_payment_reversal")
+      .where({ processor_id: processorId })
+      .update({ compared_at: now, ...(isFinal ? { final_at: this.db.raw("coalesce(final_at, ?)", [now]) } : {}) });
+  }
+}

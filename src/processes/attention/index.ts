@@ -1,0 +1,1 @@
+export { attentionDuty } from "./duty";

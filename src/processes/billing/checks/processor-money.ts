@@ -1,0 +1,171 @@
+import {
+  type ChargeReading,
+  type DisputeReading,
+  type RefundReading,
+  type Stretch,
+  StripeRefusedError,
+} from "../../../integrations/stripe";
+import type { BillingModuleService, FollowedReversal } from "../../../modules/billing";
+
+/** What is read of the card processor. */
+export type ProcessorReadings = {
+  charges(stretch: { from: Date; to: Date; most: number }): Promise<Stretch<ChargeReading>>;
+  refunds(stretch: { from: Date; to: Date; most: number }): Promise<Stretch<RefundReading>>;
+  disputes(stretch: { from: Date; to: Date; most: number }): Promise<Stretch<DisputeReading>>;
+  /** All refunds of a payment. */
+  refundsOf(paymentIntentId: string): Promise<RefundReading[]>;
+  /** @throws StripeRefusedError (code `resource_missing`) for an unknown id */
+  dispute(disputeId: string): Promise<DisputeReading>;
+  /** What was really taken with one payment; minor units. */
+  received(paymentIntentId: string): Promise<number>;
+};
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+/** A hold may be taken a week after it was made, and the look before this one may have been missed. */
+const LOOK_BACK_MS = 10 * DAY_MS;
+/** Payments of the books whose charge was made before the stretch are read one by one. */
+const OWN_LOOK_BACK_MS = 2 * DAY_MS;
+/** What just happened there is still on its way into the books. */
+const ON_ITS_WAY_MS = HOUR_MS;
+/** A bank may give a refund back, or take up a dispute again, a month after it was done with it. */
+const FINAL_WINDOW_MS = 40 * DAY_MS;
+/** Fifty calls for each kind: what is more than that is left to the next looks. */
+const MOST_READ = 5_000;
+const MOST_ASKED = 20;
+/** Refunds and disputes from before the stretch that one look reads by themselves, of each kind. */
+const MOST_FOLLOWED = 50;
+
+/**
+ * Compares the money that the card processor moved for our companies with the payments, refunds and chargebacks of the
+ * books, payment by payment: over the last ten days but the last hour, and of a very large business as many days as some
+ * hundred and fifty calls read. Refunds and disputes from before are read by themselves until the processor has ended
+ * them, and for forty days after: a refund may come back, and a dispute is decided, long after it was made.
+ *
+ * @returns the processor's ids of what differs: more, less, or not known on one of the two sides
+ * @throws StripeUnavailableError when it cannot be read now
+ */
+export async function compareWithProcessor(
+  billing: BillingModuleService,
+  processor: ProcessorReadings,
+  now: Date,
+): Promise<string[]> {
+  const to = new Date(now.getTime() - ON_ITS_WAY_MS);
+  const stretch = { from: new Date(now.getTime() - LOOK_BACK_MS), to, most: MOST_READ };
+  const charges = await processor.charges(stretch);
+  const refunds = await processor.refunds(stretch);
+  const disputes = await processor.disputes(stretch);
+  return [
+    ...(await differentPayments(billing, processor, charges.items, to)),
+    ...(await differentReversals(billing, refunds, to, "refund")),
+    ...(await differentReversals(billing, disputes, to, "chargeback")),
+    ...(await differentSince(billing, processor, { refundsFrom: refunds.from, disputesFrom: disputes.from, now })),
+  ];
+}
+
+/** A refund or dispute as the processor has it now. */
+type Standing = Pick<RefundReading, "amount" | "stands" | "isClosed">;
+
+async function differentSince(
+  { paymentsBooked }: BillingModuleService,
+  processor: ProcessorReadings,
+  { refundsFrom, disputesFrom, now }: { readonly refundsFrom: Date; readonly disputesFrom: Date; readonly now: Date },
+): Promise<string[]> {
+  const finalSince = new Date(now.getTime() - FINAL_WINDOW_MS);
+  const most = MOST_FOLLOWED;
+  const refunds = await paymentsBooked.followed("refund", { before: refundsFrom, finalSince, most });
+  const disputes = [
+    ...(await paymentsBooked.followed("chargeback", { before: disputesFrom, finalSince, most })),
+    ...(await paymentsBooked.followedInquiries({ before: disputesFrom, most })),
+  ];
+  const different: string[] = [];
+  const compare = async (one: FollowedReversal, there: Standing | null) => {
+    await paymentsBooked.markCompared(one.processorId, there?.isClosed ?? false, now);
+    if ((one.stands ? one.amount : 0) !== (there?.stands ? there.amount : 0)) {
+      different.push(one.processorId);
+    }
+  };
+  for (const one of refunds) {
+    const all = one.paymentIntentId === null ? [] : await processor.refundsOf(one.paymentIntentId);
+    await compare(one, all.find(({ id }) => id === one.processorId) ?? null);
+  }
+  for (const one of disputes) {
+    await compare(one, await disputeOrNull(processor, one.processorId));
+  }
+  return different;
+}
+
+async function disputeOrNull(processor: ProcessorReadings, id: string): Promise<DisputeReading | null> {
+  try {
+    return await processor.dispute(id);
+  } catch (error) {
+    if (error instanceof StripeRefusedError && error.code === "resource_missing") {
+      return null;
+    }
+    throw error;
+  }
+}
+
+async function differentPayments(
+  { paymentsBooked }: BillingModuleService,
+  processor: ProcessorReadings,
+  charges: readonly ChargeReading[],
+  to: Date,
+): Promise<string[]> {
+  const captured = new Map<string, number>();
+  const customers = new Map<string, string | null>();
+  for (const { paymentIntentId, customerId, captured: amount } of charges) {
+    if (paymentIntentId !== null) {
+      captured.set(paymentIntentId, (captured.get(paymentIntentId) ?? 0) + amount);
+      customers.set(paymentIntentId, customerId);
+    }
+  }
+  const booked = await paymentsBooked.byPayment([...captured.keys()]);
+  const own = await paymentsBooked.ownCustomers([...customers.values()].filter((id) => id !== null));
+  const doubtful = [...captured].flatMap(([id, amount]) => {
+    const isOurs = booked.has(id) || own.has(customers.get(id) ?? "");
+    return isOurs && amount !== (booked.get(id) ?? 0) ? [id] : [];
+  });
+  // One payment may have charges on both sides of the stretch's end: it is named when it differs as a whole.
+  const different = doubtful.slice(MOST_ASKED);
+  for (const id of doubtful.slice(0, MOST_ASKED)) {
+    if ((await processor.received(id)) !== (booked.get(id) ?? 0)) {
+      different.push(id);
+    }
+  }
+  const since = new Date(to.getTime() - OWN_LOOK_BACK_MS);
+  const succeeded = await paymentsBooked.succeededIn(since, to, MOST_READ);
+  const unread = succeeded.filter((id) => !captured.has(id)).slice(0, MOST_ASKED);
+  const amounts = await paymentsBooked.byPayment(unread);
+  for (const id of unread) {
+    if ((await processor.received(id)) !== amounts.get(id)) {
+      different.push(id);
+    }
+  }
+  return different;
+}
+
+async function differentReversals(
+  { paymentsBooked }: BillingModuleService,
+  { items, from }: Stretch<RefundReading | DisputeReading>,
+  to: Date,
+  kind: "refund" | "chargeback",
+): Promise<string[]> {
+  const payments = items.flatMap(({ paymentIntentId }) => (paymentIntentId === null ? [] : [paymentIntentId]));
+  const known = await paymentsBooked.byPayment(payments);
+  const booked = await paymentsBooked.reversals(
+    kind,
+    items.map(({ id }) => id),
+    { from, to },
+  );
+  const byId = new Map(booked.map((one) => [one.processorId, one]));
+  const different = items.flatMap(({ id, paymentIntentId, amount, stands }) => {
+    const one = byId.get(id);
+    const counted = one?.stands ? one.amount : 0;
+    const isOurs = one !== undefined || known.has(paymentIntentId ?? "");
+    return isOurs && counted !== (stands ? amount : 0) ? [id] : [];
+  });
+  const read = new Set(items.map(({ id }) => id));
+  const unheardOf = booked.filter(({ processorId, stands }) => stands && !read.has(processorId));
+  return [...different, ...unheardOf.map(({ processorId }) => processorId)];
+}

@@ -1,0 +1,1 @@
+export { Paper, type Type } from "./paper";

@@ -1,0 +1,31 @@
+import { renderMail } from "./templates";
+
+const DATA = { companyName: "Larch", orderDisplayId: "7", reason: "Because.", moneyReleased: "1.00 USD" };
+const refused = (by: "bank" | "vendor" | "seller" | "nobody" | null, whole = true) =>
+  renderMail({ template: "order_refused", data: { ...DATA, by, whole } });
+
+describe("the mail about a refused order", () => {
+  it.each(["bank", "vendor", "seller", "nobody", null] as const)(
+    "says whose doing it is, and nobody else's: %s",
+    (by) => {
+      const { text } = refused(by);
+      expect(/Microsoft/.test(text)).toBe(by === "vendor");
+      expect(/bank|payment/i.test(text)).toBe(by === "bank");
+      expect(/\bWe cannot\b/.test(text)).toBe(by === "seller");
+      expect(text).toMatch(/Because\.\n\nNothing was charged for it\. We have released 1\.00 USD/);
+    },
+  );
+
+  it("of one that is over and whose money waits does not say that the order waits", () => {
+    const data = { companyName: "Larch", orderDisplayId: "7", words: "It is over.", supportEmail: "x@y.example" };
+    const waits = (isOver: boolean) =>
+      renderMail({ template: "order_waits", data: { ...data, shopUrl: "https://shop", isOver } }).subject;
+    expect([waits(true), waits(false)]).toEqual(["The money for your order 7 is not free yet", "Your order 7 waits"]);
+  });
+
+  it("speaks of a part where only a part was refused", () => {
+    expect(refused("vendor", false).subject).toBe("A part of your order 7 could not be completed");
+    expect(refused("vendor", false).text).toMatch(/Nothing was charged for this part/);
+    expect(refused("vendor").subject).toBe("Your order 7 could not be completed");
+  });
+});

@@ -1,0 +1,79 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { cardGateway } from "../../../connections/stripe";
+import { StripeUnavailableError } from "../../../integrations/stripe";
+import { needsAttention, notPossible, type VendorAdapter, type VendorFailure } from "../../../integrations/vendor-port";
+import { ORDER_CANCELED as CANCELED, PROVISIONING_MODULE, type TaskKind } from "../../../modules/provisioning";
+import { heldPayments, holdsMoney, type MedusaOrder, readMedusaOrder } from "./read-medusa-order";
+
+/** How an order ends that was cancelled before anything was ordered. */
+export const ORDER_CANCELED = {
+  code: CANCELED,
+  reason: "The order was cancelled before anything was ordered at Microsoft.",
+  detail: "cancelled in Medusa before the vendor was asked",
+} as const;
+
+const HOLD_GONE = {
+  code: "hold_gone",
+  reason: "The amount reserved on your card was released before Microsoft was asked, so nothing was ordered.",
+  detail: "the payment was released before the vendor was asked",
+} as const;
+
+/** Steps after which the vendor acts for an order. What it has ordered is followed to its end, whatever came between. */
+const BEFORE_THE_ORDER: ReadonlySet<TaskKind> = new Set(["ensure_tenant", "attest_agreement", "place_order"]);
+
+type Question = { readonly orderId: string; readonly kind: TaskKind; readonly adapter: VendorAdapter };
+
+/**
+ * Asks anew, before the vendor is asked for anything, whether the order is still to be carried out: what was true when it
+ * was written down may have changed while it waited.
+ *
+ * @returns null to go on; else how the task ends instead
+ */
+export async function whyNotAnyMore(container: MedusaContainer, question: Question): Promise<VendorFailure | null> {
+  const { orderId, kind } = question;
+  if (!BEFORE_THE_ORDER.has(kind)) {
+    return null;
+  }
+  const order = await readMedusaOrder(container, orderId);
+  if (order === null || order.canceled_at) {
+    return stop(container, question, ORDER_CANCELED);
+  }
+  if (kind !== "place_order") {
+    return null;
+  }
+  if (!holdsMoney(order)) {
+    return stop(container, question, HOLD_GONE);
+  }
+  try {
+    return (await isHeldAtProcessor(container, order)) ? null : await stop(container, question, HOLD_GONE);
+  } catch (error) {
+    if (!(error instanceof StripeUnavailableError)) {
+      throw error;
+    }
+    return { kind: "retry_later", code: "payment_unread", detail: error.message };
+  }
+}
+
+/** Nothing more is ordered. Where an order may exist at the vendor already, only a person can tell what is to be done. */
+async function stop(
+  container: MedusaContainer,
+  { orderId, adapter }: Question,
+  why: typeof ORDER_CANCELED | typeof HOLD_GONE,
+): Promise<VendorFailure> {
+  const { notes } = await container.resolve(PROVISIONING_MODULE).loadNotes(orderId);
+  return adapter.mayHaveOrdered(notes)
+    ? needsAttention(why.code, `${why.detail}, but after an order was asked for there that may exist`)
+    : notPossible(why.code, why.reason, why.detail);
+}
+
+/** True when the money is held or taken. Payments that are not the card processor's are Medusa's word. */
+async function isHeldAtProcessor(container: MedusaContainer, order: MedusaOrder): Promise<boolean> {
+  const ids = heldPayments(order).flatMap((payment) => payment.data?.payment_intent_id ?? []);
+  for (const id of ids) {
+    const { state } = await cardGateway(container).retrieve(id);
+    if (state === "authorised" || state === "succeeded") {
+      return true;
+    }
+  }
+  return ids.length === 0;
+}

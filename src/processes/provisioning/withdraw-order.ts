@@ -1,0 +1,40 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { vendorAdapter } from "../../connections/vendors";
+import { PROVISIONING_MODULE, type WithdrawalOutcome } from "../../modules/provisioning";
+import { wakeTicker } from "../ticker";
+import { enqueueOrder } from "./enqueue-order";
+import { orderSnapshotSchema } from "./order/order-snapshot";
+import { ORDER_CANCELED } from "./order/still-wanted";
+
+/**
+ * Takes an order back before the vendor gets it. The decision is written to the rows by which workers order, so that the
+ * two cannot cross: either the vendor is not asked any more, or the answer says why the order stands.
+ *
+ * @returns `nothing_ordered` also for an order that is none of ours, or that was never paid
+ */
+export async function withdrawOrder(
+  container: MedusaContainer,
+  { orderId, actor, now }: { readonly orderId: string; readonly actor: string | null; readonly now: Date },
+): Promise<Exclude<WithdrawalOutcome, "not_enqueued">> {
+  const provisioning = container.resolve(PROVISIONING_MODULE);
+  // An order whose event is still on its way gets its rows here: without them there is nothing to write the decision to.
+  await enqueueOrder(container, { orderId, now });
+  const [task] = await provisioning.listOrderTasks(orderId);
+  if (task === undefined) {
+    return "nothing_ordered";
+  }
+  const { vendor } = orderSnapshotSchema.parse(task.payload);
+  const adapter = vendorAdapter(container, vendor);
+  const { code, reason, detail } = ORDER_CANCELED;
+  const outcome = await provisioning.withdraw(
+    orderId,
+    {
+      result: { code, reason, by: "nobody" },
+      error: `${code}: ${detail}`,
+      mayHaveOrdered: (notes) => adapter.mayHaveOrdered(notes),
+    },
+    { actor, now },
+  );
+  wakeTicker(container);
+  return outcome === "not_enqueued" ? "nothing_ordered" : outcome;
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { AtStake } from "./kind";
+
+/** What these reads need of an order as its tasks hold it. */
+const payloadSchema = z.object({
+  displayId: z.string(),
+  companyId: z.string(),
+  currency: z.string(),
+  authorisedAmount: z.int(),
+  tenant: z.object({ domain: z.string() }).nullish(),
+  lines: z.array(
+    z.object({
+      orderLineId: z.string(),
+      skuTitle: z.string(),
+      quantity: z.int(),
+      terms: z.object({ unitTermPrice: z.int() }),
+    }),
+  ),
+});
+
+export type OrderPayload = z.output<typeof payloadSchema>;
+
+/** @throws ZodError when the order is not as an order is written down */
+export const orderPayload = (payload: unknown): OrderPayload => payloadSchema.parse(payload);
+
+/** What is reserved on the customer's card for the order. */
+export function heldFor({ displayId, authorisedAmount: amount, currency }: OrderPayload): AtStake {
+  const words = `Authorised for order ${displayId}`;
+  return { amount, currency, rule: "What is reserved on the customer's card.", inputs: [{ words, amount }] };
+}
+
+/** What lines of an order are worth: their price for the whole term, before tax. */
+export function worthOf({ lines, currency }: OrderPayload, orderLineIds: ReadonlySet<string>): AtStake {
+  const inputs = lines
+    .filter((line) => orderLineIds.has(line.orderLineId))
+    .map(({ quantity, skuTitle, terms }) => ({
+      words: `${quantity} × ${skuTitle}, the whole term`,
+      amount: quantity * terms.unitTermPrice,
+    }));
+  const amount = inputs.reduce((sum, input) => sum + input.amount, 0);
+  return { amount, currency, rule: "Seats times the price of the whole term, before tax.", inputs };
+}

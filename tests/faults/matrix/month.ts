@@ -1,0 +1,64 @@
+import { buying } from "./purchase";
+import type { Flow, Scenario } from "./scenario";
+import { settle } from "./settle";
+import type { FaultWorld } from "./world";
+
+/** Longer than any month, and an hour for what comes due by the way. */
+const MONTH_MS = (31 * 24 + 1) * 3_600_000;
+
+const UNDONE = `
+  select 'account ' || id as what from csp_billing_account where next_run_at <= $1 or lease_token is not null
+  union all select 'subscription ' || id from csp_subscription where next_sync_at <= $1 or lease_token is not null
+  union all select 'invoice ' || coalesce(number, id) || ' is ' || status from csp_invoice
+    where status not in ('paid', 'payment_failed', 'void', 'issued') or lease_token is not null
+      or (next_charge_at is not null and next_charge_at <= $1)
+  union all select 'notice ' || type from csp_inbox_event where state in ('waiting', 'failed')
+  union all select 'run ' || id || ' is ' || status from csp_billing_run where status not in ('done', 'interrupted')
+  union all select 'a document is missing for ' || id from csp_billing_account where ($2::jsonb ->> id)::int >
+    (select count(*) from csp_invoice i where i.billing_account_id = csp_billing_account.id and i.kind = 'recurring')
+  limit 3`;
+
+/** By account, how many invoices of a run it must have. */
+const owed = new WeakMap<FaultWorld, Record<string, number>>();
+
+/**
+ * A month passes for companies with yearly and monthly terms, one of them with a card that is declined: renewals are
+ * read, invoices issued, cards charged, mails sent. The one month is everybody's, so one run is on its way at a time.
+ */
+export const month: Scenario = {
+  name: "month",
+  flows: 1,
+  points: 3,
+  async prepare(world) {
+    const due = owed.get(world) ?? (await companies(world));
+    owed.set(world, due);
+    return monthly(world, due);
+  },
+};
+
+async function companies(world: FaultWorld): Promise<Record<string, number>> {
+  for (const term of ["P1Y", "P1M", "P1Y"]) {
+    const flow = await buying(world, { term });
+    await flow.run();
+    await settle(world, flow);
+  }
+  const cards = await world.rows<{ id: string }>("select payment_method_id as id from csp_payment_method order by id");
+  world.stripe.setCard(cards[0]?.id ?? "", {});
+  const accounts = await world.rows<{ id: string }>("select id from csp_billing_account");
+  return Object.fromEntries(accounts.map(({ id }) => [id, 0]));
+}
+
+function monthly(world: FaultWorld, due: Record<string, number>): Flow {
+  return {
+    async run() {
+      for (const id of Object.keys(due)) {
+        due[id] = (due[id] ?? 0) + 1;
+      }
+      world.clock.moveTo(new Date(world.clock.now().getTime() + MONTH_MS));
+    },
+    async missing() {
+      const [first] = await world.rows<{ what: string }>(UNDONE, [world.clock.now(), JSON.stringify(due)]);
+      return first?.what ?? null;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { cancellation } from "./cancellation";
+import { credit } from "./credit";
+import { month } from "./month";
+import { notice, purchase, refusal } from "./purchase";
+import { reversal } from "./reversal";
+import type { Scenario } from "./scenario";
+
+/** All work of the product that touches money or licences; the longest first. */
+export const SCENARIOS: readonly Scenario[] = [purchase, notice, month, refusal, cancellation, reversal, credit];
