@@ -100,7 +100,7 @@ export function phoneProblem(phone: string): string | null {
  */
 export function phoneForVendor(country: string, phone: string): string | null {
   if (country.toUpperCase() !== "US") {
-    return phone;
+    return phone.trim() || null;
   }
   const digits = phone.replace(/\D/g, "");
   return US_PHONE.test(digits) ? digits : null;

@@ -187,6 +187,8 @@ it.each([
   ["US", "+49 (0)89 1234-567", null],
   ["US", "555-0100", null],
   ["DE", "+49 (0)89 1234-567", "+49 (0)89 1234-567"],
+  ["DE", " ", null],
+  ["US", "", null],
 ])("a company in %s with the phone %s is sent with %j", (country, phone, sent) =>
   expect(phoneForVendor(country, phone)).toBe(sent),
 );
@@ -273,6 +275,10 @@ describe("the whole profile", () => {
   };
 
   it("is taken as it should be", () => expect(profileProblems(profile, ["partner.example"])).toEqual([]));
+
+  it.each([null, "", " ", "\t  "])("may have no phone, written as %j", (phone) =>
+    expect(profileProblems({ ...profile, phone }, [])).toEqual([]),
+  );
 
   it("names every field by the vendor's own name", () => {
     const address = {

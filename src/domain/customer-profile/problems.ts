@@ -4,7 +4,7 @@ import { companyNameProblem } from "./company-name";
 import { contactMailProblem, contactNameProblem, phoneProblem } from "./contact";
 import { registrationProblem } from "./registration";
 
-/** The person at the customer that Microsoft knows. A phone that is null or empty is left out. */
+/** The person at the customer that Microsoft knows. A phone that is null, empty or only spaces is left out. */
 export type VendorContact = {
   readonly firstName: string;
   readonly lastName: string;
@@ -50,7 +50,7 @@ const contactFields = (contact: VendorContact, partnerDomains: readonly string[]
   firstName: contactNameProblem(contact.firstName),
   lastName: contactNameProblem(contact.lastName),
   email: contactMailProblem(contact.email, partnerDomains),
-  phoneNumber: contact.phone ? phoneProblem(contact.phone) : null,
+  phoneNumber: contact.phone?.trim() ? phoneProblem(contact.phone) : null,
 });
 
 const named = (problems: Readonly<Record<string, string | null>>): string[] =>

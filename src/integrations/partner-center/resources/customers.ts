@@ -99,7 +99,7 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
           FirstName: customer.firstName,
           LastName: customer.lastName,
           ...addressBody(customer.address),
-          ...(customer.phone ? { PhoneNumber: customer.phone } : {}),
+          ...(customer.phone?.trim() ? { PhoneNumber: customer.phone } : {}),
         },
       },
     };
@@ -140,7 +140,7 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
         firstName: consent.firstName,
         lastName: consent.lastName,
         email: consent.email,
-        ...(consent.phone ? { phoneNumber: consent.phone } : {}),
+        ...(consent.phone?.trim() ? { phoneNumber: consent.phone } : {}),
       },
       templateId: consent.templateId,
       dateAgreed: consent.agreedAt.toISOString(),
