@@ -142,8 +142,27 @@ describe.each(Object.keys(operations))("answers that are none of Partner Center'
   });
 });
 
-test("what may have happened is repeated with the same request id", async () => {
-  odd = { status: 200, type: "text/html", body: HTML };
-  await operations["the checkout"]?.();
+test.each<[string, Odd]>([
+  ["HTML in place of an answer", { status: 200, type: "text/html", body: HTML }],
+  ["408 with a gateway's code", { status: 408, type: JSON_TYPE, body: '{"code":"RequestTimeout"}' }],
+  ["408 with the status for a code", { status: 408, type: JSON_TYPE, body: '{"code":408,"message":"Timeout"}' }],
+  ["408 with a documented refusal", { status: 408, type: JSON_TYPE, body: '{"code":"800069"}' }],
+  ["409 with an unknown code", { status: 409, type: JSON_TYPE, body: '{"code":"Conflict"}' }],
+  ["425 with an unknown code", { status: 425, type: JSON_TYPE, body: '{"code":"TooEarly"}' }],
+  ["499 of a proxy", { status: 499, type: JSON_TYPE, body: '{"code":"ClientClosedRequest"}' }],
+])("what may have happened is repeated with the same request id: %s", async (_what, answer) => {
+  odd = answer;
+  let noted: unknown;
+  const remembering = {
+    ...cartNotes,
+    save: async (saved: unknown, revision: number) => {
+      noted = saved;
+      return revision + 1;
+    },
+  };
+  const order = { orderId: "o", vendorTenantId: "t", market: "US", lines: [line], notes: remembering };
+  const outcome = await adapter.placeOrder(order);
   expect(requests).toEqual(Array(3).fill({ call: "POST /v1/customers/t/carts/cart/checkout", requestId }));
+  expect(adapter.mayHaveOrdered(noted)).toBe(true);
+  expect(["retry_later", "unknown"]).toContain(outcome.kind);
 });

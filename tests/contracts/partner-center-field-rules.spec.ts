@@ -154,15 +154,18 @@ describe("shop, client and vendor's simulator agree", () => {
     expect((await createAtVendor(form)).body.code).toBe("600049");
   });
 
-  it.each(["", " ", "\t "])("about the phone %j in that the shop asks for one: the vendor takes none", async (phone) => {
-    const form = { ...GOOD, phone };
-    const { status } = await createAtVendor(form);
-    expect({ form: takenByForm(form), client: sentByClient(form), vendor: status }).toEqual({
-      form: false,
-      client: true,
-      vendor: 201,
-    });
-  });
+  it.each(["", " ", "\t "])(
+    "about the phone %j in that the shop asks for one: the vendor takes none",
+    async (phone) => {
+      const form = { ...GOOD, phone };
+      const { status } = await createAtVendor(form);
+      expect({ form: takenByForm(form), client: sentByClient(form), vendor: status }).toEqual({
+        form: false,
+        client: true,
+        vendor: 201,
+      });
+    },
+  );
 
   it("about a placeholder only in that the shop asks the person: the documented request has one", async () => {
     const form = { ...GOOD, first_name: "Test", last_name: "Test" };

@@ -2,7 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import { cancelOrderWorkflow, createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
+import {
+  archiveOrderWorkflow,
+  cancelOrderWorkflow,
+  completeOrderWorkflow,
+  createApiKeysWorkflow,
+} from "@medusajs/medusa/core-flows";
 import type { AttentionItem } from "../../src/api/admin/csp/attention/document";
 import type { Task } from "../../src/api/admin/csp/provisioning-tasks/document";
 import { partnerCenter } from "../../src/connections/partner-center";
@@ -472,6 +477,25 @@ describeShop((world) => {
       expect(await medusaOrder(world(), orderId)).toEqual(NOTHING_SOLD);
     });
 
+    it.each(["completed", "archived"])("of a refused one that a host's code had %s says the same", async (how) => {
+      world().outside.vendor.addFault({
+        kind: "throttle",
+        method: "POST",
+        path: "/carts$",
+        retryAfterSeconds: 30,
+        times: 2,
+      });
+      world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+      const { orderId } = await buy(world());
+      await work(world());
+      await completeOrderWorkflow(world().container).run({ input: { orderIds: [orderId] } });
+      if (how === "archived") {
+        await archiveOrderWorkflow(world().container).run({ input: { orderIds: [orderId] } });
+      }
+      world().advanceBy(36_000);
+      expect(await medusaOrder(world(), orderId)).toEqual(NOTHING_SOLD);
+    });
+
     it("of one whose cancelling process died says that it is cancelled, however far that one had come", async () => {
       world().outside.vendor.addFault({
         kind: "throttle",
@@ -599,6 +623,19 @@ describeShop((world) => {
       await work(world());
       await admin(200, "POST", `/admin/orders/${second.orderId}/cancel`);
       await expectNothingBought(second, /cancelled/);
+    });
+
+    it("stops one that a host's code called complete; Medusa's own button for that is refused", async () => {
+      world().outside.vendor.addFault({ kind: "throttle", ...CHECKOUT, retryAfterSeconds: 30, times: 2 });
+      const bought = await buy(world());
+      await work(world());
+      const refused = await admin(409, "POST", `/admin/orders/${bought.orderId}/complete`);
+      expect(refused.text("message")).toMatch(/This order holds licences/);
+      await completeOrderWorkflow(world().container).run({ input: { orderIds: [bought.orderId] } });
+      await admin(200, "POST", `/admin/orders/${bought.orderId}/cancel`);
+      world().outside.vendor.clearFaults();
+      world().advanceBy(36_000);
+      await expectNothingBought(bought, /cancelled before anything was ordered/);
     });
 
     it("is refused in words while the order is being changed, and not by what a dead process left", async () => {

@@ -5,7 +5,7 @@ import { ACCESS_MODULE } from "../../modules/access";
 import { type RequestSignIn, signInOf } from "../http/sign-in";
 
 /** Where a host's own routes begin, we look only when the host lets us. */
-const OURS = /^\/(store|admin)\/csp(\/|$)/;
+const OURS = /^\/(store|admin)\/csp(\/|$)/i;
 
 /**
  * A token says who somebody was when they signed in. Who signed out since, got a new password or was removed is refused,

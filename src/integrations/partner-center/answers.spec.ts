@@ -47,6 +47,16 @@ describe("the list of Partner Center's answers", () => {
   });
 
   it.each([
+    [408, "RequestTimeout"],
+    [408, "800069"],
+    [409, "Conflict"],
+    [425, "987654"],
+    [499, "ClientClosed"],
+  ])("believes no code of a %i (%s): the request may have been carried out", (status, code) => {
+    expect(answerOfStatus(status, code)).toMatchObject({ effect: "unknown", repeat: "same_key", customer: null });
+  });
+
+  it.each([
     ["ECONNREFUSED", "later", "none"],
     ["ECONNRESET", "later", "unknown"],
     ["UND_ERR_SOCKET", "later", "unknown"],

@@ -12,7 +12,11 @@ const WITHOUT_CODE = {
     effect: "none",
   }),
   broken: row("5xx", "later", "Partner Center is out of order; asked again with the same request id."),
-  slow: row("408", "later", "Partner Center did not answer in time; asked again with the same request id."),
+  slow: row(
+    "408, 425, 499, whatever code",
+    "later",
+    "Partner Center did not answer in time; asked again with the same request id.",
+  ),
   notVisible: row("404 without a code", "later", "Not found, perhaps not visible yet; asked again."),
   signIn: row(
     "401 without a code",
@@ -26,13 +30,13 @@ const WITHOUT_CODE = {
     "A 403 that is not Partner Center's own: a proxy or a firewall stands between. Repeated with the same request id.",
   ),
   unknownCode: row(
-    "4xx with a code that is not documented",
+    "4xx (not 408, 409, 425, 499) with a code that is not documented",
     "person",
     "Repeated a few times, then a person is asked: what the code means is not known.",
     { effect: "none", repeat: "new_key" },
   ),
   odd: row(
-    "any other status without a code",
+    "any other status without a code, or 409 with one that is not documented",
     "person",
     "Repeated with the same request id, then a person is asked: nothing tells what became of the request.",
   ),
@@ -103,8 +107,8 @@ export const withoutCode = (kind: AnswerWithoutCode): PartnerCenterAnswer => WIT
 export const answerOfCode = (code: string): PartnerCenterAnswer => byCode.get(code) ?? WITHOUT_CODE.unknownCode;
 
 /**
- * The row of an HTTP answer that is no success. A code counts with a status of the 4xx only: a server that is broken may
- * say anything.
+ * The row of an HTTP answer that is no success. A code counts only with a status that refuses: a server that is broken, or was
+ * too slow to answer, may say anything.
  *
  * @param code the vendor's code; null when the body had none
  */
@@ -115,21 +119,29 @@ export function answerOfStatus(status: number, code: string | null): PartnerCent
   if (status === 429) {
     return WITHOUT_CODE.throttled;
   }
-  if (status >= 400 && code !== null) {
+  if (status >= 400 && code !== null && !BEFORE_AN_ANSWER.has(status)) {
     const known = byCode.get(code);
     if (known !== undefined) {
       return known;
     }
-    return status === 401 ? WITHOUT_CODE.signIn : WITHOUT_CODE.unknownCode;
+    // A conflict of an unknown kind may be with what the same request did before.
+    if (status !== 409) {
+      return status === 401 ? WITHOUT_CODE.signIn : WITHOUT_CODE.unknownCode;
+    }
   }
   const plain: Readonly<Record<number, PartnerCenterAnswer>> = {
     401: WITHOUT_CODE.signIn,
     403: WITHOUT_CODE.forbidden,
     404: WITHOUT_CODE.notVisible,
     408: WITHOUT_CODE.slow,
+    425: WITHOUT_CODE.slow,
+    499: WITHOUT_CODE.slow,
   };
   return plain[status] ?? WITHOUT_CODE.odd;
 }
+
+/** Timeout, too early, closed by the client (a proxy's): the request may have been carried out, whatever code stands there. */
+const BEFORE_AN_ANSWER: ReadonlySet<number> = new Set([408, 425, 499]);
 
 /** A broken server may have carried out what it complains of. */
 const withEffect = (answer: PartnerCenterAnswer): PartnerCenterAnswer => ({

@@ -87,6 +87,12 @@ describe("the list of Stripe's answers", () => {
       "HTTP 404 with an unknown code or none",
       "request",
     ],
+    ...[408, 425, 499].map((statusCode): [string, Stripe.errors.StripeError, string, string] => [
+      `a proxy's ${statusCode}`,
+      new errors.StripeInvalidRequestError(said({ statusCode, code: "brand_new" })),
+      "HTTP 408, 425, 499",
+      "later",
+    ]),
     ["too many requests", new errors.StripeRateLimitError(said({ statusCode: 429 })), "HTTP 429", "later"],
     [
       "an object that is locked",

@@ -59,6 +59,7 @@ const HTTP = {
     customer: null,
     partner: "What the request names does not exist at Stripe: deleted there, or the key is of another account.",
   },
+  408: later("HTTP 408, 425, 499", "Something gave up waiting; Stripe may have carried out what was asked."),
   409: later("HTTP 409", "Another request about the same thing is under way."),
   424: later("HTTP 424", "A system behind Stripe failed."),
   429: later("HTTP 429", "Stripe is asked too often."),
@@ -135,6 +136,10 @@ function withoutCode(error: Stripe.errors.StripeError): OutsideAnswer {
     return error instanceof Stripe.errors.StripeInvalidRequestError ? HTTP[400] : NOT_JSON;
   }
   switch (statusCode) {
+    case 408:
+    case 425:
+    case 499:
+      return HTTP[408];
     case 404:
     case 409:
     case 424:

@@ -7,7 +7,7 @@ import type {
 import { ContainerRegistrationKeys, MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
 import { settingsOf } from "../../../connections/settings";
-import { clearOfChanges } from "../../../processes/provisioning/order/close-medusa-order";
+import { clearOfChanges, reopenForCancel } from "../../../processes/provisioning/order/close-medusa-order";
 import { withdrawOrder } from "../../../processes/provisioning/withdraw-order";
 import { CART_KIND } from "../../../processes/purchase/carts/cart";
 import { PAYMENT_PROVIDER } from "../../../processes/purchase/checkouts/payment-page";
@@ -142,6 +142,7 @@ async function enforce(req: MedusaRequest, verdict: Verdict): Promise<void> {
       if (!(await clearOfChanges(req.scope, verdict.orderId))) {
         throw new MedusaError(MedusaError.Types.CONFLICT, CANCEL_REFUSED.being_changed);
       }
+      await reopenForCancel(req.scope, verdict.orderId);
     }
   }
 }

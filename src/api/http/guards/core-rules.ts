@@ -57,7 +57,6 @@ export const CORE_FAMILIES: Readonly<Record<CoreRequest["area"], ReadonlySet<str
 export const ALLOWANCES: Readonly<Record<CoreRequest["area"], readonly Allowance[]>> = {
   admin: [
     { path: "orders/:/archive", kinds: ["order"], why: "only where Medusa lists the order" },
-    { path: "orders/:/complete", kinds: ["order"], why: "only where Medusa lists the order" },
     {
       path: "products/:",
       kinds: ["product"],

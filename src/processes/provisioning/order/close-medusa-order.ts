@@ -13,6 +13,9 @@ const NOT_DELIVERED = "licences_not_delivered";
 /** Medusa changes an order in well under a second; a change that is open for longer was left by a process that died. */
 const CHANGED_WITHIN_MS = 15_000;
 
+/** What Medusa calls an order that it no longer cancels. */
+const ENDED: ReadonlySet<string> = new Set(["completed", "archived"]);
+
 const orderSchema = z.object({
   id: z.string(),
   status: z.string(),
@@ -54,6 +57,7 @@ export async function closeMedusaOrder(container: MedusaContainer, ending: Order
     await completeOrderWorkflow(container).run({ input: { orderIds: [orderId] } });
   }
   if (!isLive && !order.canceled_at) {
+    await reopenForCancel(container, orderId);
     await cancelOrderWorkflow(container).run({ input: { order_id: orderId } });
   }
   return true;
@@ -75,6 +79,17 @@ export async function clearOfChanges(container: MedusaContainer, orderId: string
     await orders.deleteOrderChanges(open.map((change) => change.id));
   }
   return true;
+}
+
+/**
+ * A host's own code may have completed an order of licences before anything of it was delivered, and Medusa cancels no
+ * completed one: it is open again first. Nothing happens to an order that is open or cancelled already.
+ */
+export async function reopenForCancel(container: MedusaContainer, orderId: string): Promise<void> {
+  const order = await readOrder(container, orderId);
+  if (!order.canceled_at && ENDED.has(order.status)) {
+    await container.resolve(Modules.ORDER).updateOrders([{ id: orderId, status: "pending" }]);
+  }
 }
 
 async function readOrder(container: MedusaContainer, orderId: string) {
