@@ -80,8 +80,11 @@ async function findCheckout(container: MedusaContainer, order: MedusaOrder): Pro
   const pointer = order.metadata?.checkout_id;
   const pointed = pointer ? await checkouts.retrieve(pointer).catch(nullIfMissing) : null;
   const paidWith = order.payment_collections.map((collection) => collection.id);
+  // Whoever completes the checkout may have written its order between the two looks.
+  const leadsHere = pointed?.state === "authorised" || pointed?.orderId === order.id;
   const fits =
-    pointed?.state === "authorised" &&
+    pointed !== null &&
+    leadsHere &&
     pointed.customerId === order.customer_id &&
     pointed.paymentCollectionId !== null &&
     paidWith.includes(pointed.paymentCollectionId);
