@@ -198,6 +198,14 @@ describe("Ticker", () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
+  it("without a duty sleeps, and does not wake again and again for nothing", async () => {
+    const timers = jest.spyOn(globalThis, "setTimeout");
+    ticker = setUp([]).ticker.start();
+    await wait(20);
+    expect(timers).toHaveBeenCalledTimes(1);
+    timers.mockRestore();
+  });
+
   it("begins no other turn from the signal on, however long the last request takes", async () => {
     const run = jest.fn(async () => {
       await wait(2);

@@ -161,6 +161,9 @@ export class Ticker {
 
   private schedule(): void {
     clearTimeout(this.timer);
+    if (this.lanes.length === 0) {
+      return;
+    }
     const now = this.clock.now().getTime();
     const waits = this.lanes
       .filter((lane) => !lane.busy && lane.nextDueAt !== null)
