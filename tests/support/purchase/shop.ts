@@ -5,6 +5,7 @@ import { duties } from "../../../src/workflows/duties";
 import { describeMedusa } from "../medusa/describe-medusa";
 import type { ServedRoute } from "../routes/served";
 import { type Outside, startOutside } from "./outside";
+import { hashQuickly } from "./quick-passwords";
 import { signatureOf, Visitor } from "./visitor";
 
 /** A running shop with the demonstration's catalogue, and its outside world. */
@@ -32,6 +33,7 @@ export function describeShop(tests: (world: () => ShopWorld) => void): void {
   let outside: Outside;
   let world: ShopWorld;
   beforeAll(async () => {
+    hashQuickly();
     outside = await startOutside();
   });
   describeMedusa("shop", (medusa) => {
