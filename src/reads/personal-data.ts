@@ -16,6 +16,15 @@ const ACTS = ["attention", "catalog", "company", "provisioning"]
   )
   .join(" union all ");
 
+/**
+ * Mails to an address are its reader's, who need not be the customer `c` that has written it there: not when the account
+ * signs in with another one, nor before the address is confirmed.
+ */
+const READS_MAILS = `not exists (select 1 from auth_identity a join provider_identity p on p.auth_identity_id = a.id
+    where a.app_metadata ->> 'customer_id' = c.id and p.provider = 'emailpass' and p.deleted_at is null
+      and (lower(p.entity_id) <> lower(c.email) or not exists (select 1 from auth_verification v
+        where v.auth_identity_id = a.id and v.entity_id = p.entity_id and v.verified_at is not null and v.deleted_at is null)))`;
+
 /** Of one person. Passwords, seals and the ids of card and vendor systems are not among it. */
 const PERSON_DATA: Readonly<Record<string, string>> = {
   customer: `select id, email, first_name, last_name, phone, created_at from customer where id = :id`,
@@ -34,9 +43,9 @@ const PERSON_DATA: Readonly<Record<string, string>> = {
   orders: `select id, display_id, email, created_at from "order"
     where customer_id = :id and deleted_at is null order by created_at`,
   mails: `select n.template, n."to", n.status, n.created_at from notification n
-    join customer c on lower(c.email) = lower(n."to") where c.id = :id and n.deleted_at is null order by n.created_at`,
+    join customer c on lower(c.email) = lower(n."to") where c.id = :id and ${READS_MAILS} and n.deleted_at is null order by n.created_at`,
   waiting_mails: `select m.template, m.recipient as "to", m.state, m.asked_at from csp_mail m
-    join customer c on lower(c.email) = lower(m.recipient) where c.id = :id order by m.asked_at`,
+    join customer c on lower(c.email) = lower(m.recipient) where c.id = :id and ${READS_MAILS} order by m.asked_at`,
   acts: `select * from (${ACTS}) acts order by at`,
 };
 

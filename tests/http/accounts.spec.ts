@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
 import { generateTotpCode } from "@medusajs/auth/dist/utils/totp";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
@@ -632,6 +633,70 @@ describeShop((shop) => {
       const [customer] = await shop().container.resolve(Modules.CUSTOMER).listCustomers({ email });
       return customer?.id ?? "";
     };
+
+    describe("at an address that is not their own", () => {
+      /** Signs up with one address and names another one as the customer's. */
+      const named = async (email: string) => {
+        const own = `${randomUUID().slice(0, 8)}@stranger.example`;
+        const { text } = await send("/auth/customer/emailpass/register", { email: own, password: PASSWORD });
+        const [key] = await shop().container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable" });
+        const headers = { ...bearer(JSON.parse(text).token), "x-publishable-api-key": key?.token ?? "" };
+        return { own, answer: await send("/store/customers", { email, first_name: "Eve" }, headers) };
+      };
+
+      it("is not taken for a new account", async () => {
+        const victim = await shop().visitor().readyToOrder();
+        const { own, answer } = await named("nobody@navy.example");
+        expect(answer.status).toBe(400);
+        expect(answer.text).toContain(`must be the address you sign in with, ${own}`);
+        expect((await named(victim.email)).answer.status).toBe(400);
+        expect((await named(` ${victim.email.toUpperCase()}`)).answer.status).toBe(400);
+        expect(await shop().container.resolve(Modules.CUSTOMER).listCustomers({ first_name: "Eve" })).toEqual([]);
+        const again = await named("x@stranger.example");
+        expect(again.answer.status).toBe(400);
+      });
+
+      it("is neither read nor forgotten where an earlier version took it", async () => {
+        const victim = await (await shop().visitor().signUp()).confirmAddress();
+        const eve = await (await shop().visitor().signUp()).confirmAddress();
+        const [foreign, contact] = ["owner@navy.example", "accounts@navy.example"];
+        const id = await customerOf(eve.email);
+        const kept = async () => {
+          const sent = await shop()
+            .container.resolve(Modules.NOTIFICATION)
+            .listNotifications({ to: [foreign, contact] });
+          return sent.map(({ to }) => to).sort();
+        };
+        await victim.withCompany({ ...COMPANY_FORM, email: contact });
+        await send("/auth/customer/emailpass/register", { email: foreign, password: PASSWORD });
+        for (const to of [foreign, contact]) {
+          const mail = { to, channel: "email", template: "invoice_paid", data: {} };
+          await shop()
+            .container.resolve("__pg_connection__")("notification")
+            .insert({ id: `n_${to}`, ...mail, status: "success" });
+        }
+        for (const email of [foreign, contact]) {
+          await shop().container.resolve("__pg_connection__")("customer").where({ id }).update({ email });
+          const given = await eve.expect(200, "GET", "/store/csp/account/personal-data");
+          expect(given.at("person", "mails").value).toEqual([]);
+        }
+        expect((await send(`/admin/csp/customers/${id}/erase`, {}, admin)).status).toBe(200);
+        expect(await kept()).toEqual([contact, foreign]);
+      });
+
+      it("is not read before it is confirmed", async () => {
+        const eve = await shop().visitor().signUp();
+        const mail = { to: eve.email, channel: "email", template: "invoice_paid", data: {} };
+        await shop()
+          .container.resolve("__pg_connection__")("notification")
+          .insert({ id: "n_eve", ...mail, status: "success" });
+        const mails = async () =>
+          (await eve.expect(200, "GET", "/store/csp/account/personal-data")).at("person", "mails").value as unknown[];
+        expect(await mails()).toEqual([]);
+        await eve.confirmAddress();
+        expect(await mails()).not.toEqual([]);
+      });
+    });
 
     it("is given to them, whole and without secrets", async () => {
       const owner = await shop().visitor().readyToOrder();

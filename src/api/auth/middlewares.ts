@@ -12,6 +12,7 @@ import { confirmOwnAddress } from "./confirm-own-address";
 import { endWithSession, followRefresh, followSession } from "./follow-sign-in";
 import { knowAddress, takeAsLongForStrangers } from "./known-address";
 import { atDoor, refuseUnknownDoors } from "./known-doors";
+import { takeOwnAddress } from "./own-address";
 import { refuseEndedSignIn } from "./refuse-ended";
 import { checkRegistration, tellOwnerOfSignUp } from "./registration";
 import { setPasswordByLink } from "./set-password";
@@ -56,6 +57,7 @@ export const signInMiddlewares: MiddlewareRoute[] = [
     matcher,
     middlewares: [refuseEndedSignIn],
   })),
+  { matcher: "/store/customers", methods: ["POST"], middlewares: [takeOwnAddress] },
   { matcher: "/auth/token/refresh", methods: ["POST"], middlewares: [followRefresh] },
   { matcher: "/auth/session", methods: ["POST"], middlewares: [followSession] },
   { matcher: "/auth/session", methods: ["DELETE"], middlewares: [endWithSession] },

@@ -62,6 +62,11 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     return rows.map(companyFromRow);
   }
 
+  /** Whether a company's contact has this mail address, however it is written. */
+  async hasContact(email: string): Promise<boolean> {
+    return (await this.db("csp_company").whereRaw("lower(email) = lower(?)", [email]).first("id")) !== undefined;
+  }
+
   /** Customer ids of the people who act for a company. */
   async listMembers(companyId: string): Promise<{ customerId: string; role: "owner" }[]> {
     return this.db("csp_company_member")

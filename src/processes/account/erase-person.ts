@@ -7,6 +7,7 @@ import { COMPANY_MODULE } from "../../modules/company";
 import { MAIL_MODULE } from "../../modules/mail";
 import { PROVISIONING_MODULE } from "../../modules/provisioning";
 import { type Obligations, obligationsOf } from "../../reads/obligations";
+import { findPasswordIdentity } from "./find-identity";
 
 /**
  * Erases a person: the account, the addresses, the mails we keep copies of, the carts, and the name in the company's
@@ -42,7 +43,7 @@ export async function erasePerson(
   }
   await container.resolve(PROVISIONING_MODULE).forgetAddresses(await orderIdsOf(container, customerId));
   for (const address of addresses) {
-    if (address === customer.email || !(await isSomebodyElses(container, address))) {
+    if (!(await isSomebodyElses(container, customerId, address))) {
       await forgetMails(container, address);
     }
   }
@@ -120,10 +121,19 @@ async function handContactOver(container: MedusaContainer, companyId: string, er
   });
 }
 
-/** A contact may name whom it likes: mails of somebody else's account stay theirs. */
-async function isSomebodyElses(container: MedusaContainer, address: string): Promise<boolean> {
-  const found = await container.resolve(Modules.CUSTOMER).listCustomers({ email: address.toLowerCase() }, { take: 1 });
-  return found.length > 0;
+/** A person may have named an address that is another account's or another company's: its mails stay. */
+async function isSomebodyElses(container: MedusaContainer, customerId: string, address: string): Promise<boolean> {
+  const others = { email: address.toLowerCase(), id: { $ne: customerId } };
+  if ((await container.resolve(Modules.CUSTOMER).listCustomers(others, { take: 1 })).length > 0) {
+    return true;
+  }
+  const identity = await findPasswordIdentity(container, address);
+  const signsIn =
+    identity && (await container.resolve(Modules.AUTH).retrieveAuthIdentity(identity.identityId)).app_metadata;
+  return (
+    (signsIn !== null && signsIn?.customer_id !== customerId) ||
+    (await container.resolve(COMPANY_MODULE).hasContact(address))
+  );
 }
 
 async function orderIdsOf(container: MedusaContainer, customerId: string): Promise<string[]> {
