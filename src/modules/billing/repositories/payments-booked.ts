@@ -45,15 +45,15 @@ export class PaymentsBookedRepository {
     return new Set(ids);
   }
 
-  /** The movements of one kind with these ids, and those that the processor made in `[from, to]`. */
+  /** The movements of one kind, over all invoices on which they are counted, with these ids, and those that the processor made in `[from, to]`. */
   async reversals(
     kind: "refund" | "chargeback",
     processorIds: readonly string[],
     { from, to }: { readonly from: Date; readonly to: Date },
   ): Promise<BookedReversal[]> {
     const { rows } = await this.db.raw<{ rows: { processor_id: string; amount: string; undone_at: Date | null }[] }>(
-      `select processor_id, amount, undone_at from csp_payment_reversal
-       where kind = ? and (processor_id = any(?) or made_at between ? and ?)`,
+      `select processor_id, sum(amount) as amount, max(undone_at) as undone_at from csp_payment_reversal
+       where kind = ? and (processor_id = any(?) or made_at between ? and ?) group by processor_id`,
       [kind, [...processorIds], from, to],
     );
     return rows.map((row) => ({
@@ -71,9 +71,11 @@ export class PaymentsBookedRepository {
     const { rows } = await this.db.raw<{
       rows: { processor_id: string; payment_intent_id: string; amount: string; undone_at: Date | null }[];
     }>(
-      `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
+      `select processor_id, payment_intent_id, sum(amount) as amount, max(undone_at) as undone_at
+       from csp_payment_reversal
        where kind = ? and made_at < ? and (final_at is null or final_at > ?)
-       order by compared_at nulls first, made_at, id limit ?`,
+       group by processor_id, payment_intent_id
+       order by min(compared_at) nulls first, min(made_at), processor_id limit ?`,
       [kind, before, finalSince, most],
     );
     return rows.map((row) => ({

@@ -33,7 +33,8 @@ export async function noticeRefunds(
       { invoiceId: invoice.id, kind: "refund", processorId, paymentIntentId, amount, currency, reason, madeAt, stands },
       now,
       {
-        news: (open, creditUsed) => refunded(invoice, { ...refund, amount: open }, creditUsed, now),
+        news: (open, creditUsed, number) =>
+          refunded({ ...invoice, number }, { ...refund, amount: open }, creditUsed, now),
         undone: (open) => refundFailed(invoice, { ...refund, amount: open }, now),
         undoneWords: "The refund failed; the money is back.",
       },
@@ -84,9 +85,11 @@ export async function noticeDispute(
   if (dispute.isClosed && !stands) {
     await billing.cases.closeAbout("dispute_inquiry", disputeId, `The bank closed it: ${dispute.status}.`, now);
     await billing.cases.closeAbout("disputed", disputeId, `The bank closed it: ${dispute.status}.`, now);
-    const beyond = await billing.reversals.creditedBeyond(invoice.id);
-    if (beyond > 0) {
-      await billing.cases.open(wonAfterCredit(invoice, disputeId, beyond, now));
+    for (const { invoiceId, number, amount, subject } of await billing.reversals.creditedBeyond(
+      disputeId,
+      invoice.id,
+    )) {
+      await billing.cases.open({ ...wonAfterCredit({ ...invoice, number }, subject, amount, now), invoiceId });
     }
     return "done";
   }
@@ -135,10 +138,10 @@ function disputed(
   return { ...about(invoice, kind, dispute.id, what, now), amount: dispute.amount, dueBy: dispute.dueBy };
 }
 
-function wonAfterCredit(invoice: Invoice, disputeId: string, amount: number, now: Date): NewPaymentCase {
+function wonAfterCredit(invoice: Invoice, subject: string, amount: number, now: Date): NewPaymentCase {
   const given = inWords({ amount, currency: invoice.currency });
   const words = `The dispute about invoice ${invoice.number} is won and the money is back, but a credit note had given ${given} for it meanwhile. The company has paid that and owes it no more: refund it at Stripe.`;
-  return { ...about(invoice, "dispute_won", disputeId, words, now), amount };
+  return { ...about(invoice, "dispute_won", subject, words, now), amount };
 }
 
 function inWords({ amount, currency }: { readonly amount: number; readonly currency: string }): string {
