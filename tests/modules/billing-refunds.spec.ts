@@ -163,6 +163,18 @@ describe("a refund of what a run's credit note gave back", () => {
     expect(await broken()).toEqual([]);
   });
 
+  it("whose credit is used up says that the company has it twice", async () => {
+    await charge();
+    seats("less", "2026-01-31", 6);
+    await run(GONE);
+    await run(new Date("2026-02-28T00:00:00Z"));
+    expect(await balance()).toBe(0);
+    await noticed(refund("re_1", 9_680));
+    const [told] = await database.billing.cases.listOpen(9);
+    expect(told).toMatchObject({ kind: "refunded", amount: 9_680, words: expect.stringContaining("twice") });
+    expect(await broken()).toEqual([]);
+  });
+
   it("that fails gives the credit again", async () => {
     await charge();
     await gone();
@@ -397,6 +409,14 @@ describe("a refund of a payment that paid small invoices as well", () => {
   it("is a dispute: won after all was credited, it is told for each", async () => {
     await disputed({ amount: 24_254 });
     expect(await reversed()).toEqual([24_200, 34, 20]);
+    const [told] = await database.billing.cases.listOpen(9);
+    for (const [id, sum] of [
+      [first, "242.00"],
+      [small[0], "0.34"],
+      [small[1], "0.20"],
+    ]) {
+      expect(told?.words).toContain(`${(await detail(id)).number} (${sum}`);
+    }
     for (const id of [first, small[0] ?? ""]) {
       await credit(id, "all");
     }

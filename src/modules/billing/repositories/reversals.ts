@@ -29,6 +29,8 @@ export type ReversalCases = {
 /** `news`: went back since. `undone`: came again since. `unpaid`: the books know of no payment it could take back. */
 export type ReversalOutcome = "news" | "undone" | "known" | "unpaid";
 
+export type CountedOn = { readonly number: string; readonly amount: number };
+
 /** Of an invoice: what credit notes gave for money that went back and has come again since; minor units of its currency. */
 export type CreditedBeyond = {
   readonly invoiceId: string;
@@ -69,6 +71,16 @@ export class ReversalRepository {
       madeAt: row.made_at,
       undoneAt: row.undone_at,
     }));
+  }
+
+  /** On which invoices a movement of the processor is counted with what; minor units. The oldest invoice first. */
+  async countedOn(processorId: string): Promise<CountedOn[]> {
+    const rows: { number: string; amount: string }[] = await this.db("csp_payment_reversal as r")
+      .join("csp_invoice as i", "i.id", "r.invoice_id")
+      .where({ "r.processor_id": processorId })
+      .orderBy(["i.issued_at", "i.id"])
+      .select("i.number", "r.amount");
+    return rows.map(({ number, amount }) => ({ number, amount: toInteger(amount) }));
   }
 
   /**

@@ -93,7 +93,8 @@ export async function noticeDispute(
     }
     return "done";
   }
-  await billing.cases.open(disputed(invoice, dispute, kind, now));
+  const name = nameOf(invoice, await billing.reversals.countedOn(disputeId));
+  await billing.cases.open(disputed(invoice, name, dispute, kind, now));
   return "done";
 }
 
@@ -124,17 +125,28 @@ function refundFailed(invoice: Invoice, refund: RefundReading, now: Date): NewPa
   return { ...about(invoice, "refund_failed", refund.id, words, now), amount: refund.amount };
 }
 
+/** One answer to the bank decides over all invoices that the payment paid; each has to be made good by itself. */
+function nameOf(
+  { number, currency }: Invoice,
+  counted: readonly { readonly number: string; readonly amount: number }[],
+) {
+  return counted.length < 2
+    ? `invoice ${number}`
+    : `the invoices ${counted.map((one) => `${one.number} (${inWords({ amount: one.amount, currency })})`).join(", ")}`;
+}
+
 function disputed(
   invoice: Invoice,
+  name: string,
   dispute: DisputeReading,
   kind: "disputed" | "dispute_inquiry",
   now: Date,
 ): NewPaymentCase {
   const what = dispute.isInquiry
-    ? `The card holder's bank asks about ${inWords(dispute)} of invoice ${invoice.number}. Answer at Stripe before it becomes a dispute.`
+    ? `The card holder's bank asks about ${inWords(dispute)} of ${name}. Answer at Stripe before it becomes a dispute.`
     : dispute.isClosed
-      ? `The dispute about ${inWords(dispute)} of invoice ${invoice.number} is lost. Ask the company to pay another way, or issue a credit note.`
-      : `The card holder disputes ${inWords(dispute)} of invoice ${invoice.number} (${dispute.reason}), and the bank has taken it. Give evidence at Stripe.`;
+      ? `The dispute about ${inWords(dispute)} of ${name} is lost. Ask the company to pay another way, or issue a credit note.`
+      : `The card holder disputes ${inWords(dispute)} of ${name} (${dispute.reason}), and the bank has taken it. Give evidence at Stripe.`;
   return { ...about(invoice, kind, dispute.id, what, now), amount: dispute.amount, dueBy: dispute.dueBy };
 }
 
