@@ -434,7 +434,7 @@ describe("a refund of a payment that paid small invoices as well", () => {
     await noticed(refund("re_1", 24_254));
     const window = { from: NOW, to: later(60 * 24 * 9) };
     const standing = { processorId: "re_1", amount: 24_254, stands: true };
-    expect(await database.billing.paymentsBooked.reversals("refund", [], window)).toEqual([standing]);
+    expect(await database.billing.paymentsBooked.reversals("refund", [], window)).toMatchObject([standing]);
     const followed = { before: window.to, finalSince: NOW, most: 9 };
     expect(await database.billing.paymentsBooked.followed("refund", followed)).toEqual([
       { ...standing, paymentIntentId: "pi_1" },
