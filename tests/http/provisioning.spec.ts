@@ -171,6 +171,11 @@ describeShop((world) => {
         { notes: [{ words: "Asked Microsoft." }], assigned_to: { name: "ann@seller.example" } },
       ]);
       expect((await admin(200, "GET", "/attention?assigned=nobody&kind=provisioning_task")).at("count").value).toBe(0);
+      await world()
+        .container.resolve(Modules.USER)
+        .deleteUsers([user?.id ?? ""]);
+      expect((await admin(200, "GET", "/attention?assigned=nobody&kind=provisioning_task")).at("count").value).toBe(1);
+      expect(await items()).toMatchObject([{ assigned_to: null }]);
       expect((await admin(200, "GET", "/attention/count")).at("count").value).toBeGreaterThan(0);
       await admin(400, "POST", "/attention/resolution", { ...key, state: item.state, reason: "never mind" });
       await admin(400, "POST", "/attention/assignment", { ...key, user_id: "user_nobody" });

@@ -2,6 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse, MiddlewareRoute
 import { json } from "express";
 import { InputError } from "../../errors/input-error";
 import { answerError } from "./answer-error";
+import { refuseBrokenText } from "./broken-text";
 
 const read = json();
 
@@ -51,5 +52,5 @@ function isUnreadable(error: unknown): boolean {
 export const jsonBodies: MiddlewareRoute[] = ["/store/csp/*", "/admin/csp/*"].map((matcher) => ({
   matcher,
   bodyParser: false,
-  middlewares: [readJson],
+  middlewares: [readJson, refuseBrokenText],
 }));
