@@ -27,6 +27,11 @@ function readJson(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunct
     if (hasLeft(req)) {
       return;
     }
+    const refused = refusalOf(error);
+    if (refused !== null) {
+      res.status(refused.status).json({ type: "invalid_data", message: refused.message });
+      return;
+    }
     answerError(isUnreadable(error) ? InputError.of("body", "is not valid JSON") : error, req, res, next);
   });
 }
@@ -43,6 +48,18 @@ function hasLeft(req: MedusaRequest): boolean {
 /** What the body parser throws for text that is not JSON. */
 function isUnreadable(error: unknown): boolean {
   return error instanceof SyntaxError && "type" in error && error.type === "entity.parse.failed";
+}
+
+const REFUSALS: Readonly<Record<string, { readonly status: number; readonly message: string }>> = {
+  "entity.too.large": { status: 413, message: "The body is larger than 100 kB, which no request here needs." },
+  "charset.unsupported": { status: 415, message: "Send the body in UTF-8." },
+  "encoding.unsupported": { status: 415, message: "Send the body as it is, or compressed by gzip or deflate." },
+};
+
+/** What the body parser refuses before it reads, in words; null for anything else. */
+function refusalOf(error: unknown) {
+  const type = typeof error === "object" && error !== null && "type" in error ? String(error.type) : "";
+  return REFUSALS[type] ?? null;
 }
 
 /**

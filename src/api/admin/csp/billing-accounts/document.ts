@@ -24,6 +24,7 @@ export const preferencesBody = z
     purchase_order_number: z
       .string("must be a text, or null for none")
       .trim()
+      .refine(isOneLine, ONE_LINE)
       .max(100, "must be at most 100 letters")
       .transform((text) => text || null)
       .nullable(),
