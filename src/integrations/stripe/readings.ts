@@ -75,14 +75,7 @@ export type StripeReadings = {
 /** The readings over one Stripe client. */
 export function createReadings(stripe: Stripe): StripeReadings {
   return {
-    refundsOf: (paymentIntentId) =>
-      callStripe("reading refunds", async () => {
-        const refunds: RefundReading[] = [];
-        for await (const refund of stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 })) {
-          refunds.push(readRefund(refund));
-        }
-        return refunds;
-      }),
+    refundsOf: (paymentIntentId) => readRefundsOf(stripe, paymentIntentId),
 
     dispute: (disputeId) =>
       callStripe("reading the dispute", async () => readDispute(await stripe.disputes.retrieve(disputeId))),
@@ -122,6 +115,28 @@ export function createReadings(stripe: Stripe): StripeReadings {
         return events;
       }),
   };
+}
+
+/** All refunds of a payment. */
+export function readRefundsOf(stripe: Stripe, paymentIntentId: string): Promise<RefundReading[]> {
+  return callStripe("reading refunds", async () => {
+    const refunds: RefundReading[] = [];
+    for await (const refund of stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 })) {
+      refunds.push(readRefund(refund));
+    }
+    return refunds;
+  });
+}
+
+/** All disputes of a payment. */
+export function readDisputesOf(stripe: Stripe, paymentIntentId: string): Promise<DisputeReading[]> {
+  return callStripe("reading disputes", async () => {
+    const disputes: DisputeReading[] = [];
+    for await (const dispute of stripe.disputes.list({ payment_intent: paymentIntentId, limit: 100 })) {
+      disputes.push(readDispute(dispute));
+    }
+    return disputes;
+  });
 }
 
 const idOf = (value: string | { readonly id: string } | null): string | null =>

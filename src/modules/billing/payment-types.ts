@@ -109,3 +109,23 @@ export type PaymentReversal = {
   readonly madeAt: Date;
   readonly undoneAt: Date | null;
 };
+
+/**
+ * Money that the processor took for an order of which nothing was delivered, or for a checkout that became no order. It is
+ * on no invoice. Amounts in minor units of `currency`.
+ */
+export type UnbilledPayment = {
+  readonly id: string;
+  readonly billingAccountId: string;
+  readonly orderId: string | null;
+  /** What it was taken for, as a person reads it. */
+  readonly about: string;
+  readonly paymentIntentId: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** The refund that we made of it; null before, and where nothing was left to refund. */
+  readonly refundId: string | null;
+  /** What went back of it and stands. */
+  readonly returned: number;
+  readonly bookedAt: Date;
+};

@@ -66,7 +66,8 @@ export async function openCase(db: Knex, one: NewPaymentCase): Promise<void> {
        (id, kind, subject, billing_account_id, invoice_id, amount, currency, words, opened_at, due_by)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (kind, subject) where resolved_at is null
-     do update set words = excluded.words, amount = excluded.amount, due_by = excluded.due_by`,
+     do update set words = excluded.words, amount = excluded.amount, due_by = excluded.due_by,
+       invoice_id = coalesce(csp_payment_case.invoice_id, excluded.invoice_id)`,
     [
       newId("csppcs"),
       one.kind,

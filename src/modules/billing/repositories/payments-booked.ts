@@ -16,12 +16,16 @@ type Followed = { readonly before: Date; readonly finalSince: Date; readonly mos
 export class PaymentsBookedRepository {
   constructor(private readonly db: Knex) {}
 
-  /** What each of these payments brought, over all invoices it paid; payments the books do not know are missing. */
+  /** What each of these payments brought, over all it paid for; payments the books do not know are missing. */
   async byPayment(paymentIntentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.db.raw<{ rows: { id: string; amount: string }[] }>(
-      `select payment_intent_id as id, sum(case when state = 'succeeded' then amount else 0 end) as amount
-       from csp_charge_attempt where payment_intent_id = any(?) group by payment_intent_id`,
-      [[...paymentIntentIds]],
+      `select id, sum(amount) as amount from (
+         select payment_intent_id as id, case when state = 'succeeded' then amount else 0 end as amount
+         from csp_charge_attempt where payment_intent_id = any(:ids)
+         union all
+         select payment_intent_id, amount from csp_unbilled_payment where payment_intent_id = any(:ids)
+       ) booked group by id`,
+      { ids: [...paymentIntentIds] },
     );
     return new Map(rows.map((row) => [row.id, toInteger(row.amount)]));
   }
@@ -29,10 +33,13 @@ export class PaymentsBookedRepository {
   /** Payments that succeeded in the books in `[from, to]`, at most `most`, the newest first. */
   async succeededIn(from: Date, to: Date, most: number): Promise<string[]> {
     const { rows } = await this.db.raw<{ rows: { id: string }[] }>(
-      `select payment_intent_id as id from csp_charge_attempt
-       where state = 'succeeded' and payment_intent_id is not null and finished_at between ? and ?
-       group by payment_intent_id order by max(finished_at) desc limit ?`,
-      [from, to, most],
+      `select id from (
+         select payment_intent_id as id, finished_at as at from csp_charge_attempt
+         where state = 'succeeded' and payment_intent_id is not null
+         union all
+         select payment_intent_id, booked_at from csp_unbilled_payment
+       ) booked where at between :from and :to group by id order by max(at) desc limit :most`,
+      { from, to, most },
     );
     return rows.map((row) => row.id);
   }

@@ -2,7 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
+import { cardGateway } from "../../../connections/stripe";
 import { type Money, toDecimalString } from "../../../domain/money";
+import type { CardGateway } from "../../../integrations/stripe";
+import { CHECKOUT_MODULE } from "../../../modules/checkout";
+import { giveBackTaken, isTaken, type TakenFor } from "./give-back";
 
 const paymentSchema = z.object({
   id: z.string(),
@@ -101,4 +105,48 @@ export async function releasePayments(container: MedusaContainer, payments: read
       await module.cancelPayment(payment.id);
     }
   }
+}
+
+/**
+ * Gives back whatever was taken of an order's card, and releases what is held: nothing is delivered for it. Also a payment
+ * that Medusa calls canceled is looked at where the money is.
+ *
+ * @throws Error when there is no usable answer, or money was taken just now: call again later
+ */
+export async function freePayments(
+  container: MedusaContainer,
+  input: {
+    readonly order: OrderPayments & { readonly orderId: string };
+    readonly now: Date;
+    readonly gateway?: CardGateway;
+  },
+): Promise<void> {
+  const { order, now } = input;
+  for (const { paymentIntentId } of order.payments) {
+    if (paymentIntentId === null) {
+      continue;
+    }
+    const gateway = input.gateway ?? cardGateway(container);
+    const payment = await gateway.retrieve(paymentIntentId);
+    if (isTaken(payment)) {
+      await giveBackTaken(container, { takenFor: await takenForOrder(container, order), payment, now, gateway });
+    }
+  }
+  // What Medusa knows to be captured ends with its order, which it refunds in its own books.
+  await releasePayments(
+    container,
+    order.payments.filter((one) => one.capturedMajor === 0),
+  );
+}
+
+async function takenForOrder(
+  container: MedusaContainer,
+  { orderId, displayId }: OrderPayments & { readonly orderId: string },
+): Promise<TakenFor> {
+  const checkout = await container.resolve(CHECKOUT_MODULE).findByOrder(orderId);
+  if (checkout === null) {
+    throw new Error(`Order ${orderId} has no checkout: whose money was taken for it is not known.`);
+  }
+  const { billingAccountId } = checkout;
+  return { billingAccountId, orderId, reference: orderId, about: `order ${displayId}` };
 }
