@@ -1,6 +1,8 @@
+import { money } from "../../src/domain/money";
 import { billOrder } from "../../src/processes/billing/bill-order";
 import { giveBackTaken } from "../../src/processes/billing/collect/give-back";
 import { noticeDispute, noticeFraudWarning, noticeRefunds } from "../../src/processes/billing/collect/notice-reversal";
+import { moneyNotCharged } from "../../src/processes/billing/money-not-charged";
 import { readStatement } from "../../src/processes/billing/statement/read-statement";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
@@ -92,13 +94,18 @@ const statement = async () => {
   const read = await readStatement(world.container, { companyId: "acme", now: later(60 * 24), from: "2026-01-01" });
   return { rows: read?.rows.map(({ kind, amount }) => [kind, amount.amount]), closing: read?.closing.amount };
 };
+/** What the customer reads of the money that is not charged: released, given back, credited, owed; minor units. */
+const became = async () => {
+  const read = await moneyNotCharged(world.container, { orderId: ORDER, held: money(HELD, "USD") });
+  return [read.released, read.givenBack, read.credited, read.owed].map(({ amount }) => amount);
+};
 /** What the processor keeps of the payment is what the books say they keep of it. */
 async function expectSameMoney(): Promise<void> {
   const gone = [...card.refunds, ...card.disputes].filter(({ stands }) => stands);
   const there = gone.reduce((sum, one) => sum - one.amount, (await card.retrieve(PI)).amountReceived);
   const booked = (await database.billing.paymentsBooked.byPayment([PI])).get(PI) ?? 0;
-  const { sum } = await database.db("csp_payment_reversal").whereNull("undone_at").sum({ sum: "amount" }).first();
-  expect(booked - Number(sum ?? 0)).toBe(there);
+  const row = await database.db("csp_payment_reversal").whereNull("undone_at").sum({ sum: "amount" }).first();
+  expect(booked - Number(row?.sum ?? 0)).toBe(there);
   expect(await broken()).toEqual([]);
 }
 
@@ -120,6 +127,8 @@ describe("a hold that was captured by hand, of an order that goes live", () => {
     const back = parts.reduce((sum, part) => sum + part, 0);
     expect(await invoice()).toMatchObject({ status: "paid", amountPaid: GROSS, amountReversed: Math.min(back, GROSS) });
     expect(await balance()).toBe(Math.max(0, HELD - GROSS - back));
+    const excess = HELD - GROSS;
+    expect(await became()).toEqual([0, Math.min(excess, back), Math.max(0, excess - back), 0]);
     const refunded = (await cases()).filter(({ kind }) => kind === "refunded");
     expect(refunded.reduce((sum, { amount }) => sum + (amount ?? 0), 0)).toBe(open);
     await expectSameMoney();
@@ -215,6 +224,7 @@ describe("a hold that was captured by hand, of an order of which nothing is live
     expect(await database.billing.unbilled.ofOrder(ORDER)).toMatchObject([
       { paymentIntentId: PI, amount: captured, returned: captured, about: "order 7" },
     ]);
+    expect(await became()).toEqual([HELD - captured, captured, 0, 0]);
     expect((await statement()).closing).toBe(0);
     expect((await statement()).rows).toContainEqual(["payment", -captured]);
     expect(await cases()).toEqual([]);
@@ -256,6 +266,7 @@ describe("a hold that was captured by hand, of an order of which nothing is live
     expect(await cases()).toMatchObject([
       { kind: "refund_failed", subject: PI, amount: HELD, words: expect.stringContaining("order 7") },
     ]);
+    expect(await became()).toEqual([0, 0, 0, HELD]);
     await expectSameMoney();
     card.giveBack(PI, HELD);
     await refundsNoticed(later(9));
@@ -302,6 +313,7 @@ describe("a hold that was captured by hand, of an order of which nothing is live
     expect(await settle()).toEqual({ outcome: "nothing_live" });
     expect(world.canceledPayments).toEqual(["pay_1"]);
     expect(await database.billing.unbilled.ofOrder(ORDER)).toEqual([]);
+    expect(await became()).toEqual([HELD, 0, 0, 0]);
   });
 
   it("also where Medusa calls the payment canceled already", async () => {

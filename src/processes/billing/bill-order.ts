@@ -60,7 +60,7 @@ export async function billOrder(
       throw new SubscriptionHeldError(held);
     }
     if (live.length === 0 || order.canceled) {
-      await freePayments(container, { order: { ...order, orderId }, now, gateway });
+      await freePayments(container, { orderId, order, now, gateway });
       return { outcome: "nothing_live" };
     }
     invoice = await issueActivation(container, { orderId, displayId: order.displayId, live, now });

@@ -1,5 +1,11 @@
 import Stripe from "stripe";
-import type { CardGateway, ConfirmResult, DisputeReading, Payment, RefundReading } from "../../../src/integrations/stripe";
+import type {
+  CardGateway,
+  ConfirmResult,
+  DisputeReading,
+  Payment,
+  RefundReading,
+} from "../../../src/integrations/stripe";
 import { translate } from "../../../src/integrations/stripe/errors";
 
 type Scripted =

@@ -17,9 +17,7 @@ export class Migration20261129202070 extends Migration {
       refund_id text null,
       booked_at timestamptz not null
     )`);
-    this.addSql(
-      "create index if not exists csp_unbilled_payment_account on csp_unbilled_payment (billing_account_id)",
-    );
+    this.addSql("create index if not exists csp_unbilled_payment_account on csp_unbilled_payment (billing_account_id)");
     this.addSql("create index if not exists csp_unbilled_payment_order on csp_unbilled_payment (order_id)");
     this.addSql("alter table csp_payment_reversal alter column invoice_id drop not null");
     this.addSql("create index if not exists csp_payment_reversal_payment on csp_payment_reversal (payment_intent_id)");

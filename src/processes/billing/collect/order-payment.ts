@@ -107,21 +107,33 @@ export async function releasePayments(container: MedusaContainer, payments: read
   }
 }
 
+type Freed = {
+  readonly orderId: string;
+  readonly order: OrderPayments;
+  readonly now: Date;
+  readonly gateway?: CardGateway;
+};
+
 /**
- * Gives back whatever was taken of an order's card, and releases what is held: nothing is delivered for it. Also a payment
- * that Medusa calls canceled is looked at where the money is.
+ * Gives back whatever was taken of an order's card, and releases what is held: nothing is delivered for it.
  *
  * @throws Error when there is no usable answer, or money was taken just now: call again later
  */
-export async function freePayments(
-  container: MedusaContainer,
-  input: {
-    readonly order: OrderPayments & { readonly orderId: string };
-    readonly now: Date;
-    readonly gateway?: CardGateway;
-  },
-): Promise<void> {
-  const { order, now } = input;
+export async function freePayments(container: MedusaContainer, input: Freed): Promise<void> {
+  await giveBackOrder(container, input);
+  // What Medusa knows to be captured ends with its order, which it refunds in its own books.
+  const payments = input.order.payments.filter(({ capturedMajor }) => capturedMajor === 0);
+  await releasePayments(container, payments);
+}
+
+/**
+ * Gives back whatever was taken of an order's card, of which nothing is delivered. A payment that Medusa calls canceled is
+ * looked at as well: the money is where the card processor has it.
+ *
+ * @throws Error when there is no usable answer: call again later
+ */
+export async function giveBackOrder(container: MedusaContainer, input: Freed): Promise<void> {
+  const { orderId, order, now } = input;
   for (const { paymentIntentId } of order.payments) {
     if (paymentIntentId === null) {
       continue;
@@ -129,20 +141,13 @@ export async function freePayments(
     const gateway = input.gateway ?? cardGateway(container);
     const payment = await gateway.retrieve(paymentIntentId);
     if (isTaken(payment)) {
-      await giveBackTaken(container, { takenFor: await takenForOrder(container, order), payment, now, gateway });
+      const takenFor = await takenForOrder(container, orderId, order.displayId);
+      await giveBackTaken(container, { takenFor, payment, now, gateway });
     }
   }
-  // What Medusa knows to be captured ends with its order, which it refunds in its own books.
-  await releasePayments(
-    container,
-    order.payments.filter((one) => one.capturedMajor === 0),
-  );
 }
 
-async function takenForOrder(
-  container: MedusaContainer,
-  { orderId, displayId }: OrderPayments & { readonly orderId: string },
-): Promise<TakenFor> {
+async function takenForOrder(container: MedusaContainer, orderId: string, displayId: string): Promise<TakenFor> {
   const checkout = await container.resolve(CHECKOUT_MODULE).findByOrder(orderId);
   if (checkout === null) {
     throw new Error(`Order ${orderId} has no checkout: whose money was taken for it is not known.`);
