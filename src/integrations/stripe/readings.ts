@@ -62,6 +62,7 @@ const TYPES_AT_ONCE = 20;
 export type StripeReadings = {
   /** All refunds of a payment. */
   refundsOf(paymentIntentId: string): Promise<RefundReading[]>;
+  refund(refundId: string): Promise<RefundReading>;
   dispute(disputeId: string): Promise<DisputeReading>;
   /** Null when the payment method is no card. `customerId` is null once it was detached. */
   card(paymentMethodId: string): Promise<{ readonly card: SavedCard; readonly customerId: string | null } | null>;
@@ -76,6 +77,9 @@ export type StripeReadings = {
 export function createReadings(stripe: Stripe): StripeReadings {
   return {
     refundsOf: (paymentIntentId) => readRefundsOf(stripe, paymentIntentId),
+
+    refund: (refundId) =>
+      callStripe("reading the refund", async () => readRefund(await stripe.refunds.retrieve(refundId))),
 
     dispute: (disputeId) =>
       callStripe("reading the dispute", async () => readDispute(await stripe.disputes.retrieve(disputeId))),

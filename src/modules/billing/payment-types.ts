@@ -53,7 +53,8 @@ export type AttemptResult = {
  * processor. `key_clash`: a request cannot be repeated, and what the first did must be looked up. `customer_gone`: the
  * company's record at the processor was deleted. `too_small`: an amount too small for a card found no other invoice in time.
  * `dispute_won`: money came back that a credit note had given away meanwhile. `order_canceled`: an invoice of an order that
- * was cancelled in Medusa after its licences came.
+ * was cancelled in Medusa after its licences came. `processor_differs`: the processor says another sum of a payment, refund
+ * or dispute than the books, and nothing has explained it.
  */
 export type PaymentCaseKind =
   | "request_refused"
@@ -70,6 +71,7 @@ export type PaymentCaseKind =
   | "payments_closed"
   | "key_clash"
   | "customer_gone"
+  | "processor_differs"
   | "order_canceled";
 
 /** A thing about a payment that waits for a person. Of one kind and subject there is one open case. */

@@ -2,12 +2,22 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { toInteger } from "./numbers";
 
 /** A movement of money that went back, as far as it is compared with the processor's. */
-export type BookedReversal = { readonly processorId: string; readonly amount: number; readonly stands: boolean };
-
-/** A refund or chargeback that is looked at by itself: its stretch of time is over, and the processor may not be done with it. */
-export type FollowedReversal = BookedReversal & {
+export type BookedReversal = {
+  readonly processorId: string;
   /** Null for an inquiry, which has taken nothing. */
   readonly paymentIntentId: string | null;
+  readonly amount: number;
+  readonly stands: boolean;
+};
+
+/** A refund or chargeback that is looked at by itself: its stretch of time is over, and the processor may not be done with it. */
+export type FollowedReversal = BookedReversal;
+
+type MovementRow = {
+  processor_id: string;
+  payment_intent_id: string;
+  amount: string;
+  undone_at: Date | null;
 };
 
 type Followed = { readonly before: Date; readonly finalSince: Date; readonly most: number };
@@ -58,16 +68,20 @@ export class PaymentsBookedRepository {
     processorIds: readonly string[],
     { from, to }: { readonly from: Date; readonly to: Date },
   ): Promise<BookedReversal[]> {
-    const { rows } = await this.db.raw<{ rows: { processor_id: string; amount: string; undone_at: Date | null }[] }>(
-      `select processor_id, amount, undone_at from csp_payment_reversal
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
+      `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
        where kind = ? and (processor_id = any(?) or made_at between ? and ?)`,
       [kind, [...processorIds], from, to],
     );
-    return rows.map((row) => ({
-      processorId: row.processor_id,
-      amount: toInteger(row.amount),
-      stands: row.undone_at === null,
-    }));
+    return rows.map(toMovement);
+  }
+
+  /** The movement with this id of the processor's; undefined when the books have none. */
+  async reversal(processorId: string): Promise<BookedReversal | undefined> {
+    const row = await this.db("csp_payment_reversal")
+      .where({ processor_id: processorId })
+      .first<MovementRow | undefined>("processor_id", "payment_intent_id", "amount", "undone_at");
+    return row === undefined ? undefined : toMovement(row);
   }
 
   /**
@@ -75,20 +89,13 @@ export class PaymentsBookedRepository {
    * `finalSince`; those first that were not looked at for longest.
    */
   async followed(kind: "refund" | "chargeback", { before, finalSince, most }: Followed): Promise<FollowedReversal[]> {
-    const { rows } = await this.db.raw<{
-      rows: { processor_id: string; payment_intent_id: string; amount: string; undone_at: Date | null }[];
-    }>(
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
       `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
        where kind = ? and made_at < ? and (final_at is null or final_at > ?)
        order by compared_at nulls first, made_at, id limit ?`,
       [kind, before, finalSince, most],
     );
-    return rows.map((row) => ({
-      processorId: row.processor_id,
-      paymentIntentId: row.payment_intent_id,
-      amount: toInteger(row.amount),
-      stands: row.undone_at === null,
-    }));
+    return rows.map(toMovement);
   }
 
   /** Inquiries about a charge that were opened before an instant and not closed: they may become disputes. */
@@ -110,4 +117,13 @@ export class PaymentsBookedRepository {
       .where({ processor_id: processorId })
       .update({ compared_at: now, ...(isFinal ? { final_at: this.db.raw("coalesce(final_at, ?)", [now]) } : {}) });
   }
+}
+
+function toMovement(row: MovementRow): BookedReversal {
+  return {
+    processorId: row.processor_id,
+    paymentIntentId: row.payment_intent_id,
+    amount: toInteger(row.amount),
+    stands: row.undone_at === null,
+  };
 }

@@ -81,7 +81,7 @@ export async function noticeFraudWarning(
 }
 
 /** The order on its way, or the checkout that is to become one, whose payment this is. */
-async function waitingOrder(container: MedusaContainer, paymentIntentId: string): Promise<About | null> {
+export async function waitingOrder(container: MedusaContainer, paymentIntentId: string): Promise<About | null> {
   const checkout = await container.resolve(CHECKOUT_MODULE).findByPaymentIntent(paymentIntentId);
   if (checkout === null) {
     return null;
