@@ -712,6 +712,20 @@ describeShop((world) => {
       },
     );
 
+    it("gives back what somebody captured at Stripe before the order was placed, when the vendor refuses it", async () => {
+      world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+      const buyer = await world().visitor().readyToOrder();
+      const { id, url } = await buyer.startCheckout([(await world().plan("Business Premium")).id], 3);
+      await enterCard(url, VISA);
+      const { id: paymentIntentId = "", amount = 0, currency = "" } = payments().at(-1) ?? {};
+      const rail = cardGateway(world().container);
+      await rail.capture({ paymentIntentId, amount, currency, idempotencyKey: `dashboard:${id}` });
+      const paid = await buyer.expect(200, "POST", `/store/csp/checkouts/${id}/return`, {});
+      const order = await medusaOrder(world(), paid.text("checkout", "order_id"));
+      expect(order).toMatchObject({ status: "canceled", outstanding: 0 });
+      expect((await rail.wentBack(paymentIntentId)).refunds.map((one) => one.amount)).toEqual([amount]);
+    });
+
     it("waits for the card processor's word before it orders", async () => {
       const bought = await buy(world());
       world().outside.stripe.faults.set({ kind: "drop_before", path: "/v1/payment_intents/", count: 50 });

@@ -566,7 +566,7 @@ describe("money at the processor", () => {
         subject: "re_1",
         amount: 5_000,
         currency: "USD",
-        words: expect.stringMatching(/^re_1 of Company a/),
+        words: expect.stringMatching(/^re_1 of Company ./),
       };
       expect(await cases()).toMatchObject([about]);
       expect((await cases())[0]?.words).toMatch(/invoice .*: Stripe says 50\.00 .*, the books say 0\.00/);
@@ -576,6 +576,7 @@ describe("money at the processor", () => {
       await lookOn(30);
       expect(await cases()).toMatchObject([about]);
       await book("refund", "re_1");
+      atProcessor({ charges: [charge()], refunds: [refund()] });
       await lookOn(31);
       expect(await cases()).toEqual([]);
     });

@@ -54,7 +54,7 @@ async function look(
     case "checkout":
       return handleCheckoutSession(container, id, now);
     case "payment":
-      return isNoticed(await noticeInvoicePayment(container, { paymentIntentId: id, now }));
+      return isNoticed(await noticeInvoicePayment(container, { paymentIntentId: id, now })) || isOfOrder(container, id);
     case "refund":
     case "charge_refund":
       return paymentIntentId !== null && isKnown(await noticeRefunds(container, { paymentIntentId, now }));
@@ -77,6 +77,11 @@ function isNoticed(noticed: Awaited<ReturnType<typeof noticeInvoicePayment>>): b
     throw new NotYetError("Another payment of the invoice is under way.");
   }
   return noticed;
+}
+
+/** Whether it is the payment of an order, whose settlement reads how it stands. */
+async function isOfOrder(container: MedusaContainer, paymentIntentId: string): Promise<boolean> {
+  return (await container.resolve(CHECKOUT_MODULE).findByPaymentIntent(paymentIntentId)) !== null;
 }
 
 /**
