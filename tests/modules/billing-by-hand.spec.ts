@@ -3,6 +3,7 @@ import { billOrder } from "../../src/processes/billing/bill-order";
 import { giveBackTaken } from "../../src/processes/billing/collect/give-back";
 import { noticeDispute, noticeFraudWarning, noticeRefunds } from "../../src/processes/billing/collect/notice-reversal";
 import { moneyNotCharged } from "../../src/processes/billing/money-not-charged";
+import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { readStatement } from "../../src/processes/billing/statement/read-statement";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { FakeGateway } from "../support/billing/fake-gateway";
@@ -134,6 +135,22 @@ describe("a hold that was captured by hand, of an order that goes live", () => {
     await expectSameMoney();
     await settle(later(6));
     expect(await refundsNoticed(later(7))).toBe("done");
+    await expectSameMoney();
+  });
+
+  it("what nobody owes was refunded, while another invoice is open: it is not given to that one as well", async () => {
+    world.addSubscription({ id: "other", companyId: "acme", startedOn: "2026-03-15" });
+    await database.billing.markDue(["acme"], NOW);
+    await runBilling(world.container, { now: NOW, trigger: "ticker" });
+    const open = async () =>
+      (await database.billing.invoices.list({ limit: 9, offset: 0 })).invoices.find(({ orderId }) => orderId !== ORDER);
+    expect(await open()).toMatchObject({ status: "open", amountDue: 24_200 });
+    card.captureByHand(PI);
+    card.giveBack(PI, HELD - GROSS);
+    await settle();
+    expect(await open()).toMatchObject({ status: "open", amountDue: 24_200 });
+    expect(await cases()).toEqual([]);
+    expect(await balance()).toBe(0);
     await expectSameMoney();
   });
 

@@ -15,7 +15,7 @@ import {
   recordCapture,
   releasePayments,
 } from "./order-payment";
-import { recordWentBack } from "./went-back";
+import { isPartlyBack, recordWentBack } from "./went-back";
 
 /**
  * How the money of an activation invoice came; that the saved card has to be charged (all of it, or what the held money
@@ -206,7 +206,17 @@ async function bookHeld(
   const card = await namedCard(billing, invoice.billingAccountId);
   // What does not pay all of it goes on under the same lease.
   const ends = received >= invoice.amountDue ? leaseToken : null;
-  const taken = { invoiceId: invoice.id, paymentIntentId, chargeId, received, card, leaseToken: ends, now };
+  const keepsCredit = received > invoice.amountDue && (await isPartlyBack(gateway, paymentIntentId));
+  const taken = {
+    invoiceId: invoice.id,
+    paymentIntentId,
+    chargeId,
+    received,
+    card,
+    keepsCredit,
+    leaseToken: ends,
+    now,
+  };
   if ((await billing.bookTaken(taken)) === "waits") {
     throw new Error(`Payment ${paymentIntentId} of invoice ${invoice.number} waits until the end of another is known.`);
   }

@@ -53,8 +53,7 @@ export async function settleOrderTask(context: TaskContext): Promise<VendorOutco
   if (invoiceId !== null) {
     await mailLicences(context, company);
   }
-  const held = money(order.authorisedAmount, order.currency);
-  await mailRefusal(context, company, await moneyNotCharged(container, { orderId: order.orderId, held }));
+  await mailRefusal(context, company);
   if (await isBeingCanceled(context)) {
     return pending("Medusa is cancelling the order", LOOK_AGAIN_MS);
   }
@@ -105,11 +104,7 @@ async function mailLicences({ container, order }: TaskContext, company: Company)
 }
 
 /** Says what the vendor refused, the whole order or some of its lines, and what became of the money for it. */
-async function mailRefusal(
-  { container, order, provisioning }: TaskContext,
-  company: Company,
-  became: MoneyNotCharged,
-): Promise<void> {
+async function mailRefusal({ container, order, provisioning }: TaskContext, company: Company): Promise<void> {
   const tasks = await provisioning.listOrderTasks(order.orderId);
   const lines = resultOf(tasks, "await_vendor")?.refused ?? [];
   const refusal = refusalOf(tasks);
@@ -118,7 +113,9 @@ async function mailRefusal(
     return;
   }
   const to = order.email || company.email;
-  const data = { companyName: company.legalName, orderDisplayId: order.displayId, ...inWords(became) };
+  const held = money(order.authorisedAmount, order.currency);
+  const became = inWords(await moneyNotCharged(container, { orderId: order.orderId, held }));
+  const data = { companyName: company.legalName, orderDisplayId: order.displayId, ...became };
   await notify(
     container,
     isCanceled(refusal)
