@@ -25,7 +25,7 @@ export type ReversalOutcome = "news" | "undone" | "known" | "unpaid";
 
 type Row = {
   id: string;
-  invoice_id: string;
+  invoice_id: string | null;
   kind: PaymentReversal["kind"];
   processor_id: string;
   payment_intent_id: string;
@@ -49,7 +49,7 @@ export class ReversalRepository {
     const rows = await this.db<Row>("csp_payment_reversal").where({ invoice_id: invoiceId }).orderBy("made_at");
     return rows.map((row) => ({
       id: row.id,
-      invoiceId: row.invoice_id,
+      invoiceId,
       kind: row.kind,
       processorId: row.processor_id,
       paymentIntentId: row.payment_intent_id,
@@ -85,7 +85,7 @@ export class ReversalRepository {
       if (account === undefined || !(await isBooked(trx, seen))) {
         return "unpaid";
       }
-      const outcome = await write(trx, seen, now);
+      const outcome = await writeReversal(trx, seen, now);
       if (outcome === "known") {
         return outcome;
       }
@@ -230,7 +230,17 @@ async function closeExcess(trx: Knex.Transaction, { paymentIntentId }: SeenRever
     .update({ resolved_at: now, resolved_by: "processor", resolution: "It was refunded." });
 }
 
-async function write(trx: Knex.Transaction, seen: SeenReversal, now: Date): Promise<ReversalOutcome> {
+type Written = Omit<SeenReversal, "invoiceId"> & {
+  /** Null for a payment that is on no invoice. */
+  readonly invoiceId: string | null;
+};
+
+/** Writes a movement, or that it came again; once, with the transaction that also writes what follows from it. */
+export async function writeReversal(
+  trx: Knex.Transaction,
+  seen: Written,
+  now: Date,
+): Promise<Exclude<ReversalOutcome, "unpaid">> {
   const known = await trx<Row>("csp_payment_reversal").where({ processor_id: seen.processorId }).forUpdate().first();
   if (known === undefined) {
     if (!seen.stands) {
