@@ -215,6 +215,17 @@ it.each([
     `insert into csp_payment_reversal (id, invoice_id, kind, processor_id, payment_intent_id, amount, currency, made_at)
      select 'rev', invoice_id, 'refund', 're_1', 'pi_1', 100, 'USD', '2026-02-01' from csp_charge_attempt`,
   ],
+  [
+    "reversal_is_spread",
+    `with own as (update csp_charge_attempt set payment_intent_id = 'pi_1' returning *),
+     small as (
+       insert into csp_charge_attempt
+         (id, invoice_id, attempt_no, idempotency_key, state, amount, currency, card_label, payment_intent_id, planned_at)
+       select 'small', i.id, 9, 'small', 'succeeded', 1, 'USD', 'Card', 'pi_1', own.planned_at
+       from own, csp_invoice i where i.id <> own.invoice_id and i.kind <> 'credit_note' limit 1)
+     insert into csp_payment_reversal (id, invoice_id, kind, processor_id, payment_intent_id, amount, currency, made_at)
+     select 'rev', invoice_id, 'refund', 're_1', 'pi_1', amount + 1, 'USD', '2026-02-01' from own`,
+  ],
   ["excess_is_credit", "update csp_charge_attempt set excess = 100"],
   [
     "excess_is_credit",

@@ -30,6 +30,7 @@ export {
 export { type DunningMove, nextDunningStep } from "./next-dunning-step";
 export { ReceivablesError } from "./receivables-error";
 export { smallAmountWaitsUntil } from "./small-amount";
+export { type PaidInvoice, type ReversalPart, spreadReversal } from "./spread-reversal";
 export {
   type AccountEntry,
   type AccountEntryKind,

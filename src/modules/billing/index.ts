@@ -6,6 +6,7 @@ export const BILLING_MODULE = "csp_billing";
 export { newId } from "./new-id";
 export type { ChargePlan } from "./repositories/charging";
 export type { CheckResult } from "./repositories/checks";
+export type { CreditSplit } from "./repositories/credit-notes";
 export type { ChargeDocument, CorrectedInvoice, StoredCharge, StoredMove } from "./repositories/line-credits";
 export type { InvoiceEffect } from "./repositories/outcomes";
 export { CASES_OF_UNPAID } from "./repositories/payment-cases";

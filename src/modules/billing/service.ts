@@ -6,7 +6,13 @@ import { AccountRepository } from "./repositories/accounts";
 import { AttemptRepository } from "./repositories/attempts";
 import { type ChargePlan, type PlanCharge, planCharge } from "./repositories/charging";
 import { type CheckResult, checkBooks } from "./repositories/checks";
-import { type CreditNoteInput, issueCreditNote } from "./repositories/credit-notes";
+import {
+  type CreditNoteInput,
+  type CreditSplit,
+  issueCreditNote,
+  previewCreditSplit,
+  type WrittenCreditNote,
+} from "./repositories/credit-notes";
 import { CreditRepository } from "./repositories/credits";
 import { DiscountRepository } from "./repositories/discounts";
 import { DraftRepository } from "./repositories/drafts";
@@ -34,7 +40,15 @@ import {
 } from "./repositories/taken-money";
 import { TraceRepository } from "./repositories/traces";
 import { UnbilledPaymentRepository } from "./repositories/unbilled";
-import type { BillingAccount, BillingRun, InvoiceDetail, LegalEntity, PaymentMethod, StoredQuote } from "./types";
+import type {
+  BillingAccount,
+  BillingRun,
+  InvoiceDetail,
+  LegalEntity,
+  NewInvoice,
+  PaymentMethod,
+  StoredQuote,
+} from "./types";
 
 /**
  * Everything about owed money: accounts, quotes, cards, invoices, attempts to be paid.
@@ -195,8 +209,13 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   }
 
   /** Writes a credit note against an invoice and settles it; see `issueCreditNote`. */
-  async issueCreditNote(input: CreditNoteInput): Promise<string> {
+  async issueCreditNote(input: CreditNoteInput): Promise<WrittenCreditNote> {
     return issueCreditNote(this.db, input);
+  }
+
+  /** What `issueCreditNote` would do with the note's amount now. */
+  async previewCreditSplit(note: Pick<NewInvoice, "creditedInvoiceId" | "gross" | "currency">): Promise<CreditSplit> {
+    return previewCreditSplit(this.db, note);
   }
 
   /** Whether what is stored keeps the rules of the books; see `checkBooks`. */

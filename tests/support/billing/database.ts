@@ -20,6 +20,7 @@ import { Migration20261129200500 } from "../../../src/modules/billing/migrations
 import { Migration20261129201420 } from "../../../src/modules/billing/migrations/Migration20261129201420";
 import { Migration20261129201600 } from "../../../src/modules/billing/migrations/Migration20261129201600";
 import { Migration20261129201610 } from "../../../src/modules/billing/migrations/Migration20261129201610";
+import { Migration20261129202040 } from "../../../src/modules/billing/migrations/Migration20261129202040";
 import { Migration20261129202070 } from "../../../src/modules/billing/migrations/Migration20261129202070";
 import BillingModuleService from "../../../src/modules/billing/service";
 import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Migration20261129201010";
@@ -48,6 +49,7 @@ const MIGRATIONS = [
   Migration20261129201500,
   Migration20261129201600,
   Migration20261129201610,
+  Migration20261129202040,
   Migration20261129202070,
 ];
 

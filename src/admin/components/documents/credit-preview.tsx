@@ -19,6 +19,11 @@ export function CreditPreview({ note }: { note: CreditNote }) {
       {isNothing(note.reduces_invoice_by) ? null : (
         <Text size="small">{inWords(note.reduces_invoice_by)} less is due on the invoice.</Text>
       )}
+      {isNothing(note.covers_reversed) ? null : (
+        <Text size="small">
+          {inWords(note.covers_reversed)} went back to the customer before: the note stands for it.
+        </Text>
+      )}
       {isNothing(note.to_credit_balance) ? null : (
         <Text size="small">{inWords(note.to_credit_balance)} goes to the credit balance for the next invoices.</Text>
       )}

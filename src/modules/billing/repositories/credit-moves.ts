@@ -4,6 +4,7 @@ import { settleDocument } from "../../../domain/receivables";
 import { newId } from "../new-id";
 import type { CreditEntry, NewInvoice } from "../types";
 import { copyRows } from "./copy-rows";
+import type { CreditTake } from "./given-credit";
 
 /** A movement of a credit balance that belongs to a document. */
 export type CreditMove = Omit<CreditEntry, "invoiceId"> & { readonly invoiceId: string };
@@ -25,11 +26,13 @@ const COLUMNS = [
  * invoice uses up what there is. Drafts do nothing until they are issued.
  *
  * @param balances by account; the accounts are locked
+ * @param takes what of a note's credit has gone back over the card before, by the note; see `takesOf`
  */
 export function creditMoves(
   documents: readonly { readonly invoice: NewInvoice; readonly draft: boolean }[],
   balances: ReadonlyMap<string, number>,
   actor: string,
+  takes: ReadonlyMap<string, readonly CreditTake[]>,
 ): CreditMove[] {
   const now = new Map(balances);
   const moves: CreditMove[] = [];
@@ -45,6 +48,11 @@ export function creditMoves(
     if (amount !== 0) {
       now.set(invoice.billingAccountId, balance.amount);
       moves.push(move(invoice, amount, balance.amount, actor));
+    }
+    for (const take of takes.get(invoice.id) ?? []) {
+      const left = (now.get(invoice.billingAccountId) ?? 0) - take.amount;
+      now.set(invoice.billingAccountId, left);
+      moves.push(taken(invoice, take, left, actor));
     }
   }
   return moves;
@@ -63,6 +71,22 @@ export function move(invoice: NewInvoice, amount: number, balance: number, actor
     actor,
     createdAt: invoice.issuedAt,
   };
+}
+
+function taken(note: NewInvoice, { invoiceId, processorId, amount }: CreditTake, balance: number, actor: string) {
+  const { billingAccountId, issuedAt: createdAt } = note;
+  const id = newId("cspcre");
+  return {
+    id,
+    billingAccountId,
+    kind: "refunded",
+    invoiceId,
+    amount: -amount,
+    balance,
+    reason: processorId,
+    actor,
+    createdAt,
+  } as const;
 }
 
 /** Writes the movements and the balances they come to. */

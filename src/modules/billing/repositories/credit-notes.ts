@@ -7,6 +7,7 @@ import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
 import { move, writeCreditMoves } from "./credit-moves";
+import { closeCovered, uncovered } from "./given-credit";
 import { INVOICE_COLUMNS, invoiceValues } from "./invoice-rows";
 import { writeJournal } from "./journal";
 import { writeLineCredits } from "./line-credits";
@@ -14,7 +15,6 @@ import { LINE_COLUMNS, lineValues } from "./line-rows";
 import { takeNumbers } from "./numbering";
 import { toInteger } from "./numbers";
 import { closeCasesOfUnpaid } from "./payment-cases";
-import { uncovered } from "./reversals";
 import { invoicesUnderWay, settleFromBalance } from "./settling";
 
 export type CreditNoteInput = {
@@ -25,6 +25,18 @@ export type CreditNoteInput = {
   /** When the account has to be looked at again because its lines were taken back; null: they stay as billed. */
   readonly billAgainAt: Date | null;
 };
+
+/** Where a credit note's gross goes; minor units, together its gross without the sign. */
+export type CreditSplit = {
+  /** Taken off what is unpaid of the invoice. */
+  readonly reduces: number;
+  /** Stands for money that has gone back of its payment. */
+  readonly covers: number;
+  /** Added to the account's credit balance. */
+  readonly earned: number;
+};
+
+export type WrittenCreditNote = { readonly number: string; readonly split: CreditSplit };
 
 type CreditedRow = {
   id: string;
@@ -40,16 +52,16 @@ type CreditedRow = {
 
 /**
  * Issues a credit note against an invoice. It first reduces what is still unpaid of the invoice (one that is given
- * back whole before it was paid becomes void); what is left goes to the account's credit balance.
+ * back whole before it was paid becomes void), or stands for what has gone back of its payment; what is left goes to the
+ * account's credit balance.
  *
  * The account is locked, so a run, a settlement and another credit note of the same company take turns; nothing is
  * given back twice, because of two notes planned from the same state the second is refused.
  *
- * @returns the note's number
  * @throws MedusaError not_allowed for a draft, and while a payment of the invoice is under way; conflict when another
  * credit note for the invoice was issued since this one was planned
  */
-export async function issueCreditNote(db: Knex, input: CreditNoteInput): Promise<string> {
+export async function issueCreditNote(db: Knex, input: CreditNoteInput): Promise<WrittenCreditNote> {
   try {
     return await db.transaction((trx) => issueIn(trx, input));
   } catch (error) {
@@ -72,7 +84,7 @@ function isDouble(error: unknown): boolean {
   return error instanceof Error && "constraint" in error && DOUBLES.includes(error.constraint);
 }
 
-async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<string> {
+async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<WrittenCreditNote> {
   const { note, legalEntity, actor } = input;
   const account = await trx("csp_billing_account")
     .where({ id: note.billingAccountId })
@@ -85,13 +97,12 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
   await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
   await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
   await writeLineCredits(trx, [note]);
-  const unpaid = await unpaidOf(trx, invoice);
-  const split = splitCreditNote({ gross: money(note.gross, note.currency), unpaid: money(unpaid, note.currency) });
-  const reduces = split.reduces.amount;
-  const earned = split.earned.amount;
-  if (reduces > 0 && invoice.status === "paid") {
-    await coverReversal(trx, note, reduces, unpaid === reduces);
-  } else if (reduces > 0) {
+  const { unpaid, ...split } = await splitOf(trx, note, invoice);
+  const { reduces, covers, earned } = split;
+  if (covers > 0) {
+    await coverReversal(trx, note, covers, unpaid === covers);
+  }
+  if (reduces > 0) {
     await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
   }
   if (earned > 0) {
@@ -112,17 +123,44 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<s
       billingAccountId: note.billingAccountId,
       invoiceId: note.creditedInvoiceId,
       billingRunId: null,
-      detail: { credit_note: number, gross: reduces + earned, reduced: reduces, reason: note.creditReason },
+      detail: { credit_note: number, gross: -note.gross, reduced: reduces + covers, reason: note.creditReason },
     },
   ]);
-  return number;
+  return { number, split };
+}
+
+/** Where the gross of a note would go that was issued now; see `issueCreditNote`. Nothing is written. */
+export async function previewCreditSplit(
+  db: Knex,
+  note: Pick<NewInvoice, "creditedInvoiceId" | "gross" | "currency">,
+): Promise<CreditSplit> {
+  const invoice = await db("csp_invoice").where({ id: note.creditedInvoiceId }).first<CreditedRow | undefined>("*");
+  if (invoice === undefined) {
+    throw new MedusaError(MedusaError.Types.NOT_FOUND, `Invoice ${note.creditedInvoiceId} was not found.`);
+  }
+  const { reduces, covers, earned } = await splitOf(db, note, invoice);
+  return { reduces, covers, earned };
+}
+
+/** `unpaid`: of what the note may reduce or cover there is as much. */
+async function splitOf(
+  db: Knex,
+  { gross, currency }: Pick<NewInvoice, "gross" | "currency">,
+  invoice: CreditedRow,
+): Promise<CreditSplit & { readonly unpaid: number }> {
+  const unpaid = await unpaidOf(db, invoice);
+  const split = splitCreditNote({ gross: money(gross, currency), unpaid: money(unpaid, currency) });
+  const [first, earned] = [split.reduces.amount, split.earned.amount];
+  return invoice.status === "paid"
+    ? { reduces: 0, covers: first, earned, unpaid }
+    : { reduces: first, covers: 0, earned, unpaid };
 }
 
 /** What is still to be paid of the invoice, or has no document yet of what went back; else it asks for nothing. */
-async function unpaidOf(trx: Knex.Transaction, invoice: CreditedRow): Promise<number> {
+async function unpaidOf(db: Knex, invoice: CreditedRow): Promise<number> {
   if (invoice.status === "paid") {
     // Money that went back without a document is what this document then stands for: it is not given twice.
-    return uncovered(trx, invoice.id);
+    return uncovered(db, invoice.id);
   }
   if (!invoiceTransitions.may(invoice.status, "credit")) {
     return 0;
@@ -188,10 +226,7 @@ async function coverReversal(trx: Knex.Transaction, note: NewInvoice, amount: nu
     .where({ id: note.creditedInvoiceId })
     .update({ reversal_credited: trx.raw("reversal_credited + ?::bigint", [amount]), updated_at: note.issuedAt });
   if (isAll) {
-    await trx("csp_payment_case")
-      .where({ kind: "refunded", invoice_id: note.creditedInvoiceId })
-      .whereNull("resolved_at")
-      .update({ resolved_at: note.issuedAt, resolved_by: "credit_note", resolution: "A credit note covers it." });
+    await closeCovered(trx, note.creditedInvoiceId, note.issuedAt);
   }
 }
 

@@ -4,6 +4,7 @@ import { invoiceTransitions } from "../../../domain/states";
 import type { LegalEntity, NewInvoice } from "../types";
 import { becomesDue } from "./accounts";
 import { creditMoves, writeCreditMoves } from "./credit-moves";
+import { noteTakes, takesOf } from "./given-credit";
 import { INVOICE_SELECT, type InvoiceRow, settlementAtIssue, toInvoice } from "./invoice-rows";
 import { writeJournal } from "./journal";
 import { takeNumbers } from "./numbering";
@@ -33,7 +34,8 @@ export class DraftRepository {
       const { draft, balance } = await lockDraft(trx, invoiceId, "issue");
       const document = { ...draft, ...dates } as unknown as NewInvoice;
       const balances = new Map([[draft.billingAccountId, balance]]);
-      const moves = creditMoves([{ invoice: document, draft: false }], balances, actor);
+      const takes = await takesOf(trx, [document]);
+      const moves = creditMoves([{ invoice: document, draft: false }], balances, actor, takes);
       const used = moves.find((move) => move.kind === "applied");
       const creditApplied = used ? -used.amount : 0;
       const { status, paidAt, nextChargeAt } = settlementAtIssue(document, { draft: false, creditApplied });
@@ -52,6 +54,7 @@ export class DraftRepository {
           updated_at: dates.issuedAt,
         });
       await writeCreditMoves(trx, moves);
+      await noteTakes(trx, takes);
       await writeJournal(trx, [entry("draft_issued", actor, dates.issuedAt, draft, { number: place?.number })]);
     });
   }

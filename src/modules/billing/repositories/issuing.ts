@@ -3,6 +3,7 @@ import type { BillingPosition, LegalEntity, NewInvoice } from "../types";
 import { accountLeases, becomesDue } from "./accounts";
 import { copyRows } from "./copy-rows";
 import { type CreditMove, creditMoves, writeCreditMoves } from "./credit-moves";
+import { noteTakes, takesOf } from "./given-credit";
 import { INVOICE_COLUMNS, invoiceValues, type WrittenInvoice } from "./invoice-rows";
 import { writeLineCredits } from "./line-credits";
 import { LINE_COLUMNS, lineValues } from "./line-rows";
@@ -49,7 +50,6 @@ export async function issueInvoices(db: Knex, input: IssueInput): Promise<Issued
     const balances = await lockAccounts(trx, input);
     const held = input.documents.filter(({ invoice }) => balances.has(invoice.billingAccountId));
     const documents = await withoutExistingActivations(trx, held);
-    const moves = creditMoves(documents, balances, input.actor);
     if (documents.length > 0) {
       await trx.raw("set constraints csp_invoice_line_invoice_id_fkey deferred");
       await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, linesOf(documents), ({ invoiceId, line }) =>
@@ -60,6 +60,11 @@ export async function issueInvoices(db: Knex, input: IssueInput): Promise<Issued
       trx,
       documents.map(({ invoice }) => invoice),
     );
+    const takes = await takesOf(
+      trx,
+      documents.flatMap(({ invoice, draft }) => (draft ? [] : [invoice])),
+    );
+    const moves = creditMoves(documents, balances, input.actor, takes);
     await saveProgress(
       trx,
       input.progress.filter((progress) => balances.has(progress.accountId)),
@@ -72,6 +77,7 @@ export async function issueInvoices(db: Knex, input: IssueInput): Promise<Issued
       await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, written, invoiceValues);
     }
     await writeCreditMoves(trx, moves);
+    await noteTakes(trx, takes);
     for (const [accountId, earnedAt] of accountsWithCredit(documents, moves)) {
       await settleFromBalance(trx, { accountId, actor: input.actor, now: earnedAt });
     }

@@ -47,6 +47,21 @@ export const PAYMENT_RULES: readonly BookRule[] = [
             select r.processor_id from csp_payment_reversal r where r.payment_intent_id = p.payment_intent_id)))`,
   },
   {
+    name: "reversal_is_spread",
+    rule:
+      "What went back of a payment is counted on each invoice that it paid, and on none beyond what the payment brought " +
+      "it before it is on all of them.",
+    sql: `with part as (
+        select t.payment_intent_id as payment, t.invoice_id, sum(t.amount) as brought, (
+          select coalesce(sum(r.amount), 0) from csp_payment_reversal r
+          where r.payment_intent_id = t.payment_intent_id and r.invoice_id = t.invoice_id and r.undone_at is null) as back
+        from csp_charge_attempt t
+        where t.state = 'succeeded' and t.payment_intent_id in (
+          select payment_intent_id from csp_payment_reversal where made_at >= :since)
+        group by t.payment_intent_id, t.invoice_id)
+      select payment as id from part group by payment having bool_or(back > brought) and bool_or(back < brought)`,
+  },
+  {
     name: "no_lost_payment",
     rule: "No payment has been without an answer for a day.",
     sql: `select invoice_id as id from csp_charge_attempt

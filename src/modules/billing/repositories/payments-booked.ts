@@ -20,6 +20,9 @@ type MovementRow = {
   undone_at: Date | null;
 };
 
+/** One movement of the processor is a row for each invoice that it is counted on. */
+const MOVEMENT = "processor_id, payment_intent_id, sum(amount) as amount, max(undone_at) as undone_at";
+
 type Followed = { readonly before: Date; readonly finalSince: Date; readonly most: number };
 
 /** What the books say was moved at the card processor, by the processor's own ids. Amounts in minor units. */
@@ -62,15 +65,15 @@ export class PaymentsBookedRepository {
     return new Set(ids);
   }
 
-  /** The movements of one kind with these ids, and those that the processor made in `[from, to]`. */
+  /** The movements of one kind, over all invoices on which they are counted, with these ids, and those that the processor made in `[from, to]`. */
   async reversals(
     kind: "refund" | "chargeback",
     processorIds: readonly string[],
     { from, to }: { readonly from: Date; readonly to: Date },
   ): Promise<BookedReversal[]> {
     const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
-      `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
-       where kind = ? and (processor_id = any(?) or made_at between ? and ?)`,
+      `select ${MOVEMENT} from csp_payment_reversal
+       where kind = ? and (processor_id = any(?) or made_at between ? and ?) group by processor_id, payment_intent_id`,
       [kind, [...processorIds], from, to],
     );
     return rows.map(toMovement);
@@ -78,10 +81,11 @@ export class PaymentsBookedRepository {
 
   /** The movement with this id of the processor's; undefined when the books have none. */
   async reversal(processorId: string): Promise<BookedReversal | undefined> {
-    const row = await this.db("csp_payment_reversal")
-      .where({ processor_id: processorId })
-      .first<MovementRow | undefined>("processor_id", "payment_intent_id", "amount", "undone_at");
-    return row === undefined ? undefined : toMovement(row);
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
+      `select ${MOVEMENT} from csp_payment_reversal where processor_id = ? group by processor_id, payment_intent_id`,
+      [processorId],
+    );
+    return rows[0] && toMovement(rows[0]);
   }
 
   /**
@@ -90,9 +94,10 @@ export class PaymentsBookedRepository {
    */
   async followed(kind: "refund" | "chargeback", { before, finalSince, most }: Followed): Promise<FollowedReversal[]> {
     const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
-      `select processor_id, payment_intent_id, amount, undone_at from csp_payment_reversal
+      `select ${MOVEMENT} from csp_payment_reversal
        where kind = ? and made_at < ? and (final_at is null or final_at > ?)
-       order by compared_at nulls first, made_at, id limit ?`,
+       group by processor_id, payment_intent_id
+       order by min(compared_at) nulls first, min(made_at), processor_id limit ?`,
       [kind, before, finalSince, most],
     );
     return rows.map(toMovement);

@@ -1,10 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { type PaidInvoice, spreadReversal } from "../../../domain/receivables";
 import { newId } from "../new-id";
 import type { NewPaymentCase, PaymentReversal } from "../types";
 import { type CreditMove, writeCreditMoves } from "./credit-moves";
+import { creditGiven, uncovered, WENT_BACK } from "./given-credit";
 import { toInteger } from "./numbers";
 import { closeCasesAbout, openCase } from "./payment-cases";
 
+/** `invoiceId`: the invoice that the payment was made for. */
 export type SeenReversal = Omit<PaymentReversal, "id" | "undoneAt"> & {
   /** False when the money came back again: a refund that failed, a dispute that was won. */
   readonly stands: boolean;
@@ -12,8 +15,11 @@ export type SeenReversal = Omit<PaymentReversal, "id" | "undoneAt"> & {
 
 /** What a person is told of a refund; amounts in minor units of the invoice's currency. */
 export type ReversalCases = {
-  /** Of what no document covers. `creditUsed`: a credit note had given it, and its credit is used up. */
-  readonly news: (amount: number, creditUsed: boolean) => NewPaymentCase;
+  /**
+   * Of what no document covers, for each invoice (`number`) that the payment paid: its invoice and subject are set here.
+   * `creditUsed`: a credit note had given it, and its credit is used up.
+   */
+  readonly news: (amount: number, creditUsed: boolean, number: string) => NewPaymentCase;
   /** Of what came again and has to be given another way. */
   readonly undone: (amount: number) => NewPaymentCase;
   /** How the case about the news ended when it is undone. */
@@ -22,6 +28,17 @@ export type ReversalCases = {
 
 /** `news`: went back since. `undone`: came again since. `unpaid`: the books know of no payment it could take back. */
 export type ReversalOutcome = "news" | "undone" | "known" | "unpaid";
+
+export type CountedOn = { readonly number: string; readonly amount: number };
+
+/** Of an invoice: what credit notes gave for money that went back and has come again since; minor units of its currency. */
+export type CreditedBeyond = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly amount: number;
+  /** What a case about it is told from others by. */
+  readonly subject: string;
+};
 
 type Row = {
   id: string;
@@ -35,11 +52,6 @@ type Row = {
   made_at: Date;
   undone_at: Date | null;
 };
-
-/** What went back of all that an invoice (`i`) was paid with, also of what became credit because it was not asked for. */
-const WENT_BACK = `least(
-  i.amount_paid + (select coalesce(sum(t.excess), 0) from csp_charge_attempt t where t.invoice_id = i.id),
-  (select coalesce(sum(w.amount), 0) from csp_payment_reversal w where w.invoice_id = i.id and w.undone_at is null))`;
 
 /** Money that went back after it was paid. A row is written once; that it came again is noted on it. */
 export class ReversalRepository {
@@ -61,20 +73,44 @@ export class ReversalRepository {
     }));
   }
 
-  /** What credit notes gave for money that went back, and that has come again since: minor units of the invoice's currency. */
-  async creditedBeyond(invoiceId: string): Promise<number> {
-    const row = await this.db("csp_invoice as i")
-      .where({ "i.id": invoiceId })
-      .first<{ beyond: string } | undefined>(this.db.raw(`greatest(i.reversal_credited - ${WENT_BACK}, 0) as beyond`));
-    return toInteger(row?.beyond ?? "0");
+  /** On which invoices a movement of the processor is counted with what; minor units. The oldest invoice first. */
+  async countedOn(processorId: string): Promise<CountedOn[]> {
+    const rows: { number: string; amount: string }[] = await this.db("csp_payment_reversal as r")
+      .join("csp_invoice as i", "i.id", "r.invoice_id")
+      .where({ "r.processor_id": processorId })
+      .orderBy(["i.issued_at", "i.id"])
+      .select("i.number", "r.amount");
+    return rows.map(({ number, amount }) => ({ number, amount: toInteger(amount) }));
   }
 
   /**
-   * Writes what the processor says of money that went back, what it comes to on the invoice, and what a person is told
-   * of it. More than was paid on the invoice is written and not counted on it.
+   * What credit notes gave, for money that went back by this movement of the processor and has come again since, of each
+   * invoice on which it was counted.
    *
-   * What credit notes of the invoice had given as credit before is taken from the credit first, as far as it is still
-   * there: the same money is not given twice. It is given again when the movement is undone.
+   * @param ownInvoiceId the invoice that the payment was made for
+   */
+  async creditedBeyond(processorId: string, ownInvoiceId: string): Promise<CreditedBeyond[]> {
+    const beyond = `greatest(i.reversal_credited - ${WENT_BACK}, 0)`;
+    const rows: { id: string; number: string; amount: string }[] = await this.db("csp_invoice as i")
+      .whereIn("i.id", this.db("csp_payment_reversal").where({ processor_id: processorId }).select("invoice_id"))
+      .whereRaw(`${beyond} > 0`)
+      .orderBy(["i.issued_at", "i.id"])
+      .select("i.id", "i.number", this.db.raw(`${beyond} as amount`));
+    return rows.map(({ id: invoiceId, number, amount }) => ({
+      invoiceId,
+      number,
+      amount: toInteger(amount),
+      subject: subjectOf(processorId, invoiceId, ownInvoiceId),
+    }));
+  }
+
+  /**
+   * Writes what the processor says of money that went back, what it comes to on the invoices that the payment paid, and
+   * what a person is told of each; how it is spread over them: `spreadReversal`, the invoice that the payment was made for
+   * first, then the small ones that came along, the oldest first. More than was paid is written and not counted.
+   *
+   * What documents had given as credit before is taken from the credit first, as far as it is still there: the same money
+   * is not given twice. It is given again when the movement is undone.
    *
    * @param tell what is opened on Attention about the part that no document covers
    */
@@ -89,31 +125,72 @@ export class ReversalRepository {
       if (outcome === "known") {
         return outcome;
       }
-      await countOnInvoice(trx, seen.invoiceId, now);
+      const parts = await partsOf(trx, seen);
+      for (const part of parts) {
+        await countOnInvoice(trx, part.invoiceId, now);
+      }
       if (outcome === "news") {
-        const { taken, creditUsed } = await takeCredit(trx, seen, account, now);
-        const open = Math.min(seen.amount - taken, await uncovered(trx, seen.invoiceId));
-        if (open > 0 && tell !== undefined) {
-          await openCase(trx, tell.news(open, creditUsed));
+        for (const part of parts) {
+          await tellNews(trx, part, { seen, accountId: account.id, now, tell });
         }
-        await closeWon(trx, seen.invoiceId, now);
         await closeExcess(trx, seen, now);
       }
       if (outcome === "undone") {
-        const given = await giveCreditAgain(trx, seen, account, now);
-        if (tell !== undefined) {
-          await closeCasesAbout(trx, "refunded", seen.processorId, tell.undoneWords, now);
-        }
-        if (tell !== undefined && given < seen.amount) {
-          await openCase(trx, tell.undone(seen.amount - given));
-        }
+        await tellUndone(trx, parts, { seen, accountId: account.id, now, tell });
       }
       return outcome;
     });
   }
 }
 
-type Account = { readonly id: string; readonly credit_balance: string };
+/** What of a movement is counted on one invoice. */
+type Part = {
+  readonly id: string;
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly amount: number;
+  readonly creditTaken: number;
+};
+
+type Telling = {
+  readonly seen: SeenReversal;
+  readonly accountId: string;
+  readonly now: Date;
+  readonly tell: ReversalCases | undefined;
+};
+
+async function tellNews(trx: Knex.Transaction, part: Part, { seen, accountId, now, tell }: Telling): Promise<void> {
+  const { taken, creditUsed } = await takeCredit(trx, part, seen, accountId, now);
+  const open = Math.min(part.amount - taken, await uncovered(trx, part.invoiceId));
+  if (open > 0 && tell !== undefined) {
+    const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
+    await openCase(trx, { ...tell.news(open, creditUsed, part.number), invoiceId: part.invoiceId, subject });
+  }
+  await closeWon(trx, part.invoiceId, now);
+}
+
+async function tellUndone(
+  trx: Knex.Transaction,
+  parts: readonly Part[],
+  { seen, accountId, now, tell }: Telling,
+): Promise<void> {
+  for (const part of parts) {
+    await giveCreditAgain(trx, part, seen, accountId, now);
+    if (tell !== undefined) {
+      const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
+      await closeCasesAbout(trx, "refunded", subject, tell.undoneWords, now);
+    }
+  }
+  const open = parts.reduce((sum, { amount, creditTaken }) => sum + amount - creditTaken, 0);
+  if (tell !== undefined && open > 0) {
+    await openCase(trx, tell.undone(open));
+  }
+}
+
+/** Cases are told from each other by their subject: of the processor's one movement there is one for each invoice. */
+function subjectOf(processorId: string, invoiceId: string, ownInvoiceId: string): string {
+  return invoiceId === ownInvoiceId ? processorId : `${processorId}:${invoiceId}`;
+}
 
 /** Whether the books have the payment that money goes back of: until they do, nothing is counted against others. */
 async function isBooked(trx: Knex.Transaction, { invoiceId, paymentIntentId }: SeenReversal): Promise<boolean> {
@@ -122,9 +199,27 @@ async function isBooked(trx: Knex.Transaction, { invoiceId, paymentIntentId }: S
 }
 
 /** Accounts are locked before their invoices, as credit notes do it. */
-async function lockAccount(trx: Knex.Transaction, invoiceId: string): Promise<Account | undefined> {
+async function lockAccount(trx: Knex.Transaction, invoiceId: string): Promise<{ readonly id: string } | undefined> {
   const owner = trx("csp_invoice").where({ id: invoiceId }).select("billing_account_id");
-  return trx("csp_billing_account").whereIn("id", owner).forUpdate().first<Account | undefined>("id", "credit_balance");
+  return trx("csp_billing_account").whereIn("id", owner).forUpdate().first<{ id: string } | undefined>("id");
+}
+
+/** The invoice that the payment was made for first. */
+async function partsOf(trx: Knex.Transaction, { processorId, invoiceId }: SeenReversal): Promise<Part[]> {
+  const rows: { id: string; invoice_id: string; number: string; amount: string; credit_taken: string }[] = await trx(
+    "csp_payment_reversal as r",
+  )
+    .join("csp_invoice as i", "i.id", "r.invoice_id")
+    .where({ "r.processor_id": processorId })
+    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId])
+    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken");
+  return rows.map((row) => ({
+    id: row.id,
+    invoiceId: row.invoice_id,
+    number: row.number,
+    amount: toInteger(row.amount),
+    creditTaken: toInteger(row.credit_taken),
+  }));
 }
 
 async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Date): Promise<void> {
@@ -136,68 +231,60 @@ async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Dat
   );
 }
 
-/** What went back of the invoice's money and neither a credit note nor credit that was taken back stands for. */
-export async function uncovered(trx: Knex.Transaction, invoiceId: string): Promise<number> {
-  const row = await trx("csp_invoice as i")
-    .where({ "i.id": invoiceId })
-    .first<{ amount: string } | undefined>(
-      trx.raw(`greatest(${WENT_BACK} - i.reversal_credited - (
-        select coalesce(sum(r.credit_taken), 0) from csp_payment_reversal r
-        where r.invoice_id = i.id and r.undone_at is null), 0) as amount`),
-    );
-  return toInteger(row?.amount ?? "0");
-}
-
 /** @returns what was taken, and whether more had been given that is used up since; minor units */
 async function takeCredit(
   trx: Knex.Transaction,
+  part: Part,
   seen: SeenReversal,
-  account: Account,
+  accountId: string,
   now: Date,
 ): Promise<{ taken: number; creditUsed: boolean }> {
-  const row = await trx("csp_invoice as i")
-    .where({ "i.id": seen.invoiceId })
-    .first<{ amount: string } | undefined>(
-      trx.raw(`(select coalesce(sum(e.amount), 0) from csp_credit_entry e join csp_invoice n on n.id = e.invoice_id
-          where (e.kind = 'credit_note' and n.credited_invoice_id = i.id) or (e.kind = 'overpaid' and n.id = i.id))
-        - (select coalesce(sum(r.credit_taken), 0) from csp_payment_reversal r
-          where r.invoice_id = i.id and r.undone_at is null) as amount`),
-    );
-  const given = Math.min(seen.amount, Math.max(0, toInteger(row?.amount ?? "0")));
-  const balance = toInteger(account.credit_balance);
+  const given = Math.min(part.amount, await creditGiven(trx, part.invoiceId));
+  const balance = await balanceOf(trx, accountId);
   const taken = Math.min(given, balance);
   if (taken > 0) {
-    await trx("csp_payment_reversal").where({ processor_id: seen.processorId }).update({ credit_taken: taken });
-    await writeCreditMoves(trx, [moveOf(seen, account, -taken, now)]);
+    await trx("csp_payment_reversal").where({ id: part.id }).update({ credit_taken: taken });
+    await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount: -taken, balance }, now)]);
   }
   return { taken, creditUsed: given > taken };
 }
 
-/** @returns what was given again, in minor units */
 async function giveCreditAgain(
   trx: Knex.Transaction,
+  part: Part,
   seen: SeenReversal,
-  account: Account,
+  accountId: string,
   now: Date,
-): Promise<number> {
-  const reversal = trx("csp_payment_reversal").where({ processor_id: seen.processorId });
-  const row = await reversal.clone().first<{ credit_taken: string } | undefined>("credit_taken");
-  const taken = toInteger(row?.credit_taken ?? "0");
-  if (taken > 0) {
-    await reversal.clone().update({ credit_taken: 0 });
-    await writeCreditMoves(trx, [moveOf(seen, account, taken, now)]);
+): Promise<void> {
+  const { id, creditTaken: amount } = part;
+  if (amount > 0) {
+    await trx("csp_payment_reversal").where({ id }).update({ credit_taken: 0 });
+    const balance = await balanceOf(trx, accountId);
+    await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount, balance }, now)]);
   }
-  return taken;
 }
 
-const moveOf = (seen: SeenReversal, account: Account, amount: number, now: Date): CreditMove => ({
+async function balanceOf(trx: Knex.Transaction, accountId: string): Promise<number> {
+  const account = trx("csp_billing_account").where({ id: accountId });
+  const row = await account.first<{ credit_balance: string } | undefined>("credit_balance");
+  return toInteger(row?.credit_balance ?? "0");
+}
+
+type Movement = { readonly accountId: string; readonly amount: number; readonly balance: number };
+
+const moveOf = (
+  { invoiceId }: Part,
+  { processorId }: SeenReversal,
+  { accountId, amount, balance }: Movement,
+  now: Date,
+): CreditMove => ({
   id: newId("cspcre"),
-  billingAccountId: account.id,
+  billingAccountId: accountId,
   kind: "refunded",
-  invoiceId: seen.invoiceId,
+  invoiceId,
   amount,
-  balance: toInteger(account.credit_balance) + amount,
-  reason: seen.processorId,
+  balance: balance + amount,
+  reason: processorId,
   actor: "processor",
   createdAt: now,
 });
@@ -241,29 +328,59 @@ export async function writeReversal(
   seen: Written,
   now: Date,
 ): Promise<Exclude<ReversalOutcome, "unpaid">> {
-  const known = await trx<Row>("csp_payment_reversal").where({ processor_id: seen.processorId }).forUpdate().first();
+  const movement = trx<Row>("csp_payment_reversal").where({ processor_id: seen.processorId });
+  const known = await movement.clone().forUpdate().first();
   if (known === undefined) {
     if (!seen.stands) {
       return "known";
     }
-    await trx("csp_payment_reversal").insert({
-      id: newId("csprev"),
-      invoice_id: seen.invoiceId,
-      kind: seen.kind,
-      processor_id: seen.processorId,
-      payment_intent_id: seen.paymentIntentId,
-      amount: seen.amount,
-      currency: seen.currency,
-      reason: seen.reason,
-      made_at: seen.madeAt,
-    });
+    const { paymentIntentId, invoiceId } = seen;
+    const parts =
+      invoiceId === null
+        ? [{ id: null, amount: seen.amount }]
+        : spreadReversal(seen.amount, await paidBy(trx, { paymentIntentId, invoiceId }));
+    for (const { id, amount } of parts) {
+      await trx("csp_payment_reversal").insert({
+        id: newId("csprev"),
+        invoice_id: id,
+        kind: seen.kind,
+        processor_id: seen.processorId,
+        payment_intent_id: seen.paymentIntentId,
+        amount,
+        currency: seen.currency,
+        reason: seen.reason,
+        made_at: seen.madeAt,
+      });
+    }
     return "news";
   }
   if (seen.stands === (known.undone_at === null)) {
     return "known";
   }
-  await trx("csp_payment_reversal")
-    .where({ id: known.id })
-    .update({ undone_at: seen.stands ? null : now });
+  await movement.clone().update({ undone_at: seen.stands ? null : now });
   return seen.stands ? "news" : "undone";
+}
+
+/** The invoices that the payment paid, the one it was made for first, then the oldest; they are locked. */
+async function paidBy(
+  trx: Knex.Transaction,
+  { paymentIntentId, invoiceId }: Pick<SeenReversal, "paymentIntentId" | "invoiceId">,
+): Promise<PaidInvoice[]> {
+  const { rows } = await trx.raw<{ rows: { id: string; left: string }[] }>(
+    `select i.id, (
+       select sum(t.amount) from csp_charge_attempt t
+       where t.invoice_id = i.id and t.payment_intent_id = :payment and t.state = 'succeeded') - (
+       select coalesce(sum(r.amount), 0) from csp_payment_reversal r
+       where r.invoice_id = i.id and r.payment_intent_id = :payment and r.undone_at is null) as "left"
+     from csp_invoice i
+     where i.id in (
+       select invoice_id from csp_charge_attempt where payment_intent_id = :payment and state = 'succeeded')
+     order by i.id = :own desc, i.issued_at, i.id for update of i`,
+    { payment: paymentIntentId, own: invoiceId },
+  );
+  const paid: PaidInvoice[] = [];
+  for (const { id, left } of rows) {
+    paid.push({ id, left: toInteger(left), credit: await creditGiven(trx, id) });
+  }
+  return paid;
 }

@@ -80,7 +80,8 @@ export async function recordRefunds(
       continue;
     }
     const outcome = await billing.reversals.record({ ...seen, invoiceId: booked.invoice.id }, now, {
-      news: (open, creditUsed) => refunded(about, { ...refund, amount: open }, creditUsed, now),
+      news: (open, creditUsed, number) =>
+        refunded({ ...about, name: `invoice ${number}` }, { ...refund, amount: open }, creditUsed, now),
       undone: (open) => refundFailed(about, { ...refund, amount: open }, now),
       undoneWords: "The refund failed; the money is back.",
     });
@@ -105,21 +106,50 @@ export async function recordDispute(
   } else if ((await billing.reversals.record({ ...seen, invoiceId: booked.invoice.id }, now)) === "unpaid") {
     return "not_yet";
   }
-  await tellDispute(billing, aboutOf(booked), dispute, now);
+  await tellDispute(billing, await disputedOf(billing, booked, processorId), dispute, now);
   if (dispute.isClosed && !stands) {
-    const beyond =
-      booked.kind === "invoice"
-        ? await billing.reversals.creditedBeyond(booked.invoice.id)
-        : await keptOf(billing, paymentIntentId);
-    if (beyond > 0) {
-      await billing.cases.open(won(booked, processorId, beyond, now));
-    }
+    await tellWon(billing, booked, { paymentIntentId, disputeId: processorId, now });
   }
   if (dispute.isClosed && stands && booked.kind === "unbilled") {
     // Nobody owes anything for it: what the bank took is what was to go back.
     await billing.cases.closeAbout("disputed", processorId, "The bank has given it back to the card holder.", now);
   }
   return "done";
+}
+
+/** One answer to the bank decides over all invoices that the payment paid; each has to be made good by itself. */
+async function disputedOf(billing: BillingModuleService, booked: Booked, disputeId: string): Promise<About> {
+  const about = aboutOf(booked);
+  const counted = booked.kind === "invoice" ? await billing.reversals.countedOn(disputeId) : [];
+  if (counted.length < 2) {
+    return about;
+  }
+  const each = counted.map(({ number, amount }) => `${number} (${inWords({ amount, currency: about.currency })})`);
+  return { ...about, name: `the invoices ${each.join(", ")}` };
+}
+
+/** Money that came again although it had been given otherwise meanwhile goes to the company by a person's hand. */
+async function tellWon(
+  billing: BillingModuleService,
+  booked: Booked,
+  {
+    paymentIntentId,
+    disputeId,
+    now,
+  }: { readonly paymentIntentId: string; readonly disputeId: string; readonly now: Date },
+): Promise<void> {
+  if (booked.kind === "unbilled") {
+    const kept = await keptOf(billing, paymentIntentId);
+    if (kept > 0) {
+      await billing.cases.open(won(booked, aboutOf(booked), disputeId, kept, now));
+    }
+    return;
+  }
+  for (const beyond of await billing.reversals.creditedBeyond(disputeId, booked.invoice.id)) {
+    const { invoiceId, number, amount, subject } = beyond;
+    const about = { ...aboutOf(booked), invoiceId, name: `invoice ${number}` };
+    await billing.cases.open(won(booked, about, subject, amount, now));
+  }
 }
 
 /** Opens what a person has to answer in time, or closes it when the bank has ended it without taking money. */
@@ -186,14 +216,13 @@ function disputed(about: About, dispute: DisputeReading, now: Date): NewPaymentC
   return { ...caseAbout(about, kind, dispute.id, what, now), amount: dispute.amount, dueBy: dispute.dueBy };
 }
 
-function won(booked: Booked, disputeId: string, amount: number, now: Date): NewPaymentCase {
-  const about = aboutOf(booked);
+function won({ kind }: Booked, about: About, subject: string, amount: number, now: Date): NewPaymentCase {
   const sum = inWords({ amount, currency: about.currency });
   const words =
-    booked.kind === "invoice"
+    kind === "invoice"
       ? `The dispute about ${about.name} is won and the money is back, but a credit note had given ${sum} for it meanwhile. The company has paid that and owes it no more: refund it at Stripe.`
       : `The dispute about ${about.name}, is won and ${sum} is back, which the company does not owe: refund it at Stripe.`;
-  return { ...caseAbout(about, "dispute_won", disputeId, words, now), amount };
+  return { ...caseAbout(about, "dispute_won", subject, words, now), amount };
 }
 
 function inWords({ amount, currency }: { readonly amount: number; readonly currency: string }): string {

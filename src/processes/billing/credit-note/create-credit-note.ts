@@ -5,6 +5,7 @@ import { InputError } from "../../../errors/input-error";
 import {
   BILLING_MODULE,
   type BillingModuleService,
+  type CreditSplit,
   type InvoiceDetail,
   type NewInvoice,
 } from "../../../modules/billing";
@@ -30,12 +31,12 @@ export type CreateCreditNote = {
   readonly dryRun?: boolean;
 };
 
-/** The note; its number is null in a dry run. */
-export type CreditNote = NewInvoice & { readonly number: string | null };
+/** The note and where its amount goes; its number is null in a dry run. */
+export type CreditNote = NewInvoice & { readonly number: string | null; readonly split: CreditSplit };
 
 /**
  * Credits an issued invoice, whole or in part, at the tax it was issued with. The amount first reduces what is unpaid of
- * the invoice; the rest becomes credit balance.
+ * the invoice, or stands for what has gone back of its payment; the rest becomes credit balance.
  *
  * @throws InputError naming a line that is not on the invoice, is named twice, or has less left than asked for;
  *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited by many at the same time)
@@ -72,16 +73,16 @@ async function planAndIssue(container: MedusaContainer, input: CreateCreditNote)
   const facts = { invoice, account, earlier, corrections, charges, moves };
   const note = planned(() => buildCreditNote({ ...input, ...facts }));
   if (input.dryRun) {
-    return { ...note, number: null };
+    return { ...note, number: null, split: await billing.previewCreditSplit(note) };
   }
-  const number = await billing.issueCreditNote({
+  const { number, split } = await billing.issueCreditNote({
     legalEntity: await sellerEntity(container),
     note,
     actor: input.actor,
     billAgainAt: input.reason === "correction" ? input.now : null,
   });
   wakeTicker(container);
-  return { ...note, number };
+  return { ...note, number, split };
 }
 
 async function creditable(billing: BillingModuleService, invoiceId: string): Promise<InvoiceDetail> {

@@ -40,6 +40,8 @@ export const creditNote = totals.extend({
   lines: z.array(invoiceLine),
   /** First it reduces what is unpaid of the invoice. */
   reduces_invoice_by: money,
+  /** Or stands for what has gone back of its payment. */
+  covers_reversed: money,
   /** The rest goes to the account's credit balance. */
   to_credit_balance: money,
 });

@@ -27,7 +27,7 @@ export const POST = route(
     if (!body.dry_run) {
       wakeTicker(req.scope);
     }
-    res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note, invoice) });
+    res.status(body.dry_run ? 200 : 201).json({ credit_note: creditNoteDocument(note) });
   },
 );
 
