@@ -357,5 +357,6 @@ export const IMPERSONAL_TABLES: readonly string[] = [
   "csp_seat_tranche",
   "csp_set_up_fault",
   "csp_sku",
+  "csp_unbilled_payment",
   "csp_vendor_credential",
 ];

@@ -396,6 +396,10 @@ describe("the product's connection to Stripe", () => {
     const input = { paymentIntentId: payment.id, amount, currency, idempotencyKey: `re:${currency}` };
     expect(await stripe.cardGateway.refund(input)).toMatchObject({ outcome: "succeeded", amount });
     expect((await world.sdk.refunds.list({ payment_intent: payment.id })).data[0]?.amount).toBe(units);
+    expect(await stripe.cardGateway.wentBack(payment.id)).toMatchObject({
+      refunds: [{ paymentIntentId: payment.id, amount, currency, stands: true }],
+      disputes: [],
+    });
   });
 
   describe("held money", () => {

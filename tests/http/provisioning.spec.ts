@@ -171,6 +171,11 @@ describeShop((world) => {
         { notes: [{ words: "Asked Microsoft." }], assigned_to: { name: "ann@seller.example" } },
       ]);
       expect((await admin(200, "GET", "/attention?assigned=nobody&kind=provisioning_task")).at("count").value).toBe(0);
+      await world()
+        .container.resolve(Modules.USER)
+        .deleteUsers([user?.id ?? ""]);
+      expect((await admin(200, "GET", "/attention?assigned=nobody&kind=provisioning_task")).at("count").value).toBe(1);
+      expect(await items()).toMatchObject([{ assigned_to: null }]);
       expect((await admin(200, "GET", "/attention/count")).at("count").value).toBeGreaterThan(0);
       await admin(400, "POST", "/attention/resolution", { ...key, state: item.state, reason: "never mind" });
       await admin(400, "POST", "/attention/assignment", { ...key, user_id: "user_nobody" });
@@ -667,6 +672,63 @@ describeShop((world) => {
       world().outside.vendor.clearFaults();
       world().advanceBy(36_000);
       await expectNothingBought(bought, /reserved on your card was released/, "refused");
+    });
+
+    it.each(["refused by the vendor", "cancelled in Medusa", "refunded by hand before it is ordered"])(
+      "gives back what somebody captured at Stripe, once, when the order is %s",
+      async (end) => {
+        world().outside.vendor.addFault({ kind: "throttle", ...CHECKOUT, retryAfterSeconds: 30, times: 2 });
+        const told = await db()("csp_mail").pluck("id");
+        const { orderId } = await buy(world());
+        await work(world());
+        const { id: paymentIntentId = "", amount = 0, currency = "" } = payments().at(-1) ?? {};
+        const rail = cardGateway(world().container);
+        await rail.capture({ paymentIntentId, amount, currency, idempotencyKey: `dashboard:${orderId}` });
+        if (end === "cancelled in Medusa") {
+          await admin(200, "POST", `/admin/orders/${orderId}/cancel`);
+        }
+        if (end === "refunded by hand before it is ordered") {
+          await rail.refund({ paymentIntentId, amount, currency, idempotencyKey: `dashboard refund:${orderId}` });
+        }
+        world().outside.vendor.clearFaults();
+        if (end === "refused by the vendor") {
+          world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+        }
+        world().advanceBy(36_000);
+        expect(await medusaOrder(world(), orderId)).toEqual(NOTHING_SOLD);
+        await work(world());
+        expect(orders()).toBe(before.orders);
+        const { refunds } = await rail.wentBack(paymentIntentId);
+        expect(refunds.map((one) => one.amount)).toEqual([amount]);
+        expect(await db()("csp_unbilled_payment").where({ order_id: orderId })).toMatchObject([
+          { payment_intent_id: paymentIntentId, amount: `${amount}` },
+        ]);
+        expect(await db()("csp_payment_reversal").where({ payment_intent_id: paymentIntentId })).toMatchObject([
+          { kind: "refund", amount: `${amount}`, undone_at: null },
+        ]);
+        const mails: string[] = await db()("csp_mail").pluck("id");
+        const wanted = `${end === "cancelled in Medusa" ? "order_canceled" : "order_refused"}:${orderId}`;
+        expect(mails.filter((id) => !told.includes(id))).toContain(wanted);
+        const checks = (await admin(200, "GET", "/admin/csp/billing-checks")).at("checks").value as {
+          name: string;
+          broken: string[];
+        }[];
+        expect(checks.filter(({ broken }) => broken.length > 0)).toEqual([]);
+      },
+    );
+
+    it("gives back what somebody captured at Stripe before the order was placed, when the vendor refuses it", async () => {
+      world().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+      const buyer = await world().visitor().readyToOrder();
+      const { id, url } = await buyer.startCheckout([(await world().plan("Business Premium")).id], 3);
+      await enterCard(url, VISA);
+      const { id: paymentIntentId = "", amount = 0, currency = "" } = payments().at(-1) ?? {};
+      const rail = cardGateway(world().container);
+      await rail.capture({ paymentIntentId, amount, currency, idempotencyKey: `dashboard:${id}` });
+      const paid = await buyer.expect(200, "POST", `/store/csp/checkouts/${id}/return`, {});
+      const order = await medusaOrder(world(), paid.text("checkout", "order_id"));
+      expect(order).toMatchObject({ status: "canceled", outstanding: 0 });
+      expect((await rail.wentBack(paymentIntentId)).refunds.map((one) => one.amount)).toEqual([amount]);
     });
 
     it("waits for the card processor's word before it orders", async () => {

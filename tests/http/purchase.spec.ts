@@ -259,6 +259,18 @@ describeShop((shop) => {
     });
 
     it.each([
+      ["a zero byte", "x\0y Ltd"],
+      ["half of a character", "x\ud800 Ltd"],
+    ])("refuses %s in a text, with the field", async (_what, legal_name) => {
+      const buyer = await shop().visitor().signUp();
+      const answer = await buyer.call("POST", "/store/csp/companies", { ...COMPANY_FORM, legal_name });
+      expect([answer.status, answer.body.fields()]).toEqual([400, ["legal_name"]]);
+      const admin = await adminApi(shop().container, shop().url);
+      const refused = await admin(400, "POST", "/attention/notes", { kind: "x", ref: "y", words: legal_name });
+      expect(refused.fields()).toEqual(["words"]);
+    });
+
+    it.each([
       [
         "a country without tax set-up",
         { address: { ...COMPANY_FORM.address, country_code: "fr" } },
@@ -584,6 +596,18 @@ describeShop((shop) => {
       await buyer.expect(404, "GET", `/store/csp/carts/${started.cartId}`);
       const again = (await buyer.expect(200, "POST", `${path}/return`, {})).at("checkout");
       expect(again.text("order_id")).toBe(done.text("order_id"));
+    });
+
+    it("at prices of a sheet keeps the sheet from being taken back, which its list says", async () => {
+      const admin = await adminApi(shop().container, shop().url);
+      const canBeUndone = async () => {
+        const { value } = (await admin(200, "GET", "/price-sheets")).at("price_sheets");
+        return (value as { can_be_undone: boolean }[]).filter((sheet) => sheet.can_be_undone).length;
+      };
+      expect(await canBeUndone()).toBe(1);
+      const buyer = await shop().visitor().readyToOrder();
+      await buyer.startCheckout(premium.id, 1);
+      expect(await canBeUndone()).toBe(0);
     });
 
     it("is refused by a host's rule, in the host's words and before anything is done", async () => {

@@ -210,14 +210,19 @@ describe("payment cases", () => {
     ]);
   });
 
-  it.each(["refunded", "unclaimed_money", "amount_mismatch", "refund_failed", "fraud_warning", "customer_gone"])(
-    "%s stands beside whatever else is true of the invoice",
-    async (kind) => {
-      await addInvoice({});
-      await addCase({ kind });
-      expect((await listed()).sort()).toEqual(["invoice_overdue inv_1", "payment_case case_1"]);
-    },
-  );
+  it.each([
+    "refunded",
+    "unclaimed_money",
+    "amount_mismatch",
+    "refund_failed",
+    "fraud_warning",
+    "customer_gone",
+    "processor_differs",
+  ])("%s stands beside whatever else is true of the invoice", async (kind) => {
+    await addInvoice({});
+    await addCase({ kind });
+    expect((await listed()).sort()).toEqual(["invoice_overdue inv_1", "payment_case case_1"]);
+  });
 
   it.each(["request_refused", "too_large", "too_small", "payments_closed", "key_clash", "order_canceled"])(
     "%s stands for its invoice, which is listed itself once a person has settled the case and it is late",

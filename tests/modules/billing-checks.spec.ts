@@ -26,6 +26,7 @@ const processor = {
   disputes: jest.fn<Promise<Stretch<DisputeReading>>, []>(),
   received: jest.fn<Promise<number>, [string]>(),
   refundsOf: jest.fn<Promise<RefundReading[]>, [string]>(),
+  refund: jest.fn<Promise<RefundReading>, [string]>(),
   dispute: jest.fn<Promise<DisputeReading>, [string]>(),
 };
 const listed = <One>(...items: One[]): Promise<Stretch<One>> => Promise.resolve({ items, from: new Date(0) });
@@ -560,6 +561,49 @@ describe("money at the processor", () => {
       expect(await lookOn(30)).toEqual([]);
       overdue([], dispute(true));
       expect(await lookOn(40)).toEqual(["du_1"]);
+    });
+  });
+
+  describe("what differs stands on Attention by name", () => {
+    const days = (count: number) => new Date(NEXT.getTime() + count * 24 * 60 * 60_000);
+    const lookOn = (day: number) => checkBooks(world.container, days(day), processor);
+    const cases = async () =>
+      (await database.billing.cases.listOpen(9)).filter(({ kind }) => kind === "processor_differs");
+
+    it("a refund, after the days that are compared, until the books have it", async () => {
+      atProcessor({ charges: [charge()], refunds: [refund()] });
+      await lookOn(0);
+      const about = {
+        subject: "re_1",
+        amount: 5_000,
+        currency: "USD",
+        words: expect.stringMatching(/^re_1 of Company ./),
+      };
+      expect(await cases()).toMatchObject([about]);
+      expect((await cases())[0]?.words).toMatch(/invoice .*: Stripe says 50\.00 .*, the books say 0\.00/);
+      atProcessor({});
+      processor.received.mockResolvedValue(24_200);
+      processor.refund.mockResolvedValue(refund());
+      await lookOn(30);
+      expect(await cases()).toMatchObject([about]);
+      await book("refund", "re_1");
+      atProcessor({ charges: [charge()], refunds: [refund()] });
+      await lookOn(31);
+      expect(await cases()).toEqual([]);
+    });
+
+    it("a payment of a customer of ours that the books do not have, until it is undone", async () => {
+      atProcessor({ charges: [charge(), charge({ paymentIntentId: "pi_2" })], received: 24_200 });
+      await lookOn(0);
+      expect(await cases()).toMatchObject([
+        { subject: "pi_2", amount: 24_200, words: expect.stringMatching(/^pi_2 of Company a:/) },
+      ]);
+      atProcessor({ charges: [charge()], received: 24_200 });
+      await lookOn(20);
+      expect(await cases()).toHaveLength(1);
+      processor.received.mockImplementation(async (id) => (id === "pi_2" ? 0 : 24_200));
+      await lookOn(21);
+      expect(await cases()).toEqual([]);
     });
   });
 

@@ -376,6 +376,11 @@ describe("a card that changes at the processor", () => {
     await charge();
     expect(card.calls).toEqual([]);
     expect(await cases()).toMatchObject([{ kind: "customer_gone" }]);
+    const consent = { textVersion: "v1", agreedAt: later(60), ip: null };
+    const accountId = (await account())?.id ?? "";
+    const saved = { brand: "visa", last4: "4242", expMonth: 4, expYear: 2040, consent };
+    await database.billing.savePaymentMethod({ accountId, paymentMethodId: "pm_next", ...saved });
+    expect(await cases()).toEqual([]);
   });
 });
 

@@ -26,7 +26,8 @@ export function findBrokenText(value: unknown, path = ""): string | null {
   return null;
 }
 
-function refuseBrokenText(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+/** Our own routes' bodies are read late (`json-body.ts`), and judged when they are there. */
+export function refuseBrokenText(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
   const found =
     findBrokenText(decoded(req), "address") ?? findBrokenText(req.query) ?? findBrokenText(req.body as unknown);
   if (found === null) {

@@ -86,3 +86,21 @@ test.each([
   const [response] = await answered;
   expect([response.statusCode, heard]).toEqual([status, []]);
 });
+
+test.each<[string, object, string, number, RegExp]>([
+  ["too large", {}, JSON.stringify({ words: "x".repeat(200_000) }), 413, /larger than 100 kB/],
+  ["in another character set", { "content-type": "application/json; charset=latin2" }, "{}", 415, /UTF-8/],
+  ["packed in a way that nobody reads", { "content-encoding": "zstd" }, "{}", 415, /gzip or deflate/],
+])("a body that is %s is refused in words", async (_what, headers, text, status, words) => {
+  goOn();
+  const sent = post({ ...JSON_TYPE, ...headers });
+  const answered = once(sent, "response");
+  sent.end(text);
+  const [response] = await answered;
+  let answer = "";
+  for await (const part of response) {
+    answer += part;
+  }
+  expect([response.statusCode, heard]).toEqual([status, []]);
+  expect(JSON.parse(answer).message).toMatch(words);
+});

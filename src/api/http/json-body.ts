@@ -2,6 +2,7 @@ import type { MedusaNextFunction, MedusaRequest, MedusaResponse, MiddlewareRoute
 import { json } from "express";
 import { InputError } from "../../errors/input-error";
 import { answerError } from "./answer-error";
+import { refuseBrokenText } from "./broken-text";
 
 const read = json();
 
@@ -26,6 +27,11 @@ function readJson(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunct
     if (hasLeft(req)) {
       return;
     }
+    const refused = refusalOf(error);
+    if (refused !== null) {
+      res.status(refused.status).json({ type: "invalid_data", message: refused.message });
+      return;
+    }
     answerError(isUnreadable(error) ? InputError.of("body", "is not valid JSON") : error, req, res, next);
   });
 }
@@ -44,6 +50,18 @@ function isUnreadable(error: unknown): boolean {
   return error instanceof SyntaxError && "type" in error && error.type === "entity.parse.failed";
 }
 
+const REFUSALS: Readonly<Record<string, { readonly status: number; readonly message: string }>> = {
+  "entity.too.large": { status: 413, message: "The body is larger than 100 kB, which no request here needs." },
+  "charset.unsupported": { status: 415, message: "Send the body in UTF-8." },
+  "encoding.unsupported": { status: 415, message: "Send the body as it is, or compressed by gzip or deflate." },
+};
+
+/** What the body parser refuses before it reads, in words; null for anything else. */
+function refusalOf(error: unknown) {
+  const type = typeof error === "object" && error !== null && "type" in error ? String(error.type) : "";
+  return REFUSALS[type] ?? null;
+}
+
 /**
  * Our API's bodies are read here and not by Medusa, whose failure to read one would go to the host's error handler.
  * Routes that want the bytes as they came say so by a matcher of their own, which goes before these.
@@ -51,5 +69,5 @@ function isUnreadable(error: unknown): boolean {
 export const jsonBodies: MiddlewareRoute[] = ["/store/csp/*", "/admin/csp/*"].map((matcher) => ({
   matcher,
   bodyParser: false,
-  middlewares: [readJson],
+  middlewares: [readJson, refuseBrokenText],
 }));

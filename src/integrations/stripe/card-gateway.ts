@@ -4,6 +4,7 @@ import { ensureCustomer } from "./customers";
 import { callStripe } from "./errors";
 import type { CardGateway } from "./gateway-types";
 import { readPayment } from "./payment-view";
+import { readDisputesOf, readRefundsOf } from "./readings";
 import { cancel, capture, refund } from "./settlement";
 import { toStripeUnits } from "./units";
 
@@ -45,5 +46,10 @@ export function createCardGateway(stripe: Stripe): CardGateway {
     capture: (input) => capture(stripe, input),
     cancel: (input) => cancel(stripe, input),
     refund: (input) => refund(stripe, input),
+
+    async wentBack(paymentIntentId) {
+      const refunds = await readRefundsOf(stripe, paymentIntentId);
+      return { refunds, disputes: await readDisputesOf(stripe, paymentIntentId) };
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Decline } from "./declines";
 import type { Payment } from "./payment-view";
+import type { DisputeReading, RefundReading } from "./readings";
 
 /**
  * The answer to a charge of a saved card.
@@ -96,6 +97,9 @@ export type RefundPayment = {
   idempotencyKey: string;
 };
 
+/** What was given back of a payment, and what its card holder's bank took back. */
+export type WentBack = { readonly refunds: readonly RefundReading[]; readonly disputes: readonly DisputeReading[] };
+
 /**
  * Charges of saved cards. Calls that return a plain value throw StripeRefusedError (the request itself is wrong) or
  * StripeUnavailableError (no usable answer; repeating with the same key is safe). Calls that return a union throw only
@@ -115,4 +119,6 @@ export type CardGateway = {
   /** Releases authorised money, or closes a payment that was never made. */
   cancel(input: CancelPayment): Promise<CancelResult>;
   refund(input: RefundPayment): Promise<RefundResult>;
+  /** All refunds and disputes of a payment, also those that ended without the money being gone. */
+  wentBack(paymentIntentId: string): Promise<WentBack>;
 };

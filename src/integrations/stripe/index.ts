@@ -25,6 +25,7 @@ export type {
   CustomerParticulars,
   RefundPayment,
   RefundResult,
+  WentBack,
 } from "./gateway-types";
 export { type HearStripe, rightOf, STRIPE_RIGHTS } from "./heard-http";
 export { stripeKeys } from "./keys";

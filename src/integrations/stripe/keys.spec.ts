@@ -15,6 +15,8 @@ describe("stripeKeys", () => {
       stripeKeys.medusaCancel("pi_1"),
       stripeKeys.customer("comp_1", { name: "A" }),
       stripeKeys.customer("comp_1", { name: "B" }),
+      stripeKeys.giveBack("order_1", "pi_1", 100),
+      stripeKeys.giveBack("order_1", "pi_1", 50),
     ];
     expect(new Set(keys).size).toBe(keys.length);
     expect(Math.max(...keys.map((key) => key.length))).toBeLessThan(256);

@@ -16,6 +16,12 @@ export const stripeKeys = {
   pageExpiry: (stripeSessionId: string): string => `expire:${stripeSessionId}`,
   /** Releasing the authorisation of a checkout that becomes no order. */
   checkoutRelease: (checkoutId: string, paymentIntentId: string): string => `release:${checkoutId}:${paymentIntentId}`,
+  /**
+   * Giving back what was taken for nothing: of an order, or of a checkout that became none. The amount is part of it, since
+   * less is asked for once somebody has refunded a part by hand.
+   */
+  giveBack: (reference: string, paymentIntentId: string, amount: number): string =>
+    `give-back:${reference}:${paymentIntentId}:${amount}`,
   /** What Medusa asks of its payment provider, by Medusa's own id of the deed. */
   medusaCapture: (captureId: string): string => `capture:${captureId}`,
   medusaCancel: (paymentIntentId: string): string => `cancel:${paymentIntentId}`,

@@ -62,6 +62,7 @@ const TYPES_AT_ONCE = 20;
 export type StripeReadings = {
   /** All refunds of a payment. */
   refundsOf(paymentIntentId: string): Promise<RefundReading[]>;
+  refund(refundId: string): Promise<RefundReading>;
   dispute(disputeId: string): Promise<DisputeReading>;
   /** Null when the payment method is no card. `customerId` is null once it was detached. */
   card(paymentMethodId: string): Promise<{ readonly card: SavedCard; readonly customerId: string | null } | null>;
@@ -75,14 +76,10 @@ export type StripeReadings = {
 /** The readings over one Stripe client. */
 export function createReadings(stripe: Stripe): StripeReadings {
   return {
-    refundsOf: (paymentIntentId) =>
-      callStripe("reading refunds", async () => {
-        const refunds: RefundReading[] = [];
-        for await (const refund of stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 })) {
-          refunds.push(readRefund(refund));
-        }
-        return refunds;
-      }),
+    refundsOf: (paymentIntentId) => readRefundsOf(stripe, paymentIntentId),
+
+    refund: (refundId) =>
+      callStripe("reading the refund", async () => readRefund(await stripe.refunds.retrieve(refundId))),
 
     dispute: (disputeId) =>
       callStripe("reading the dispute", async () => readDispute(await stripe.disputes.retrieve(disputeId))),
@@ -122,6 +119,28 @@ export function createReadings(stripe: Stripe): StripeReadings {
         return events;
       }),
   };
+}
+
+/** All refunds of a payment. */
+export function readRefundsOf(stripe: Stripe, paymentIntentId: string): Promise<RefundReading[]> {
+  return callStripe("reading refunds", async () => {
+    const refunds: RefundReading[] = [];
+    for await (const refund of stripe.refunds.list({ payment_intent: paymentIntentId, limit: 100 })) {
+      refunds.push(readRefund(refund));
+    }
+    return refunds;
+  });
+}
+
+/** All disputes of a payment. */
+export function readDisputesOf(stripe: Stripe, paymentIntentId: string): Promise<DisputeReading[]> {
+  return callStripe("reading disputes", async () => {
+    const disputes: DisputeReading[] = [];
+    for await (const dispute of stripe.disputes.list({ payment_intent: paymentIntentId, limit: 100 })) {
+      disputes.push(readDispute(dispute));
+    }
+    return disputes;
+  });
 }
 
 const idOf = (value: string | { readonly id: string } | null): string | null =>

@@ -53,7 +53,8 @@ export type AttemptResult = {
  * processor. `key_clash`: a request cannot be repeated, and what the first did must be looked up. `customer_gone`: the
  * company's record at the processor was deleted. `too_small`: an amount too small for a card found no other invoice in time.
  * `dispute_won`: money came back that a credit note had given away meanwhile. `order_canceled`: an invoice of an order that
- * was cancelled in Medusa after its licences came.
+ * was cancelled in Medusa after its licences came. `processor_differs`: the processor says another sum of a payment, refund
+ * or dispute than the books, and nothing has explained it.
  */
 export type PaymentCaseKind =
   | "request_refused"
@@ -70,6 +71,7 @@ export type PaymentCaseKind =
   | "payments_closed"
   | "key_clash"
   | "customer_gone"
+  | "processor_differs"
   | "order_canceled";
 
 /** A thing about a payment that waits for a person. Of one kind and subject there is one open case. */
@@ -108,4 +110,24 @@ export type PaymentReversal = {
   readonly reason: string | null;
   readonly madeAt: Date;
   readonly undoneAt: Date | null;
+};
+
+/**
+ * Money that the processor took for an order of which nothing was delivered, or for a checkout that became no order. It is
+ * on no invoice. Amounts in minor units of `currency`.
+ */
+export type UnbilledPayment = {
+  readonly id: string;
+  readonly billingAccountId: string;
+  readonly orderId: string | null;
+  /** What it was taken for, as a person reads it. */
+  readonly about: string;
+  readonly paymentIntentId: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** The refund that we made of it; null before, and where nothing was left to refund. */
+  readonly refundId: string | null;
+  /** What went back of it and stands. */
+  readonly returned: number;
+  readonly bookedAt: Date;
 };

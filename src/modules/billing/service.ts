@@ -39,6 +39,7 @@ import {
   type TakenOutcome,
 } from "./repositories/taken-money";
 import { TraceRepository } from "./repositories/traces";
+import { UnbilledPaymentRepository } from "./repositories/unbilled";
 import type {
   BillingAccount,
   BillingRun,
@@ -70,6 +71,7 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   readonly cases: PaymentCaseRepository;
   readonly reversals: ReversalRepository;
   readonly paymentsBooked: PaymentsBookedRepository;
+  readonly unbilled: UnbilledPaymentRepository;
   private readonly paymentMethods: PaymentMethodRepository;
   private readonly quotes: QuoteRepository;
   private readonly db: Knex;
@@ -91,6 +93,7 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
     this.cases = new PaymentCaseRepository(this.db);
     this.reversals = new ReversalRepository(this.db);
     this.paymentsBooked = new PaymentsBookedRepository(this.db);
+    this.unbilled = new UnbilledPaymentRepository(this.db);
     this.paymentMethods = new PaymentMethodRepository(this.db);
     this.quotes = new QuoteRepository(this.db);
   }

@@ -65,6 +65,11 @@ export default class CheckoutService {
     return this.readOne({ order_id: orderId });
   }
 
+  /** The checkout whose card was authorised with this payment. */
+  async findByPaymentIntent(paymentIntentId: string): Promise<Checkout | null> {
+    return this.readOne({ payment_intent_id: paymentIntentId });
+  }
+
   /** The buyer's own number of each of these orders that was placed under one. */
   async orderNumbers(orderIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.db("csp_checkout")

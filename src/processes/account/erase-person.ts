@@ -123,8 +123,10 @@ async function handContactOver(container: MedusaContainer, companyId: string, er
 
 /** A person may have named an address that is another account's or another company's: its mails stay. */
 async function isSomebodyElses(container: MedusaContainer, customerId: string, address: string): Promise<boolean> {
-  const others = { email: address.toLowerCase(), id: { $ne: customerId } };
-  if ((await container.resolve(Modules.CUSTOMER).listCustomers(others, { take: 1 })).length > 0) {
+  const named = await container
+    .resolve(Modules.CUSTOMER)
+    .listCustomers({ email: address.toLowerCase() }, { select: ["id"] });
+  if (named.some(({ id }) => id !== customerId)) {
     return true;
   }
   const identity = await findPasswordIdentity(container, address);

@@ -11,7 +11,7 @@ import { COMPANY_MODULE } from "../../modules/company";
 import { type BillableSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
 import { collectActivation } from "./collect/collect-activation";
-import { readOrderPayments, releasePayments } from "./collect/order-payment";
+import { freePayments, readOrderPayments } from "./collect/order-payment";
 import { mailInvoice } from "./invoice-mail";
 import { stayInBounds } from "./plan/bounds";
 import { buildInvoice } from "./plan/build-invoice";
@@ -32,8 +32,8 @@ export type OrderBill =
 /**
  * Settles an order whose every line is live or refused: one invoice over the first charge of each live subscription,
  * paid by taking exactly its gross from the order's authorisation; the rest of the authorisation is released. Without
- * a live subscription, and for an order that was cancelled in Medusa, the whole authorisation is released and nothing is
- * invoiced: a run bills no subscription whose order was never invoiced.
+ * a live subscription, and for an order that was cancelled in Medusa, the whole authorisation is released, what somebody
+ * took of it is given back, and nothing is invoiced: a run bills no subscription whose order was never invoiced.
  *
  * The invoice is what the customer was shown: buyer, place, tax rates, discounts, prices, billing day and rounding are
  * those of the quote, whatever they are by now.
@@ -60,7 +60,7 @@ export async function billOrder(
       throw new SubscriptionHeldError(held);
     }
     if (live.length === 0 || order.canceled) {
-      await releasePayments(container, order.payments);
+      await freePayments(container, { orderId, order, now, gateway });
       return { outcome: "nothing_live" };
     }
     invoice = await issueActivation(container, { orderId, displayId: order.displayId, live, now });

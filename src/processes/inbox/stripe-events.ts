@@ -10,6 +10,7 @@ import {
   noticeFraudWarning,
   noticeInvoicePayment,
   noticeRefunds,
+  type ReversalNoticed,
 } from "../billing";
 import { completeCheckout } from "../purchase/checkouts/complete-checkout";
 import { NotYetError } from "./not-yet";
@@ -53,7 +54,7 @@ async function look(
     case "checkout":
       return handleCheckoutSession(container, id, now);
     case "payment":
-      return isNoticed(await noticeInvoicePayment(container, { paymentIntentId: id, now }));
+      return isNoticed(await noticeInvoicePayment(container, { paymentIntentId: id, now })) || isOfOrder(container, id);
     case "refund":
     case "charge_refund":
       return paymentIntentId !== null && isKnown(await noticeRefunds(container, { paymentIntentId, now }));
@@ -78,12 +79,21 @@ function isNoticed(noticed: Awaited<ReturnType<typeof noticeInvoicePayment>>): b
   return noticed;
 }
 
-/** @throws NotYetError when money went back of a payment that the books do not have yet: its own event is on its way */
-function isKnown(outcome: "done" | "not_ours" | "not_yet"): boolean {
+/** Whether it is the payment of an order, whose settlement reads how it stands. */
+async function isOfOrder(container: MedusaContainer, paymentIntentId: string): Promise<boolean> {
+  return (await container.resolve(CHECKOUT_MODULE).findByPaymentIntent(paymentIntentId)) !== null;
+}
+
+/**
+ * One of an order that is on its way is handled: whoever books its payment reads what went back of it.
+ *
+ * @throws NotYetError when money went back of a payment that the books do not have yet: its own event is on its way
+ */
+function isKnown(outcome: ReversalNoticed): boolean {
   if (outcome === "not_yet") {
     throw new NotYetError("Money went back of a payment that is not in the books yet.");
   }
-  return outcome === "done";
+  return outcome !== "not_ours";
 }
 
 /** @throws NotYetError when the checkout is paid and not yet ordered, so that the event stays and is tried again */

@@ -23,6 +23,20 @@ describe("the mail about a refused order", () => {
     expect([waits(true), waits(false)]).toEqual(["The money for your order 7 is not free yet", "Your order 7 waits"]);
   });
 
+  it.each([
+    [{ moneyGivenBack: "1.00 USD" }, /1\.00 USD had been taken of your card for it\. It was given back/],
+    [{ moneyCredited: "1.00 USD" }, /1\.00 USD had been taken of your card for it\. It stands to your credit/],
+    [{ moneyOwed: "1.00 USD" }, /1\.00 USD had been taken of your card for it, and .* We will pay it to you/],
+  ])("says what became of money that had been taken, and not that nothing was: %j", (became, words) => {
+    const { moneyReleased: _none, ...data } = DATA;
+    const { text } = renderMail({ template: "order_refused", data: { ...data, ...became, by: "vendor", whole: true } });
+    expect(text).toMatch(words);
+    expect(text).not.toMatch(/released|Nothing was charged/);
+    const canceled = renderMail({ template: "order_canceled", data: { ...DATA, ...became } }).text;
+    expect(canceled).toMatch(/had been taken of your card[\s\S]*We have released 1\.00 USD on your card/);
+    expect(canceled).not.toMatch(/Nothing was charged/);
+  });
+
   it("speaks of a part where only a part was refused", () => {
     expect(refused("vendor", false).subject).toBe("A part of your order 7 could not be completed");
     expect(refused("vendor", false).text).toMatch(/Nothing was charged for this part/);

@@ -9,6 +9,17 @@ export type AttentionData = {
   pageUrl: string;
 };
 
+/** What became of money that was held or taken for an order and is not charged; what is not named is nothing. */
+export type UnchargedMoney = {
+  moneyReleased?: string;
+  /** Had been taken of the card, and went back to it. */
+  moneyGivenBack?: string;
+  /** Had been taken of the card, and is credit. */
+  moneyCredited?: string;
+  /** Had been taken of the card, which did not get it back. */
+  moneyOwed?: string;
+};
+
 /** Every mail the product sends, with the data each needs. Amounts arrive as text that is ready to read. */
 export type MailTemplate =
   | {
@@ -38,12 +49,11 @@ export type MailTemplate =
         by: RefusedBy | null;
         /** False: only some of its lines were refused. */
         whole: boolean;
-        moneyReleased: string;
-      };
+      } & UnchargedMoney;
     }
   | {
       template: "order_canceled";
-      data: { companyName: string; orderDisplayId: string; moneyReleased: string };
+      data: { companyName: string; orderDisplayId: string } & UnchargedMoney;
     }
   | {
       template: "invoice_issued";
@@ -121,13 +131,13 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       return mailPage(refusalTitle(mail.data), mail.data.companyName, [
         REFUSAL_WORDS[mail.data.by ?? "unknown"],
         mail.data.reason,
-        `Nothing was charged for ${mail.data.whole ? "it" : "this part"}. We have released ${mail.data.moneyReleased} on your card.`,
+        ...unchargedInWords(mail.data, mail.data.whole ? " for it" : " for this part"),
         "Reply to this mail and we will help you.",
       ]);
     case "order_canceled":
       return mailPage(`Your order ${mail.data.orderDisplayId} was cancelled`, mail.data.companyName, [
         "It was cancelled before anything was ordered at Microsoft, so there are no licences and nothing to pay.",
-        `Nothing was charged. We have released ${mail.data.moneyReleased} on your card.`,
+        ...unchargedInWords(mail.data, ""),
         "Reply to this mail if you did not expect this, and we will help you.",
       ]);
     case "invoice_issued":
@@ -208,6 +218,29 @@ const refusalTitle = ({ orderDisplayId, whole }: { orderDisplayId: string; whole
   whole
     ? `Your order ${orderDisplayId} could not be completed`
     : `A part of your order ${orderDisplayId} could not be completed`;
+
+/** @param what for what: nothing, or words with a space before them */
+function unchargedInWords(money: UnchargedMoney, what: string): string[] {
+  const { moneyReleased, moneyGivenBack, moneyCredited, moneyOwed } = money;
+  const taken = [
+    ...(moneyGivenBack === undefined
+      ? []
+      : [`${moneyGivenBack} had been taken of your card${what}. It was given back; your card may show it days later.`]),
+    ...(moneyCredited === undefined
+      ? []
+      : [
+          `${moneyCredited} had been taken of your card${what}. It stands to your credit, and your next invoices use it up first.`,
+        ]),
+    ...(moneyOwed === undefined
+      ? []
+      : [`${moneyOwed} had been taken of your card${what}, and your card did not get it back. We will pay it to you.`]),
+  ];
+  if (moneyReleased === undefined) {
+    return taken;
+  }
+  const released = `We have released ${moneyReleased} on your card.`;
+  return taken.length === 0 ? [`Nothing was charged${what}. ${released}`] : [...taken, released];
+}
 
 const waitTitle = ({ orderDisplayId, isOver }: { orderDisplayId: string; isOver: boolean }): string =>
   isOver ? `The money for your order ${orderDisplayId} is not free yet` : `Your order ${orderDisplayId} waits`;

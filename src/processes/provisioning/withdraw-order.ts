@@ -1,6 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { vendorAdapter } from "../../connections/vendors";
 import { PROVISIONING_MODULE, type WithdrawalOutcome } from "../../modules/provisioning";
+import { logOf } from "../../telemetry/log";
+import { giveBackOrder, readOrderPayments } from "../billing/collect/order-payment";
 import { wakeTicker } from "../ticker";
 import { enqueueOrder } from "./enqueue-order";
 import { orderSnapshotSchema } from "./order/order-snapshot";
@@ -8,7 +10,8 @@ import { ORDER_CANCELED } from "./order/still-wanted";
 
 /**
  * Takes an order back before the vendor gets it. The decision is written to the rows by which workers order, so that the
- * two cannot cross: either the vendor is not asked any more, or the answer says why the order stands.
+ * two cannot cross: either the vendor is not asked any more, or the answer says why the order stands. What somebody had
+ * taken of its money is given back.
  *
  * @returns `nothing_ordered` also for an order that is none of ours, or that was never paid
  */
@@ -36,5 +39,17 @@ export async function withdrawOrder(
     { actor, now },
   );
   wakeTicker(container);
+  if (outcome === "withdrawn") {
+    await giveBackTaken(container, orderId, now);
+  }
   return outcome === "not_enqueued" ? "nothing_ordered" : outcome;
+}
+
+/** Medusa releases what is held, and cannot where somebody has taken it: without an answer now the settlement does it. */
+async function giveBackTaken(container: MedusaContainer, orderId: string, now: Date): Promise<void> {
+  try {
+    await giveBackOrder(container, { orderId, order: await readOrderPayments(container, orderId), now });
+  } catch (error) {
+    logOf(container).warn("What was taken for a withdrawn order waits to be given back", { order_id: orderId, error });
+  }
 }

@@ -13,6 +13,7 @@ import type {
   GetPaymentStatusOutput,
   InitiatePaymentInput,
   InitiatePaymentOutput,
+  RefundPaymentInput,
   RefundPaymentOutput,
   RetrievePaymentInput,
   RetrievePaymentOutput,
@@ -30,6 +31,7 @@ import {
 import { settingsInConfig } from "../../connections/settings";
 import { connectionFor } from "../../connections/stripe";
 import { type CheckoutReading, type Payment, type StripeConnection, stripeKeys } from "../../integrations/stripe";
+import { BillingModuleService } from "../../modules/billing";
 import { CheckoutService, isVerifiedPayment } from "../../modules/checkout";
 import { toMinorUnits } from "./amounts";
 import { type CaptureRecords, captureAmount } from "./capture-amount";
@@ -190,7 +192,12 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     }
   }
 
-  /** Releases what is held. @throws MedusaError not_allowed when the money is already taken: refund it instead */
+  /**
+   * Releases what is held. What somebody took at Stripe for an order of which nothing was delivered counts as released
+   * once the settlement has taken it up: it was given back, or a person was asked to.
+   *
+   * @throws MedusaError not_allowed when the money is taken otherwise: refund it instead
+   */
   override async cancelPayment({ data }: CancelPaymentInput): Promise<CancelPaymentOutput> {
     const reading = await this.read(data);
     if (reading.state === "expired" || reading.state === "canceled") {
@@ -222,8 +229,15 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     return { status: statusOf(reading.state), data: withReading(data, reading) };
   }
 
-  /** @throws MedusaError not_allowed, always: money goes back by a document, which Medusa's refund does not write */
-  override async refundPayment(): Promise<RefundPaymentOutput> {
+  /**
+   * Notes in Medusa's books what the settlement of an order gave back of which nothing was delivered.
+   *
+   * @throws MedusaError not_allowed for all else: money goes back by a document, which Medusa's refund does not write
+   */
+  override async refundPayment({ data }: RefundPaymentInput): Promise<RefundPaymentOutput> {
+    if (await this.isTakenUp(readStoredData(data).payment_intent_id ?? null)) {
+      return { data };
+    }
     const message = "This payment is for licences: to give money back make a credit note (Licences, Invoices).";
     throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
   }
@@ -238,6 +252,9 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
     reading: CheckoutReading,
   ): Promise<CancelPaymentOutput> {
     const paymentIntentId = reading.paymentIntentId ?? "";
+    if (reading.state === "paid" && (await this.isTakenUp(paymentIntentId))) {
+      return { data: withReading(data, reading) };
+    }
     const result = await asMedusaErrors(() =>
       this.stripe.cardGateway.cancel({ paymentIntentId, idempotencyKey: stripeKeys.medusaCancel(paymentIntentId) }),
     );
@@ -249,6 +266,13 @@ export class StripeCheckoutProvider extends AbstractPaymentProvider {
       case "unknown":
         throw uncertain("The payment may have been released", result.reason);
     }
+  }
+
+  /** Whether the money is in the books as taken for nothing, which goes back. */
+  private async isTakenUp(paymentIntentId: string | null): Promise<boolean> {
+    return (
+      paymentIntentId !== null && (await new BillingModuleService(this.cradle).unbilled.find(paymentIntentId)) !== null
+    );
   }
 
   private async read(data: Record<string, unknown> | undefined): Promise<CheckoutReading> {

@@ -43,6 +43,7 @@ const SUMS: Readonly<Record<PaymentCaseKind, string>> = {
   dispute_inquiry: "What the bank asks about.",
   fraud_warning: "What was paid.",
   customer_gone: "What the company owes.",
+  processor_differs: "By how much the card processor and the books differ.",
 };
 
 /** Something about a payment that no rule decides: money that went back, came twice, or is not taken by any card. */

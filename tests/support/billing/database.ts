@@ -21,6 +21,7 @@ import { Migration20261129201420 } from "../../../src/modules/billing/migrations
 import { Migration20261129201600 } from "../../../src/modules/billing/migrations/Migration20261129201600";
 import { Migration20261129201610 } from "../../../src/modules/billing/migrations/Migration20261129201610";
 import { Migration20261129202040 } from "../../../src/modules/billing/migrations/Migration20261129202040";
+import { Migration20261129202070 } from "../../../src/modules/billing/migrations/Migration20261129202070";
 import BillingModuleService from "../../../src/modules/billing/service";
 import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Migration20261129201010";
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
@@ -49,6 +50,7 @@ const MIGRATIONS = [
   Migration20261129201600,
   Migration20261129201610,
   Migration20261129202040,
+  Migration20261129202070,
 ];
 
 export interface BillingDatabase {
@@ -81,7 +83,7 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
       await db.transaction(async (trx) => {
         // Issued documents refuse to be removed; a test's clean table is the one exception.
         await trx.raw("set local session_replication_role = replica");
-        await trx.raw(`truncate csp_mail, csp_set_up_fault, csp_payment_case, csp_payment_reversal, csp_charge_attempt, csp_credit_entry,
+        await trx.raw(`truncate csp_mail, csp_set_up_fault, csp_payment_case, csp_unbilled_payment, csp_payment_reversal, csp_charge_attempt, csp_credit_entry,
           csp_line_credit, csp_invoice_line, csp_invoice, csp_billing_journal,
           csp_billing_run_failure, csp_billing_run, csp_quote, csp_discount, csp_payment_method, csp_billing_account,
           csp_number_series, csp_legal_entity`);

@@ -1,5 +1,11 @@
 import Stripe from "stripe";
-import type { CardGateway, ConfirmResult, Payment } from "../../../src/integrations/stripe";
+import type {
+  CardGateway,
+  ConfirmResult,
+  DisputeReading,
+  Payment,
+  RefundReading,
+} from "../../../src/integrations/stripe";
 import { translate } from "../../../src/integrations/stripe/errors";
 
 type Scripted =
@@ -16,14 +22,21 @@ type Scripted =
  * a repeated key must be the same. What happens next is scripted by the test.
  */
 export class FakeGateway
-  implements Pick<CardGateway, "createPaymentIntent" | "confirmOffSession" | "retrieve" | "capture" | "cancel">
+  implements
+    Pick<
+      CardGateway,
+      "createPaymentIntent" | "confirmOffSession" | "retrieve" | "capture" | "cancel" | "refund" | "wentBack"
+    >
 {
   readonly payments = new Map<string, Payment>();
   readonly taken: { paymentIntentId: string; amount: number }[] = [];
+  readonly refunds: RefundReading[] = [];
+  readonly disputes: DisputeReading[] = [];
   readonly script: Scripted[] = [];
   readonly calls: string[] = [];
   private readonly answers = new Map<string, { parameters: string; answer: ConfirmResult | Payment }>();
   private readonly captured = new Map<string, number>();
+  private readonly refunded = new Map<string, string>();
 
   get gateway(): CardGateway {
     return this as unknown as CardGateway;
@@ -32,6 +45,13 @@ export class FakeGateway
   /** Money held on a card, as a finished checkout leaves it. */
   authorise(id: string, amount: number): void {
     this.payments.set(id, { ...blank(id, amount), state: "authorised", amountCapturable: amount });
+  }
+
+  /** Somebody captures a hold, or a part of it, in the processor's dashboard. */
+  captureByHand(id: string, amount = this.payment(id).amount): void {
+    const held = this.payment(id);
+    this.payments.set(id, { ...held, state: "succeeded", amountCapturable: 0, amountReceived: amount });
+    this.taken.push({ paymentIntentId: id, amount });
   }
 
   async createPaymentIntent(input: Parameters<CardGateway["createPaymentIntent"]>[0]): Promise<Payment> {
@@ -109,6 +129,68 @@ export class FakeGateway
     const canceled: Payment = { ...payment, state: "canceled", amountCapturable: 0 };
     this.payments.set(payment.id, canceled);
     return { outcome: "canceled", payment: canceled };
+  }
+
+  /** A refund by whomever; one that `stands` counts against what is left of the payment. */
+  giveBack(paymentIntentId: string, amount: number, stands = true): RefundReading {
+    const id = `re_${this.refunds.length + 1}`;
+    const madeAt = new Date("2026-03-15T00:00:00Z");
+    const made = { id, paymentIntentId, amount, currency: "USD", stands, isClosed: true, reason: null, madeAt };
+    this.refunds.push(made);
+    return made;
+  }
+
+  /** The bank settles a refund, or a dispute, otherwise than it seemed. */
+  comesBack(id: string): void {
+    for (const list of [this.refunds, this.disputes]) {
+      const at = list.findIndex((one) => one.id === id);
+      if (at >= 0) {
+        list.splice(at, 1, { ...list[at], stands: false, isClosed: true, status: "won" } as never);
+      }
+    }
+  }
+
+  dispute(paymentIntentId: string, amount: number): DisputeReading {
+    const made: DisputeReading = {
+      ...this.giveBack(paymentIntentId, amount),
+      id: `du_${this.disputes.length + 1}`,
+      reason: "fraudulent",
+      isInquiry: false,
+      isClosed: false,
+      status: "needs_response",
+      dueBy: null,
+    };
+    this.refunds.pop();
+    this.disputes.push(made);
+    return made;
+  }
+
+  async refund(input: Parameters<CardGateway["refund"]>[0]): ReturnType<CardGateway["refund"]> {
+    this.calls.push(`refund ${input.idempotencyKey}`);
+    const { paymentIntentId, amount, idempotencyKey } = input;
+    const known = this.refunded.get(idempotencyKey);
+    if (known !== undefined) {
+      return { outcome: "succeeded", refundId: known, amount, currency: "USD" };
+    }
+    const step = this.script.shift() ?? "succeed";
+    if (step === "lose the answer before") {
+      return { outcome: "unknown", reason: "connection reset", requestId: null };
+    }
+    const gone = this.refunds.filter((one) => one.paymentIntentId === paymentIntentId && one.stands);
+    const left = gone.reduce((sum, one) => sum - one.amount, this.payment(paymentIntentId).amountReceived);
+    if (step === "decline" || amount > left) {
+      return { outcome: "refused", code: "charge_already_refunded", reason: "more than is left" };
+    }
+    const { id } = this.giveBack(paymentIntentId, amount);
+    this.refunded.set(idempotencyKey, id);
+    return step === "lose the answer after"
+      ? { outcome: "unknown", reason: "timeout", requestId: null }
+      : { outcome: "succeeded", refundId: id, amount, currency: "USD" };
+  }
+
+  async wentBack(paymentIntentId: string): ReturnType<CardGateway["wentBack"]> {
+    const of = (one: { readonly paymentIntentId: string | null }) => one.paymentIntentId === paymentIntentId;
+    return { refunds: this.refunds.filter(of), disputes: this.disputes.filter(of) };
   }
 
   private charge(id: string, step: Scripted): ConfirmResult {

@@ -75,6 +75,7 @@ export class ProvisioningWorld {
         findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
         invoices: { findByOrder: async () => null },
+        unbilled: { ofOrder: async () => [] },
       },
       [ContainerRegistrationKeys.QUERY]: { graph: (question: unknown) => this.orders.graph(question) },
       [ContainerRegistrationKeys.LOGGER]: { error: () => {}, warn: () => {}, info: () => {} },

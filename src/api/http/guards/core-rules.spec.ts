@@ -75,6 +75,17 @@ describe("Medusa's own routes, by what they name", () => {
     expect(verdict("POST /admin/regions/x", [one("only_region")], { body }).kind).toBe("refused");
   });
 
+  it.each<[unknown, "pass" | "refused"]>([
+    [{ payment_providers: ["pp_system_default"] }, "refused"],
+    [{ payment_providers: [] }, "refused"],
+    [{ payment_providers: null }, "refused"],
+    [{ name: "World", payment_providers: "pp_stripe-checkout_csp" }, "refused"],
+    [{ payment_providers: ["pp_system_default", "pp_stripe-checkout_csp"] }, "pass"],
+    [{ name: "World" }, "pass"],
+  ])("keep the provider that licences are paid with: %j", (body, kind) => {
+    expect(verdict("POST /admin/regions/x", [one("only_region")], { body }).kind).toBe(kind);
+  });
+
   it("show a licence order to its customer in the store and to nobody else, and change it for nobody", () => {
     const order = [one("order", "cus_1")];
     expect(verdict("GET /store/orders/x", order, { customerId: "cus_1" }).kind).toBe("pass");

@@ -1,3 +1,4 @@
+import { PAYMENT_PROVIDER } from "../../../processes/purchase/checkouts/payment-page";
 import type { NamedObject, ObjectKind } from "../../../reads/named-objects";
 
 /** What somebody asks of one of Medusa's own routes. */
@@ -23,6 +24,8 @@ type Allowance = {
   /** Names of fields that the body may have; none given: all. */
   readonly fields?: readonly string[];
   readonly methods?: readonly string[];
+  /** Lists in the body, each with what it must keep when it is there. */
+  readonly keeps?: Readonly<Record<string, string>>;
   readonly why: string;
 };
 
@@ -114,7 +117,8 @@ export const ALLOWANCES: Readonly<Record<CoreRequest["area"], readonly Allowance
         "is_tax_inclusive",
         "additional_data",
       ],
-      why: "licences need its currency only",
+      keeps: { payment_providers: PAYMENT_PROVIDER },
+      why: "licences need its currency and their own payment provider",
     },
     { path: "tax-regions/**", kinds: ["only_region"], why: "a name beside it" },
     { path: "price-preferences/**", kinds: ["only_region"], why: "how prices of goods are typed" },
@@ -152,7 +156,9 @@ const INSTEAD: Readonly<Record<ObjectKind, string>> = {
     "company has contracts and invoices.",
   plan: "Lines that name a plan are made by the shop's own cart (/store/csp/carts) only.",
   sales_channel: "Licences are listed in this sales channel. Take them off sale under Licences, Offers, first.",
-  only_region: "Licences are sold in this region's currency, and no other region has it. Make another region first.",
+  only_region:
+    "Licences are sold in this region's currency, and no other region has it. It must stay, and keep the payment provider " +
+    "of licences; or make another region first.",
 };
 
 /** What names an order, a cart or a payment of licences in the store does not find it. */
@@ -198,12 +204,18 @@ function hiddenWords({ kind, named }: NamedObject): string {
 
 function isAllowed({ area, method, segments, body }: CoreRequest, kind: ObjectKind): boolean {
   return ALLOWANCES[area].some(
-    ({ path, kinds, fields, methods }) =>
+    ({ path, kinds, fields, methods, keeps = {} }) =>
       kinds.includes(kind) &&
       (methods === undefined || methods.includes(method)) &&
       matches(path, segments) &&
-      (fields === undefined || Object.keys(body ?? {}).every((field) => fields.includes(field))),
+      (fields === undefined || Object.keys(body ?? {}).every((field) => fields.includes(field))) &&
+      Object.entries(keeps).every(([field, kept]) => keepsIn(body, field, kept)),
   );
+}
+
+function keepsIn(body: unknown, field: string, kept: string): boolean {
+  const list = (body as Record<string, unknown> | null | undefined)?.[field];
+  return list === undefined || (Array.isArray(list) && list.includes(kept));
 }
 
 function matches(path: string, segments: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import {
   phoneProblem,
   placeholderNameProblem,
 } from "../../../domain/customer-profile";
+import { isOneLine, ONE_LINE } from "../../http/validators";
 
 const MAX_SEATS = 1_000_000;
 const WHOLE_SEATS = "must be a whole number of seats, 1 or more";
@@ -14,7 +15,12 @@ const WHOLE_SEATS = "must be a whole number of seats, 1 or more";
 /** A text a person typed; trimmed. `what` completes the sentence "must be ...": something must be there to be seen. */
 export const text = (what: string, max = 200) => {
   const problem = `must be ${what}`;
-  return z.string({ error: problem }).trim().refine(isVisible, problem).max(max, `must be at most ${max} characters`);
+  return z
+    .string({ error: problem })
+    .trim()
+    .refine(isVisible, problem)
+    .refine(isOneLine, ONE_LINE)
+    .max(max, `must be at most ${max} characters`);
 };
 
 /** A text that the vendor's rules judge, in their words; trimmed. `what` completes "must be ..." where it is no text. */
@@ -22,6 +28,7 @@ const judged = (what: string, ...judges: readonly ((text: string) => string | nu
   z
     .string({ error: `must be ${what}` })
     .trim()
+    .refine(isOneLine, ONE_LINE)
     .superRefine((value, context) => {
       const problem = judges.map((judge) => judge(value)).find((found) => found !== null);
       if (problem) {

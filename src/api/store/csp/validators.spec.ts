@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { fieldProblems } from "../../../input";
-import { type PostCompanyBody, postAddress, postAgreement, postCompany } from "./validators";
+import { type PostCompanyBody, postAddress, postAgreement, postCheckout, postCompany } from "./validators";
 
 const COMPANY: PostCompanyBody = {
   legal_name: "Fabrikam, Inc.",
@@ -70,6 +71,25 @@ describe("a company's form", () => {
   ])("is refused with %s", (_name, change, field) =>
     expect(fieldsOf(postCompany, { ...COMPANY, ...change })).toEqual([field]),
   );
+});
+
+it.each<[string, object, string]>([
+  ["a line break in a name", { legal_name: "Fabrikam\nInc." }, "legal_name"],
+  ["a direction that is turned", { legal_name: "Fabrikam \u202eCBA" }, "legal_name"],
+  ["a tab in a first name", { first_name: "A\tda" }, "first_name"],
+  ["an isolate in a tax id", { tax_id: "12\u206634" }, "tax_id"],
+  ["a paragraph in an address", { address: { ...COMPANY.address, line1: "1 Pike\u2029Place" } }, "address.line1"],
+])("%s is not taken", (_what, change, field) => {
+  expect(fieldsOf(postCompany, { ...COMPANY, ...change })).toEqual([field]);
+});
+
+it("a purchase order number is one line", () => {
+  const checkout = { cart_id: "c", quote_hash: "h", card_consent: true };
+  const problems = (po_number: string) =>
+    fieldProblems(postCheckout.safeParse({ ...checkout, po_number }).error ?? new z.ZodError([])).map(
+      ({ field }) => field,
+    );
+  expect(["4711", "4711\n0815", "4711\u202e"].map(problems)).toEqual([[], ["po_number"], ["po_number"]]);
 });
 
 it("a corrected address is held to the same rules", () => {

@@ -17,6 +17,8 @@ export type PaidOutcome = {
   readonly invoiceId: string;
   readonly attemptId: string;
   readonly result: AttemptResult;
+  /** See `TakenMoney`. */
+  readonly keepsCredit?: boolean | undefined;
   readonly leaseToken: string | null;
   readonly now: Date;
 };
@@ -75,6 +77,9 @@ export async function bookPaid(trx: Knex.Transaction, outcome: PaidOutcome): Pro
   if (excess > 0) {
     const subject = attempt.payment_intent_id ?? attemptId;
     await giveCredit(trx, { account, invoiceId, invoice, subject, excess, isPart: own + small > 0, now });
+    if (!outcome.keepsCredit) {
+      await settleFromBalance(trx, { accountId: account.id, actor: "payment", now });
+    }
   }
   return isAll;
 }
@@ -139,7 +144,6 @@ async function giveCredit(trx: Knex.Transaction, input: Excess): Promise<void> {
     createdAt: now,
   } as const;
   await writeCreditMoves(trx, [move]);
-  await settleFromBalance(trx, { accountId: account.id, actor: "payment", now });
   const sum = amountInWords(money(excess, invoice.currency));
   const what = isPart
     ? `brought ${sum} more than invoice ${invoice.number} asked for by then`

@@ -39,6 +39,16 @@ export class PaymentCaseRepository {
     return rows.map(toCase);
   }
 
+  /** What the open cases of a kind are about, at most `most`, the newest first. */
+  async openSubjects(kind: PaymentCase["kind"], most: number): Promise<string[]> {
+    return this.db("csp_payment_case")
+      .where({ kind })
+      .whereNull("resolved_at")
+      .orderBy("opened_at", "desc")
+      .limit(most)
+      .pluck("subject");
+  }
+
   /** Closes what the world itself has settled: a dispute that ended, a refund that arrived. */
   async closeAbout(kind: PaymentCase["kind"], subject: string, resolution: string, now: Date): Promise<void> {
     await closeCasesAbout(this.db, kind, subject, resolution, now);
@@ -66,7 +76,8 @@ export async function openCase(db: Knex, one: NewPaymentCase): Promise<void> {
        (id, kind, subject, billing_account_id, invoice_id, amount, currency, words, opened_at, due_by)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (kind, subject) where resolved_at is null
-     do update set words = excluded.words, amount = excluded.amount, due_by = excluded.due_by`,
+     do update set words = excluded.words, amount = excluded.amount, due_by = excluded.due_by,
+       invoice_id = coalesce(csp_payment_case.invoice_id, excluded.invoice_id)`,
     [
       newId("csppcs"),
       one.kind,

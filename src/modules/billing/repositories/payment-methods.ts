@@ -71,6 +71,10 @@ export class PaymentMethodRepository {
           unpaid.where({ status: "payment_failed" }).orWhere({ status: "open", charge_hold: "no_card" }),
         )
         .update({ next_charge_at: consent.agreedAt, charge_hold: null });
+      await trx("csp_payment_case")
+        .where({ billing_account_id: input.accountId, kind: "customer_gone" })
+        .whereNull("resolved_at")
+        .update({ resolved_at: consent.agreedAt, resolved_by: "customer", resolution: "A new card was saved." });
     });
     const saved = await this.defaultOf(input.accountId);
     if (!saved) {

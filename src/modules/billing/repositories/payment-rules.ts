@@ -36,6 +36,17 @@ export const PAYMENT_RULES: readonly BookRule[] = [
         where r.invoice_id = i.id and r.undone_at is null))`,
   },
   {
+    name: "nothing_is_kept_for_nothing",
+    rule: "What was taken for an order of which nothing came has gone back, or a person was asked to give it back.",
+    sql: `select p.payment_intent_id as id from csp_unbilled_payment p
+      where p.booked_at < :now::timestamptz - interval '1 hour'
+        and p.amount > (select coalesce(sum(r.amount), 0) from csp_payment_reversal r
+          where r.payment_intent_id = p.payment_intent_id and r.undone_at is null)
+        and not exists (select from csp_payment_case c where c.kind in ('refund_failed', 'dispute_won')
+          and (c.subject = p.payment_intent_id or c.subject in (
+            select r.processor_id from csp_payment_reversal r where r.payment_intent_id = p.payment_intent_id)))`,
+  },
+  {
     name: "reversal_is_spread",
     rule:
       "What went back of a payment is counted on each invoice that it paid, and on none beyond what the payment brought " +

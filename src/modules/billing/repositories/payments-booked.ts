@@ -2,13 +2,26 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { toInteger } from "./numbers";
 
 /** A movement of money that went back, as far as it is compared with the processor's. */
-export type BookedReversal = { readonly processorId: string; readonly amount: number; readonly stands: boolean };
-
-/** A refund or chargeback that is looked at by itself: its stretch of time is over, and the processor may not be done with it. */
-export type FollowedReversal = BookedReversal & {
+export type BookedReversal = {
+  readonly processorId: string;
   /** Null for an inquiry, which has taken nothing. */
   readonly paymentIntentId: string | null;
+  readonly amount: number;
+  readonly stands: boolean;
 };
+
+/** A refund or chargeback that is looked at by itself: its stretch of time is over, and the processor may not be done with it. */
+export type FollowedReversal = BookedReversal;
+
+type MovementRow = {
+  processor_id: string;
+  payment_intent_id: string;
+  amount: string;
+  undone_at: Date | null;
+};
+
+/** One movement of the processor is a row for each invoice that it is counted on. */
+const MOVEMENT = "processor_id, payment_intent_id, sum(amount) as amount, max(undone_at) as undone_at";
 
 type Followed = { readonly before: Date; readonly finalSince: Date; readonly most: number };
 
@@ -16,12 +29,16 @@ type Followed = { readonly before: Date; readonly finalSince: Date; readonly mos
 export class PaymentsBookedRepository {
   constructor(private readonly db: Knex) {}
 
-  /** What each of these payments brought, over all invoices it paid; payments the books do not know are missing. */
+  /** What each of these payments brought, over all it paid for; payments the books do not know are missing. */
   async byPayment(paymentIntentIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.db.raw<{ rows: { id: string; amount: string }[] }>(
-      `select payment_intent_id as id, sum(case when state = 'succeeded' then amount else 0 end) as amount
-       from csp_charge_attempt where payment_intent_id = any(?) group by payment_intent_id`,
-      [[...paymentIntentIds]],
+      `select id, sum(amount) as amount from (
+         select payment_intent_id as id, case when state = 'succeeded' then amount else 0 end as amount
+         from csp_charge_attempt where payment_intent_id = any(:ids)
+         union all
+         select payment_intent_id, amount from csp_unbilled_payment where payment_intent_id = any(:ids)
+       ) booked group by id`,
+      { ids: [...paymentIntentIds] },
     );
     return new Map(rows.map((row) => [row.id, toInteger(row.amount)]));
   }
@@ -29,10 +46,13 @@ export class PaymentsBookedRepository {
   /** Payments that succeeded in the books in `[from, to]`, at most `most`, the newest first. */
   async succeededIn(from: Date, to: Date, most: number): Promise<string[]> {
     const { rows } = await this.db.raw<{ rows: { id: string }[] }>(
-      `select payment_intent_id as id from csp_charge_attempt
-       where state = 'succeeded' and payment_intent_id is not null and finished_at between ? and ?
-       group by payment_intent_id order by max(finished_at) desc limit ?`,
-      [from, to, most],
+      `select id from (
+         select payment_intent_id as id, finished_at as at from csp_charge_attempt
+         where state = 'succeeded' and payment_intent_id is not null
+         union all
+         select payment_intent_id, booked_at from csp_unbilled_payment
+       ) booked where at between :from and :to group by id order by max(at) desc limit :most`,
+      { from, to, most },
     );
     return rows.map((row) => row.id);
   }
@@ -51,16 +71,21 @@ export class PaymentsBookedRepository {
     processorIds: readonly string[],
     { from, to }: { readonly from: Date; readonly to: Date },
   ): Promise<BookedReversal[]> {
-    const { rows } = await this.db.raw<{ rows: { processor_id: string; amount: string; undone_at: Date | null }[] }>(
-      `select processor_id, sum(amount) as amount, max(undone_at) as undone_at from csp_payment_reversal
-       where kind = ? and (processor_id = any(?) or made_at between ? and ?) group by processor_id`,
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
+      `select ${MOVEMENT} from csp_payment_reversal
+       where kind = ? and (processor_id = any(?) or made_at between ? and ?) group by processor_id, payment_intent_id`,
       [kind, [...processorIds], from, to],
     );
-    return rows.map((row) => ({
-      processorId: row.processor_id,
-      amount: toInteger(row.amount),
-      stands: row.undone_at === null,
-    }));
+    return rows.map(toMovement);
+  }
+
+  /** The movement with this id of the processor's; undefined when the books have none. */
+  async reversal(processorId: string): Promise<BookedReversal | undefined> {
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
+      `select ${MOVEMENT} from csp_payment_reversal where processor_id = ? group by processor_id, payment_intent_id`,
+      [processorId],
+    );
+    return rows[0] && toMovement(rows[0]);
   }
 
   /**
@@ -68,22 +93,14 @@ export class PaymentsBookedRepository {
    * `finalSince`; those first that were not looked at for longest.
    */
   async followed(kind: "refund" | "chargeback", { before, finalSince, most }: Followed): Promise<FollowedReversal[]> {
-    const { rows } = await this.db.raw<{
-      rows: { processor_id: string; payment_intent_id: string; amount: string; undone_at: Date | null }[];
-    }>(
-      `select processor_id, payment_intent_id, sum(amount) as amount, max(undone_at) as undone_at
-       from csp_payment_reversal
+    const { rows } = await this.db.raw<{ rows: MovementRow[] }>(
+      `select ${MOVEMENT} from csp_payment_reversal
        where kind = ? and made_at < ? and (final_at is null or final_at > ?)
        group by processor_id, payment_intent_id
        order by min(compared_at) nulls first, min(made_at), processor_id limit ?`,
       [kind, before, finalSince, most],
     );
-    return rows.map((row) => ({
-      processorId: row.processor_id,
-      paymentIntentId: row.payment_intent_id,
-      amount: toInteger(row.amount),
-      stands: row.undone_at === null,
-    }));
+    return rows.map(toMovement);
   }
 
   /** Inquiries about a charge that were opened before an instant and not closed: they may become disputes. */
@@ -105,4 +122,13 @@ export class PaymentsBookedRepository {
       .where({ processor_id: processorId })
       .update({ compared_at: now, ...(isFinal ? { final_at: this.db.raw("coalesce(final_at, ?)", [now]) } : {}) });
   }
+}
+
+function toMovement(row: MovementRow): BookedReversal {
+  return {
+    processorId: row.processor_id,
+    paymentIntentId: row.payment_intent_id,
+    amount: toInteger(row.amount),
+    stands: row.undone_at === null,
+  };
 }

@@ -42,7 +42,7 @@ export type CreditedBeyond = {
 
 type Row = {
   id: string;
-  invoice_id: string;
+  invoice_id: string | null;
   kind: PaymentReversal["kind"];
   processor_id: string;
   payment_intent_id: string;
@@ -61,7 +61,7 @@ export class ReversalRepository {
     const rows = await this.db<Row>("csp_payment_reversal").where({ invoice_id: invoiceId }).orderBy("made_at");
     return rows.map((row) => ({
       id: row.id,
-      invoiceId: row.invoice_id,
+      invoiceId,
       kind: row.kind,
       processorId: row.processor_id,
       paymentIntentId: row.payment_intent_id,
@@ -121,7 +121,7 @@ export class ReversalRepository {
       if (account === undefined || !(await isBooked(trx, seen))) {
         return "unpaid";
       }
-      const outcome = await write(trx, seen, now);
+      const outcome = await writeReversal(trx, seen, now);
       if (outcome === "known") {
         return outcome;
       }
@@ -317,14 +317,29 @@ async function closeExcess(trx: Knex.Transaction, { paymentIntentId }: SeenRever
     .update({ resolved_at: now, resolved_by: "processor", resolution: "It was refunded." });
 }
 
-async function write(trx: Knex.Transaction, seen: SeenReversal, now: Date): Promise<ReversalOutcome> {
+type Written = Omit<SeenReversal, "invoiceId"> & {
+  /** Null for a payment that is on no invoice. */
+  readonly invoiceId: string | null;
+};
+
+/** Writes a movement, or that it came again; once, with the transaction that also writes what follows from it. */
+export async function writeReversal(
+  trx: Knex.Transaction,
+  seen: Written,
+  now: Date,
+): Promise<Exclude<ReversalOutcome, "unpaid">> {
   const movement = trx<Row>("csp_payment_reversal").where({ processor_id: seen.processorId });
   const known = await movement.clone().forUpdate().first();
   if (known === undefined) {
     if (!seen.stands) {
       return "known";
     }
-    for (const { id, amount } of spreadReversal(seen.amount, await paidBy(trx, seen))) {
+    const { paymentIntentId, invoiceId } = seen;
+    const parts =
+      invoiceId === null
+        ? [{ id: null, amount: seen.amount }]
+        : spreadReversal(seen.amount, await paidBy(trx, { paymentIntentId, invoiceId }));
+    for (const { id, amount } of parts) {
       await trx("csp_payment_reversal").insert({
         id: newId("csprev"),
         invoice_id: id,
@@ -347,7 +362,10 @@ async function write(trx: Knex.Transaction, seen: SeenReversal, now: Date): Prom
 }
 
 /** The invoices that the payment paid, the one it was made for first, then the oldest; they are locked. */
-async function paidBy(trx: Knex.Transaction, { paymentIntentId, invoiceId }: SeenReversal): Promise<PaidInvoice[]> {
+async function paidBy(
+  trx: Knex.Transaction,
+  { paymentIntentId, invoiceId }: Pick<SeenReversal, "paymentIntentId" | "invoiceId">,
+): Promise<PaidInvoice[]> {
   const { rows } = await trx.raw<{ rows: { id: string; left: string }[] }>(
     `select i.id, (
        select sum(t.amount) from csp_charge_attempt t

@@ -16,7 +16,7 @@ export type StatementEntry = {
   /** The day it counts on, in the account's zone. */
   readonly on: string;
   readonly amount: number;
-  /** The document itself, or the invoice that was paid; null for an adjustment. */
+  /** The document itself, or the invoice that was paid; null for an adjustment, and for money taken for nothing that went back. */
   readonly document: { readonly id: string; readonly number: string } | null;
   /** The buyer's order numbers that the document's lines bear. */
   readonly orderNumbers: readonly string[];
@@ -97,6 +97,18 @@ export class StatementRepository {
          select r.id || ':undone', 'payment', (r.undone_at at time zone :zone)::date, -r.amount, i.id, i.number, null
          from csp_payment_reversal r join csp_invoice i on i.id = r.invoice_id
          where i.billing_account_id = :account and r.undone_at is not null
+         union all
+         select id, 'payment', (booked_at at time zone :zone)::date, -amount, null, null, null
+         from csp_unbilled_payment where billing_account_id = :account
+         union all
+         select r.id, r.kind, greatest((r.made_at at time zone :zone)::date, (p.booked_at at time zone :zone)::date),
+           r.amount, null, null, null
+         from csp_payment_reversal r join csp_unbilled_payment p on p.payment_intent_id = r.payment_intent_id
+         where p.billing_account_id = :account and r.invoice_id is null
+         union all
+         select r.id || ':undone', 'payment', (r.undone_at at time zone :zone)::date, -r.amount, null, null, null
+         from csp_payment_reversal r join csp_unbilled_payment p on p.payment_intent_id = r.payment_intent_id
+         where p.billing_account_id = :account and r.invoice_id is null and r.undone_at is not null
          union all
          select id, 'adjustment', (created_at at time zone :zone)::date, -amount, null, null, null
          from csp_credit_entry where billing_account_id = :account and kind = 'adjustment'

@@ -14,6 +14,8 @@ export type TakenMoney = {
   readonly chargeId: string | null;
   readonly received: number;
   readonly card: NamedCard;
+  /** Some of it went back before: what becomes credit pays nothing until that is booked as well, which comes next. */
+  readonly keepsCredit?: boolean;
   /** The lease under which the invoice was taken up, which this ends; null: the caller holds none, or goes on under it. */
   readonly leaseToken: string | null;
   readonly now: Date;
@@ -27,7 +29,7 @@ export type TakenOutcome = "booked" | "known" | "waits";
  * attempt of theirs asked for it; see `bookPaid`.
  */
 export async function bookTaken(db: Knex, taken: TakenMoney): Promise<TakenOutcome> {
-  const { invoiceId, paymentIntentId, chargeId, received, card, leaseToken, now } = taken;
+  const { invoiceId, paymentIntentId, chargeId, received, card, keepsCredit, leaseToken, now } = taken;
   return db.transaction(async (trx) => {
     const { invoice } = await lockPaid(trx, invoiceId);
     const repository = new AttemptRepository(trx);
@@ -47,6 +49,7 @@ export async function bookTaken(db: Knex, taken: TakenMoney): Promise<TakenOutco
       invoiceId,
       attemptId: attempt.id,
       result: { state: "succeeded", paymentIntentId, chargeId, received },
+      keepsCredit,
       leaseToken,
       now,
     });

@@ -13,6 +13,7 @@ import { readUnseenEvents } from "../../../reads/unseen-events";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
 import { compareWithProcessor, type ProcessorReadings } from "./processor-money";
+import { tellDifferences } from "./tell-differences";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Older documents were looked at before, and they cannot change. */
@@ -89,7 +90,9 @@ async function readDifferences(
     return null;
   }
   try {
-    return await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now);
+    const different = await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now);
+    await tellDifferences(container, processor, different, now);
+    return different.map(({ id }) => id);
   } catch (error) {
     if (!(error instanceof StripeUnavailableError)) {
       throw error;
@@ -100,8 +103,8 @@ async function readDifferences(
 }
 
 function processorOf(container: MedusaContainer): ProcessorReadings {
-  const { charges, refunds, disputes, refundsOf, dispute } = stripeReadings(container);
-  return { charges, refunds, disputes, refundsOf, dispute, received: (id) => receivedOf(container, id) };
+  const { charges, refunds, disputes, refundsOf, refund, dispute } = stripeReadings(container);
+  return { charges, refunds, disputes, refundsOf, refund, dispute, received: (id) => receivedOf(container, id) };
 }
 
 async function receivedOf(container: MedusaContainer, paymentIntentId: string): Promise<number> {

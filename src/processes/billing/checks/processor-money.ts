@@ -15,9 +15,21 @@ export type ProcessorReadings = {
   /** All refunds of a payment. */
   refundsOf(paymentIntentId: string): Promise<RefundReading[]>;
   /** @throws StripeRefusedError (code `resource_missing`) for an unknown id */
+  refund(refundId: string): Promise<RefundReading>;
+  /** @throws StripeRefusedError (code `resource_missing`) for an unknown id */
   dispute(disputeId: string): Promise<DisputeReading>;
   /** What was really taken with one payment; minor units. */
   received(paymentIntentId: string): Promise<number>;
+};
+
+/** Something of which the processor says another sum than the books. Minor units; 0 where it is not known, or undone. */
+export type Difference = {
+  /** The processor's id of the payment, refund or dispute. */
+  readonly id: string;
+  readonly there: number;
+  readonly here: number;
+  readonly paymentIntentId: string | null;
+  readonly customerId: string | null;
 };
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -42,14 +54,14 @@ const MOST_FOLLOWED = 50;
  * hundred and fifty calls read. Refunds and disputes from before are read by themselves until the processor has ended
  * them, and for forty days after: a refund may come back, and a dispute is decided, long after it was made.
  *
- * @returns the processor's ids of what differs: more, less, or not known on one of the two sides
+ * @returns what differs: more, less, or not known on one of the two sides
  * @throws StripeUnavailableError when it cannot be read now
  */
 export async function compareWithProcessor(
   billing: BillingModuleService,
   processor: ProcessorReadings,
   now: Date,
-): Promise<string[]> {
+): Promise<Difference[]> {
   const to = new Date(now.getTime() - ON_ITS_WAY_MS);
   const stretch = { from: new Date(now.getTime() - LOOK_BACK_MS), to, most: MOST_READ };
   const charges = await processor.charges(stretch);
@@ -70,7 +82,7 @@ async function differentSince(
   { paymentsBooked }: BillingModuleService,
   processor: ProcessorReadings,
   { refundsFrom, disputesFrom, now }: { readonly refundsFrom: Date; readonly disputesFrom: Date; readonly now: Date },
-): Promise<string[]> {
+): Promise<Difference[]> {
   const finalSince = new Date(now.getTime() - FINAL_WINDOW_MS);
   const most = MOST_FOLLOWED;
   const refunds = await paymentsBooked.followed("refund", { before: refundsFrom, finalSince, most });
@@ -78,12 +90,10 @@ async function differentSince(
     ...(await paymentsBooked.followed("chargeback", { before: disputesFrom, finalSince, most })),
     ...(await paymentsBooked.followedInquiries({ before: disputesFrom, most })),
   ];
-  const different: string[] = [];
+  const different: Difference[] = [];
   const compare = async (one: FollowedReversal, there: Standing | null) => {
     await paymentsBooked.markCompared(one.processorId, there?.isClosed ?? false, now);
-    if ((one.stands ? one.amount : 0) !== (there?.stands ? there.amount : 0)) {
-      different.push(one.processorId);
-    }
+    different.push(...differenceOf(one.processorId, there, one, one.paymentIntentId));
   };
   for (const one of refunds) {
     const all = one.paymentIntentId === null ? [] : await processor.refundsOf(one.paymentIntentId);
@@ -95,9 +105,42 @@ async function differentSince(
   return different;
 }
 
-async function disputeOrNull(processor: ProcessorReadings, id: string): Promise<DisputeReading | null> {
+/** @returns one, or none where both sides say the same */
+function differenceOf(
+  id: string,
+  there: Pick<Standing, "amount" | "stands"> | null,
+  here: Pick<Standing, "amount" | "stands"> | undefined,
+  paymentIntentId: string | null,
+): Difference[] {
+  const sums = { there: there?.stands ? there.amount : 0, here: here?.stands ? here.amount : 0 };
+  return sums.there === sums.here ? [] : [{ id, ...sums, paymentIntentId, customerId: null }];
+}
+
+/**
+ * Whether something that differed at an earlier look differs still. Only the id is known of it by now.
+ *
+ * @throws StripeUnavailableError when it cannot be read now
+ */
+export async function differsStill(
+  { paymentsBooked }: BillingModuleService,
+  processor: ProcessorReadings,
+  id: string,
+): Promise<boolean> {
+  if (id.startsWith("pi_")) {
+    return (await processor.received(id)) !== ((await paymentsBooked.byPayment([id])).get(id) ?? 0);
+  }
+  const isRefund = id.startsWith("re_") || id.startsWith("pyr_");
+  const there = await orNull(() => (isRefund ? processor.refund(id) : processor.dispute(id)));
+  const here = await paymentsBooked.reversal(id);
+  return differenceOf(id, there, here, null).length > 0;
+}
+
+const disputeOrNull = (processor: ProcessorReadings, id: string) => orNull(() => processor.dispute(id));
+
+/** Null for what the processor does not know. */
+async function orNull<Reading>(read: () => Promise<Reading>): Promise<Reading | null> {
   try {
-    return await processor.dispute(id);
+    return await read();
   } catch (error) {
     if (error instanceof StripeRefusedError && error.code === "resource_missing") {
       return null;
@@ -111,7 +154,7 @@ async function differentPayments(
   processor: ProcessorReadings,
   charges: readonly ChargeReading[],
   to: Date,
-): Promise<string[]> {
+): Promise<Difference[]> {
   const captured = new Map<string, number>();
   const customers = new Map<string, string | null>();
   for (const { paymentIntentId, customerId, captured: amount } of charges) {
@@ -126,21 +169,21 @@ async function differentPayments(
     const isOurs = booked.has(id) || own.has(customers.get(id) ?? "");
     return isOurs && amount !== (booked.get(id) ?? 0) ? [id] : [];
   });
+  const differenceOfPayment = (id: string, there: number, here: number): Difference[] =>
+    there === here ? [] : [{ id, there, here, paymentIntentId: id, customerId: customers.get(id) ?? null }];
   // One payment may have charges on both sides of the stretch's end: it is named when it differs as a whole.
-  const different = doubtful.slice(MOST_ASKED);
+  const different = doubtful
+    .slice(MOST_ASKED)
+    .flatMap((id) => differenceOfPayment(id, captured.get(id) ?? 0, booked.get(id) ?? 0));
   for (const id of doubtful.slice(0, MOST_ASKED)) {
-    if ((await processor.received(id)) !== (booked.get(id) ?? 0)) {
-      different.push(id);
-    }
+    different.push(...differenceOfPayment(id, await processor.received(id), booked.get(id) ?? 0));
   }
   const since = new Date(to.getTime() - OWN_LOOK_BACK_MS);
   const succeeded = await paymentsBooked.succeededIn(since, to, MOST_READ);
   const unread = succeeded.filter((id) => !captured.has(id)).slice(0, MOST_ASKED);
   const amounts = await paymentsBooked.byPayment(unread);
   for (const id of unread) {
-    if ((await processor.received(id)) !== amounts.get(id)) {
-      different.push(id);
-    }
+    different.push(...differenceOfPayment(id, await processor.received(id), amounts.get(id) ?? 0));
   }
   return different;
 }
@@ -150,7 +193,7 @@ async function differentReversals(
   { items, from }: Stretch<RefundReading | DisputeReading>,
   to: Date,
   kind: "refund" | "chargeback",
-): Promise<string[]> {
+): Promise<Difference[]> {
   const payments = items.flatMap(({ paymentIntentId }) => (paymentIntentId === null ? [] : [paymentIntentId]));
   const known = await paymentsBooked.byPayment(payments);
   const booked = await paymentsBooked.reversals(
@@ -159,13 +202,12 @@ async function differentReversals(
     { from, to },
   );
   const byId = new Map(booked.map((one) => [one.processorId, one]));
-  const different = items.flatMap(({ id, paymentIntentId, amount, stands }) => {
-    const one = byId.get(id);
-    const counted = one?.stands ? one.amount : 0;
-    const isOurs = one !== undefined || known.has(paymentIntentId ?? "");
-    return isOurs && counted !== (stands ? amount : 0) ? [id] : [];
+  const different = items.flatMap((item) => {
+    const one = byId.get(item.id);
+    const isOurs = one !== undefined || known.has(item.paymentIntentId ?? "");
+    return isOurs ? differenceOf(item.id, item, one, item.paymentIntentId) : [];
   });
   const read = new Set(items.map(({ id }) => id));
-  const unheardOf = booked.filter(({ processorId, stands }) => stands && !read.has(processorId));
-  return [...different, ...unheardOf.map(({ processorId }) => processorId)];
+  const unheardOf = booked.filter(({ processorId }) => !read.has(processorId));
+  return [...different, ...unheardOf.flatMap((one) => differenceOf(one.processorId, null, one, one.paymentIntentId))];
 }

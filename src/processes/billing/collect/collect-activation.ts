@@ -6,6 +6,7 @@ import { BILLING_MODULE, type BillingModuleService, type Invoice, type NewPaymen
 import { logOf } from "../../../telemetry/log";
 import { namedCard } from "./card-label";
 import { endCapture, endOpenAttempt, LAPSED, openAttemptOf, RELEASED_EARLY, type TakenUp } from "./end-attempt";
+import { isTaken } from "./give-back";
 import { isHoldLapsed } from "./hold-age";
 import {
   type OrderPayment,
@@ -14,6 +15,7 @@ import {
   recordCapture,
   releasePayments,
 } from "./order-payment";
+import { isPartlyBack, recordWentBack } from "./went-back";
 
 /**
  * How the money of an activation invoice came; that the saved card has to be charged (all of it, or what the held money
@@ -33,7 +35,8 @@ type Hold =
  * held money does not reach is charged on the saved card.
  *
  * What is taken is written down before it is asked for, so that nothing changes the invoice until the answer is known;
- * and what was really taken is booked before anything else, whatever the books or the order say by then.
+ * and what was really taken is booked before anything else, whatever the books or the order say by then. With it is booked
+ * what somebody gave back of it, or a bank took back, before the books had it; a call that died between is made up for.
  *
  * That the money is not there any more says nothing about whether it is owed; the books do:
  *
@@ -62,7 +65,10 @@ export async function collectActivation(
   const gateway = () => input.gateway ?? cardGateway(container);
   const hold = await readHold(billing, gateway, input.invoice, payments);
   if (hold.kind === "read" && isTaken(hold.stands)) {
-    await bookHeld(container, { invoice: input.invoice, leaseToken, now }, hold.payment, hold.stands);
+    await bookHeld(container, gateway(), { invoice: input.invoice, leaseToken, now }, hold.payment, hold.stands);
+  }
+  if (hold.kind === "booked" && hold.payment.paymentIntentId !== null) {
+    await recordWentBack(container, gateway(), hold.payment.paymentIntentId, now);
   }
   const invoice = await billing.retrieveInvoice(input.invoice.id);
   const from = { invoice, leaseToken, now };
@@ -83,7 +89,8 @@ export async function collectActivation(
   if (hold.kind === "read" && !isTaken(hold.stands)) {
     const stands = await takeHeld(billing, gateway(), from, hold.stands);
     if (stands !== null && isTaken(stands)) {
-      return (await bookHeld(container, from, hold.payment, stands)) ? "paid" : chargeCardIfFresh(billing, from);
+      const isAll = await bookHeld(container, gateway(), from, hold.payment, stands);
+      return isAll ? "paid" : chargeCardIfFresh(billing, from);
     }
     const isReleased = stands?.state === "canceled" && !(await isHoldLapsed(container, invoice, now));
     await endCapture(billing, gateway(), from, hold.stands.id, isReleased ? RELEASED_EARLY : LAPSED);
@@ -93,10 +100,6 @@ export async function collectActivation(
     }
   }
   return chargeCardIfFresh(billing, from);
-}
-
-function isTaken({ state, amountReceived }: Payment): boolean {
-  return state === "succeeded" && amountReceived > 0;
 }
 
 /** How the order's payment stands: read at the processor unless the books have what it brought. */
@@ -133,7 +136,7 @@ async function withhold(
 ): Promise<ActivationPayment> {
   const { invoice, leaseToken, now } = from;
   const billing = container.resolve(BILLING_MODULE);
-  const end = await endOpenAttempt(billing, gateway, from);
+  const end = await endOpenAttempt(container, gateway, from);
   if (end === "paid" || end === "waits") {
     return end === "paid" ? "paid" : "withheld";
   }
@@ -191,9 +194,10 @@ async function takeHeld(
   return result.payment;
 }
 
-/** Writes down what was taken, once, here and in Medusa's books. @returns whether nothing is left to be paid */
+/** Writes down what was taken, and what went back of it, once, here and in Medusa's books. @returns whether all is paid */
 async function bookHeld(
   container: MedusaContainer,
+  gateway: CardGateway,
   { invoice, leaseToken, now }: TakenUp,
   payment: OrderPayment,
   { id: paymentIntentId, chargeId, amountReceived: received }: Payment,
@@ -202,10 +206,21 @@ async function bookHeld(
   const card = await namedCard(billing, invoice.billingAccountId);
   // What does not pay all of it goes on under the same lease.
   const ends = received >= invoice.amountDue ? leaseToken : null;
-  const taken = { invoiceId: invoice.id, paymentIntentId, chargeId, received, card, leaseToken: ends, now };
+  const keepsCredit = received > invoice.amountDue && (await isPartlyBack(gateway, paymentIntentId));
+  const taken = {
+    invoiceId: invoice.id,
+    paymentIntentId,
+    chargeId,
+    received,
+    card,
+    keepsCredit,
+    leaseToken: ends,
+    now,
+  };
   if ((await billing.bookTaken(taken)) === "waits") {
     throw new Error(`Payment ${paymentIntentId} of invoice ${invoice.number} waits until the end of another is known.`);
   }
+  await recordWentBack(container, gateway, paymentIntentId, now);
   if (!payment.canceled) {
     await recordCapture(container, payment, money(received, invoice.currency));
   }

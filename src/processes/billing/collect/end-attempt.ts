@@ -1,8 +1,10 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { attemptTransitions } from "../../../domain/states";
 import { type CardGateway, type Payment, stripeKeys } from "../../../integrations/stripe";
-import type { BillingModuleService, ChargeAttempt, Invoice } from "../../../modules/billing";
+import { BILLING_MODULE, type BillingModuleService, type ChargeAttempt, type Invoice } from "../../../modules/billing";
 import { namedCard } from "./card-label";
 import { toAnswer } from "./charge-answer";
+import { recordWentBack } from "./went-back";
 
 /** An invoice whose money is being asked for, and the lease under which that is done; null: the settlement of its order. */
 export type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
@@ -70,11 +72,12 @@ export async function endCapture(
  * @throws Error while the payment can neither be read nor closed
  */
 export async function endOpenAttempt(
-  billing: BillingModuleService,
+  container: MedusaContainer,
   gateway: () => CardGateway,
   from: TakenUp,
 ): Promise<"ended" | "paid" | "waits"> {
   const { invoice, leaseToken, now } = from;
+  const billing = container.resolve(BILLING_MODULE);
   const open = openAttemptOf(await billing.attempts.list(invoice.id));
   if (open === null) {
     return "ended";
@@ -84,7 +87,11 @@ export async function endOpenAttempt(
     if (payment.state === "succeeded" || payment.state === "processing") {
       const answer = toAnswer({ outcome: payment.state, payment }, now);
       await billing.recordOutcome({ invoiceId: invoice.id, attemptId: open.id, ...answer, leaseToken, now });
-      return payment.state === "succeeded" ? "paid" : "waits";
+      if (payment.state === "processing") {
+        return "waits";
+      }
+      await recordWentBack(container, gateway(), payment.id, now);
+      return "paid";
     }
     await closeUnlessGone(gateway(), invoice, payment);
   }

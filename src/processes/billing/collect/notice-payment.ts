@@ -4,6 +4,7 @@ import { attemptTransitions, invoiceTransitions } from "../../../domain/states";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
 import { namedCard } from "./card-label";
+import { recordWentBack } from "./went-back";
 
 /** `not_yet`: money came, and it is booked once the end of another attempt is known. */
 export type PaymentNoticed = boolean | "not_yet";
@@ -48,7 +49,8 @@ async function bookLateMoney(
   invoice: Invoice,
   { paymentIntentId, now, gateway }: { paymentIntentId: string; now: Date; gateway?: CardGateway },
 ): Promise<PaymentNoticed> {
-  const payment = await (gateway ?? cardGateway(container)).retrieve(paymentIntentId);
+  const rail = gateway ?? cardGateway(container);
+  const payment = await rail.retrieve(paymentIntentId);
   if (payment.state !== "succeeded") {
     return false;
   }
@@ -62,5 +64,9 @@ async function bookLateMoney(
     leaseToken: null,
     now,
   });
-  return outcome === "waits" ? "not_yet" : true;
+  if (outcome === "waits") {
+    return "not_yet";
+  }
+  await recordWentBack(container, rail, paymentIntentId, now);
+  return true;
 }

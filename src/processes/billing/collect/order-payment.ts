@@ -2,7 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { capturePaymentWorkflow } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
+import { cardGateway } from "../../../connections/stripe";
 import { type Money, toDecimalString } from "../../../domain/money";
+import type { CardGateway } from "../../../integrations/stripe";
+import { CHECKOUT_MODULE } from "../../../modules/checkout";
+import { giveBackTaken, isTaken, type TakenFor } from "./give-back";
 
 const paymentSchema = z.object({
   id: z.string(),
@@ -101,4 +105,53 @@ export async function releasePayments(container: MedusaContainer, payments: read
       await module.cancelPayment(payment.id);
     }
   }
+}
+
+type Freed = {
+  readonly orderId: string;
+  readonly order: OrderPayments;
+  readonly now: Date;
+  readonly gateway?: CardGateway;
+};
+
+/**
+ * Gives back whatever was taken of an order's card, and releases what is held: nothing is delivered for it.
+ *
+ * @throws Error when there is no usable answer, or money was taken just now: call again later
+ */
+export async function freePayments(container: MedusaContainer, input: Freed): Promise<void> {
+  await giveBackOrder(container, input);
+  // What Medusa knows to be captured ends with its order, which it refunds in its own books.
+  const payments = input.order.payments.filter(({ capturedMajor }) => capturedMajor === 0);
+  await releasePayments(container, payments);
+}
+
+/**
+ * Gives back whatever was taken of an order's card, of which nothing is delivered. A payment that Medusa calls canceled is
+ * looked at as well: the money is where the card processor has it.
+ *
+ * @throws Error when there is no usable answer: call again later
+ */
+export async function giveBackOrder(container: MedusaContainer, input: Freed): Promise<void> {
+  const { orderId, order, now } = input;
+  for (const { paymentIntentId } of order.payments) {
+    if (paymentIntentId === null) {
+      continue;
+    }
+    const gateway = input.gateway ?? cardGateway(container);
+    const payment = await gateway.retrieve(paymentIntentId);
+    if (isTaken(payment)) {
+      const takenFor = await takenForOrder(container, orderId, order.displayId);
+      await giveBackTaken(container, { takenFor, payment, now, gateway });
+    }
+  }
+}
+
+async function takenForOrder(container: MedusaContainer, orderId: string, displayId: string): Promise<TakenFor> {
+  const checkout = await container.resolve(CHECKOUT_MODULE).findByOrder(orderId);
+  if (checkout === null) {
+    throw new Error(`Order ${orderId} has no checkout: whose money was taken for it is not known.`);
+  }
+  const { billingAccountId } = checkout;
+  return { billingAccountId, orderId, reference: orderId, about: `order ${displayId}` };
 }

@@ -6,9 +6,11 @@ import { BILLING_MODULE } from "../../../modules/billing";
 import { COMPANY_MODULE, type Company } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { billOrder, type OrderBill } from "../../billing/bill-order";
+import { type MoneyNotCharged, moneyNotCharged } from "../../billing/money-not-charged";
 import { OutOfBoundsError } from "../../billing/plan/bounds";
 import { SubscriptionHeldError } from "../../billing/plan/held";
 import { notify } from "../../notify";
+import type { UnchargedMoney } from "../../notify/templates";
 import { closeMedusaOrder } from "../order/close-medusa-order";
 import { isCanceled, refusalOf, resultOf } from "../order/group-results";
 import { readMedusaOrder } from "../order/read-medusa-order";
@@ -51,15 +53,14 @@ export async function settleOrderTask(context: TaskContext): Promise<VendorOutco
   if (invoiceId !== null) {
     await mailLicences(context, company);
   }
-  const notCharged = await amountNotCharged(context, invoiceId);
-  await mailRefusal(context, company, notCharged);
+  await mailRefusal(context, company);
   if (await isBeingCanceled(context)) {
     return pending("Medusa is cancelling the order", LOOK_AGAIN_MS);
   }
   const isClosed = await closeMedusaOrder(container, {
     orderId: order.orderId,
     isLive: invoiceId !== null,
-    notCharged,
+    notCharged: await amountNotCharged(context, invoiceId),
   });
   return isClosed ? done({ outcome: result.outcome, invoiceId }) : pending("the order is being changed", LOOK_AGAIN_MS);
 }
@@ -102,12 +103,8 @@ async function mailLicences({ container, order }: TaskContext, company: Company)
   });
 }
 
-/** Says what the vendor refused, the whole order or some of its lines, and how much of the authorisation is free. */
-async function mailRefusal(
-  { container, order, provisioning }: TaskContext,
-  company: Company,
-  released: Money,
-): Promise<void> {
+/** Says what the vendor refused, the whole order or some of its lines, and what became of the money for it. */
+async function mailRefusal({ container, order, provisioning }: TaskContext, company: Company): Promise<void> {
   const tasks = await provisioning.listOrderTasks(order.orderId);
   const lines = resultOf(tasks, "await_vendor")?.refused ?? [];
   const refusal = refusalOf(tasks);
@@ -116,8 +113,9 @@ async function mailRefusal(
     return;
   }
   const to = order.email || company.email;
-  const moneyReleased = `${toDecimalString(released)} ${released.currency}`;
-  const data = { companyName: company.legalName, orderDisplayId: order.displayId, moneyReleased };
+  const held = money(order.authorisedAmount, order.currency);
+  const became = inWords(await moneyNotCharged(container, { orderId: order.orderId, held }));
+  const data = { companyName: company.legalName, orderDisplayId: order.displayId, ...became };
   await notify(
     container,
     isCanceled(refusal)
@@ -129,6 +127,17 @@ async function mailRefusal(
           data: { ...data, reason, by: refusal === null ? "vendor" : refusal.by, whole: refusal !== null },
         },
   );
+}
+
+function inWords({ released, givenBack, credited, owed }: MoneyNotCharged): UnchargedMoney {
+  const words = (sum: Money) => `${toDecimalString(sum)} ${sum.currency}`;
+  const isTaken = [givenBack, credited, owed].some(({ amount }) => amount > 0);
+  return {
+    ...(released.amount > 0 || !isTaken ? { moneyReleased: words(released) } : {}),
+    ...(givenBack.amount > 0 ? { moneyGivenBack: words(givenBack) } : {}),
+    ...(credited.amount > 0 ? { moneyCredited: words(credited) } : {}),
+    ...(owed.amount > 0 ? { moneyOwed: words(owed) } : {}),
+  };
 }
 
 /** What the card was asked to hold and no invoice takes. */

@@ -4,6 +4,7 @@ import {
   cancelOrderWorkflow,
   completeOrderWorkflow,
   createOrderCreditLinesWorkflow,
+  refundPaymentsWorkflow,
 } from "@medusajs/medusa/core-flows";
 import { z } from "zod";
 import { type Money, toDecimalString } from "../../../domain/money";
@@ -23,6 +24,22 @@ const orderSchema = z.object({
   summary: z.looseObject({ pending_difference: z.coerce.number() }),
   credit_lines: z.array(z.object({ reference: z.string().nullish() }).nullable()).nullish(),
 });
+
+const movesSchema = z.array(z.object({ amount: z.coerce.number() }).nullable()).nullish();
+const paymentSchema = z.object({ id: z.string(), captures: movesSchema, refunds: movesSchema });
+const paymentsSchema = z
+  .object({
+    payment_collections: z
+      .array(z.object({ payments: z.array(paymentSchema.nullable()).nullish() }).nullable())
+      .nullish(),
+  })
+  .transform(({ payment_collections: list }) =>
+    (list ?? []).flatMap((one) => one?.payments ?? []).filter((payment) => payment !== null),
+  );
+
+/** In major units, as Medusa keeps them: what is captured once is refunded once, whole. */
+const sumOf = (moves: z.output<typeof movesSchema>): number =>
+  (moves ?? []).reduce((sum, move) => sum + (move?.amount ?? 0), 0);
 
 export type OrderEnding = {
   readonly orderId: string;
@@ -45,6 +62,9 @@ export async function closeMedusaOrder(container: MedusaContainer, ending: Order
   if (!(await clearOfChanges(container, orderId))) {
     return false;
   }
+  if (!isLive) {
+    await refundCaptured(container, orderId);
+  }
   const order = await readOrder(container, orderId);
   // Medusa does not round tax: it counts up to half a cent less as outstanding than our books, and credits no more.
   const outstanding = order.summary.pending_difference;
@@ -61,6 +81,29 @@ export async function closeMedusaOrder(container: MedusaContainer, ending: Order
     await cancelOrderWorkflow(container).run({ input: { order_id: orderId } });
   }
   return true;
+}
+
+/**
+ * Notes in Medusa's books that what it knows to be captured went back. Left to its cancelling, the refund would come after
+ * the credit line, and the order be credited twice.
+ */
+async function refundCaptured(container: MedusaContainer, orderId: string): Promise<void> {
+  const { data } = await container.resolve(ContainerRegistrationKeys.QUERY).graph({
+    entity: "order",
+    fields: [
+      "payment_collections.payments.id",
+      "payment_collections.payments.captures.amount",
+      "payment_collections.payments.refunds.amount",
+    ],
+    filters: { id: orderId },
+  });
+  const captured = paymentsSchema.parse(data[0]).flatMap(({ id, captures, refunds }) => {
+    const amount = sumOf(captures) - sumOf(refunds);
+    return amount > 0 ? [{ payment_id: id, amount }] : [];
+  });
+  if (captured.length > 0) {
+    await refundPaymentsWorkflow(container).run({ input: captured });
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
-import { StripeUnavailableError } from "../../../integrations/stripe";
+import { StripeUnavailableError, type WentBack } from "../../../integrations/stripe";
 import { needsAttention, notPossible, type VendorAdapter, type VendorFailure } from "../../../integrations/vendor-port";
 import { ORDER_CANCELED as CANCELED, PROVISIONING_MODULE, type TaskKind } from "../../../modules/provisioning";
 import { heldPayments, holdsMoney, type MedusaOrder, readMedusaOrder } from "./read-medusa-order";
@@ -16,6 +16,12 @@ const HOLD_GONE = {
   code: "hold_gone",
   reason: "The amount reserved on your card was released before Microsoft was asked, so nothing was ordered.",
   detail: "the payment was released before the vendor was asked",
+} as const;
+
+const MONEY_BACK = {
+  code: "hold_gone",
+  reason: "The amount taken on your card was given back before Microsoft was asked, so nothing was ordered.",
+  detail: "the payment was given back before the vendor was asked",
 } as const;
 
 /** Steps after which the vendor acts for an order. What it has ordered is followed to its end, whatever came between. */
@@ -45,7 +51,8 @@ export async function whyNotAnyMore(container: MedusaContainer, question: Questi
     return stop(container, question, HOLD_GONE);
   }
   try {
-    return (await isHeldAtProcessor(container, order)) ? null : await stop(container, question, HOLD_GONE);
+    const gone = await goneAtProcessor(container, order);
+    return gone === null ? null : await stop(container, question, gone);
   } catch (error) {
     if (!(error instanceof StripeUnavailableError)) {
       throw error;
@@ -58,7 +65,7 @@ export async function whyNotAnyMore(container: MedusaContainer, question: Questi
 async function stop(
   container: MedusaContainer,
   { orderId, adapter }: Question,
-  why: typeof ORDER_CANCELED | typeof HOLD_GONE,
+  why: typeof ORDER_CANCELED | Gone,
 ): Promise<VendorFailure> {
   const { notes } = await container.resolve(PROVISIONING_MODULE).loadNotes(orderId);
   return adapter.mayHaveOrdered(notes)
@@ -66,14 +73,32 @@ async function stop(
     : notPossible(why.code, why.reason, why.detail);
 }
 
-/** True when the money is held or taken. Payments that are not the card processor's are Medusa's word. */
-async function isHeldAtProcessor(container: MedusaContainer, order: MedusaOrder): Promise<boolean> {
+type Gone = typeof HOLD_GONE | typeof MONEY_BACK;
+
+/**
+ * Null while money is held, or taken and not all of it back with the customer. Payments that are not the card processor's
+ * are Medusa's word.
+ */
+async function goneAtProcessor(container: MedusaContainer, order: MedusaOrder): Promise<Gone | null> {
   const ids = heldPayments(order).flatMap((payment) => payment.data?.payment_intent_id ?? []);
+  let gone: Gone = HOLD_GONE;
   for (const id of ids) {
-    const { state } = await cardGateway(container).retrieve(id);
-    if (state === "authorised" || state === "succeeded") {
-      return true;
+    const gateway = cardGateway(container);
+    const { state, amountReceived } = await gateway.retrieve(id);
+    if (state === "authorised") {
+      return null;
+    }
+    if (state === "succeeded") {
+      if (wentBackOf(await gateway.wentBack(id)) < amountReceived) {
+        return null;
+      }
+      gone = MONEY_BACK;
     }
   }
-  return ids.length === 0;
+  return ids.length === 0 ? null : gone;
+}
+
+/** Minor units; what stands of refunds, and of disputes while the bank has the money. */
+function wentBackOf({ refunds, disputes }: WentBack): number {
+  return [...refunds, ...disputes].reduce((sum, { stands, amount }) => sum + (stands ? amount : 0), 0);
 }

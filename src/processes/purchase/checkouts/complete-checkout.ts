@@ -117,7 +117,7 @@ async function underLease(
     const problem = await whyNotOrderable(container, checkout, reading);
     // An order that is there already needs its money, and what changed since is provisioning's to judge.
     if (problem && (await findOrder(container, checkout)) === null) {
-      await releaseAuthorisation(container, checkout, reading);
+      await releaseAuthorisation(container, checkout, reading, now);
       await checkouts.close(checkout.id, token, "failed", problem, now);
       return { outcome: "closed", state: "failed", reason: problem };
     }

@@ -89,7 +89,7 @@ async function giveUp(container: MedusaContainer, checkout: Checkout, now: Date)
     }
     if (checkout.stripeSessionId) {
       const reading = await stripeConnection(container).cardEntry.readCheckout(checkout.stripeSessionId);
-      await releaseAuthorisation(container, checkout, reading);
+      await releaseAuthorisation(container, checkout, reading, now);
     }
     const reason = "The order could not be placed within a day, and the amount held on the card was released.";
     await checkouts.close(checkout.id, lease.token, "failed", reason, now);

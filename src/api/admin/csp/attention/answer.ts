@@ -18,7 +18,8 @@ export async function attentionAnswer(
   query: AttentionQuery,
   { me, now }: { readonly me: string; readonly now: Date },
 ): Promise<document.AttentionAnswer> {
-  const { entries, unreadable } = await readAttention(container, now);
+  const { entries: read, unreadable } = await readAttention(container, now);
+  const entries = await withoutGoneAssignees(container, read);
   for (const { kind, error } of unreadable) {
     logOf(container).error(`Attention: ${kind.title} cannot be read`, { rule: kind.name, error });
   }
@@ -41,6 +42,22 @@ export async function attentionAnswer(
     mailed_to: settingsOf(container).attention.mailTo.length,
     now: now.toISOString(),
   };
+}
+
+/** What somebody had taken who is no user any more is nobody's again. */
+async function withoutGoneAssignees(
+  container: MedusaContainer,
+  entries: readonly AttentionEntry[],
+): Promise<AttentionEntry[]> {
+  const ids = [...new Set(entries.flatMap(({ mark }) => mark?.assignedTo ?? []))];
+  const users =
+    ids.length === 0 ? [] : await container.resolve(Modules.USER).listUsers({ id: ids }, { select: ["id"] });
+  const known = new Set(users.map(({ id }) => id));
+  return entries.map((entry) =>
+    entry.mark?.assignedTo && !known.has(entry.mark.assignedTo)
+      ? { ...entry, mark: { ...entry.mark, assignedTo: null } }
+      : entry,
+  );
 }
 
 function isWanted({ kind, item, mark }: AttentionEntry, query: AttentionQuery, me: string, now: Date): boolean {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, money, oneOf, paging, whole } from "../../../http/document";
+import { isOneLine, ONE_LINE } from "../../../http/validators";
 
 const settings = {
   alignment: oneOf(["anniversary", "billing_day"]),
@@ -24,6 +25,7 @@ export const preferencesBody = z
     purchase_order_number: z
       .string("must be a text, or null for none")
       .trim()
+      .refine(isOneLine, ONE_LINE)
       .max(100, "must be at most 100 letters")
       .transform((text) => text || null)
       .nullable(),

@@ -1,9 +1,14 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { MedusaContainer } from "@medusajs/framework/types";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { PriceSheet, PriceSheetCounts, SheetForecast } from "../../../../modules/catalog";
+import { isSheetOrdered } from "../../../../reads/sheet-orders";
 import { forecastDocument } from "../offers/answer";
 import type * as document from "./document";
 
-/** An imported sheet with its counts. */
-export function sheetDocument(sheet: PriceSheet): document.Sheet {
+/** An imported sheet with its counts, and whether it may still be taken back: not once somebody orders at its prices. */
+export async function sheetDocument(container: MedusaContainer, sheet: PriceSheet): Promise<document.Sheet> {
+  const db = container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
   return {
     id: sheet.id,
     source: sheet.source,
@@ -12,7 +17,7 @@ export function sheetDocument(sheet: PriceSheet): document.Sheet {
     month: sheet.month,
     imported_at: sheet.importedAt,
     undone_at: sheet.undoneAt,
-    can_be_undone: sheet.canBeUndone,
+    can_be_undone: sheet.canBeUndone && !(await isSheetOrdered(db, sheet.id)),
     counts: countsDocument(sheet.counts),
   };
 }

@@ -19,7 +19,8 @@ const ACCEPTED_TYPES = ["text/csv", "application/octet-stream", "application/vnd
 export const GET = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SheetsAnswer>): Promise<void> => {
   const { limit, offset } = readInput(pageQuery, req.query);
   const found = await req.scope.resolve(CATALOG_MODULE).listPriceSheets({ limit, offset });
-  res.json({ price_sheets: found.sheets.map(sheetDocument), count: found.count, limit, offset });
+  const price_sheets = await Promise.all(found.sheets.map((sheet) => sheetDocument(req.scope, sheet)));
+  res.json({ price_sheets, count: found.count, limit, offset });
 });
 
 /**
@@ -61,9 +62,8 @@ export const POST = route(
         res.json({ outcome: "forecast", forecast: sheetForecastDocument(answer.forecast) });
         return;
       }
-      res
-        .status(answer.outcome === "imported" ? 201 : 200)
-        .json({ outcome: answer.outcome, price_sheet: sheetDocument(answer.sheet) });
+      const price_sheet = await sheetDocument(req.scope, answer.sheet);
+      res.status(answer.outcome === "imported" ? 201 : 200).json({ outcome: answer.outcome, price_sheet });
     } catch (error) {
       if (error instanceof TooLargeError) {
         res

@@ -21,5 +21,5 @@ export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaRes
   if (sheet === null) {
     throw new Error(`The price sheet ${id} is gone.`);
   }
-  res.json({ price_sheet: sheetDocument(sheet) });
+  res.json({ price_sheet: await sheetDocument(req.scope, sheet) });
 });
