@@ -13,6 +13,7 @@ process.env.ATTENTION_MAIL = "partner@seller.example";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const EVER = 100_000;
+const OUTAGE = { kind: "error_before_effect", status: 503, code: "outage", times: EVER } as const;
 
 describeShop((world) => {
   const db = () => world().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
@@ -122,19 +123,9 @@ describeShop((world) => {
   }
 
   it("three days without the vendor after it was ordered: nobody is asked, it stands in sight after one, and goes on by itself", async () => {
-    const { buyer, checkoutId, orderId, sum } = await buy(world());
-    await until(world(), async () => (await stateOf(orderId, "place_order")) === "done", 9);
-    // Gone before the first reading that could tell that it is live.
-    world().outside.vendor.addFault({
-      kind: "error_before_effect",
-      path: ".*",
-      status: 503,
-      code: "outage",
-      times: EVER,
-    });
-    await db()("csp_provisioning_task").where({ group_id: orderId, kind: "await_vendor", state: "waiting" }).update({
-      next_at: world().now,
-    });
+    const { buyer, checkoutId, orderId, sum } = await buy(world(), () =>
+      world().outside.vendor.addFault({ ...OUTAGE, method: "GET", path: "/orders/" }),
+    );
     await outOfSight(70, 10, async (hours) => {
       expect(await task(orderId, "await_vendor")).toMatchObject({ state: "waiting", failures: 0 });
       expect(await items("provisioning_task")).toHaveLength(hours < 24 ? 0 : 1);
@@ -151,15 +142,7 @@ describeShop((world) => {
   });
 
   it("eight days without the vendor before anything was ordered: the order ends by itself, and nothing is ordered", async () => {
-    const { orderId } = await buy(world(), () =>
-      world().outside.vendor.addFault({
-        kind: "error_before_effect",
-        path: ".*",
-        status: 503,
-        code: null,
-        times: EVER,
-      }),
-    );
+    const { orderId } = await buy(world(), () => world().outside.vendor.addFault({ ...OUTAGE, path: ".*" }));
     await outOfSight(8 * 24, 24, async () => undefined);
     mend();
     world().advanceBy(16 * MINUTE_MS);
