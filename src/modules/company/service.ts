@@ -225,7 +225,7 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     };
     try {
       const saved = await this.db.transaction(async (trx) => {
-        await lockClaims(trx, companyId);
+        await lockCompany(trx, companyId);
         // A new tenant that has been created, or that holds a sign-in not yet shown, is never overwritten.
         const rows: unknown[] = await trx("csp_company_tenant")
           .insert({ company_id: companyId, ...columns })
@@ -323,7 +323,7 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     const isLinked = vendorTenantId !== null && proof.isOurs;
     const proven = () =>
       this.db.transaction(async (trx): Promise<ProveResult> => {
-        await lockClaims(trx, companyId);
+        await lockCompany(trx, companyId);
         const claim = await claims.readClaim(trx, { id: claimId });
         if (claim !== null && claim.state !== "open") {
           return { outcome: "decided" };
@@ -388,7 +388,7 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
       if (seen === null) {
         return null;
       }
-      await lockClaims(trx, seen.companyId);
+      await lockCompany(trx, seen.companyId);
       const rejected = await claims.decideClaim(trx, id, { state: "rejected", by, note }, now);
       if (rejected !== null) {
         const { companyId, domain } = rejected;
@@ -498,9 +498,17 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     );
   }
 
-  /** One transaction, in which an act and its line in the journal are written together, whichever module owns them. */
-  inTransaction<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
-    return this.db.transaction(work);
+  /**
+   * One transaction, in which an act about a company and its line in the journal are written together, whichever module
+   * owns them; of two about one company the second sees what the first has written.
+   *
+   * @throws MedusaError not_found
+   */
+  inTransaction<T>(companyId: string, work: (trx: Knex, company: Company) => Promise<T>): Promise<T> {
+    return this.db.transaction(async (trx) => {
+      await lockCompany(trx, companyId);
+      return work(trx, await this.retrieve(companyId, trx));
+    });
   }
 
   /** Journals what a person did to a company (one of its own, or of the seller's people), in the act's own transaction. */
@@ -536,8 +544,8 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
   }
 }
 
-/** What becomes of a company's tenant and of its claim to one is decided by one transaction after another. */
-async function lockClaims(trx: Knex, companyId: string): Promise<void> {
+/** What is decided about a company, its tenant and its claim to one is decided by one transaction after another. */
+async function lockCompany(trx: Knex, companyId: string): Promise<void> {
   await trx.raw("select 1 from csp_company where id = ? for no key update", [companyId]);
 }
 

@@ -1,4 +1,4 @@
-import type { OutsideSystem } from "../settings";
+import type { OutsideSystem } from "../../domain/states";
 import type { ProvisioningTask, TaskKind } from "./types";
 
 /**

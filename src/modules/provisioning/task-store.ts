@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
 import { type Act, JournalTable, LeasedTable, RELEASED } from "../../database";
-import type { OutsideSystem } from "../settings";
+import type { OutsideSystem } from "../../domain/states";
 import type {
   By,
   LeasedTask,

@@ -1,5 +1,4 @@
-import type { RefusedBy } from "../../domain/states";
-import type { OutsideSystem } from "../settings";
+import type { OutsideSystem, RefusedBy } from "../../domain/states";
 
 /** The steps of an order at a vendor, in their order. `settle_order` runs after a refusal too: it releases the money. */
 export const TASK_KINDS = ["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"] as const;
