@@ -5,7 +5,7 @@ import { CLOCK_MODULE } from "../modules/clock";
 import type { Settings } from "../modules/settings";
 import { logOf } from "../telemetry/log";
 import { refreshTokenStore } from "./refresh-token-store";
-import { endSetUpFault, noticeSetUpFault, reachOf } from "./set-up-faults";
+import { endSetUpFault, noticePresence, noticeSetUpFault, reachOf } from "./set-up-faults";
 import { settingsOf } from "./settings";
 
 const clients = new WeakMap<Settings, PartnerCenterClient>();
@@ -39,6 +39,7 @@ export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
  */
 async function hear(container: MedusaContainer, error: PartnerCenterError | null, kind: string): Promise<void> {
   const call = { system: "partner_center", scope: kind } as const;
+  noticePresence("partner_center", error);
   try {
     if (error === null || error.wasLetThrough) {
       await endSetUpFault(container, call);

@@ -9,7 +9,7 @@ import {
 } from "../integrations/stripe";
 import { SETTINGS_MODULE, type Settings } from "../modules/settings";
 import { logOf } from "../telemetry/log";
-import { endSetUpFault, noticeSetUpFault, reachOf } from "./set-up-faults";
+import { endSetUpFault, noticePresence, noticeSetUpFault, reachOf } from "./set-up-faults";
 import { settingsOf } from "./settings";
 
 const connections = new WeakMap<Settings, StripeConnection>();
@@ -50,6 +50,7 @@ async function hear(
     return;
   }
   const call = { system: "stripe", scope: rightOf(operation) } as const;
+  noticePresence("stripe", error);
   try {
     if (error === null) {
       await endSetUpFault(container, call);

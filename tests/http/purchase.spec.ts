@@ -535,7 +535,8 @@ describeShop((shop) => {
         "claim",
       );
       expect(approved.value).toMatchObject({ state: "approved", note: "Known by phone" });
-      await admin(400, "POST", `/tenant-claims/${id}/reject`, {});
+      const late = await admin(400, "POST", `/tenant-claims/${id}/reject`, {});
+      expect(late.text("message")).toMatch(/is decided: it was approved by \S+ at .* Nothing was changed/);
       expect(await stateOf(buyer)).toBe("pending_relationship");
       await buyer.expect(200, "POST", `${TENANT}/refresh`, {});
       expect(await stateOf(buyer)).toBe("pending_relationship");

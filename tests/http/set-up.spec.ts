@@ -13,6 +13,7 @@ process.env.ATTENTION_MAIL = "partner@seller.example";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const EVER = 100_000;
+const OUTAGE = { kind: "error_before_effect", status: 503, code: "outage", times: EVER } as const;
 
 describeShop((world) => {
   const db = () => world().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
@@ -42,7 +43,7 @@ describeShop((world) => {
     await turn(world());
     expect((await task(orderId, "place_order")).state).toBe("waiting");
     expect(await waits()).toMatchObject({
-      words: expect.stringMatching(/technical problem.*nothing has been taken/s),
+      words: expect.stringMatching(/technical problem.*Nothing has been taken/s),
       wants_address: false,
     });
     let hour = 0;
@@ -119,6 +120,47 @@ describeShop((world) => {
     await until(world(), async () => (await stateOf(orderId, "settle_order")) === "done", 4);
     await turn(world());
     expect(await items("set_up_fault")).toEqual([]);
+  }
+
+  it("three days without the vendor after it was ordered: nobody is asked, it stands in sight after one, and goes on by itself", async () => {
+    const { buyer, checkoutId, orderId, sum } = await buy(world(), () =>
+      world().outside.vendor.addFault({ ...OUTAGE, method: "GET", path: "/orders/" }),
+    );
+    await outOfSight(70, 10, async (hours) => {
+      expect(await task(orderId, "await_vendor")).toMatchObject({ state: "waiting", failures: 0 });
+      expect(await items("provisioning_task")).toHaveLength(hours < 24 ? 0 : 1);
+    });
+    const [standing] = await items("provisioning_task");
+    expect(standing).toMatchObject({ money: { amount: sum }, acts: [{ words: "Retry" }] });
+    expect(standing?.words).toMatch(/for Partner Center to answer, and goes on by itself.*lapses on/);
+    const waits = (await buyer.expect(200, "GET", `/store/csp/checkouts/${checkoutId}`)).at("checkout", "waits");
+    expect(waits.value).toMatchObject({ words: standing?.customerReads, wants_address: false });
+    mend();
+    world().advanceBy(16 * MINUTE_MS);
+    await until(world(), async () => (await stateOf(orderId, "settle_order")) === "done", 6);
+    expect(await items("provisioning_task")).toEqual([]);
+  });
+
+  it("eight days without the vendor before anything was ordered: the order ends by itself, and nothing is ordered", async () => {
+    const { orderId } = await buy(world(), () => world().outside.vendor.addFault({ ...OUTAGE, path: ".*" }));
+    await outOfSight(8 * 24, 24, async () => undefined);
+    mend();
+    world().advanceBy(16 * MINUTE_MS);
+    await until(world(), async () => (await stateOf(orderId, "settle_order")) === "done", 6);
+    expect(await stateOf(orderId, "place_order")).not.toBe("done");
+    expect(await items("provisioning_task")).toEqual([]);
+    const refused = (await items("refused_order")).find(({ ref }) => ref === orderId);
+    expect(refused?.customerReads).toMatch(/reserved on your card was released before Microsoft was asked/);
+  });
+
+  /** Lets hours pass, and looks after each step of them. */
+  async function outOfSight(hours: number, step: number, look: (hours: number) => Promise<void>): Promise<void> {
+    for (let gone = 0; gone < hours; gone += step) {
+      await turn(world());
+      await look(gone);
+      world().advanceBy(step * HOUR_MS);
+    }
+    await turn(world());
   }
 
   it("an event that came while the key was revoked for two hours and more is dealt with a minute after that", async () => {

@@ -212,6 +212,17 @@ describe("no dead ends", () => {
       { set_up_fault: "stripe", set_up_since: earlier(48 * HOUR_MS) },
       false,
     ],
+    [
+      "waits for a system that has been away for an hour",
+      { absent: "partner_center", absent_since: earlier(HOUR_MS), started_at: earlier(400 * HOUR_MS) },
+      false,
+    ],
+    [
+      "waits for a system that has been away for two days, in sight",
+      { absent: "partner_center", absent_since: earlier(48 * HOUR_MS), failures: 3 },
+      false,
+    ],
+    ["waits for a system and nobody knows since when", { absent: "stripe", absent_since: null, failures: 3 }, true],
     ["waits for the set-up and nobody knows since when", { set_up_fault: "stripe", set_up_since: null }, true],
   ])("a waiting task that %s", async (_what, columns, isForgotten) => {
     const id = await addTask({ state: "waiting", standing_since: null, started_at: NOW, ...columns });
@@ -231,7 +242,9 @@ describe("no dead ends", () => {
           ref: id,
           since: earlier(24 * HOUR_MS),
           words: expect.stringMatching(/more than a day for our set-up to be mended, and goes on by itself/),
-          customerReads: expect.stringMatching(/technical problem with ordering.*nothing has been taken/),
+          customerReads: expect.stringMatching(
+            /technical problem with ordering.*Nothing has been taken: the sum is at most reserved/,
+          ),
           money: { amount: 288_750, currency: "USD" },
           acts: [{ words: "Retry" }],
         },
@@ -245,6 +258,54 @@ describe("no dead ends", () => {
     await db("csp_provisioning_task").update({ state: "done", set_up_fault: null, set_up_since: null });
     expect(await listed()).toEqual([]);
   });
+
+  it.each([
+    [
+      "await_vendor",
+      "partner_center",
+      /Microsoft has not answered us.*how far your order is/,
+      /for Partner Center to answer/,
+    ],
+    ["place_order", "stripe", /card processor has not answered.*no confirmation/, /for Stripe to answer/],
+  ] as const)(
+    "a step (%s) that waits for %s stands there after a day, with its money, and is let go by itself",
+    async (kind, absent, reads, waits) => {
+      const row = { kind, state: "waiting", standing_since: null, last_error: "http_503: down", absent };
+      const id = await addTask({ ...row, absent_since: earlier(23 * HOUR_MS) });
+      expect(await listed()).toEqual([]);
+      await db("csp_provisioning_task").update({ absent_since: earlier(24 * HOUR_MS) });
+      const item = async () => (await readAttention(container, LATER)).entries[0]?.item;
+      expect(await item()).toMatchObject({
+        ref: id,
+        since: earlier(24 * HOUR_MS),
+        words: expect.stringMatching(waits),
+        customerReads: expect.stringMatching(reads),
+        money: { amount: 288_750, rule: "What is reserved on the customer's card." },
+        acts: [{ words: "Retry" }],
+      });
+      await insertAny(db, "csp_company", { id: "cspcom_1", legal_name: "Fabrikam", country_code: "us" });
+      mails = [];
+      await tellCustomers(container, LATER);
+      await tellCustomers(container, LATER);
+      expect(mails.map(({ template }) => template)).toEqual(["order_waits"]);
+      const held = {
+        state: "ordered",
+        currency: "usd",
+        order_id: id,
+        ordered_at: NOW,
+        authorised_at: earlier(24 * 8 * HOUR_MS),
+      };
+      await insertAny(db, "csp_checkout", held);
+      expect(await item()).toMatchObject({
+        words: expect.stringMatching(/The reservation on the card has lapsed/),
+        money: { amount: 288_750, rule: expect.stringMatching(/was reserved.*lapsed/) },
+      });
+      await db("csp_company").delete();
+      await db("csp_checkout").delete();
+      await db("csp_provisioning_task").update({ state: "done", absent: null, absent_since: null });
+      expect(await listed()).toEqual([]);
+    },
+  );
 
   it("a row in a state without a way is found", async () => {
     await addTask({});
@@ -303,6 +364,24 @@ describe("what waits for a person", () => {
         currency: "USD",
         inputs: [{ words: "25 × Business Premium, the whole term", amount: 288_750 }],
       },
+    });
+  });
+
+  it("says what was held for an order whose lines were not sold any more when it was paid", async () => {
+    const refusal = { code: "plan_off_sale", reason: "It is not sold any more.", detail: "withdrawn" };
+    await addTask({
+      state: "refused",
+      standing_since: null,
+      finished_at: NOW,
+      result: JSON.stringify({ ...refusal, by: "nobody" }),
+      payload: JSON.stringify({ ...ORDER, lines: [], refusal }),
+    });
+    const { entries } = await readAttention(container, LATER);
+    expect(entries[0]?.item.money).toEqual({
+      amount: 288_750,
+      currency: "USD",
+      rule: "What was reserved on the customer's card. What the lines are worth is not known: not all were on sale.",
+      inputs: [{ words: "Authorised for order 12", amount: 288_750 }],
     });
   });
 

@@ -148,6 +148,107 @@ describe("company module", () => {
     await expect(database.companies.retrieve("cspcom_none")).rejects.toMatchObject({ type: "not_found" });
   });
 
+  describe("a claim to a tenant that exists", () => {
+    const CLAIMED: CompanyTenant = { ...TENANT, kind: "existing", domain: "fabrikam.example", state: "unproven" };
+    const proofOf = (claimId: string, domain = CLAIMED.domain) =>
+      ({
+        domain,
+        by: "approval",
+        vendorTenantId: "tenant-9",
+        isOurs: true,
+        actor: "user_1",
+        note: null,
+        claimId,
+      }) as const;
+    const claimed = async (customerId = "cus_1") => {
+      const { id } = await company(customerId);
+      await database.companies.chooseTenant(id, CLAIMED, NOW, customerId);
+      const claim = await database.companies.claimOf(id);
+      return { id, claimId: claim?.id ?? "" };
+    };
+    const acts = async (id: string) =>
+      (await database.db("csp_company_journal").where({ object_id: id }).select("action")).map(({ action }) => action);
+    const standing = async (id: string) => ({
+      tenant: (await database.companies.retrieve(id)).tenant?.state,
+      claim: (await database.companies.claimOf(id))?.state,
+      decisions: (await acts(id)).filter((action) => action.endsWith("_claim")),
+    });
+
+    it.each(["approval", "code"] as const)("is not proven by %s once it was rejected", async (by) => {
+      const { id, claimId } = await claimed();
+      await database.companies.rejectClaim(claimId, "user_2", null, NOW);
+      const late = await database.companies.proveTenant(id, { ...proofOf(claimId), by }, LATER);
+      expect(late).toEqual({ outcome: "decided" });
+      expect(await standing(id)).toEqual({ tenant: "unproven", claim: "rejected", decisions: ["reject_claim"] });
+      expect(await database.companies.claimOf(id)).toMatchObject({ decidedBy: "user_2" });
+    });
+
+    it("is decided once by two who decide at once, with the company's tenant and the journal", async () => {
+      for (const turn of [1, 2, 3, 4, 5, 6]) {
+        await database.clear();
+        const { id, claimId } = await claimed();
+        const approve = () => database.companies.proveTenant(id, proofOf(claimId), LATER);
+        const reject = () => database.companies.rejectClaim(claimId, "user_2", null, LATER);
+        const both = turn % 2 === 0 ? [approve(), reject()] : [reject(), approve()];
+        await Promise.all(both);
+        const ends = await standing(id);
+        const isRejected = ends.claim === "rejected";
+        expect({ turn, ends }).toEqual({
+          turn,
+          ends: isRejected
+            ? { tenant: "unproven", claim: "rejected", decisions: ["reject_claim"] }
+            : { tenant: "linked", claim: "approved", decisions: ["approve_claim"] },
+        });
+      }
+    });
+
+    it("is another claim when the company names another tenant: the one that was seen is decided, or none", async () => {
+      const { id, claimId } = await claimed();
+      const other = { ...CLAIMED, domain: "contoso.example" };
+      await database.companies.chooseTenant(id, other, LATER, "cus_1");
+      expect(await database.companies.rejectClaim(claimId, "user_2", null, LATER)).toBeNull();
+      expect(await database.companies.proveTenant(id, proofOf(claimId), LATER)).toEqual({ outcome: "changed" });
+      expect(await database.companies.claimOf(id)).toMatchObject({ domain: other.domain, state: "open" });
+      expect(await database.companies.findClaim(claimId)).toBeNull();
+    });
+
+    it("is looked at anew for another tenant: a code for the one before is not kept for it", async () => {
+      const { id } = await claimed();
+      const lease = await database.companies.leaseClaim(NOW);
+      await database.companies.chooseTenant(id, { ...CLAIMED, domain: "contoso.example" }, LATER, "cus_1");
+      const code = { hash: "h", expiresAt: new Date("2026-03-16T00:00:00.000Z"), vendorTenantId: "tenant-9" };
+      expect(lease && (await database.companies.keepCode(lease, code, LATER))).toBeNull();
+      expect(await database.companies.leaseClaim(LATER)).toMatchObject({ domain: "contoso.example" });
+    });
+
+    it("stays open when its tenant is another company's", async () => {
+      const first = await claimed("cus_1");
+      const second = await claimed("cus_2");
+      await database.companies.proveTenant(first.id, proofOf(first.claimId), NOW);
+      expect(await database.companies.proveTenant(second.id, proofOf(second.claimId), LATER)).toEqual({
+        outcome: "held",
+      });
+      expect(await standing(second.id)).toMatchObject({ tenant: "unproven", claim: "open" });
+    });
+
+    it("and a choice at the same time wait for each other, and neither fails", async () => {
+      for (const turn of [1, 2, 3, 4]) {
+        await database.clear();
+        const { id, claimId } = await claimed();
+        const other = { ...CLAIMED, domain: `contoso${turn}.example` };
+        const ends = await Promise.allSettled([
+          database.companies.proveTenant(id, proofOf(claimId), LATER),
+          database.companies.chooseTenant(id, other, LATER, "cus_1"),
+          database.companies.proveTenant(id, proofOf(claimId), LATER),
+        ]);
+        expect({ turn, ends: ends.map(({ status }) => status) }).toEqual({
+          turn,
+          ends: ["fulfilled", "fulfilled", "fulfilled"],
+        });
+      }
+    });
+  });
+
   describe("erases a person", () => {
     const BY = { actor: "user_1", now: LATER };
     const nothing = async () => undefined;

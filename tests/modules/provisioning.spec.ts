@@ -83,6 +83,42 @@ test("a task that waits holds its order back and names the next instant", async 
   expect((await lease(later(60))).requestId).not.toBe(first.requestId);
 });
 
+test("a system that is away uses up no attempts, and its absence ends with its first answer", async () => {
+  await enqueue("order_1");
+  const away = {
+    kind: "waiting",
+    failed: false,
+    error: "no answer",
+    keepRequestId: true,
+    absent: "partner_center",
+  } as const;
+  const began = await lease();
+  await provisioning.end(began, { ...away, nextAt: later(0), error: null, absent: undefined }, now);
+  for (const seconds of [10, 20, 86_500]) {
+    await provisioning.end(await lease(later(seconds)), { ...away, nextAt: later(seconds) }, later(seconds));
+  }
+  expect(await provisioning.findTask(began.id)).toMatchObject({
+    ...{ state: "waiting", attempts: 1, failures: 0, absent: "partner_center", absentSince: later(10), startedAt: now },
+  });
+  const longAway = async (at: number) =>
+    (await provisioning.listTasks({ waitsSince: later(at), limit: 9, offset: 0 })).count;
+  expect([await longAway(9), await longAway(10)]).toEqual([0, 1]);
+  const fault = { ...away, absent: undefined, setUpFault: "partner_center", nextAt: later(86_600) };
+  await provisioning.end(await lease(later(86_600)), fault, later(86_600));
+  expect(await provisioning.findTask(began.id)).toMatchObject({ absent: null, setUpSince: later(10) });
+  await provisioning.end(await lease(later(86_610)), { ...away, nextAt: later(86_610) }, later(86_610));
+  expect(await provisioning.findTask(began.id)).toMatchObject({ setUpFault: null, absentSince: later(10) });
+
+  const working = { kind: "waiting", failed: false, error: null, keepRequestId: true, nextAt: later(90_000) } as const;
+  await provisioning.end(await lease(later(86_620)), working, later(86_620));
+  // Ten seconds of its own; the day that the system was away does not count.
+  expect(await provisioning.findTask(began.id)).toMatchObject({
+    absent: null,
+    absentSince: null,
+    startedAt: later(86_610),
+  });
+});
+
 test("a dead worker's lease is taken over, and the dead worker's result is thrown away", async () => {
   await enqueue("order_1");
   const dead = await lease();

@@ -216,6 +216,24 @@ describe("a VAT id of a customer in another member state", () => {
     expect(stateOf(await reread(renamed))).toBe("valid");
   });
 
+  it("that two people decide at once is decided by one of them, and the other is told by whom", async () => {
+    vies.setHolder(VALID, "Siemens AG");
+    const one = await company();
+    const decide = (by: string, valid: boolean) =>
+      decideTaxId(container, { companyId: one.id, taxId: VALID, valid, reason: "Known", by, now });
+    const ends = await Promise.allSettled([decide("user_1", true), decide("user_2", false)]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const winner = ends[0]?.status === "fulfilled" ? "user_1" : "user_2";
+    expect((await reread(one)).taxIdCheck).toMatchObject({ how: "person", by: winner });
+    const lost = ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
+    expect(JSON.stringify(lost)).toContain(winner);
+    const lines = await database.db("csp_company_journal").where({ action: "decide_tax_id" }).select("actor");
+    expect(lines).toEqual([{ actor: winner }]);
+    later(1000);
+    await decide("user_3", winner === "user_2");
+    expect((await reread(one)).taxIdCheck).toMatchObject({ by: "user_3" });
+  });
+
   it("is not asked for at home, outside the EU, or where there is none", async () => {
     const home = await company(
       { taxId: "NL004495445B01", address: { ...PROFILE.address, countryCode: "nl" } },

@@ -56,14 +56,19 @@ export const WAYS: readonly Ways[] = [
     states: {
       ready: WORKED,
       leased: WORKED,
-      // Every reason to wait has its end: failures are counted, polls run for days, and a fault of the set-up for one day.
+      // Every reason to wait has its end: failures are counted, polls run for days, and a fault of the set-up, or the
+      // absence of a system, for one day.
       waiting: [
-        { duty: "provisioning", bound: `${DUE_SOON} and r.set_up_fault is null and r.failures > 0` },
         {
           duty: "provisioning",
-          bound: `${DUE_SOON} and r.set_up_fault is null and r.started_at > :now::timestamptz - interval '6 days'`,
+          bound: `${DUE_SOON} and r.set_up_fault is null and r.absent is null and r.failures > 0`,
+        },
+        {
+          duty: "provisioning",
+          bound: `${DUE_SOON} and r.set_up_fault is null and r.absent is null and r.started_at > :now::timestamptz - interval '6 days'`,
         },
         { duty: "provisioning", bound: `${DUE_SOON} and r.set_up_since > :now::timestamptz - interval '1 day'` },
+        { duty: "provisioning", bound: `${DUE_SOON} and r.absent_since > :now::timestamptz - interval '1 day'` },
         { attention: "provisioning_task" },
       ],
       done: FINAL,

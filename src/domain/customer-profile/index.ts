@@ -8,6 +8,7 @@ export {
   phoneProblem,
   placeholderNameProblem,
 } from "./contact";
+export { isOneLine, ONE_LINE } from "./one-line";
 export { POSTAL_CODES } from "./postal-codes";
 export { contactProblems, profileProblems, type VendorContact, type VendorProfile } from "./problems";
 export { type NamedTenant, type PromisedTenant, tenantDifference } from "./promised-tenant";

@@ -1,1 +1,1 @@
-export { type BackOff, backOffMs } from "./back-off";
+export { absenceWaitMs, type BackOff, backOffMs } from "./back-off";

@@ -14,5 +14,6 @@ export {
   type InvoiceState,
   invoiceTransitions,
 } from "./invoice";
+export type { OutsideSystem } from "./outside-system";
 export { REFUSED_BY, type RefusedBy } from "./refused-by";
 export { type Move, type Rule, TransitionTable } from "./transitions";

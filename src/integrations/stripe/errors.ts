@@ -35,12 +35,15 @@ export class StripeRefusedError extends Error {
  */
 export class StripeUnavailableError extends Error {
   readonly answer: OutsideAnswer;
+  /** Of the answer; null when none came. */
+  readonly status: number | null;
   readonly requestId: string | null;
 
   constructor(operation: string, error: Failure) {
     super(`Stripe gave no usable answer to ${operation}: ${error.message}`, { cause: error });
     this.name = "StripeUnavailableError";
     this.answer = stripeAnswer(error);
+    this.status = error instanceof Stripe.errors.StripeError ? (error.statusCode ?? null) : null;
     this.requestId = requestIdOf(error);
   }
 }

@@ -49,9 +49,14 @@ export function claimFromRow(row: ClaimRow): TenantClaim {
   };
 }
 
-/** Opens the company's claim to a domain, or keeps the open one; how many codes were sent counts on. */
+/**
+ * Opens the company's claim to a domain, or keeps the open one. It takes the place of the one before, whose id and lease
+ * are gone: whoever decides or looks something up for that one does nothing to this. How many codes were sent counts on.
+ */
 export async function openClaim(db: Knex, companyId: string, domain: string, now: Date): Promise<void> {
   const fresh = {
+    ...RELEASED,
+    id: generateEntityId(undefined, "cspclm"),
     domain,
     state: "open",
     code_hash: null,
@@ -66,7 +71,7 @@ export async function openClaim(db: Knex, companyId: string, domain: string, now
     created_at: now,
   };
   await db(TABLE)
-    .insert({ id: generateEntityId(undefined, "cspclm"), company_id: companyId, ...fresh })
+    .insert({ company_id: companyId, ...fresh })
     .onConflict("company_id")
     .merge(fresh)
     .whereRaw(`${TABLE}.domain <> ? or ${TABLE}.state <> 'open'`, [domain]);

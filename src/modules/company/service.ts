@@ -225,6 +225,7 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     };
     try {
       const saved = await this.db.transaction(async (trx) => {
+        await lockCompany(trx, companyId);
         // A new tenant that has been created, or that holds a sign-in not yet shown, is never overwritten.
         const rows: unknown[] = await trx("csp_company_tenant")
           .insert({ company_id: companyId, ...columns })
@@ -298,7 +299,9 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
   }
 
   /**
-   * Notes that the tenant is the company's own: by the right code, or because the seller's people vouch for it.
+   * Notes that the tenant is the company's own: by the right code, or because the seller's people vouch for it. The claim's
+   * decision, the company's tenant and the journal are written together, or nothing is; whatever was read of the claim
+   * before, while the vendor was asked, is looked at again.
    *
    * @param proof `vendorTenantId`: the very tenant that was proven, null: the vendor does not know it yet. `isOurs`: its
    * owner has accepted the seller
@@ -316,32 +319,34 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     },
     now: Date,
   ): Promise<ProveResult> {
-    const { by, domain, vendorTenantId } = proof;
+    const { by, claimId, domain, vendorTenantId } = proof;
     const isLinked = vendorTenantId !== null && proof.isOurs;
     const proven = () =>
       this.db.transaction(async (trx): Promise<ProveResult> => {
+        await lockCompany(trx, companyId);
+        const claim = await claims.readClaim(trx, { id: claimId });
+        if (claim !== null && claim.state !== "open") {
+          return { outcome: "decided" };
+        }
+        const tenant = () => trx("csp_company_tenant").where({ company_id: companyId, domain, state: "unproven" });
+        if (claim?.domain !== domain || (await tenant().first("company_id")) === undefined) {
+          return { outcome: "changed" };
+        }
         const state = by === "code" ? ("proven" as const) : ("approved" as const);
         const decision = { state, by: proof.actor, note: proof.note };
-        const decided = await claims.decideClaim(trx, proof.claimId, decision, now);
-        const changed: number = await trx("csp_company_tenant")
-          .where({ company_id: companyId, domain, state: "unproven" })
-          .update({
-            state: isLinked ? "linked" : "pending_relationship",
-            vendor_tenant_id: vendorTenantId,
-            linked_at: isLinked ? now : null,
-            proven_by: by,
-            proven_at: now,
-            ...(isLinked ? { relationship_url: null } : {}),
-          });
-        if (by === "approval" && decided !== null && changed > 0) {
-          await this.recordDecision(trx, companyId, "approve_claim", {
-            ...decision,
-            claimId: proof.claimId,
-            domain,
-            now,
-          });
+        await claims.decideClaim(trx, claimId, decision, now);
+        await tenant().update({
+          state: isLinked ? "linked" : "pending_relationship",
+          vendor_tenant_id: vendorTenantId,
+          linked_at: isLinked ? now : null,
+          proven_by: by,
+          proven_at: now,
+          ...(isLinked ? { relationship_url: null } : {}),
+        });
+        if (by === "approval") {
+          await this.recordDecision(trx, companyId, "approve_claim", { ...decision, claimId, domain, now });
         }
-        return { outcome: decided !== null && changed > 0 ? "proven" : "changed" };
+        return { outcome: "proven" };
       });
     return this.unlessHeld(proven, { outcome: "held" });
   }
@@ -379,6 +384,11 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
   /** Refuses an open claim, and journals who did. @returns null when it is not open */
   async rejectClaim(id: string, by: string, note: string | null, now: Date): Promise<TenantClaim | null> {
     return this.db.transaction(async (trx) => {
+      const seen = await claims.readClaim(trx, { id });
+      if (seen === null) {
+        return null;
+      }
+      await lockCompany(trx, seen.companyId);
       const rejected = await claims.decideClaim(trx, id, { state: "rejected", by, note }, now);
       if (rejected !== null) {
         const { companyId, domain } = rejected;
@@ -488,9 +498,17 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     );
   }
 
-  /** One transaction, in which an act and its line in the journal are written together, whichever module owns them. */
-  inTransaction<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
-    return this.db.transaction(work);
+  /**
+   * One transaction, in which an act about a company and its line in the journal are written together, whichever module
+   * owns them; of two about one company the second sees what the first has written.
+   *
+   * @throws MedusaError not_found
+   */
+  inTransaction<T>(companyId: string, work: (trx: Knex, company: Company) => Promise<T>): Promise<T> {
+    return this.db.transaction(async (trx) => {
+      await lockCompany(trx, companyId);
+      return work(trx, await this.retrieve(companyId, trx));
+    });
   }
 
   /** Journals what a person did to a company (one of its own, or of the seller's people), in the act's own transaction. */
@@ -524,6 +542,11 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     const { rows } = await db.raw<{ rows: CompanyRow[] }>(sql, bindings);
     return rows[0] ? companyFromRow(rows[0]) : null;
   }
+}
+
+/** What is decided about a company, its tenant and its claim to one is decided by one transaction after another. */
+async function lockCompany(trx: Knex, companyId: string): Promise<void> {
+  await trx.raw("select 1 from csp_company where id = ? for no key update", [companyId]);
 }
 
 function isUniqueViolation(error: unknown, constraint: string): boolean {

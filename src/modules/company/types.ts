@@ -37,7 +37,7 @@ export type TenantProof = "created" | "code" | "approval" | "before" | "shared_b
 /** `open`: waits for the code or for the seller's people. */
 export type TenantClaimState = "open" | "proven" | "approved" | "rejected";
 
-/** A company's claim to a tenant that exists. A company has one. */
+/** A company's claim to a tenant that exists. A company has one; for another tenant it has another id. */
 export type TenantClaim = {
   readonly id: string;
   readonly companyId: string;
@@ -54,8 +54,11 @@ export type TenantClaim = {
 
 export type LeasedClaim = TenantClaim & { readonly lookups: number; readonly leaseToken: string };
 
-/** `held`: the tenant is another company's; nothing was written. */
-export type ProveResult = { readonly outcome: "proven" | "held" | "changed" };
+/**
+ * `held`: the tenant is another company's. `decided`: somebody has decided the claim before. `changed`: the company names
+ * another tenant by now, or none. Nothing was written but with `proven`.
+ */
+export type ProveResult = { readonly outcome: "proven" | "held" | "decided" | "changed" };
 
 export type CompanyTenant = {
   readonly kind: "new" | "existing";

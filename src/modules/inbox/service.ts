@@ -106,6 +106,11 @@ export default class InboxService {
     return this.release(event, { ...said, next_try_at: nextTryAt, set_up_fault: fault });
   }
 
+  /** Gives a leased event back that a system has to be asked about which is away: that was no try of it. */
+  async waitForAnswer(event: LeasedEvent, error: string, nextTryAt: Date): Promise<boolean> {
+    return this.release(event, { last_error: error.slice(0, 500), next_try_at: nextTryAt, set_up_fault: null });
+  }
+
   /** Makes a given up event due now, with all its tries before it; false when it is not given up. */
   async retry(id: string, now: Date, db: Knex = this.db): Promise<boolean> {
     const changed: number = await db("csp_inbox_event")

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
 import { type Act, JournalTable, LeasedTable, RELEASED } from "../../database";
+import type { OutsideSystem } from "../../domain/states";
 import type {
   By,
   LeasedTask,
@@ -39,6 +40,8 @@ type TaskRow = {
   standing_since: Date | null;
   set_up_fault: string | null;
   set_up_since: Date | null;
+  absent: OutsideSystem | null;
+  absent_since: Date | null;
 };
 
 const TABLE = "csp_provisioning_task";
@@ -77,6 +80,8 @@ export function taskFromRow(row: TaskRow): ProvisioningTask {
     standingSince: row.standing_since,
     setUpFault: row.set_up_fault,
     setUpSince: row.set_up_since,
+    absent: row.absent,
+    absentSince: row.absent_since,
   };
 }
 
@@ -291,9 +296,19 @@ function actOn(task: ProvisioningTask, action: string, detail: Act["detail"], { 
   return { at: now, actor, action, objectKind: "provisioning_task", objectId: task.id, detail: about };
 }
 
+/** Since when a row has waited for what no attempt of its own can help. */
+const WAITING_SINCE = "least(set_up_since, absent_since)";
+
 function columnsOf(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<string, unknown> {
   const fault = end.kind === "waiting" ? (end.setUpFault ?? null) : null;
-  const waits = { set_up_fault: fault, set_up_since: fault && trx.raw("coalesce(set_up_since, ?)", [now]) };
+  const absent = end.kind === "waiting" ? (end.absent ?? null) : null;
+  const since = trx.raw(`coalesce(${WAITING_SINCE}, ?)`, [now]);
+  const waits = {
+    set_up_fault: fault,
+    set_up_since: fault === null ? null : since,
+    absent,
+    absent_since: absent === null ? null : since,
+  };
   return { ...waits, ...columnsOfKind(end, trx, now) };
 }
 
@@ -314,8 +329,12 @@ function columnsOfKind(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<s
         state: "waiting",
         next_at: end.nextAt,
         last_error: end.error,
-        ...(end.setUpFault === undefined
-          ? { failures: end.failed ? trx.raw("failures + 1") : 0 }
+        ...(end.setUpFault === undefined && end.absent === undefined
+          ? {
+              failures: end.failed ? trx.raw("failures + 1") : 0,
+              // Nobody has worked on it meanwhile: how long it is worked on is counted without that time.
+              started_at: trx.raw(`started_at + (cast(? as timestamptz) - coalesce(${WAITING_SINCE}, ?))`, [now, now]),
+            }
           : {
               attempts: trx.raw("greatest(attempts - 1, 0)"),
               started_at: trx.raw("case when attempts > 1 then started_at end"),
@@ -406,8 +425,8 @@ export async function listTasks(db: Knex, filter: TaskFilter): Promise<{ tasks: 
     if (filter.groupId !== undefined) {
       query.where({ group_id: filter.groupId });
     }
-    if (filter.setUpBefore !== undefined) {
-      query.where("set_up_since", "<=", filter.setUpBefore);
+    if (filter.waitsSince !== undefined) {
+      query.whereRaw(`${WAITING_SINCE} <= ?`, [filter.waitsSince]);
     }
     return query;
   };

@@ -1,4 +1,4 @@
-import type { RefusedBy } from "../../domain/states";
+import type { OutsideSystem, RefusedBy } from "../../domain/states";
 
 /** The steps of an order at a vendor, in their order. `settle_order` runs after a refusal too: it releases the money. */
 export const TASK_KINDS = ["ensure_tenant", "attest_agreement", "place_order", "await_vendor", "settle_order"] as const;
@@ -43,8 +43,15 @@ export type ProvisioningTask = {
   readonly standingSince: Date | null;
   /** The fault of our set-up that it waits for, by its reference; null while it waits for none. */
   readonly setUpFault: string | null;
-  /** Since when it has waited for faults of our set-up, and for nothing else in between; null while it does not. */
+  /**
+   * Since when it has waited for faults of our set-up, or for systems that were away, and for nothing else in between;
+   * null while it waits for no fault.
+   */
   readonly setUpSince: Date | null;
+  /** The system that it waits for because it was not there when it was asked last; null while it waits for none. */
+  readonly absent: OutsideSystem | null;
+  /** As `setUpSince`; null while it waits for no such system. */
+  readonly absentSince: Date | null;
 };
 
 /** Who does something to a task, for the journal. */
@@ -83,6 +90,8 @@ export type TaskEnd =
       readonly keepRequestId: boolean;
       /** The fault of our set-up that kept it from going on: then this was no attempt. Left out: there is none. */
       readonly setUpFault?: string;
+      /** The system that was not there: then this was no attempt. Left out: it was, or none was asked. */
+      readonly absent?: OutsideSystem;
     }
   | { readonly kind: "needs_attention"; readonly error: string; readonly keepRequestId: boolean };
 
@@ -109,8 +118,8 @@ export type WithdrawalOutcome =
 export type TaskFilter = {
   readonly states?: readonly TaskState[];
   readonly groupId?: string;
-  /** Only those that have waited for faults of our set-up since this instant or longer. */
-  readonly setUpBefore?: Date;
+  /** Only those that have waited since this instant or longer for our set-up to be mended, or a system to be back. */
+  readonly waitsSince?: Date;
   readonly limit: number;
   readonly offset: number;
 };

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import type { OutsideSystem } from "../../domain/states";
 
-/** An outside system that our own set-up (a key, a right, an address) keeps from answering. */
-export type OutsideSystem = "stripe" | "partner_center" | "mail";
+export type { OutsideSystem };
 
 /** The scope of a fault of the credentials or of the connection: whatever is asked is refused. */
 export const WHOLE_ACCESS = "access";

@@ -2,11 +2,11 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../connections/settings";
 import { COMPANY_MODULE } from "../../modules/company";
 import {
+  PATIENCE_MS,
   PROVISIONING_MODULE,
   type ProvisioningTask,
-  SET_UP_PATIENCE_MS,
-  setUpWords,
   standingWords,
+  waitWords,
 } from "../../modules/provisioning";
 import { notify } from "../notify";
 import { refusalOf } from "../provisioning/order/group-results";
@@ -18,15 +18,15 @@ const QUIET_MS = 10 * 60_000;
 const MOST = 1000;
 
 /**
- * Mails customers whose orders stand for a person, or have waited for a day for our own set-up, what the order's page says,
- * once for each time it comes to stand.
+ * Mails customers whose orders stand for a person, or have waited for a day for our own set-up or a system that is away, what the
+ * order's page says, once for each time it comes to stand.
  */
 export async function tellCustomers(container: MedusaContainer, now: Date): Promise<void> {
   const provisioning = container.resolve(PROVISIONING_MODULE);
   const page = { limit: MOST, offset: 0 };
-  const setUpBefore = new Date(now.getTime() - SET_UP_PATIENCE_MS);
+  const waitsSince = new Date(now.getTime() - PATIENCE_MS);
   const { tasks: standing } = await provisioning.listTasks({ ...page, states: ["needs_attention"] });
-  const { tasks: waiting } = await provisioning.listTasks({ ...page, setUpBefore });
+  const { tasks: waiting } = await provisioning.listTasks({ ...page, waitsSince });
   const passingOver = {
     duty: "attention",
     failed: "A customer whose order stands could not be told",
@@ -38,8 +38,9 @@ export async function tellCustomers(container: MedusaContainer, now: Date): Prom
     }
   };
   const tellWaiting = async (task: ProvisioningTask) => {
-    if (task.setUpSince !== null) {
-      await tellOne(container, task, task.setUpSince, setUpWords);
+    const since = task.setUpSince ?? task.absentSince;
+    if (since !== null) {
+      await tellOne(container, task, since, waitWords);
     }
   };
   await eachRow(container, standing, tellStanding, passingOver);

@@ -3,9 +3,13 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { settingsOf } from "../../connections/settings";
 import { InputError } from "../../errors/input-error";
 import { COMPANY_MODULE, type Company, type TenantClaim } from "../../modules/company";
+import { actorNames } from "../../reads/names";
 import { resumeOrdersOf } from "../provisioning/resume-orders";
 import { hashTenantCode, isSameHash } from "./tenant-code";
 import { findTenant } from "./vendor-directory";
+
+/** Who has decided a claim that was proven by its code. */
+const BY_CODE = "code";
 
 /** The same words whether a code was never sent, is wrong, has run out, or was tried too often. */
 const WRONG_CODE = "is not right, or is no longer good; after five tries ask for a new one";
@@ -14,7 +18,7 @@ const WRONG_CODE = "is not right, or is no longer good; after five tries ask for
  * Proves that the company's tenant is its own, by the code that its contact at Microsoft has passed on.
  *
  * @throws InputError naming `code`, in the same words whatever is wrong; MedusaError conflict when the tenant, proven as
- *   it is, belongs to another company of this shop
+ *   it is, belongs to another company of this shop, or the seller's people have rejected the claim meanwhile
  */
 export async function proveByCode(
   container: MedusaContainer,
@@ -41,13 +45,17 @@ export async function proveByCode(
     by: "code" as const,
     vendorTenantId,
     isOurs: known?.isOurs ?? false,
-    actor: "code",
+    actor: BY_CODE,
     note: null,
     claimId: open.claim.id,
   };
   const { outcome } = await companies.proveTenant(company.id, proof, now);
   if (outcome === "held") {
     throw new MedusaError(MedusaError.Types.CONFLICT, heldByAnother(open.claim.domain));
+  }
+  if (outcome === "decided" && (await companies.findClaim(open.claim.id))?.state === "rejected") {
+    // Said to one who has the right code: it betrays nothing.
+    throw new MedusaError(MedusaError.Types.CONFLICT, `We have rejected this claim to ${open.claim.domain} meanwhile.`);
   }
   if (outcome === "changed") {
     throw InputError.of("code", WRONG_CODE);
@@ -76,8 +84,8 @@ export async function approveClaim(
   if (outcome === "held") {
     throw new MedusaError(MedusaError.Types.CONFLICT, heldByAnother(claim.domain));
   }
-  if (outcome === "changed") {
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "The company has chosen another tenant meanwhile.");
+  if (outcome !== "proven") {
+    throw outcome === "decided" ? await decidedError(container, claim.id) : namesAnother();
   }
   await resumeOrdersOf(container, claim.companyId, now);
   return (await companies.findClaim(claim.id)) ?? claim;
@@ -93,7 +101,7 @@ export async function rejectClaim(
   await requireOpen(container, claimId);
   const rejected = await container.resolve(COMPANY_MODULE).rejectClaim(claimId, actor, note, now);
   if (rejected === null) {
-    return requireOpen(container, claimId);
+    throw await decidedError(container, claimId);
   }
   return rejected;
 }
@@ -104,10 +112,29 @@ async function requireOpen(container: MedusaContainer, claimId: string): Promise
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Tenant claim ${claimId} was not found.`);
   }
   if (claim.state !== "open") {
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, `Tenant claim ${claimId} is decided: it is ${claim.state}.`);
+    throw await decidedError(container, claimId);
   }
   return claim;
 }
+
+/** Why a claim that was there is not to be decided any more: who decided what, for whoever came second. */
+async function decidedError(container: MedusaContainer, claimId: string): Promise<MedusaError> {
+  const claim = await container.resolve(COMPANY_MODULE).findClaim(claimId);
+  if (claim === null || claim.state === "open") {
+    return namesAnother();
+  }
+  const by = claim.decidedBy ?? "somebody";
+  const who = by === BY_CODE ? "the code" : ((await actorNames(container, [by])).get(by) ?? by);
+  const when = claim.decidedAt === null ? "" : ` at ${claim.decidedAt.toISOString()}`;
+  const words = `This claim to ${claim.domain} is decided: it was ${claim.state} by ${who}${when}. Nothing was changed.`;
+  return new MedusaError(MedusaError.Types.NOT_ALLOWED, words);
+}
+
+const namesAnother = () =>
+  new MedusaError(
+    MedusaError.Types.NOT_ALLOWED,
+    "The company has chosen another tenant meanwhile. Nothing was changed.",
+  );
 
 const heldByAnother = (domain: string): string =>
   `${domain} belongs to another account of this shop; write to us to bring the two together.`;

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { isPaused, listenForSetUp } from "../../connections/set-up-faults";
-import { backOffMs } from "../../domain/retry";
+import { absenceWaitMs, backOffMs } from "../../domain/retry";
 import { reasonOf } from "../../errors/reason-of";
 import { INBOX_MODULE, type InboxOutcome, type InboxService, type LeasedEvent } from "../../modules/inbox";
 import { afterSetUp, faultRef } from "../../modules/settings";
@@ -52,6 +52,10 @@ async function handleOne(
     await inbox.finish(event, heard.value, now);
   } else if (heard.fault !== null) {
     await inbox.waitForSetUp(event, faultRef(heard.fault), String(heard.error), afterSetUp(now, Math.random()));
+  } else if (heard.absent !== null) {
+    const awayMs = now.getTime() - event.receivedAt.getTime();
+    const again = new Date(now.getTime() + absenceWaitMs(awayMs, Math.random()));
+    await inbox.waitForAnswer(event, reasonOf(heard.error), again);
   } else {
     const { error } = heard;
     const failures = event.attempts;

@@ -5,8 +5,8 @@ import {
   isTenantWanted,
   PROVISIONING_MODULE,
   type ProvisioningTask,
-  setUpWords,
   standingWords,
+  waitWords,
 } from "../../modules/provisioning";
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { isCanceled, refusalOf, resultOf } from "./order/group-results";
@@ -37,7 +37,7 @@ export type OrderProgress = {
     readonly by: RefusedBy | null;
   } | null;
   readonly subscriptionIds: readonly string[];
-  /** The step that stands for a person, or waits for our own set-up to be mended; null while none does. */
+  /** The step that stands for a person, or waits for our own set-up to be mended or a system to be back; null while none does. */
   readonly standing: StandingStep | null;
 };
 
@@ -96,9 +96,10 @@ function standingIn(tasks: readonly ProvisioningTask[]): StandingStep | null {
 
 function waitingIn(tasks: readonly ProvisioningTask[]): StandingStep | null {
   for (const task of tasks) {
-    const words = setUpWords(task);
+    const words = waitWords(task);
     if (words !== null) {
-      return { taskId: task.id, since: task.setUpSince ?? task.nextAt, words, wantsAddress: false, wantsTenant: null };
+      const since = task.setUpSince ?? task.absentSince ?? task.nextAt;
+      return { taskId: task.id, since, words, wantsAddress: false, wantsTenant: null };
     }
   }
   return null;

@@ -75,13 +75,14 @@ async function endOfTask(
   }
   const heard = await listenForSetUp(() => outcomeOf(container, provisioning, task, now));
   const fault = heard.fault && faultRef(heard.fault);
+  const met = { fault, absent: heard.absent };
   if (heard.ok) {
     await noticeInAnswer(container, task, heard.value, fault);
-    return endOf(heard.value, task, now, Math.random(), fault);
+    return endOf(heard.value, task, now, Math.random(), met);
   }
   const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
   logOf(container).error("Provisioning task failed", { ...about, error: heard.error });
-  return endOfException(heard.error, task, now, Math.random(), fault);
+  return endOfException(heard.error, task, now, Math.random(), met);
 }
 
 /** A vendor may refuse our set-up inside a good answer: then no call was refused, and it is a fault of that step. */
@@ -108,7 +109,7 @@ async function outcomeOf(
   const order = orderSnapshotSchema.parse(task.payload);
   const adapter = vendorAdapter(container, order.vendor);
   return (
-    (await whyNot(container, task, order, adapter)) ??
+    (await whyNot(container, task, order, { adapter, now })) ??
     taskHandlers[task.kind]({ container, provisioning, adapter, task, order, now })
   );
 }
@@ -118,9 +119,10 @@ async function whyNot(
   container: MedusaContainer,
   { kind }: LeasedTask,
   order: OrderSnapshot,
-  adapter: VendorAdapter,
+  { adapter, now }: { readonly adapter: VendorAdapter; readonly now: Date },
 ): Promise<VendorFailure | null> {
   const { orderId, refusal } = order;
+  const placedAt = new Date(order.placedAt);
   if (kind === "settle_order") {
     return null;
   }
@@ -128,7 +130,7 @@ async function whyNot(
     return notPossible(refusal.code, refusal.reason, refusal.detail);
   }
   return (
-    (await whyNotAnyMore(container, { orderId, kind, adapter })) ??
+    (await whyNotAnyMore(container, { orderId, kind, adapter, placedAt, now })) ??
     (await whyNotThisTenant(container, { order, kind, adapter }))
   );
 }

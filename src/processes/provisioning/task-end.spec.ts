@@ -24,6 +24,8 @@ const task = (change: Partial<LeasedTask> = {}): LeasedTask => ({
   standingSince: null,
   setUpFault: null,
   setUpSince: null,
+  absent: null,
+  absentSince: null,
   leaseToken: "l",
   ...change,
 });
@@ -74,11 +76,60 @@ test("what a fault of the set-up caused is no failure either, whatever became of
   const last = task({ attempts: 400, failures: FAILURE_CAP - 1 });
   const waits = { kind: "waiting", failed: false, setUpFault: fault };
   const unread = { kind: "retry_later", code: "payment_unread", detail: "no" } as const;
-  expect(endOf(unread, last, now, 0, fault)).toMatchObject({ ...waits, keepRequestId: false });
-  expect(endOf(unknown, last, now, 0, fault)).toMatchObject({ ...waits, keepRequestId: true });
-  expect(endOfException(new Error("Payment failed"), last, now, 0, fault)).toMatchObject(waits);
-  expect(waitMs(endOfException(new Error("Payment failed"), last, now, 0.99, fault))).toBeLessThanOrEqual(70_000);
-  expect(endOf({ kind: "done", value: 1 }, last, now, 0, fault).kind).toBe("done");
+  const met = { fault, absent: null };
+  expect(endOf(unread, last, now, 0, met)).toMatchObject({ ...waits, keepRequestId: false });
+  expect(endOf(unknown, last, now, 0, met)).toMatchObject({ ...waits, keepRequestId: true });
+  expect(endOfException(new Error("Payment failed"), last, now, 0, met)).toMatchObject(waits);
+  expect(waitMs(endOfException(new Error("Payment failed"), last, now, 0.99, met))).toBeLessThanOrEqual(70_000);
+  expect(endOf({ kind: "done", value: 1 }, last, now, 0, met).kind).toBe("done");
+});
+
+describe("a system that does not answer at all", () => {
+  const met = { fault: null, absent: "partner_center" } as const;
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  const HOUR_MS = 3_600_000;
+  const tired = { attempts: 400, failures: FAILURE_CAP - 1 };
+  const away = { kind: "waiting", failed: false, absent: "partner_center" };
+  const busy = { kind: "retry_later", code: "http_503", detail: "down" } as const;
+
+  test.each([
+    ["silence", unknown, true],
+    ["a 5xx", busy, false],
+    ["a cancellation that nobody has heard of", { kind: "pending", detail: "is being cancelled" } as const, true],
+  ])("uses up no try that ends in a person: %s", (_what, outcome, keepRequestId) => {
+    const weeks = task({
+      ...tired,
+      kind: "await_vendor",
+      startedAt: ago(500 * HOUR_MS),
+      absentSince: ago(400 * HOUR_MS),
+    });
+    expect(endOf(outcome, weeks, now, 0, met)).toMatchObject({ ...away, keepRequestId });
+    expect(endOfException(new Error("silence"), weeks, now, 0, met)).toMatchObject({ ...away, keepRequestId: true });
+  });
+
+  test("is asked again in two seconds, then after as long as it has been away, at most a quarter of an hour", () => {
+    const waits = [null, now, ago(2_000), ago(60_000), ago(400 * HOUR_MS)].map((absentSince) =>
+      waitMs(endOf(unknown, task({ absentSince }), now, 0, met)),
+    );
+    expect(waits).toEqual([2_000, 2_000, 2_000, 60_000, 900_000]);
+    expect(waitMs(endOf({ ...busy, afterMs: 57_000 }, task({ absentSince: ago(HOUR_MS) }), now, 0, met))).toBe(57_000);
+  });
+
+  test("changes nothing of an answer that it gave", () => {
+    expect(endOf({ kind: "done", value: 1 }, task(), now, 0, met).kind).toBe("done");
+    expect(endOf({ kind: "needs_attention", code: "x", detail: "y" }, task(), now, 0, met).kind).toBe(
+      "needs_attention",
+    );
+    expect(endOf(unknown, task(tired), now, 0).kind).toBe("needs_attention");
+  });
+
+  test("has not worked on an order meanwhile: the two days are counted without it", () => {
+    const pending = { kind: "pending", detail: "working" } as const;
+    const since = { kind: "await_vendor", startedAt: ago(72 * HOUR_MS) } as const;
+    expect(endOf(pending, task({ ...since, absentSince: ago(71 * HOUR_MS) }), now, 0).kind).toBe("waiting");
+    expect(endOf(pending, task({ ...since, setUpSince: ago(71 * HOUR_MS) }), now, 0).kind).toBe("waiting");
+    expect(endOf(pending, task({ ...since, absentSince: ago(HOUR_MS) }), now, 0).kind).toBe("needs_attention");
+  });
 });
 
 test("polls come back after 1 s, 2 s, 4 s ... and are no failures; after two days a person is asked", () => {

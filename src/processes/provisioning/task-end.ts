@@ -1,8 +1,8 @@
-import { backOffMs } from "../../domain/retry";
+import { absenceWaitMs, backOffMs } from "../../domain/retry";
 import { reasonOf } from "../../errors/reason-of";
 import { codeAndDetail, type VendorOutcome } from "../../integrations/vendor-port";
 import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
-import { afterSetUp } from "../../modules/settings";
+import { afterSetUp, type OutsideSystem } from "../../modules/settings";
 
 const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
 const BETWEEN_POLLS = { firstMs: 1_000, longestMs: 5 * 60_000 };
@@ -17,24 +17,41 @@ export const SHORT_PATIENCE_CAP = 7;
 export const PENDING_CAP_MS = 48 * 3_600_000;
 
 /**
+ * What was met on the way and is no fault of the task: a fault of our set-up, by its reference, and a system that was not
+ * there when it was asked last. Null where there was none.
+ */
+export type Met = { readonly fault: string | null; readonly absent: OutsideSystem | null };
+
+const NOTHING: Met = { fault: null, absent: null };
+
+/**
  * How a task goes on after an outcome. Failures wait longer each time, with up to a quarter taken off at random so that
  * tasks that failed together do not come back together; the vendor's own waiting time wins. After the cap the task
- * stands still until a person retries it.
+ * stands still until a person retries it. What is only the absence of a system is no failure, however long it lasts: no
+ * person can help it.
  *
  * @param random in [0, 1)
- * @param fault the fault of our set-up that was met on the way, by its reference; null when there was none
  */
 export function endOf(
   outcome: VendorOutcome<unknown>,
   task: LeasedTask,
   now: Date,
   random: number,
-  fault: string | null = null,
+  met: Met = NOTHING,
 ): TaskEnd {
+  const { absent, fault } = met;
   if (fault !== null && (outcome.kind === "retry_later" || outcome.kind === "unknown")) {
     const code = outcome.kind === "unknown" ? "no_answer" : outcome.code;
     const { detail } = outcome;
-    return endOf({ kind: "set_up", code, detail, sent: outcome.kind === "unknown" }, task, now, random, fault);
+    return endOf({ kind: "set_up", code, detail, sent: outcome.kind === "unknown" }, task, now, random, met);
+  }
+  if (absent !== null && isNoAnswer(outcome)) {
+    const said = {
+      error: outcome.kind === "retry_later" ? codeAndDetail(outcome.code, outcome.detail) : outcome.detail,
+      keepRequestId: outcome.kind !== "retry_later",
+      afterMs: outcome.afterMs ?? null,
+    };
+    return absentEnd(absent, task, now, random, said);
   }
   switch (outcome.kind) {
     case "done":
@@ -71,6 +88,26 @@ export function endOf(
   }
 }
 
+type NoAnswer = Extract<VendorOutcome<unknown>, { kind: "retry_later" | "unknown" | "pending" }>;
+
+/** A system that was away at last may have left any of these behind; every other outcome is an answer. */
+const isNoAnswer = (outcome: VendorOutcome<unknown>): outcome is NoAnswer =>
+  outcome.kind === "retry_later" || outcome.kind === "unknown" || outcome.kind === "pending";
+
+/** Nobody is at fault and nothing is counted: the task waits until the system is back, and goes on. */
+function absentEnd(
+  absent: OutsideSystem,
+  task: LeasedTask,
+  now: Date,
+  random: number,
+  said: { readonly error: string; readonly keepRequestId: boolean; readonly afterMs: number | null },
+): TaskEnd {
+  const { error, keepRequestId } = said;
+  const awayMs = now.getTime() - (task.absentSince ?? now).getTime();
+  const nextAt = new Date(now.getTime() + (said.afterMs ?? absenceWaitMs(awayMs, random)));
+  return { kind: "waiting", nextAt, failed: false, error, keepRequestId, absent };
+}
+
 const capOf = (patience: "short" | undefined): number => (patience === "short" ? SHORT_PATIENCE_CAP : FAILURE_CAP);
 
 /** The task is not at fault, so nothing of it is counted: it waits until the set-up is put right, and goes on. */
@@ -90,21 +127,25 @@ export function pausedEnd(task: LeasedTask, fault: string, now: Date, random: nu
 
 /**
  * An exception is our own bug or a broken database: nothing is known about the vendor, so the request id stays. One that
- * came of a fault of our set-up is neither.
- *
- * @param fault as for `endOf`
+ * came of a fault of our set-up, or of the absence of a system, is neither.
  */
 export function endOfException(
   error: unknown,
   task: LeasedTask,
   now: Date,
   random: number,
-  fault: string | null = null,
+  { absent, fault }: Met = NOTHING,
 ): TaskEnd {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : reasonOf(error);
-  return fault === null
-    ? failedEnd(task, now, random, { error: text, afterMs: null, keepRequestId: true, cap: FAILURE_CAP })
-    : setUpEnd(fault, now, random, { error: text, keepRequestId: true });
+  const said = {
+    error: error instanceof Error ? `${error.name}: ${error.message}` : reasonOf(error),
+    keepRequestId: true,
+  };
+  if (fault !== null) {
+    return setUpEnd(fault, now, random, said);
+  }
+  return absent === null
+    ? failedEnd(task, now, random, { ...said, afterMs: null, cap: FAILURE_CAP })
+    : absentEnd(absent, task, now, random, { ...said, afterMs: null });
 }
 
 function pendingEnd(
@@ -113,7 +154,9 @@ function pendingEnd(
   now: Date,
   random: number,
 ): TaskEnd {
-  const waited = now.getTime() - (task.startedAt ?? now).getTime();
+  const idle = now.getTime() - Math.min((task.absentSince ?? now).getTime(), (task.setUpSince ?? now).getTime());
+  // Nobody worked on it while the vendor was away, or could not be asked.
+  const waited = now.getTime() - (task.startedAt ?? now).getTime() - idle;
   if (task.kind === "await_vendor" && waited > PENDING_CAP_MS) {
     const error = `pending for more than two days: ${outcome.detail}`;
     return { kind: "needs_attention", error, keepRequestId: true };

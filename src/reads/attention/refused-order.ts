@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REFUSED_BY, type RefusedBy } from "../../domain/states";
 import { ORDER_CANCELED, REFUSED_BY_SELLER } from "../../modules/provisioning";
 import { type AttentionItem, type AttentionKind, itemsOf, orderLink, rowsOf, unsettled } from "./kind";
-import { orderPayload, worthOf } from "./order-payload";
+import { orderPayload, wasHeldFor, worthOf } from "./order-payload";
 
 type Row = {
   group_id: string;
@@ -81,7 +81,7 @@ function wholeItem(row: Row): AttentionItem {
     words: `${ENDS[by ?? "unknown"](`order ${order.displayId}`)} Its money ${row.settled ? "was" : "is being"} released.`,
     detail: row.last_error ?? `${code}: ${detail ?? reason}`,
     customerReads: reason,
-    money: worthOf(order, new Set(order.lines.map((line) => line.orderLineId))),
+    money: order.refusal ? wasHeldFor(order) : worthOf(order, new Set(order.lines.map((line) => line.orderLineId))),
   };
 }
 

@@ -8,6 +8,7 @@ import { Migration20261128200000 } from "../../../src/modules/provisioning/migra
 import { Migration20261129060100 } from "../../../src/modules/provisioning/migrations/Migration20261129060100";
 import { Migration20261129201210 } from "../../../src/modules/provisioning/migrations/Migration20261129201210";
 import { Migration20261129201510 } from "../../../src/modules/provisioning/migrations/Migration20261129201510";
+import { Migration20261129202400 } from "../../../src/modules/provisioning/migrations/Migration20261129202400";
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
 import { Migration20261129201500 } from "../../../src/modules/settings/migrations/Migration20261129201500";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
@@ -54,6 +55,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261129201200,
     Migration20261129201210,
     Migration20261129201510,
+    Migration20261129202400,
     Migration20261129030000,
     Migration20261129201500,
   ];

@@ -3,11 +3,12 @@ import {
   companyNameProblem,
   contactMailProblem,
   contactNameProblem,
+  isOneLine,
   isVisible,
+  ONE_LINE,
   phoneProblem,
   placeholderNameProblem,
 } from "../../../domain/customer-profile";
-import { isOneLine, ONE_LINE } from "../../http/validators";
 
 const MAX_SEATS = 1_000_000;
 const WHOLE_SEATS = "must be a whole number of seats, 1 or more";

@@ -54,6 +54,8 @@ function tasksOf(changed: Partial<Record<TaskKind, Partial<ProvisioningTask>>>):
     standingSince: null,
     setUpFault: null,
     setUpSince: null,
+    absent: null,
+    absentSince: null,
     finishedAt: null,
     ...changed[kind],
   }));

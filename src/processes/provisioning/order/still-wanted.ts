@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
+import { SHORTEST_HOLD_MS } from "../../../domain/receivables";
 import { StripeUnavailableError, type WentBack } from "../../../integrations/stripe";
 import { needsAttention, notPossible, type VendorAdapter, type VendorFailure } from "../../../integrations/vendor-port";
 import { ORDER_CANCELED as CANCELED, PROVISIONING_MODULE, type TaskKind } from "../../../modules/provisioning";
@@ -27,7 +28,14 @@ const MONEY_BACK = {
 /** Steps after which the vendor acts for an order. What it has ordered is followed to its end, whatever came between. */
 const BEFORE_THE_ORDER: ReadonlySet<TaskKind> = new Set(["ensure_tenant", "attest_agreement", "place_order"]);
 
-type Question = { readonly orderId: string; readonly kind: TaskKind; readonly adapter: VendorAdapter };
+type Question = {
+  readonly orderId: string;
+  readonly kind: TaskKind;
+  readonly adapter: VendorAdapter;
+  /** When the order was placed. */
+  readonly placedAt: Date;
+  readonly now: Date;
+};
 
 /**
  * Asks anew, before the vendor is asked for anything, whether the order is still to be carried out: what was true when it
@@ -36,7 +44,7 @@ type Question = { readonly orderId: string; readonly kind: TaskKind; readonly ad
  * @returns null to go on; else how the task ends instead
  */
 export async function whyNotAnyMore(container: MedusaContainer, question: Question): Promise<VendorFailure | null> {
-  const { orderId, kind } = question;
+  const { orderId, kind, now, placedAt } = question;
   if (!BEFORE_THE_ORDER.has(kind)) {
     return null;
   }
@@ -44,7 +52,8 @@ export async function whyNotAnyMore(container: MedusaContainer, question: Questi
   if (order === null || order.canceled_at) {
     return stop(container, question, ORDER_CANCELED);
   }
-  if (kind !== "place_order") {
+  // What has waited longer than a card surely holds its money is not begun either, or it would stand for nothing.
+  if (kind !== "place_order" && now.getTime() - placedAt.getTime() < SHORTEST_HOLD_MS) {
     return null;
   }
   if (!holdsMoney(order)) {

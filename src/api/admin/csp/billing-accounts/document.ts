@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isOneLine, ONE_LINE } from "../../../../domain/customer-profile";
 import { instant, money, oneOf, paging, whole } from "../../../http/document";
-import { isOneLine, ONE_LINE } from "../../../http/validators";
 
 const settings = {
   alignment: oneOf(["anniversary", "billing_day"]),
