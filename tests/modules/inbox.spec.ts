@@ -57,6 +57,16 @@ describe("inbox module", () => {
     expect(await database.inbox.nextDueAt()).toBeNull();
   });
 
+  it("counts no try of an event while a system that it is about is away", async () => {
+    await database.inbox.store(event("evt_1"));
+    for (let tries = 0; tries < 20; tries += 1) {
+      const [leased] = await database.inbox.lease(NOW, 1);
+      expect(leased && (await database.inbox.waitForAnswer(leased, "no answer", NOW))).toBe(true);
+    }
+    const [leased] = await database.inbox.lease(NOW, 1);
+    expect(leased).toMatchObject({ attempts: 0, setUpFault: null });
+  });
+
   it("closes an event under its lease only", async () => {
     await database.inbox.store(event("evt_1"));
     const [dead] = await database.inbox.lease(NOW, 1);

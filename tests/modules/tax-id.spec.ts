@@ -227,7 +227,10 @@ describe("a VAT id of a customer in another member state", () => {
     expect((await reread(one)).taxIdCheck).toMatchObject({ how: "person", by: winner });
     const lost = ends.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
     expect(JSON.stringify(lost)).toContain(winner);
-    const lines = await database.db("csp_company_journal").where({ action: "decide_tax_id" }).select("actor");
+    const lines = await database
+      .db("csp_company_journal")
+      .where({ action: "decide_tax_id", object_id: one.id })
+      .select("actor");
     expect(lines).toEqual([{ actor: winner }]);
     later(1000);
     await decide("user_3", winner === "user_2");
