@@ -90,7 +90,8 @@ module.exports = {
     },
     {
       name: "documents-stand-alone",
-      comment: "how an answer looks is zod, other documents and the field rules of bodies, so that admin and shop can take it",
+      comment:
+        "how an answer looks is zod, other documents and the field rules of bodies, so that admin and shop can take it",
       severity: "error",
       from: { path: answers },
       to: { pathNot: `${answers}|^src/domain/customer-profile/|^node_modules/zod/` },
