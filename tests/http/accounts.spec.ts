@@ -428,17 +428,19 @@ describeShop((shop) => {
 
   it("takes about as long to refuse a stranger as a wrong password", async () => {
     const owner = await atFullCost(() => shop().visitor().signUp());
-    const spent = async (email: string): Promise<number> => {
-      const times: number[] = [];
-      for (let attempt = 0; attempt < 5; attempt += 1) {
+    const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    // In turns, so that whatever else the machine is busy with slows both; nine tries are within the limit of an account.
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      for (const [who, email] of [
+        ["known", owner.email],
+        ["unknown", "nobody@navy.example"],
+      ] as const) {
         const begun = performance.now();
-        await send("/auth/customer/emailpass", { email, password: "wrong" });
-        times.push(performance.now() - begun);
+        expect((await send("/auth/customer/emailpass", { email, password: "wrong" })).status).toBe(401);
+        least[who] = Math.min(least[who], performance.now() - begun);
       }
-      return Math.min(...times);
-    };
-    const [known, unknown] = [await spent(owner.email), await spent("nobody@navy.example")];
-    expect(unknown).toBeGreaterThan(known * 0.6);
+    }
+    expect(least.unknown).toBeGreaterThan(least.known * 0.6);
   });
 
   describe("a mail address", () => {
@@ -876,6 +878,39 @@ describeShop((shop) => {
       await buyer.expect(201, "POST", "/store/csp/checkouts", form);
       expect(await kept()).toBe(1);
     }
+  });
+
+  it("forgets what nobody ordered by: a company's quote after a month, a visitor's cart after three", async () => {
+    const plan = await shop().plan("Microsoft 365 Business Premium");
+    const db = shop().container.resolve(ContainerRegistrationKeys.PG_CONNECTION);
+    const quoteOf = async (checkoutId: string) =>
+      (await db("csp_checkout").where({ id: checkoutId }).first("quote_id")).quote_id as string;
+    const buyer = await shop().visitor().readyToOrder();
+    const ordered = await buyer.startCheckout(plan.id, 1);
+    await enterCard(ordered.url, "4242424242424242");
+    await buyer.expect(200, "POST", `/store/csp/checkouts/${ordered.id}/return`, {});
+    const left = await (await shop().visitor().readyToOrder()).startCheckout(plan.id, 1);
+    await db("csp_checkout").where({ id: left.id }).update({ state: "expired", closed_reason: "left" });
+    const [used, unused] = [await quoteOf(ordered.id), await quoteOf(left.id)];
+    const carts = [await shop().visitor().cartWith(plan.id, 1), await shop().visitor().cartWith(plan.id, 2)];
+    const long = db.raw("now() - interval '91 days'");
+    await db("cart").where({ id: carts[0]?.id }).update({ created_at: long, updated_at: long });
+    await db("cart_line_item").where({ cart_id: carts[0]?.id }).update({ updated_at: long });
+
+    const after = async (days: number) => {
+      await retentionDuty().run(shop().container, new Date(shop().now.getTime() + days * 24 * 3_600_000));
+      const quotes = await db("csp_quote").whereIn("id", [used, unused]).pluck("id");
+      const kept = await db("cart")
+        .whereIn(
+          "id",
+          carts.map(({ id }) => id),
+        )
+        .whereNull("deleted_at")
+        .pluck("id");
+      return { quotes: quotes.sort(), carts: kept };
+    };
+    expect(await after(29)).toEqual({ quotes: [used, unused].sort(), carts: [carts[1]?.id] });
+    expect(await after(32)).toEqual({ quotes: [used], carts: [carts[1]?.id] });
   });
 });
 
