@@ -120,20 +120,24 @@ type Freed = {
  * @throws Error when there is no usable answer, or money was taken just now: call again later
  */
 export async function freePayments(container: MedusaContainer, input: Freed): Promise<void> {
-  await giveBackOrder(container, input);
-  // What Medusa knows to be captured ends with its order, which it refunds in its own books.
-  const payments = input.order.payments.filter(({ capturedMajor }) => capturedMajor === 0);
-  await releasePayments(container, payments);
+  const taken = await giveBackOrder(container, input);
+  // What Medusa knows to be captured ends with its order, which it refunds in its own books; unless the card processor holds
+  // it still, whose word counts.
+  const isHeld = ({ capturedMajor, paymentIntentId }: OrderPayment) =>
+    capturedMajor === 0 || (paymentIntentId !== null && !taken.has(paymentIntentId));
+  await releasePayments(container, input.order.payments.filter(isHeld));
 }
 
 /**
  * Gives back whatever was taken of an order's card, of which nothing is delivered. A payment that Medusa calls canceled is
  * looked at as well: the money is where the card processor has it.
  *
+ * @returns the payments with which something was taken, by the card processor's ids
  * @throws Error when there is no usable answer: call again later
  */
-export async function giveBackOrder(container: MedusaContainer, input: Freed): Promise<void> {
+export async function giveBackOrder(container: MedusaContainer, input: Freed): Promise<ReadonlySet<string>> {
   const { orderId, order, now } = input;
+  const taken = new Set<string>();
   for (const { paymentIntentId } of order.payments) {
     if (paymentIntentId === null) {
       continue;
@@ -141,10 +145,12 @@ export async function giveBackOrder(container: MedusaContainer, input: Freed): P
     const gateway = input.gateway ?? cardGateway(container);
     const payment = await gateway.retrieve(paymentIntentId);
     if (isTaken(payment)) {
+      taken.add(paymentIntentId);
       const takenFor = await takenForOrder(container, orderId, order.displayId);
       await giveBackTaken(container, { takenFor, payment, now, gateway });
     }
   }
+  return taken;
 }
 
 async function takenForOrder(container: MedusaContainer, orderId: string, displayId: string): Promise<TakenFor> {
