@@ -9,6 +9,7 @@ import { Migration20261129010001 } from "../../src/modules/checkout/migrations/M
 import { Migration20261129200600 } from "../../src/modules/checkout/migrations/Migration20261129200600";
 import { Migration20261129201000 } from "../../src/modules/checkout/migrations/Migration20261129201000";
 import provider from "../../src/providers/payment-stripe-checkout";
+import { BILLING_MIGRATIONS, runMigration } from "../support/billing/database";
 import { configWith } from "../support/settings";
 import { answerBank, enterCard, type StripeWorld, startStripeWorld, TEST_KEY } from "./stripe-support/world";
 
@@ -38,7 +39,7 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
   injectedDependencies: { [ContainerRegistrationKeys.CONFIG_MODULE]: config },
   testSuite: ({ service, dbConfig }) => {
     let checkouts = 0;
-    /** The module's own database, with the one table of ours that the provider reads. */
+    /** The module's own database, with the tables of ours that the provider reads. */
     let db: Knex;
     beforeEach(async () => {
       db = ModulesSdkUtils.createPgConnection(dbConfig) as Knex;
@@ -47,10 +48,9 @@ moduleIntegrationTestRunner<IPaymentModuleService>({
         Migration20261129010001,
         Migration20261129200600,
         Migration20261129201000,
+        ...BILLING_MIGRATIONS,
       ]) {
-        const migration = new one(undefined as never, undefined as never);
-        await migration.up();
-        for (const statement of migration.getQueries()) await db.raw(String(statement));
+        await runMigration(db, one, "up");
       }
     });
     afterEach(() => db.destroy());

@@ -27,7 +27,8 @@ import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Mi
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
 import { Migration20261129201500 } from "../../../src/modules/settings/migrations/Migration20261129201500";
 
-const MIGRATIONS = [
+/** In order; some are of other modules whose tables billing reads. */
+export const BILLING_MIGRATIONS = [
   Migration20261122011000,
   Migration20261122011100,
   Migration20261122011200,
@@ -72,7 +73,7 @@ export async function createBillingDatabase(name: string): Promise<BillingDataba
   await onServer(server, `create database ${database}`);
   const url = `${server}/${database}`;
   const { db, billing } = connectBillingDatabase(url);
-  for (const migration of MIGRATIONS) {
+  for (const migration of BILLING_MIGRATIONS) {
     await runMigration(db, migration, "up");
   }
   return {
