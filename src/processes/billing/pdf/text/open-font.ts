@@ -5,6 +5,9 @@ import { FONT_FILES, type FontFiles, type Weight } from "./font-files";
 /** Digits of one width each, so that columns of figures line up. */
 export const TABULAR: readonly string[] = ["tnum"];
 
+/** Features that place marks on letters. */
+const MARKS = ["abvm", "blwm", "mark", "mkmk"];
+
 /** Words with the space that follows. */
 const WORDS = /[^ \t]*[ \t]|[^ \t]+$/g;
 /** A PDF counts glyphs in thousandths of the type size. */
@@ -60,11 +63,42 @@ export class OpenFont {
       return remembered;
     }
     const isFigure = features === TABULAR && text.length > 1;
-    const run = isFigure ? this.shapeFigure(text) : this.scaled(this.font.layout(text, [...features]));
+    const run = isFigure ? this.shapeFigure(text) : this.scaled(this.layOut(text, features));
     if (this.shaped.size >= MOST_REMEMBERED) {
       this.shaped.clear();
     }
     this.shaped.set(key, run);
+    return run;
+  }
+
+  /**
+   * Glyphs and places as the font says them. A font may leave out where a mark sits on a certain letter, which the shaper
+   * takes for an error: such a text is shaped without placing marks, and if that is refused too, sign by sign. A name in
+   * a rare spelling must not cost the document.
+   */
+  private layOut(text: string, features: readonly string[]): GlyphRun {
+    try {
+      return this.font.layout(text, [...features]);
+    } catch {
+      const wanted = Object.fromEntries([...features.map((name) => [name, true]), ...MARKS.map((name) => [name, false])]);
+      try {
+        return this.font.layout(text, wanted);
+      } catch {
+        return this.unshaped(text);
+      }
+    }
+  }
+
+  private unshaped(text: string): GlyphRun {
+    const run = this.font.layout("");
+    run.glyphs = this.font.glyphsForString(text);
+    run.positions = run.glyphs.map(({ advanceWidth }) => ({
+      xAdvance: advanceWidth,
+      yAdvance: 0,
+      xOffset: 0,
+      yOffset: 0,
+      advanceWidth,
+    }));
     return run;
   }
 

@@ -17,7 +17,20 @@ it.each([
   ["Thai", "บริษัทไทย", "thai"],
   ["Devanagari", "क्लाउड लिमिटेड", "devanagari"],
   ["Bengali", "ক্লাউড", "bengali"],
+  ["Gujarati", "ક્લાઉડ લિમિટેડ", "gujarati"],
+  ["Gurmukhi", "ਕਲਾਉਡ ਲਿਮਟਿਡ", "gurmukhi"],
+  ["Kannada", "ಕ್ಲೌಡ್ ಲಿಮಿಟೆಡ್", "kannada"],
+  ["Malayalam", "ക്ലൗഡ് ലിമിറ്റഡ്", "malayalam"],
+  ["Odia", "କ୍ଲାଉଡ୍ ଲିମିଟେଡ୍", "oriya"],
+  ["Sinhala", "වලාකුළු සමාගම", "sinhala"],
   ["Tamil", "மேகம்", "tamil"],
+  ["Telugu", "క్లౌడ్ లిమిటెడ్", "telugu"],
+  ["Ethiopic", "ደመና ኃላፊነቱ", "ethiopic"],
+  ["Khmer", "ក្រុមហ៊ុនពពក", "khmer"],
+  ["Lao", "ບໍລິສັດຄລາວ", "lao"],
+  ["Burmese", "မြန်မာ ကုမ္ပဏီ", "myanmar"],
+  ["Thaana", "ކުންފުނި", "thaana"],
+  ["Tibetan", "བོད་ཡིག", "tibetan"],
   ["Georgian", "ღრუბელი", "georgian"],
   ["Armenian", "Ամպ", "armenian"],
   ["pictures", "🎉🚀👨‍👩‍👧❤️🇳🇱", "emoji"],
@@ -37,7 +50,7 @@ it("keeps the space after a picture as narrow as others", () => {
 });
 
 it.each([
-  ["an unknown script", "ኢት A"],
+  ["a script of the past", "𐤀𐤁 A"],
   ["hieroglyphs", "𓀀𓀁 A"],
   ["half a character", "\ud800\ud800 A"],
 ])("shows a square for each character of %s", (_, text) => {

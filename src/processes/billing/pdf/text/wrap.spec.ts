@@ -16,7 +16,7 @@ it.each([
   ["Thai", "บริษัทซอฟต์แวร์ไทยจำกัดมหาชนไมโครซอฟท์"],
   ["a word wider than the line", "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"],
   ["pictures", "🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀🎉🚀"],
-  ["unknown letters", "ኢትዮጵያኢትዮጵያኢትዮጵያኢትዮጵያኢትዮጵያኢትዮጵያ"],
+  ["unknown letters", "𐤀𐤁𐤂𐤃𐤄𐤅𐤆𐤇𐤈𐤉𐤊𐤋𐤌𐤍𐤎𐤏𐤐𐤑𐤒𐤓"],
   ["figures", "123456789012345678901234567890123456789012345"],
 ])("breaks %s without a space, losing nothing", (_, text) => {
   const lines = texts(text, 9);
