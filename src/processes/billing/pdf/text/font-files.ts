@@ -40,7 +40,11 @@ export const FONT_FILES: readonly FontFiles[] = [
   noto("lao", /\p{scx=Laoo}/u),
   noto("myanmar", /\p{scx=Mymr}/u),
   noto("thaana", /\p{scx=Thaa}/u),
-  { name: "tibetan", covers: /\p{scx=Tibt}/u, path: (weight) => googleFont("noto-serif-tibetan", "NotoSerifTibetan", weight) },
+  {
+    name: "tibetan",
+    covers: /\p{scx=Tibt}/u,
+    path: (weight) => googleFont("noto-serif-tibetan", "NotoSerifTibetan", weight),
+  },
   noto("georgian", /\p{scx=Geor}/u),
   noto("armenian", /\p{scx=Armn}/u),
   eastAsian("jp", "NotoSansJP"),

@@ -80,7 +80,10 @@ export class OpenFont {
     try {
       return this.font.layout(text, [...features]);
     } catch {
-      const wanted = Object.fromEntries([...features.map((name) => [name, true]), ...MARKS.map((name) => [name, false])]);
+      const wanted = Object.fromEntries([
+        ...features.map((name) => [name, true]),
+        ...MARKS.map((name) => [name, false]),
+      ]);
       try {
         return this.font.layout(text, wanted);
       } catch {
