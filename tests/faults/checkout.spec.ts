@@ -107,6 +107,20 @@ describeShop((shop) => {
     await expectOneOrder(id);
   });
 
+  it("hears the notice again within seconds of the death of whoever took the payment up", async () => {
+    const { id } = await paid();
+    const lease = await checkouts(shop()).lease(id, shop().now);
+    await deliverCompleted();
+    for (let round = 0; round < 4; round += 1) {
+      await drainInbox();
+      expect((await checkouts(shop()).retrieve(id)).orderId).toBeNull();
+      shop().advanceBy(6_500);
+    }
+    await checkouts(shop()).release(id, lease.outcome === "leased" ? lease.token : "", shop().now);
+    await drainInbox();
+    expect((await checkouts(shop()).retrieve(id)).state).toBe("ordered");
+  });
+
   it("takes over when a process died after Medusa's order and before our note of it", async () => {
     const { buyer, id } = await paid();
     await diedAt(id, async (checkout) => {
