@@ -13,9 +13,17 @@ const wanted = firstFlag < 0 ? words : words.slice(0, firstFlag);
 const flags = firstFlag < 0 ? [] : words.slice(firstFlag);
 if (wanted.length === 0) {
   console.error(
-    "npm run test:one -- PATH [JEST FLAGS]\nPATH is a spec file, or a part of the paths of several: tests/http/billing",
+    "npm run test:one -- PATH [JEST FLAGS]\nPATH is a spec file, or a part of the paths of several: tests/http/after",
   );
   process.exit(2);
+}
+const parts = wanted.map(partOf).filter((part) => part !== null);
+if (parts.length > 0) {
+  // A part is run by the specification that gives it its shop.
+  const at = flags.findIndex((flag) => flag === "-t" || flag === "--testNamePattern");
+  const [, name = ""] = at < 0 ? [] : flags.splice(at, 2);
+  flags.push("-t", parts.map(({ title }) => `${title}.*${name}`).join("|"));
+  wanted.splice(0, wanted.length, ...new Set(parts.map(({ spec }) => spec)));
 }
 const files = wanted.every((file) => fs.existsSync(file) && fs.statSync(file).isFile());
 const run = spawnSync(
@@ -40,3 +48,18 @@ const run = spawnSync(
   },
 );
 process.exit(run.status ?? 1);
+
+/** The specification that runs a part of `tests/http/shop`, and what it calls it; null for anything else. */
+function partOf(file) {
+  const [, part] = /tests\/http\/shop\/([\w-]+)(?:\.ts)?$/.exec(file) ?? [];
+  const folder = path.join(root, "tests/http");
+  for (const name of part ? fs.readdirSync(folder).filter((one) => one.endsWith(".spec.ts")) : []) {
+    const text = fs.readFileSync(path.join(folder, name), "utf8");
+    const [, tests] = new RegExp(`import \\{ (\\w+) \\} from "\\./shop/${part}"`).exec(text) ?? [];
+    const [, title] = new RegExp(`"(.+)": ${tests},`).exec(text) ?? [];
+    if (tests && title) {
+      return { spec: `tests/http/${name}`, title };
+    }
+  }
+  return null;
+}

@@ -1,8 +1,9 @@
 import { buildBackend } from "../../sandbox/launcher/build/backend";
 import { DATABASE_WITHIN_MS } from "../support/medusa/templates";
-import { goWrongAt, killAt, rehearse } from "./matrix/matrix";
+import { compared, goWrongAt, killAt, rehearse } from "./matrix/matrix";
 import { kindOf } from "./matrix/plan";
 import { purchase } from "./matrix/purchase";
+import { SCENARIOS } from "./matrix/scenarios";
 import type { PointOrder } from "./matrix/server";
 import { FaultWorld } from "./matrix/world";
 
@@ -61,3 +62,13 @@ it("orders whose calls go wrong on the wire are ordered, paid and live once each
   expect([...hit].sort()).toEqual(GONE_WRONG.map(({ name }) => name).sort());
   expect(problems).toEqual([]);
 });
+
+it.each(SCENARIOS.filter((scenario) => scenario !== purchase).map((scenario) => [scenario.name, scenario] as const))(
+  "%s, of which `npm run faults` kills every point, comes to its end without any fault",
+  async (_, scenario) => {
+    world.stripe.deliverySwitches.clear();
+    world.vendor.clearFaults();
+    expect((await rehearse(world, scenario)).length).toBeGreaterThan(0);
+    expect(await compared(world, [])).toEqual([]);
+  },
+);

@@ -20,7 +20,7 @@ jest.mock("../../src/processes/ticker", () => ({ wakeTicker: () => {} }));
 jest.mock("../../src/processes/notify", () => ({
   notify: async (_container: unknown, mail: (typeof mails)[number]) => void mails.push(mail),
 }));
-// What Medusa's own order says is shown on a whole Medusa (tests/http/provisioning.spec.ts).
+// What Medusa's own order says is shown on a whole Medusa (tests/http/shop/provisioning.ts).
 jest.mock("../../src/processes/provisioning/order/close-medusa-order", () => ({ closeMedusaOrder: async () => true }));
 jest.mock("../../src/processes/billing/bill-order", () => ({
   billOrder: async (container: { resolve(key: string): SubscriptionModuleService }, input: { orderId: string }) => {

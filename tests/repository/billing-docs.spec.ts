@@ -18,11 +18,13 @@ const rows = [...read("docs/billing.md").matchAll(/^\| (\d+) \| (.+?) \| (.+) \|
 
 /** A link to a spec and the names in italics behind it, up to the next link. */
 const citations: Citation[] = rows.flatMap(({ number, heldBy }) =>
-  [...heldBy.matchAll(/\[[^\]]*\]\(([^)]+\.spec\.ts)\)([^[]*)/g)].map(([, link = "", rest = ""]) => ({
-    row: number,
-    file: path.posix.join("docs", link),
-    names: [...rest.matchAll(/\*([^*]+)\*/g)].map(([, name = ""]) => name),
-  })),
+  [...heldBy.matchAll(/\[[^\]]*\]\(([^)]+(?:\.spec|\/http\/shop\/[\w-]+)\.ts)\)([^[]*)/g)].map(
+    ([, link = "", rest = ""]) => ({
+      row: number,
+      file: path.posix.join("docs", link),
+      names: [...rest.matchAll(/\*([^*]+)\*/g)].map(([, name = ""]) => name),
+    }),
+  ),
 );
 
 /** Whether a test, or a group of tests, bears the name: it stands behind an opening bracket. */

@@ -12,17 +12,34 @@ jest.setTimeout(180_000);
 
 const ENDED = ["not_started", "done", "reverted", "failed"];
 
+/** Tests of one thing, of which nothing is seen by those of another. */
+export type Part = () => void;
+
 /**
  * Boots the application once, on a database of its own that begins with `contents`, and runs the tests on it. What
  * `beforeAll` hooks write stays; what a test writes is gone before the next one. The clock goes on where it was.
  * The ticker is idle: tests do the work that is due themselves, so that none of it is done behind their backs.
  */
 export function describeMedusa(contents: Contents, tests: (medusa: () => RunningMedusa) => void): void {
+  describeParts(contents, (medusa) => [["", () => tests(medusa)]]);
+}
+
+/**
+ * As `describeMedusa`, for several parts that share the boot, which takes longer than most of them: each begins on
+ * `contents` as if it were alone.
+ *
+ * @param anew makes what is outside of the database as it was, before each part
+ */
+export function describeParts(
+  contents: Contents,
+  parts: (medusa: () => RunningMedusa) => readonly (readonly [name: string, part: Part])[],
+  anew?: () => void,
+): void {
   describe("", () => {
     const database = `medusa_${process.pid}_${Date.now()}`;
     let medusa: RunningMedusa;
     let client: Client;
-    let snapshot: Snapshot | undefined;
+    let first: Snapshot | undefined;
 
     beforeAll(async () => {
       await createDatabaseWith(contents, database);
@@ -31,15 +48,6 @@ export function describeMedusa(contents: Contents, tests: (medusa: () => Running
       client = new Client({ connectionString: databaseUrl(database) });
       await client.connect();
     }, DATABASE_WITHIN_MS);
-    beforeEach(async () => {
-      // Not in `beforeAll`, which runs before those of the tests.
-      if (snapshot) {
-        await snapshot.restore();
-      } else {
-        snapshot = await Snapshot.take(client);
-      }
-    });
-    afterEach(() => workflowsEnded(medusa.container));
     afterAll(async () => {
       await stopTicker();
       await medusa?.stop();
@@ -47,7 +55,29 @@ export function describeMedusa(contents: Contents, tests: (medusa: () => Running
       await dropDatabase(database);
     });
 
-    tests(() => medusa);
+    for (const [name, part] of parts(() => medusa)) {
+      describe(name, () => {
+        let snapshot: Snapshot | undefined;
+        beforeAll(async () => {
+          if (first) {
+            await first.restore();
+            anew?.();
+          } else {
+            first = await Snapshot.take(client, "first");
+          }
+        });
+        beforeEach(async () => {
+          // Not in `beforeAll`, which runs before those of the tests.
+          if (snapshot) {
+            await snapshot.restore();
+          } else {
+            snapshot = await Snapshot.take(client, "part");
+          }
+        });
+        afterEach(() => workflowsEnded(medusa.container));
+        part();
+      });
+    }
   });
 }
 

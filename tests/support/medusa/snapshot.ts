@@ -1,8 +1,5 @@
 import type { Client } from "pg";
 
-/** Where the copies lie: tables of the same names, only of those that hold anything. */
-const COPIES = "snapshot";
-
 /**
  * All data of a database at one moment, and the way back to it. Only tables that were written to since are put back,
  * which takes some 30 ms where a copy of the whole database takes 200 ms and cuts every connection.
@@ -10,21 +7,26 @@ const COPIES = "snapshot";
 export class Snapshot {
   private constructor(
     private readonly client: Client,
+    /** The schema where the copies lie: tables of the same names, only of those that hold anything. */
+    private readonly copies: string,
     private readonly tables: readonly Table[],
     private readonly sequences: readonly Sequence[],
     /** The last transaction whose row versions belong to the snapshot. */
     private takenIn: string,
   ) {}
 
-  /** @param client a superuser's connection, which the snapshot keeps using; nobody writes meanwhile */
-  static async take(client: Client): Promise<Snapshot> {
-    await client.query(`begin; drop schema if exists ${COPIES} cascade; create schema ${COPIES}`);
+  /**
+   * @param client a superuser's connection, which the snapshot keeps using; nobody writes meanwhile
+   * @param copies names the snapshot; one of the same name is gone
+   */
+  static async take(client: Client, copies: string): Promise<Snapshot> {
+    await client.query(`begin; drop schema if exists ${copies} cascade; create schema ${copies}`);
     const tables: Table[] = [];
     for (const name of await tableNames(client)) {
       const rows = await countRows(client, name);
       tables.push({ name, rows });
       if (rows > 0) {
-        await client.query(`create table ${COPIES}."${name}" as table public."${name}"`);
+        await client.query(`create table ${copies}."${name}" as table public."${name}"`);
       }
     }
     const sequences = await client.query<Sequence>(
@@ -32,19 +34,19 @@ export class Snapshot {
     );
     const takenIn = await transaction(client);
     await client.query("commit");
-    return new Snapshot(client, tables, sequences.rows, takenIn);
+    return new Snapshot(client, copies, tables, sequences.rows, takenIn);
   }
 
   /** Puts every table and sequence back to what it was. */
   async restore(): Promise<void> {
-    const { client } = this;
+    const { client, copies } = this;
     const changed = await this.changedTables();
     // A replica's role: triggers that forbid removing documents, and foreign keys, are not asked.
     await client.query("begin; set local session_replication_role = replica");
     for (const { name, rows } of changed) {
       await client.query(`delete from public."${name}"`);
       if (rows > 0) {
-        await client.query(`insert into public."${name}" overriding system value table ${COPIES}."${name}"`);
+        await client.query(`insert into public."${name}" overriding system value table ${copies}."${name}"`);
       }
     }
     for (const { name, start, last } of this.sequences) {

@@ -7,6 +7,8 @@ export interface Outside {
   readonly vendor: PartnerCenterControl;
   readonly stripe: StripeSimulator["control"];
   advanceBy(milliseconds: number): void;
+  /** Both forget everything but who signs in; the clock goes on. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,10 @@ export async function startOutside(): Promise<Outside> {
     vendor: vendor.control,
     stripe: stripe.control,
     advanceBy: (milliseconds) => clock.advanceBy(milliseconds),
+    reset: () => {
+      vendor.control.reset();
+      stripe.control.reset();
+    },
     stop: async () => {
       await Promise.all([runningVendor.stop(), runningStripe.stop()]);
     },

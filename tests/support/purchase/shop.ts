@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { CLOCK_MODULE, type ClockService } from "../../../src/modules/clock";
 import { duties } from "../../../src/workflows/duties";
-import { describeMedusa } from "../medusa/describe-medusa";
+import { describeParts } from "../medusa/describe-medusa";
 import type { ServedRoute } from "../routes/served";
 import { type Outside, startOutside } from "./outside";
 import { hashQuickly } from "./quick-passwords";
@@ -28,22 +28,45 @@ export interface ShopWorld {
   runDuties(): Promise<void>;
 }
 
+/** Tests of one thing on a running shop; in a file of its own beside the specification that runs it with others. */
+export type ShopPart = (world: () => ShopWorld) => void;
+
 /** Boots Medusa once with the outside world simulated and runs the tests on it; each begins on the seed. */
-export function describeShop(tests: (world: () => ShopWorld) => void): void {
+export function describeShop(tests: ShopPart): void {
+  describeShopParts({ "": tests });
+}
+
+/** As `describeShop`, for several parts that share the boot; each begins on the seed, with an outside world that knows nothing yet. */
+export function describeShopParts(parts: Readonly<Record<string, ShopPart>>): void {
   let outside: Outside;
-  let world: ShopWorld;
+  let world: ShopWorld | undefined;
   beforeAll(async () => {
     hashQuickly();
     outside = await startOutside();
   });
-  describeMedusa("shop", (medusa) => {
-    beforeAll(async () => {
-      const { container, url, routes } = medusa();
-      const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable", title: "Shop" });
-      world = createWorld(container, outside, { url, routes, publishableKey: key?.token ?? "" });
-    });
-    tests(() => world);
-  });
+  describeParts(
+    "shop",
+    (medusa) => {
+      const shop = () => {
+        if (world === undefined) {
+          throw new Error("The shop is up from the first hook of a test on.");
+        }
+        return world;
+      };
+      return Object.entries(parts).map(([name, part]) => [
+        name,
+        () => {
+          beforeAll(async () => {
+            const { container, url, routes } = medusa();
+            const [key] = await container.resolve(Modules.API_KEY).listApiKeys({ type: "publishable", title: "Shop" });
+            world ??= createWorld(container, outside, { url, routes, publishableKey: key?.token ?? "" });
+          });
+          part(shop);
+        },
+      ]);
+    },
+    () => outside.reset(),
+  );
   afterAll(async () => {
     await outside.stop();
   });

@@ -1,7 +1,7 @@
-import { BILLING_MODULE } from "../../src/modules/billing";
-import { CHECKOUT_MODULE } from "../../src/modules/checkout";
-import { describeShop } from "../support/purchase/shop";
-import type { Answer, Visitor } from "../support/purchase/visitor";
+import { BILLING_MODULE } from "../../../src/modules/billing";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import type { ShopWorld } from "../../support/purchase/shop";
+import type { Answer, Visitor } from "../../support/purchase/visitor";
 
 type Line = { id: string; plan_id: string; quantity: number };
 
@@ -9,7 +9,7 @@ const times = <T>(count: number, make: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => make(index)));
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort();
 
-describeShop((shop) => {
+export function cartTurnsTests(shop: () => ShopWorld): void {
   const checkouts = () => shop().container.resolve(CHECKOUT_MODULE);
   let premium: { id: string };
   let standard: { id: string };
@@ -157,4 +157,4 @@ describeShop((shop) => {
       }
     }
   });
-});
+}

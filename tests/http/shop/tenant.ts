@@ -1,14 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
-import type { AttentionItem } from "../../src/api/admin/csp/attention/document";
-import { CHECKOUT_MODULE } from "../../src/modules/checkout";
-import { COMPANY_MODULE } from "../../src/modules/company";
-import { SUBSCRIPTION_MODULE } from "../../src/modules/subscription";
-import { tenantClaimDuty } from "../../src/processes/company/claim-duty";
-import { duties } from "../../src/workflows/duties";
-import { adminApi } from "../support/billing/admin";
-import { describeShop, type ShopWorld } from "../support/purchase/shop";
-import { enterCard, type Visitor } from "../support/purchase/visitor";
+import type { AttentionItem } from "../../../src/api/admin/csp/attention/document";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { COMPANY_MODULE } from "../../../src/modules/company";
+import { SUBSCRIPTION_MODULE } from "../../../src/modules/subscription";
+import { tenantClaimDuty } from "../../../src/processes/company/claim-duty";
+import { duties } from "../../../src/workflows/duties";
+import { adminApi } from "../../support/billing/admin";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { enterCard, type Visitor } from "../../support/purchase/visitor";
 
 const VISA = "4242424242424242";
 const TENANT = "/store/csp/companies/me/tenant";
@@ -18,7 +18,7 @@ let counter = 0;
 const newPrefix = () => `t${Date.now()}${counter++}`;
 const full = (prefix: string) => `${prefix}.onmicrosoft.com`;
 
-describeShop((world) => {
+export function tenantTests(world: () => ShopWorld): void {
   const companies = () => world().container.resolve(COMPANY_MODULE);
   const checkouts = () => world().container.resolve(CHECKOUT_MODULE);
   const db = () => world().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
@@ -276,7 +276,7 @@ describeShop((world) => {
     expect([answer.status, answer.body.fields()]).toEqual([400, ["code"]]);
     expect((await companies().retrieve(await idOf(buyer))).tenant).toMatchObject({ state: "unproven" });
   });
-});
+}
 
 const WORKED: ReadonlySet<string> = new Set(["provisioning", "settlement", "attention"]);
 

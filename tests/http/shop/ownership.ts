@@ -1,5 +1,5 @@
-import { describeShop } from "../support/purchase/shop";
-import { COMPANY_FORM, enterCard, type Visitor } from "../support/purchase/visitor";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { COMPANY_FORM, enterCard, type Visitor } from "../../support/purchase/visitor";
 
 /**
  * Every route of the store API that shows or changes something of someone, called by a visitor and by the customer of
@@ -15,7 +15,7 @@ interface Route {
   readonly stranger: 404 | "own data only";
 }
 
-describeShop((shop) => {
+export function ownershipTests(shop: () => ShopWorld): void {
   let owner: Visitor;
   let stranger: Visitor;
   const ids = { cart: "", line: "", checkout: "", order: "", subscription: "", invoice: "", company: "", domain: "" };
@@ -155,4 +155,4 @@ describeShop((shop) => {
       ]);
     }
   });
-});
+}

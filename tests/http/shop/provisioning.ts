@@ -8,28 +8,28 @@ import {
   completeOrderWorkflow,
   createApiKeysWorkflow,
 } from "@medusajs/medusa/core-flows";
-import type { AttentionItem } from "../../src/api/admin/csp/attention/document";
-import type { Task } from "../../src/api/admin/csp/provisioning-tasks/document";
-import { partnerCenter } from "../../src/connections/partner-center";
-import { cardGateway } from "../../src/connections/stripe";
-import { addDays, addMonthsFromAnchor } from "../../src/domain/calendar";
-import { CHECKOUT_MODULE } from "../../src/modules/checkout";
-import { COMPANY_MODULE } from "../../src/modules/company";
-import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
-import { provisioningDuty, settlementDuty } from "../../src/processes/provisioning/duties";
-import { sweepOrders } from "../../src/processes/provisioning/sweep-orders";
-import { withdrawOrder } from "../../src/processes/provisioning/withdraw-order";
-import { duties } from "../../src/workflows/duties";
-import { checkAdminAnswer } from "../support/admin-answers";
-import { adminApi } from "../support/billing/admin";
-import { describeShop, type ShopWorld } from "../support/purchase/shop";
-import { enterCard, Json, type Visitor } from "../support/purchase/visitor";
+import type { AttentionItem } from "../../../src/api/admin/csp/attention/document";
+import type { Task } from "../../../src/api/admin/csp/provisioning-tasks/document";
+import { partnerCenter } from "../../../src/connections/partner-center";
+import { cardGateway } from "../../../src/connections/stripe";
+import { addDays, addMonthsFromAnchor } from "../../../src/domain/calendar";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { COMPANY_MODULE } from "../../../src/modules/company";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../src/modules/subscription";
+import { provisioningDuty, settlementDuty } from "../../../src/processes/provisioning/duties";
+import { sweepOrders } from "../../../src/processes/provisioning/sweep-orders";
+import { withdrawOrder } from "../../../src/processes/provisioning/withdraw-order";
+import { duties } from "../../../src/workflows/duties";
+import { checkAdminAnswer } from "../../support/admin-answers";
+import { adminApi } from "../../support/billing/admin";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { enterCard, Json, type Visitor } from "../../support/purchase/visitor";
 
 const VISA = "4242424242424242";
 
 type Bought = { readonly buyer: Visitor; readonly checkoutId: string; readonly orderId: string };
 
-describeShop((world) => {
+export function provisioningTests(world: () => ShopWorld): void {
   const db = () => world().container.resolve<Knex>(ContainerRegistrationKeys.PG_CONNECTION);
 
   beforeEach(() => world().outside.vendor.clearFaults());
@@ -802,7 +802,7 @@ describeShop((world) => {
       expect(standing.text("tasks", 0, "last_error")).toMatch(/order_canceled/);
     });
   });
-});
+}
 
 const NOTHING_SOLD = { status: "canceled", payment: "canceled", paid: 0, outstanding: 0 };
 

@@ -1,12 +1,12 @@
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
-import { restrictLinkedFields } from "../../src/api/http/guards/linked-fields";
-import { BILLING_MODULE, type InvoiceDetail } from "../../src/modules/billing";
-import { COMPANY_MODULE } from "../../src/modules/company";
-import { SUBSCRIPTION_MODULE, type Subscription } from "../../src/modules/subscription";
-import { runBilling } from "../../src/processes/billing";
-import { entitiesInDocs } from "../support/plugin-docs";
-import { describeShop, type ShopWorld } from "../support/purchase/shop";
-import { enterCard, type Visitor } from "../support/purchase/visitor";
+import { restrictLinkedFields } from "../../../src/api/http/guards/linked-fields";
+import { BILLING_MODULE, type InvoiceDetail } from "../../../src/modules/billing";
+import { COMPANY_MODULE } from "../../../src/modules/company";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../src/modules/subscription";
+import { runBilling } from "../../../src/processes/billing";
+import { entitiesInDocs } from "../../support/plugin-docs";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { enterCard, type Visitor } from "../../support/purchase/visitor";
 
 const MONTH_MS = 32 * 24 * 60 * 60 * 1000;
 
@@ -33,7 +33,7 @@ async function buy(world: ShopWorld, quantity: number): Promise<Bought> {
   return { buyer, companyId, customerId: member?.customerId ?? "", subscription, variantId: plan.variantId };
 }
 
-describeShop((shop) => {
+export function queryGraphTests(shop: () => ShopWorld): void {
   const graph = (config: { entity: string; fields: string[]; filters?: object; pagination?: object }) =>
     shop().container.resolve(ContainerRegistrationKeys.QUERY).graph(config);
   const only = async (entity: string, fields: string[], filters: object) => {
@@ -246,7 +246,7 @@ describeShop((shop) => {
       expect(restricted.sort()).toEqual(names.sort());
     });
   });
-});
+}
 
 const OUR_ENTITIES = [
   ...["csp_company", "csp_company_member", "csp_plan", "csp_subscription"],

@@ -1,19 +1,19 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
-import { sealFirstSignIn } from "../../src/connections/sealed-text";
-import { stripeConnection } from "../../src/connections/stripe";
-import { BILLING_MODULE } from "../../src/modules/billing";
-import { CHECKOUT_MODULE } from "../../src/modules/checkout";
-import { COMPANY_MODULE } from "../../src/modules/company";
-import { INBOX_MODULE } from "../../src/modules/inbox";
-import { SETTINGS_MODULE } from "../../src/modules/settings";
-import { tenantClaimDuty } from "../../src/processes/company/claim-duty";
-import { inboxDuty } from "../../src/processes/inbox/duty";
-import { checkoutSweepDuty } from "../../src/processes/purchase/checkouts/sweep-duty";
-import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../src/workflows";
-import { adminApi } from "../support/billing/admin";
-import { describeShop, type ShopWorld } from "../support/purchase/shop";
-import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../support/purchase/visitor";
+import { sealFirstSignIn } from "../../../src/connections/sealed-text";
+import { stripeConnection } from "../../../src/connections/stripe";
+import { BILLING_MODULE } from "../../../src/modules/billing";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import { COMPANY_MODULE } from "../../../src/modules/company";
+import { INBOX_MODULE } from "../../../src/modules/inbox";
+import { SETTINGS_MODULE } from "../../../src/modules/settings";
+import { tenantClaimDuty } from "../../../src/processes/company/claim-duty";
+import { inboxDuty } from "../../../src/processes/inbox/duty";
+import { checkoutSweepDuty } from "../../../src/processes/purchase/checkouts/sweep-duty";
+import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../../src/workflows";
+import { adminApi } from "../../support/billing/admin";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { COMPANY_FORM, enterCard, signatureOf, type Visitor } from "../../support/purchase/visitor";
 
 const VISA = "4242424242424242";
 const DECLINED = "4000000000000002";
@@ -43,7 +43,7 @@ function completedEvent(world: ShopWorld, checkoutUrl: string) {
   return event;
 }
 
-describeShop((shop) => {
+export function purchaseTests(shop: () => ShopWorld): void {
   let premium: { id: string; max: number };
   beforeAll(async () => {
     premium = await shop().plan("Microsoft 365 Business Premium");
@@ -916,7 +916,7 @@ describeShop((shop) => {
       await waitUntil(async () => (await inbox(shop()).countByState()).ignored === 1);
     });
   });
-});
+}
 
 /**
  * The order of a checkout, made by the request or by the sweep. A completion that failed (a connection that broke) is

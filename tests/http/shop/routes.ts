@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { createApiKeysWorkflow } from "@medusajs/medusa/core-flows";
-import { ALLOWANCES, CORE_FAMILIES } from "../../src/api/http/guards/core-rules";
-import { CHECKOUT_MODULE } from "../../src/modules/checkout";
-import { describeShop } from "../support/purchase/shop";
-import { enterCard, type Visitor } from "../support/purchase/visitor";
-import { ACTORS, type Actor, isAnswered, RULES, type Rule, ruleFor } from "../support/routes/rules";
-import type { ServedRoute } from "../support/routes/served";
+import { ALLOWANCES, CORE_FAMILIES } from "../../../src/api/http/guards/core-rules";
+import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
+import type { ShopWorld } from "../../support/purchase/shop";
+import { enterCard, type Visitor } from "../../support/purchase/visitor";
+import { ACTORS, type Actor, isAnswered, RULES, type Rule, ruleFor } from "../../support/routes/rules";
+import type { ServedRoute } from "../../support/routes/served";
 
 type Reply = { readonly status: number; readonly text: string };
 
@@ -22,7 +22,7 @@ const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const IN_WORDS =
   /credit note|Licences, Offers|\/store\/csp|Seatline|company that buys|checkout only|without saying what/;
 
-describeShop((shop) => {
+export function routesTests(shop: () => ShopWorld): void {
   let actors: Record<Exclude<Actor, "admin">, Visitor>;
   let adminKey: string;
   let things: Things;
@@ -348,7 +348,7 @@ describeShop((shop) => {
       }
     });
   });
-});
+}
 
 async function secretKey(container: MedusaContainer): Promise<string> {
   const { result } = await createApiKeysWorkflow(container).run({

@@ -1,0 +1,15 @@
+import { describeShopParts } from "../support/purchase/shop";
+import { billingTests } from "./shop/billing";
+import { billingAdminTests } from "./shop/billing-admin";
+import { billingStoreTests } from "./shop/billing-store";
+import { queryGraphTests } from "./shop/query-graph";
+import { routesTests } from "./shop/routes";
+
+/** What stands when licences are bought: money, and who may see or change what. One boot serves all parts. */
+describeShopParts({
+  "billing over HTTP": billingTests,
+  "the partner's side of billing over HTTP": billingAdminTests,
+  "what a customer sees of their money": billingStoreTests,
+  "reading across modules": queryGraphTests,
+  "every route": routesTests,
+});

@@ -1,0 +1,15 @@
+import { describeShopParts } from "../support/purchase/shop";
+import { cartTurnsTests } from "./shop/cart-turns";
+import { ownershipTests } from "./shop/ownership";
+import { provisioningTests } from "./shop/provisioning";
+import { purchaseTests } from "./shop/purchase";
+import { tenantTests } from "./shop/tenant";
+
+/** From the cart to licences that are live. One boot of the application serves all parts. */
+describeShopParts({
+  "the carts": cartTurnsTests,
+  "whose things": ownershipTests,
+  "the purchase": purchaseTests,
+  "a company's tenant": tenantTests,
+  "the vendor's order": provisioningTests,
+});
