@@ -63,7 +63,11 @@ export function taskFromRow(row: TaskRow): ProvisioningTask {
 }
 
 /** After a refusal nothing else is done for the order but giving its money back. */
-export async function skipRest(trx: Knex.Transaction, task: Pick<ProvisioningTask, "groupId" | "position">, now: Date): Promise<void> {
+export async function skipRest(
+  trx: Knex.Transaction,
+  task: Pick<ProvisioningTask, "groupId" | "position">,
+  now: Date,
+): Promise<void> {
   await trx(TASK_TABLE)
     .where({ group_id: task.groupId })
     .where("position", ">", task.position)
