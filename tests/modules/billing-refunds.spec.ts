@@ -205,7 +205,10 @@ describe("a refund of what a run's credit note gave back", () => {
     cancel("2026-02-01");
     await run(GONE);
     const given = await balance();
-    const back = await documentsPerCharge(database.db, (await detail()).lines.map(({ id }) => id));
+    const back = await documentsPerCharge(
+      database.db,
+      (await detail()).lines.map(({ id }) => id),
+    );
     const ofFirst = -back.filter(({ net }) => net < 0).reduce((sum, { net, tax }) => sum + net + tax, 0);
     expect(ofFirst).toBeGreaterThan(0);
     expect(given).toBeGreaterThan(ofFirst);

@@ -331,13 +331,16 @@ describe("what was taxed before the answer", () => {
   });
 
   it("and of which a person gave back a part of one line, is corrected in its other lines, and a person is told of that one", async () => {
-    const whole = await taxedThenValid(async (container) => {
-      const [invoice] = (await billing.billing.invoices.list({ limit: 1, offset: 0 })).invoices;
-      const [line] = (await billing.billing.retrieveInvoice(invoice?.id ?? "")).lines;
-      const lines = [{ lineId: line?.id ?? "", net: 1_000 }];
-      const about = { invoiceId: invoice?.id ?? "", lines, actor: "user_1", now } as const;
-      await createCreditNote(container, { ...about, reason: "goodwill", text: "Sorry" });
-    }, ["sub", "sub_2"]);
+    const whole = await taxedThenValid(
+      async (container) => {
+        const [invoice] = (await billing.billing.invoices.list({ limit: 1, offset: 0 })).invoices;
+        const [line] = (await billing.billing.retrieveInvoice(invoice?.id ?? "")).lines;
+        const lines = [{ lineId: line?.id ?? "", net: 1_000 }];
+        const about = { invoiceId: invoice?.id ?? "", lines, actor: "user_1", now } as const;
+        await createCreditNote(container, { ...about, reason: "goodwill", text: "Sorry" });
+      },
+      ["sub", "sub_2"],
+    );
     await runBilling(whole, { now, trigger: "ticker" });
     const { invoices } = await billing.billing.invoices.list({ limit: 20, offset: 0 });
     expect(invoices.map(({ kind, net, tax }) => [kind, net, tax]).reverse()).toEqual([

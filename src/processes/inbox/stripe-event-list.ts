@@ -1,12 +1,5 @@
 /** What is looked at when an event comes; the object is read again by its id. */
-export type StripeSubject =
-  | "checkout"
-  | "payment"
-  | "refund"
-  | "dispute"
-  | "fraud_warning"
-  | "card"
-  | "customer_gone";
+export type StripeSubject = "checkout" | "payment" | "refund" | "dispute" | "fraud_warning" | "card" | "customer_gone";
 
 /** Types that are acted on, and what each makes us look at. */
 export const STRIPE_EVENTS_ACTED_ON: Readonly<Record<string, StripeSubject>> = {
