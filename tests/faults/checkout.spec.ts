@@ -7,7 +7,7 @@ import { COMPANY_MODULE } from "../../src/modules/company";
 import { INBOX_MODULE } from "../../src/modules/inbox";
 import { inboxDuty } from "../../src/processes/inbox/duty";
 import { mailDuty } from "../../src/processes/notify/duty";
-import { orderSweepDuty } from "../../src/processes/provisioning/duties";
+import { orderSweepDuty, provisioningDuty, settlementDuty } from "../../src/processes/provisioning/duties";
 import { cartModule } from "../../src/processes/purchase/carts/cart";
 import { completeCart } from "../../src/processes/purchase/checkouts/complete-cart";
 import { completeCheckout } from "../../src/processes/purchase/checkouts/complete-checkout";
@@ -105,6 +105,20 @@ describeShop((shop) => {
     await Promise.all([drainInbox(), drainInbox()]);
     await checkoutSweepDuty.run(shop().container, shop().now);
     await expectOneOrder(id);
+  });
+
+  it("hears the notice again within seconds of the death of whoever took the payment up", async () => {
+    const { id } = await paid();
+    const lease = await checkouts(shop()).lease(id, shop().now);
+    await deliverCompleted();
+    for (let round = 0; round < 4; round += 1) {
+      await drainInbox();
+      expect((await checkouts(shop()).retrieve(id)).orderId).toBeNull();
+      shop().advanceBy(6_500);
+    }
+    await checkouts(shop()).release(id, lease.outcome === "leased" ? lease.token : "", shop().now);
+    await drainInbox();
+    expect((await checkouts(shop()).retrieve(id)).state).toBe("ordered");
   });
 
   it("takes over when a process died after Medusa's order and before our note of it", async () => {
@@ -275,6 +289,32 @@ describeShop((shop) => {
       .outside.stripe.paymentIntents()
       .filter((intent) => intent.metadata.checkout_id === id);
     expect(intents.map((intent) => intent.status)).toEqual(["requires_capture"]);
+  });
+
+  it("knows the order whose vendor refused it before our note of it was made", async () => {
+    const { buyer, id } = await paid();
+    shop().outside.vendor.addFault({ kind: "refuse_checkout", code: "800069" });
+    await diedAt(id, async (checkout) => {
+      await completeCart(shop().container, checkout);
+    });
+    const [order] = await orders(shop()).listOrders({});
+    // The sweep of orders and its tasks are done before the lease of the dead holder is over.
+    await orderSweepDuty.run(shop().container, shop().now);
+    for (let round = 0; (await orders(shop()).retrieveOrder(order?.id ?? "")).status !== "canceled"; round += 1) {
+      expect(round).toBeLessThan(30);
+      await provisioningDuty.run(shop().container, shop().now);
+      await settlementDuty.run(shop().container, shop().now);
+      shop().advanceBy(1_000);
+    }
+    await shop().runDuties();
+    expect(await checkouts(shop()).retrieve(id)).toMatchObject({ state: "ordered", orderId: order?.id });
+    const checkout = (await buyer.expect(200, "GET", `/store/csp/checkouts/${id}`)).at("checkout");
+    expect(checkout.value).toMatchObject({ state: "refused", refusal: { by: "vendor" }, order_id: order?.id });
+    const mails: { id: string }[] = await shop()
+      .container.resolve(ContainerRegistrationKeys.PG_CONNECTION)("csp_mail")
+      .select("id")
+      .where("id", "like", `order_%:${order?.id}`);
+    expect(mails.map((mail) => mail.id)).toEqual([`order_refused:${order?.id}`]);
   });
 
   it("takes up an order whose process died between Medusa's payment and the state of its collection", async () => {

@@ -15,6 +15,8 @@ const EVENTS_A_TURN = 5;
 const AFTER_FAILURE = { firstMs: 5_000, longestMs: 3_600_000 };
 /** After about an hour and a half the event stands as failed until a person looks: the sweeps find the work without it. */
 const MOST_TRIES = 11;
+/** What waits for work of our own is over with it, or with the lease of whoever died at it: some tries soon, which do not count. */
+const TRIES_WITHIN_A_LEASE = 5;
 
 /** Handles what the outside world told us. An event says only where to look, so their order does not matter. */
 export const inboxDuty: Duty = {
@@ -59,8 +61,9 @@ async function handleOne(
   } else {
     const { error } = heard;
     const failures = event.attempts;
+    const counted = error instanceof NotYetError ? Math.max(0, failures - TRIES_WITHIN_A_LEASE) : failures;
     const retryAt =
-      failures + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, failures, Math.random())) : null;
+      counted + 1 < MOST_TRIES ? new Date(now.getTime() + backOffMs(AFTER_FAILURE, counted, Math.random())) : null;
     await inbox.postpone(event, reasonOf(error), retryAt, now);
     const about = { source: event.source, event_id: event.eventId, event_type: event.type };
     const log = logOf(container);

@@ -15,7 +15,7 @@ const NO_CARTS = {
 const STANDING = `
   select o.id, o.canceled_at,
     (select count(*)::int from csp_provisioning_task t
-      where t.group_id = o.id and t.kind = 'place_order' and t.attempts > 0) as tried,
+      where t.group_id = o.id and t.kind = 'place_order' and (t.attempts > 0 or t.absent is not null)) as tried,
     (select string_agg(t.kind || ' ' || t.state, ', ') from csp_provisioning_task t
       where t.group_id = o.id and t.state not in ('done', 'refused', 'skipped')) as undone,
     (select count(*)::int from csp_inbox_event where state in ('waiting', 'failed')) as events

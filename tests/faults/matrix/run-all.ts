@@ -1,4 +1,5 @@
 import type { FaultsOptions } from "./options";
+import { inWords } from "./patience";
 import { drawFrom, drawn } from "./plan";
 import { runScenario, type ScenarioResult } from "./run-scenario";
 import { SCENARIOS } from "./scenarios";
@@ -41,6 +42,7 @@ export async function runAll(options: FaultsOptions, say: (text: string) => void
       worker().catch((error: unknown) => {
         // The shops that still run end first: their database goes with this process.
         waiting.length = 0;
+        say(`No other scenario is begun: ${inWords(error)}`);
         throw error;
       }),
     ),

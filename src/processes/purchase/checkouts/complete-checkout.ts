@@ -112,7 +112,10 @@ async function underLease(
       return { outcome: "in_progress" };
     }
     if (reading.state === "expired" || reading.state === "canceled") {
-      return await close(container, lease, reading, now);
+      const placed = await findOrder(container, checkout);
+      return placed === null
+        ? await close(container, lease, reading, now)
+        : await noteEnded(container, lease, reading, { orderId: placed, now });
     }
     const problem = await whyNotOrderable(container, checkout, reading);
     // An order that is there already needs its money, and what changed since is provisioning's to judge.
@@ -149,6 +152,24 @@ async function order(
   const ordered = await checkouts.markOrdered(checkout.id, token, orderId, now);
   wakeTicker(container);
   await mailOrderReceived(container, ordered);
+  return { outcome: "ordered", orderId };
+}
+
+/**
+ * An order that a process made before it died, and that another carried to an end without its money (a refusal, a
+ * cancellation) before its checkout was looked at again: only our note of it is missing.
+ */
+async function noteEnded(
+  container: MedusaContainer,
+  { checkout, token }: Lease,
+  reading: CheckoutReading,
+  { orderId, now }: { readonly orderId: string; readonly now: Date },
+): Promise<CompleteCheckoutResult> {
+  const { checkouts } = checkoutServices(container);
+  const paymentIntentId = checkout.paymentIntentId ?? reading.paymentIntentId ?? "";
+  await checkouts.markAuthorised(checkout.id, token, paymentIntentId, now);
+  await mailOrderReceived(container, await checkouts.markOrdered(checkout.id, token, orderId, now));
+  wakeTicker(container);
   return { outcome: "ordered", orderId };
 }
 

@@ -61,7 +61,11 @@ async function ask(container: MedusaContainer, { companyId, orderId }: Checkout)
   }
   const company = await checkoutServices(container).companies.retrieve(companyId);
   const orders = container.resolve(Modules.ORDER);
-  const order = await orders.retrieveOrder(orderId, { select: ["id", "display_id"], relations: ["items"] });
+  const order = await orders.retrieveOrder(orderId, { select: ["id", "display_id", "status"], relations: ["items"] });
+  if (order.status === "canceled") {
+    // Its end was told already, and must not be followed by its beginning.
+    return;
+  }
   await notify(container, {
     to: company.email,
     template: "order_received",
