@@ -13,11 +13,16 @@ import { orderSweepDuty, provisioningDuty, settlementDuty, subscriptionSyncDuty 
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
 import { retentionDuty } from "./retention/duty";
 import type { Duty } from "./ticker";
+import { atMostEvery } from "./ticker/at-most-every";
+import { LEASES_LOOK_MS } from "./ticker/duty";
+
+const MINUTE_MS = 60_000;
 
 /**
  * The work of the processes that comes due with time, in the order a purchase needs it: what the world told us,
  * checkouts, vendor orders, then renewals before the invoices that depend on them, charges, a look through the books,
- * and last what waits for a person.
+ * and last what waits for a person. What reads companies or accounts one by one to find that nothing is due does not look
+ * each time that anything else was done.
  */
 export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   catalogPriceDuty,
@@ -30,13 +35,13 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   settlementDuty,
   webhookRegistrationDuty,
   subscriptionSyncDuty,
-  taxIdDuty,
+  atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),
   chargeDuty,
   invoiceMailDuty,
   mailDuty,
   bookCheckDuty(),
-  accessTidyDuty,
+  atMostEvery(MINUTE_MS, accessTidyDuty),
   retentionDuty(),
   attentionDuty(),
 ];

@@ -7,7 +7,7 @@ export type JournalLine = {
   readonly at: Date;
   /** A user's, a customer's or an API key's id; `ticker` and `seatline` are the product itself. */
   readonly actor: string;
-  readonly area: string;
+  readonly area: JournalArea;
   readonly action: string;
   readonly objectKind: string;
   readonly objectId: string;
@@ -26,7 +26,7 @@ export type JournalSearch = {
 type Row = {
   at: Date;
   actor: string;
-  area: string;
+  area: JournalArea;
   action: string;
   object_kind: string;
   object_id: string;
@@ -34,12 +34,13 @@ type Row = {
 };
 
 /** Modules whose journals look alike; billing's says it by columns of its own. */
-const ALIKE = ["attention", "catalog", "company", "provisioning"] as const;
+export const ALIKE_JOURNALS = ["attention", "catalog", "company", "provisioning"] as const;
 
-export const JOURNAL_AREAS = [...ALIKE, "billing"] as const;
+/** Whose journal a line stands in. */
+export type JournalArea = (typeof ALIKE_JOURNALS)[number] | "billing";
 
 const JOURNAL = [
-  ...ALIKE.map(
+  ...ALIKE_JOURNALS.map(
     (area) =>
       `select at, actor, '${area}' as area, action, object_kind, object_id, detail, id from csp_${area}_journal`,
   ),

@@ -1,20 +1,19 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import { ALIKE_JOURNALS } from "./journal";
 
 /** Rows as they stand in the database, by what they are about. */
 export type DataSections = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-const ACTS = ["attention", "catalog", "company", "provisioning"]
-  .map(
+const ACTS = [
+  ...ALIKE_JOURNALS.map(
     (area) => `select at, actor, action, object_kind, object_id, detail from csp_${area}_journal
       where actor = :id or object_id = :id`,
-  )
-  .concat(
-    `select at, actor, action, case when invoice_id is null then 'billing_account' else 'invoice' end,
-      coalesce(invoice_id, billing_account_id, billing_run_id), detail from csp_billing_journal where actor = :id`,
-  )
-  .join(" union all ");
+  ),
+  `select at, actor, action, case when invoice_id is null then 'billing_account' else 'invoice' end,
+    coalesce(invoice_id, billing_account_id, billing_run_id), detail from csp_billing_journal where actor = :id`,
+].join(" union all ");
 
 /**
  * Mails to an address are its reader's, who need not be the customer `c` that has written it there: not when the account

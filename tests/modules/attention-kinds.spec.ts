@@ -32,6 +32,7 @@ const TABLES = [
   "csp_billing_run_failure",
   "csp_subscription",
   "csp_checkout",
+  "csp_provisioning_task",
   "csp_inbox_event",
   "csp_tenant_claim",
   "csp_tax_id_check",
@@ -218,6 +219,7 @@ describe("payment cases", () => {
     "fraud_warning",
     "customer_gone",
     "processor_differs",
+    "tax_not_corrected",
   ])("%s stands beside whatever else is true of the invoice", async (kind) => {
     await addInvoice({});
     await addCase({ kind });
@@ -308,6 +310,15 @@ describe("set-up", () => {
       words: expect.stringContaining("1 invoice and 1 event wait for it"),
       money: { amount: 24_200, currency: "USD" },
     });
+  });
+
+  it("is told although the order that waits for it cannot be read", async () => {
+    await faults().record({ system: "stripe", scope: WHOLE_ACCESS }, WORDS, ago(HOUR_MS));
+    await insertAny(db, "csp_provisioning_task", {
+      ...{ id: "task_1", kind: "settle_order", state: "waiting", payload: "{}", next_at: NOW, created_at: NOW },
+      ...{ set_up_fault: "stripe", set_up_since: ago(HOUR_MS), absent: null, absent_since: null },
+    });
+    expect(await only()).toMatchObject({ ref: "stripe", words: expect.stringContaining("1 order wait"), money: null });
   });
 });
 

@@ -603,6 +603,20 @@ describe("refuse and release", () => {
       ...{ state: "refused", result: { by: "nobody" } },
     });
   });
+
+  it("an order whose time is over ends, however many others came to stand after it", async () => {
+    await addTask({ kind: "ensure_tenant", position: 1, last_error: "address_refused: 3000: postalCode" });
+    await addTask({ kind: "ensure_tenant", position: 1, last_error: "wants_tenant: ordered for another" });
+    const HOUR_MS = 3_600_000;
+    for (const kind of ["place_order", "ensure_tenant"]) {
+      const since = new Date(NOW.getTime() + HOUR_MS);
+      const last_error = kind === "ensure_tenant" ? "address_refused: 3000: city" : "cart_vanished: gone";
+      const payload = JSON.stringify({ ...ORDER, placedAt: since.toISOString() });
+      await addTask({ kind, last_error, payload, standing_since: since, created_at: since });
+    }
+    const inFiveDays = new Date(NOW.getTime() + 5 * 24 * HOUR_MS);
+    expect(await refuseUncorrected(container, inFiveDays, 1)).toBe(2);
+  });
 });
 
 describe("the seller is told", () => {

@@ -154,6 +154,15 @@ describe("a hold that was captured by hand, of an order that goes live", () => {
     await expectSameMoney();
   });
 
+  it("what credit paid of the invoice is not taken of the hold, and is told as free with the rest of it", async () => {
+    const given = { id: "by_hand", billing_account_id: accountId, kind: "adjustment", amount: 5_000, balance: 5_000 };
+    await database.db("csp_billing_account").where({ id: accountId }).update({ credit_balance: 5_000 });
+    await database.db("csp_credit_entry").insert({ ...given, actor: "user_1", created_at: NOW });
+    await settle();
+    expect(await invoice()).toMatchObject({ status: "paid", creditApplied: 5_000, amountPaid: GROSS - 5_000 });
+    expect(await became()).toEqual([HELD - GROSS + 5_000, 0, 0, 0]);
+  });
+
   it("before the invoice it was disputed: it is told at once, and is a movement of the invoice once that is there", async () => {
     card.captureByHand(PI);
     const { id } = card.dispute(PI, HELD);

@@ -1,6 +1,6 @@
 import type { DisputeReading, RefundReading, StripeReadings } from "../../src/integrations/stripe";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
-import { noticeCardChange, noticeCustomerGone } from "../../src/processes/billing/collect/notice-card";
+import { noticeCard, noticeCustomerGone } from "../../src/processes/billing/collect/notice-card";
 import { noticeDispute, noticeFraudWarning, noticeRefunds } from "../../src/processes/billing/collect/notice-reversal";
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { mailOutstanding } from "../../src/processes/billing/invoice-mail";
@@ -357,14 +357,14 @@ describe("a card that changes at the processor", () => {
   const account = () => database.billing.findAccount("acme");
 
   it("has its new data from then on", async () => {
-    expect(await noticeCardChange(world.container, "pm_acme", read("cus_acme"))).toBe(true);
+    expect(await noticeCard(world.container, "pm_acme", read("cus_acme"))).toBe(true);
     const known = await database.billing.defaultPaymentMethod((await account())?.id ?? "");
     expect(known).toMatchObject({ last4: "1111", expMonth: 5, expYear: 2031 });
-    expect(await noticeCardChange(world.container, "pm_stranger", read("cus_x"))).toBe(false);
+    expect(await noticeCard(world.container, "pm_stranger", read("cus_x"))).toBe(false);
   });
 
   it("that was removed is not asked any more", async () => {
-    expect(await noticeCardChange(world.container, "pm_acme", read(null))).toBe(true);
+    expect(await noticeCard(world.container, "pm_acme", read(null))).toBe(true);
     await charge();
     expect(card.calls).toEqual([]);
     expect(await detail()).toMatchObject({ status: "open", chargeHold: "no_card" });

@@ -273,7 +273,10 @@ describe("what was taxed before the answer", () => {
   afterAll(() => billing.drop());
 
   /** A German company's first month, taxed while the directory was down; then it answers, and says "valid". */
-  async function taxedThenValid(meanwhile: (container: MedusaContainer) => Promise<void> = async () => {}) {
+  async function taxedThenValid(
+    meanwhile: (container: MedusaContainer) => Promise<void> = async () => {},
+    subscriptions: readonly string[] = ["sub"],
+  ) {
     await billing.clear();
     now = new Date("2026-03-15T10:00:00.000Z");
     vies.set("DE", "MS_UNAVAILABLE");
@@ -281,7 +284,9 @@ describe("what was taxed before the answer", () => {
     const world = new BillingWorld(billing.billing);
     world.taxes.set("de", [{ name: "USt", rate: 19 }]);
     await world.addCompany(one.id, { countryCode: "de" });
-    world.addSubscription({ id: "sub", companyId: one.id, startedOn: "2026-03-15" });
+    for (const id of subscriptions) {
+      world.addSubscription({ id, companyId: one.id, startedOn: "2026-03-15" });
+    }
     await billing.billing.markDue([one.id], now);
     const all = containerOf({
       [COMPANY_MODULE]: database.companies,
@@ -323,6 +328,31 @@ describe("what was taxed before the answer", () => {
     });
     expect((await billing.billing.invoices.list({ limit: 9, offset: 0 })).invoices).toHaveLength(2);
     expect(await database.companies.taxIdChecks.nextCorrectionAt()).toBeNull();
+  });
+
+  it("and of which a person gave back a part of one line, is corrected in its other lines, and a person is told of that one", async () => {
+    const whole = await taxedThenValid(
+      async (container) => {
+        const [invoice] = (await billing.billing.invoices.list({ limit: 1, offset: 0 })).invoices;
+        const [line] = (await billing.billing.retrieveInvoice(invoice?.id ?? "")).lines;
+        const lines = [{ lineId: line?.id ?? "", net: 1_000 }];
+        const about = { invoiceId: invoice?.id ?? "", lines, actor: "user_1", now } as const;
+        await createCreditNote(container, { ...about, reason: "goodwill", text: "Sorry" });
+      },
+      ["sub", "sub_2"],
+    );
+    await runBilling(whole, { now, trigger: "ticker" });
+    const { invoices } = await billing.billing.invoices.list({ limit: 20, offset: 0 });
+    expect(invoices.map(({ kind, net, tax }) => [kind, net, tax]).reverse()).toEqual([
+      ["recurring", 44_000, 8_360],
+      ["credit_note", -1_000, -190],
+      ["credit_note", -22_000, -4_180],
+      ["recurring", 22_000, 0],
+    ]);
+    expect(await database.companies.taxIdChecks.nextCorrectionAt()).toBeNull();
+    expect(await billing.billing.cases.listOpen(9)).toMatchObject([
+      { kind: "tax_not_corrected", amount: 3_990, words: expect.stringContaining("39.90 USD of VAT") },
+    ]);
   });
 
   it("and was paid and given back by a person before, is left alone for good", async () => {

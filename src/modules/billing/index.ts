@@ -7,7 +7,7 @@ export { newId } from "./new-id";
 export type { ChargePlan } from "./repositories/charging";
 export type { CheckResult } from "./repositories/checks";
 export type { CreditSplit } from "./repositories/credit-notes";
-export type { ChargeDocument, CorrectedInvoice, StoredCharge, StoredMove } from "./repositories/line-credits";
+export type { CorrectedInvoice, StoredCharge, StoredMove } from "./repositories/line-credits";
 export type { InvoiceEffect } from "./repositories/outcomes";
 export { CASES_OF_UNPAID } from "./repositories/payment-cases";
 export type { FollowedReversal } from "./repositories/payments-booked";

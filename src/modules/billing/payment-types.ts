@@ -54,7 +54,8 @@ export type AttemptResult = {
  * company's record at the processor was deleted. `too_small`: an amount too small for a card found no other invoice in time.
  * `dispute_won`: money came back that a credit note had given away meanwhile. `order_canceled`: an invoice of an order that
  * was cancelled in Medusa after its licences came. `processor_differs`: the processor says another sum of a payment, refund
- * or dispute than the books, and nothing has explained it.
+ * or dispute than the books, and nothing has explained it. `tax_not_corrected`: VAT was charged before the company's id was
+ * found valid, on a line that cannot be billed anew because a part of it was given back.
  */
 export type PaymentCaseKind =
   | "request_refused"
@@ -72,6 +73,7 @@ export type PaymentCaseKind =
   | "key_clash"
   | "customer_gone"
   | "processor_differs"
+  | "tax_not_corrected"
   | "order_canceled";
 
 /** A thing about a payment that waits for a person. Of one kind and subject there is one open case. */

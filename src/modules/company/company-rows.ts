@@ -1,3 +1,4 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { Company, CompanyProfile, TaxIdStanding, TenantState } from "./types";
 
 /** One row of the company read: the company, its tenant and its newest consent side by side. */
@@ -100,6 +101,12 @@ export function companyFromRow(row: CompanyRow): Company {
             attestedAt: row.attested_at,
           },
   };
+}
+
+/** One company by its id. */
+export async function readCompany(db: Knex, companyId: string): Promise<Company | null> {
+  const { rows } = await db.raw<{ rows: CompanyRow[] }>(`${COMPANY_SELECT} where c.id = ?`, [companyId]);
+  return rows[0] ? companyFromRow(rows[0]) : null;
 }
 
 /** A profile as columns of `csp_company`. */

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
+import * as decisions from "./task-decisions";
 import * as tasks from "./task-store";
 import type {
   By,
@@ -53,22 +54,22 @@ export default class ProvisioningModuleService {
     withdrawal: Withdrawal,
     by: { readonly actor: string | null; readonly now: Date },
   ): Promise<WithdrawalOutcome> {
-    return tasks.withdrawGroup(this.db, orderId, withdrawal, by);
+    return decisions.withdrawGroup(this.db, orderId, withdrawal, by);
   }
 
   /** Makes a waiting or standing task due now; null when it is running or final. */
   async retry(taskId: string, by: By): Promise<ProvisioningTask | null> {
-    return tasks.retryTask(this.db, taskId, by);
+    return decisions.retryTask(this.db, taskId, by);
   }
 
   /** Refuses a standing task in a person's name; false when it has moved since it was read. */
   async refuse(task: ProvisioningTask, refusal: StandingRefusal, by: By): Promise<boolean> {
-    return tasks.refuseStandingTask(this.db, task, refusal, by);
+    return decisions.refuseStandingTask(this.db, task, refusal, by);
   }
 
   /** Writes what a person decided about lines of a standing task, which is due then; false when it has moved since. */
   async decide(task: ProvisioningTask, decision: PersonsDecision, by: By): Promise<boolean> {
-    return tasks.decideStandingTask(this.db, task, decision, by);
+    return decisions.decideStandingTask(this.db, task, decision, by);
   }
 
   /** Keeps what readings have said of a leased task's lines. */

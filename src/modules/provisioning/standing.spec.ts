@@ -88,6 +88,7 @@ describe("what a customer reads of a step that stands", () => {
       ({ kind, reason, refused }) =>
         ["ensure_tenant", "attest_agreement"].includes(kind) && ["unproven", "noConsent"].includes(reason) && !refused,
     );
+    expect(notAsked).not.toEqual([]);
     for (const row of notAsked) {
       expect(wordsOf(row)).toMatch(/something about your organisation has to be cleared up first/);
     }

@@ -71,11 +71,12 @@ const REASONS: readonly (readonly [begins: string, Reason])[] = [
   [`${NOT_CANCELLED}:`, "different"],
 ];
 
-type Standing = Pick<ProvisioningTask, "kind" | "state" | "lastError">;
-
-/** True while the task stands for a reason of this code. */
-export function standsFor(task: Standing, ...codes: readonly string[]): boolean {
-  return task.state === "needs_attention" && codes.some((code) => task.lastError?.startsWith(`${code}: `) === true);
+/** True while the task stands for a reason of one of these codes. */
+export function standsFor(
+  { state, lastError }: Pick<ProvisioningTask, "state" | "lastError">,
+  ...codes: readonly string[]
+): boolean {
+  return state === "needs_attention" && codes.some((code) => lastError?.startsWith(`${code}:`) === true);
 }
 
 const TENANT_WORDS =
@@ -84,16 +85,12 @@ const TENANT_WORDS =
 
 /** True while the order waits until the tenant it is for is the company's. */
 export function isTenantWanted(task: Pick<ProvisioningTask, "state" | "lastError">): boolean {
-  return task.state === "needs_attention" && task.lastError?.startsWith(`${WANTS_TENANT}:`) === true;
+  return standsFor(task, WANTS_TENANT);
 }
 
 /** True while the order waits for its customer to correct the address. */
 export function isAddressRefused(task: Pick<ProvisioningTask, "kind" | "state" | "lastError">): boolean {
-  return (
-    task.state === "needs_attention" &&
-    task.kind === "ensure_tenant" &&
-    task.lastError?.startsWith(`${ADDRESS_REFUSED}:`) === true
-  );
+  return task.kind === "ensure_tenant" && standsFor(task, ADDRESS_REFUSED);
 }
 
 /**

@@ -149,11 +149,6 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return this.leaseWhere("t.id = :id", { id });
   }
 
-  /** True while the subscription is read at its vendor from time to time: until it is over and its end is dealt with. */
-  async isRead(id: string): Promise<boolean> {
-    return (await this.db("csp_subscription").where({ id }).whereNotNull("next_sync_at").first("id")) !== undefined;
-  }
-
   /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is null when it need not be read again. */
   async finishSync(
     id: string,

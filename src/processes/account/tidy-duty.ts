@@ -12,7 +12,7 @@ const ACCOUNTS_A_TURN = 20;
 
 /**
  * Removes counts of requests and ended tokens that have no effect any more, and accounts that nobody has confirmed. It
- * names no instant: the ticker wakes it once a minute, and a clock that is moved need not stop for it.
+ * names no instant: it looks once a minute, and a clock that is moved need not stop for it.
  */
 export const accessTidyDuty: Duty = {
   name: "access-tidy",

@@ -49,8 +49,8 @@ export async function tellDigest(
 ): Promise<void> {
   const { attention, seller } = settingsOf(container);
   const today = localDateIn(now, seller.timeZone);
-  const isMorning = now.getTime() - startOfLocalDay(today, seller.timeZone).getTime() < DIGEST_HOUR_MS;
-  if (entries.length === 0 || isMorning) {
+  const isBeforeWork = now.getTime() - startOfLocalDay(today, seller.timeZone).getTime() < DIGEST_HOUR_MS;
+  if (entries.length === 0 || isBeforeWork) {
     return;
   }
   for (const to of attention.mailTo) {

@@ -1,7 +1,7 @@
 export { changeAccount } from "./account/change-account";
 export { checkBooks } from "./checks/check-books";
 export { giveBackTaken, isTaken } from "./collect/give-back";
-export { noticeCardChange, noticeCardGone, noticeCustomerGone } from "./collect/notice-card";
+export { noticeCard, noticeCustomerGone } from "./collect/notice-card";
 export { noticeInvoicePayment } from "./collect/notice-payment";
 export { noticeDispute, noticeFraudWarning, noticeRefunds, type ReversalNoticed } from "./collect/notice-reversal";
 export { type CreateCreditNote, type CreditNote, createCreditNote } from "./credit-note/create-credit-note";

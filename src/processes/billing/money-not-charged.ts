@@ -41,8 +41,9 @@ export async function moneyNotCharged(
     .filter(({ undoneAt, paymentIntentId }) => undoneAt === null && payments.has(paymentIntentId))
     .reduce((sum, { amount }) => sum + amount, 0);
   const givenBack = Math.min(excess, returned);
+  const asked = invoice.gross - invoice.creditApplied - invoice.amountCredited;
   return {
-    released: of(held.amount - invoice.gross - excess),
+    released: of(held.amount - asked - excess),
     givenBack: of(givenBack),
     credited: of(excess - givenBack),
     owed: of(0),

@@ -21,8 +21,8 @@ export type PublishInput = {
  * Puts plans on sale: the offer becomes a Medusa product, the plan a variant priced for one charge.
  *
  * Plans that may not be sold (trial, free, no price today, below the floor, another market) are answered with the
- * reason, and so are plans that Medusa does not take; the others are published. Safe to run again after a crash at any line: products and variants are found by
- * the vendor's ids before they are made.
+ * reason, and so are plans that Medusa does not take; the others are published. Safe to run again after a crash at any
+ * line: products and variants are found by the vendor's ids before they are made.
  */
 export async function publishPlans(
   container: MedusaContainer,

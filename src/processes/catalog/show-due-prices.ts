@@ -9,7 +9,8 @@ const VARIANTS_PER_RUN = 200;
 
 /**
  * Makes Medusa's variants show the price of one charge that holds at `now`; a plan that is withdrawn or has no price
- * loses its variant's price, so that nobody can put it in a cart. A plan whose variant was deleted leaves the shop. Safe to run again: only differences are written.
+ * loses its variant's price, so that nobody can put it in a cart. A plan whose variant was deleted leaves the shop. Safe to
+ * run again: only differences are written.
  *
  * @returns the number of variants that were changed
  */

@@ -1,14 +1,5 @@
 /** What is looked at when an event comes; the object is read again by its id. */
-export type StripeSubject =
-  | "checkout"
-  | "payment"
-  | "refund"
-  | "charge_refund"
-  | "dispute"
-  | "fraud_warning"
-  | "card"
-  | "card_gone"
-  | "customer_gone";
+export type StripeSubject = "checkout" | "payment" | "refund" | "dispute" | "fraud_warning" | "card" | "customer_gone";
 
 /** Types that are acted on, and what each makes us look at. */
 export const STRIPE_EVENTS_ACTED_ON: Readonly<Record<string, StripeSubject>> = {
@@ -21,7 +12,7 @@ export const STRIPE_EVENTS_ACTED_ON: Readonly<Record<string, StripeSubject>> = {
   "payment_intent.processing": "payment",
   "payment_intent.requires_action": "payment",
   "payment_intent.canceled": "payment",
-  "charge.refunded": "charge_refund",
+  "charge.refunded": "refund",
   "charge.refund.updated": "refund",
   "refund.created": "refund",
   "refund.updated": "refund",
@@ -34,7 +25,7 @@ export const STRIPE_EVENTS_ACTED_ON: Readonly<Record<string, StripeSubject>> = {
   "radar.early_fraud_warning.created": "fraud_warning",
   "payment_method.automatically_updated": "card",
   "payment_method.updated": "card",
-  "payment_method.detached": "card_gone",
+  "payment_method.detached": "card",
   "customer.deleted": "customer_gone",
 };
 

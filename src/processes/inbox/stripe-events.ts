@@ -3,8 +3,7 @@ import { z } from "zod";
 import { CHECKOUT_MODULE } from "../../modules/checkout";
 import type { InboxOutcome } from "../../modules/inbox";
 import {
-  noticeCardChange,
-  noticeCardGone,
+  noticeCard,
   noticeCustomerGone,
   noticeDispute,
   noticeFraudWarning,
@@ -56,16 +55,13 @@ async function look(
     case "payment":
       return isNoticed(await noticeInvoicePayment(container, { paymentIntentId: id, now })) || isOfOrder(container, id);
     case "refund":
-    case "charge_refund":
       return paymentIntentId !== null && isKnown(await noticeRefunds(container, { paymentIntentId, now }));
     case "dispute":
       return isKnown(await noticeDispute(container, { disputeId: id, now }));
     case "fraud_warning":
       return paymentIntentId !== null && noticeFraudWarning(container, { warningId: id, paymentIntentId, now });
     case "card":
-      return noticeCardChange(container, id);
-    case "card_gone":
-      return noticeCardGone(container, id);
+      return noticeCard(container, id);
     case "customer_gone":
       return noticeCustomerGone(container, id, now);
   }

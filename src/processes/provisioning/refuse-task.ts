@@ -3,6 +3,7 @@ import { MedusaError } from "@medusajs/framework/utils";
 import { vendorAdapter } from "../../connections/vendors";
 import { UnavailableError } from "../../errors/unavailable-error";
 import {
+  ADDRESS_REFUSED,
   type By,
   isAddressRefused,
   isTenantWanted,
@@ -10,6 +11,7 @@ import {
   type ProvisioningTask,
   REFUSED_BY_SELLER,
   type StandingRefusal,
+  WANTS_TENANT,
 } from "../../modules/provisioning";
 import { wakeTicker } from "../ticker";
 import { eachRow } from "../ticker/each-row";
@@ -62,13 +64,15 @@ export async function refuseTask(
 
 /**
  * Gives the money of orders back whose customers were asked to correct their address, or to prove the tenant they ordered
- * for, and did not. At most `limit`.
+ * for, and did not; those that stand for longest first.
  *
+ * @param limit how many of each are looked at
  * @returns how many orders were ended
  */
 export async function refuseUncorrected(container: MedusaContainer, now: Date, limit = 1000): Promise<number> {
   const provisioning = container.resolve(PROVISIONING_MODULE);
-  const { tasks } = await provisioning.listTasks({ states: ["needs_attention"], limit, offset: 0 });
+  const standing = (code: string) => provisioning.listStanding({ code, companyId: null, limit });
+  const tasks = [...(await standing(ADDRESS_REFUSED)), ...(await standing(WANTS_TENANT))];
   let ended = 0;
   const endOne = async (task: ProvisioningTask) => {
     const order = orderSnapshotSchema.parse(task.payload);
@@ -77,16 +81,11 @@ export async function refuseUncorrected(container: MedusaContainer, now: Date, l
       ended += (await provisioning.refuse(task, refusal, { actor: NOBODY, now })) ? 1 : 0;
     }
   };
-  await eachRow(
-    container,
-    tasks.filter((one) => isAddressRefused(one) || isTenantWanted(one)),
-    endOne,
-    {
-      duty: "attention",
-      failed: "An order whose address was not corrected could not be ended",
-      about: ({ id, groupId }) => ({ task_id: id, order_id: groupId }),
-    },
-  );
+  await eachRow(container, tasks, endOne, {
+    duty: "attention",
+    failed: "An order whose address or tenant was not put right could not be ended",
+    about: ({ id, groupId }) => ({ task_id: id, order_id: groupId }),
+  });
   if (ended > 0) {
     wakeTicker(container);
   }

@@ -12,11 +12,10 @@ const IDLE_TURNS_THAT_SETTLE = 10;
 const DRAIN_MS = 25_000;
 
 /**
- * Runs each duty in a lane of its own: at the instant it named, at least once a minute (work on
- * leases every few seconds), and when woken. One that hangs or
- * fails delays no other; those that follow it wait for one turn and no longer than its limit. The ticker makes things
- * sooner, never certain: certainty lies in each duty's own keys and leases, so a second ticker on another machine does
- * no harm and a dead one only costs time.
+ * Runs each duty in a lane of its own: at the instant it named, at least once a minute (work on leases every few seconds),
+ * and when woken. One that hangs or fails delays no other; those that follow it wait for one turn and no longer than its
+ * limit. The ticker makes things sooner, never certain: certainty lies in each duty's own keys and leases, so a second
+ * ticker on another machine does no harm and a dead one only costs time.
  */
 export class Ticker {
   private readonly clock: Clock;

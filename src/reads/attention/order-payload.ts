@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AtStake } from "./kind";
 
 /** What these reads need of an order as its tasks hold it. */
-const payloadSchema = z.object({
+export const payloadSchema = z.object({
   displayId: z.string(),
   companyId: z.string(),
   currency: z.string(),

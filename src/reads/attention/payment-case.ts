@@ -44,6 +44,7 @@ const SUMS: Readonly<Record<PaymentCaseKind, string>> = {
   fraud_warning: "What was paid.",
   customer_gone: "What the company owes.",
   processor_differs: "By how much the card processor and the books differ.",
+  tax_not_corrected: "VAT that is still charged.",
 };
 
 /** Something about a payment that no rule decides: money that went back, came twice, or is not taken by any card. */

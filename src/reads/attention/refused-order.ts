@@ -34,7 +34,7 @@ const REFUSED = `select * from (
         select from csp_provisioning_task s
         where s.group_id = t.group_id and s.kind = 'settle_order' and s.state = 'done')
     from csp_provisioning_task t
-    where t.kind = 'await_vendor' and t.state = 'done' and jsonb_array_length(t.result -> 'refused') > 0) refused
+    where t.kind = 'await_vendor' and t.state = 'done' and (t.result -> 'refused') <> '[]'::jsonb) refused
   where ${unsettled(NAME, "refused.group_id", "refused.state")}
   order by since, group_id limit :most`;
 

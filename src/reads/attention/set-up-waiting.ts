@@ -4,7 +4,7 @@ import { callKind } from "../../integrations/partner-center";
 import { STRIPE_RIGHTS } from "../../integrations/stripe";
 import type { OutsideSystem } from "../../modules/settings";
 import { type AtStake, rowsOf } from "./kind";
-import { orderPayload } from "./order-payload";
+import { payloadSchema } from "./order-payload";
 
 /** Something that waits for our own set-up to be mended. */
 export type Waiting = {
@@ -14,7 +14,7 @@ export type Waiting = {
   readonly ref: string | null;
   /** What will be asked for; null where a fault was met. */
   readonly needs: { readonly system: OutsideSystem; readonly scopes: readonly string[] } | null;
-  /** Minor units of `currency`; null where no money hangs on it. */
+  /** Minor units of `currency`; null where no money hangs on it, or it cannot be read how much. */
   readonly money: { readonly amount: number; readonly currency: string; readonly words: string } | null;
 };
 
@@ -59,9 +59,17 @@ export async function waitingFor(container: MedusaContainer, now: Date): Promise
 }
 
 function waitingOrder(ref: string, payload: unknown): Waiting {
-  const { displayId, authorisedAmount: amount, currency } = orderPayload(payload);
-  const words = `Authorised for order ${displayId}`;
-  return { what: "order", count: 1, ref, needs: null, money: { amount, currency: currency.toUpperCase(), words } };
+  return { what: "order", count: 1, ref, needs: null, money: heldOf(payload) };
+}
+
+/** Null for an order that is not as it is written down: it must not hide the fault that it waits for. */
+function heldOf(payload: unknown): Waiting["money"] {
+  const order = payloadSchema.safeParse(payload);
+  if (!order.success) {
+    return null;
+  }
+  const { displayId, authorisedAmount: amount, currency } = order.data;
+  return { amount, currency: currency.toUpperCase(), words: `Authorised for order ${displayId}` };
 }
 
 /** The sum of what waits, in the currency in which most waits; sums of others are said in words. */

@@ -10,16 +10,15 @@ type Row = {
   since: Date;
 };
 
-/** The newest clear answer about the id, country and name that a company has now. */
+/** The newest clear answer about the id and country that a company has now. */
 const OPEN = `select v.id, c.id as company_id, c.legal_name, c.tax_id, v.holder, v.at as since,
     (select min(m.customer_id) from csp_company_member m where m.company_id = c.id) as customer_id
-  from csp_company c
-  join lateral (
-    select * from csp_tax_id_check x
-    where x.company_id = c.id and x.tax_id = c.tax_id and x.country_code = c.country_code
-      and x.outcome in ('valid', 'invalid', 'other_holder')
-    order by x.at desc, x.id desc limit 1
-  ) v on v.outcome = 'other_holder'
+  from csp_tax_id_check v
+  join csp_company c on c.id = v.company_id and c.tax_id = v.tax_id and c.country_code = v.country_code
+  where v.outcome = 'other_holder' and not exists (
+    select from csp_tax_id_check x
+    where x.company_id = v.company_id and x.tax_id = v.tax_id and x.country_code = v.country_code
+      and x.outcome in ('valid', 'invalid', 'other_holder') and (x.at, x.id) > (v.at, v.id))
   order by v.at, v.id limit :most`;
 
 /** A company tells a VAT id that the directory says is somebody else's: VAT is charged until a person has looked. */

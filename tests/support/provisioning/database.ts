@@ -9,6 +9,7 @@ import { Migration20261129060100 } from "../../../src/modules/provisioning/migra
 import { Migration20261129201210 } from "../../../src/modules/provisioning/migrations/Migration20261129201210";
 import { Migration20261129201510 } from "../../../src/modules/provisioning/migrations/Migration20261129201510";
 import { Migration20261129202400 } from "../../../src/modules/provisioning/migrations/Migration20261129202400";
+import { Migration20261130023002 } from "../../../src/modules/provisioning/migrations/Migration20261130023002";
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
 import { Migration20261129201500 } from "../../../src/modules/settings/migrations/Migration20261129201500";
 import { Migration20261122013000 } from "../../../src/modules/subscription/migrations/Migration20261122013000";
@@ -56,6 +57,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261129201210,
     Migration20261129201510,
     Migration20261129202400,
+    Migration20261130023002,
     Migration20261129030000,
     Migration20261129201500,
   ];

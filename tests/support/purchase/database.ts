@@ -15,6 +15,7 @@ import { Migration20261129060300 } from "../../../src/modules/company/migrations
 import { Migration20261129070001 } from "../../../src/modules/company/migrations/Migration20261129070001";
 import { Migration20261129201310 } from "../../../src/modules/company/migrations/Migration20261129201310";
 import { Migration20261129201400 } from "../../../src/modules/company/migrations/Migration20261129201400";
+import { Migration20261130023003 } from "../../../src/modules/company/migrations/Migration20261130023003";
 import CompanyService from "../../../src/modules/company/service";
 import { Migration20261122010200 } from "../../../src/modules/inbox/migrations/Migration20261122010200";
 import { Migration20261129030200 } from "../../../src/modules/inbox/migrations/Migration20261129030200";
@@ -56,6 +57,7 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
     Migration20261129060300,
     Migration20261129060600,
     Migration20261129201400,
+    Migration20261130023003,
     Migration20261129201410,
     Migration20261129201520,
   ]) {

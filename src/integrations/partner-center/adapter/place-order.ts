@@ -74,7 +74,7 @@ async function checkout(client: PartnerCenterClient, vendorTenantId: string, not
   } catch (error) {
     if (isCode(error, ALREADY_SUBMITTED, CART_NOT_FOUND)) {
       const found = await findOrdersOfCart(client, vendorTenantId, cart, notes);
-      return found.kind === "found" ? found.outcome : withoutOrder(error, begunBefore);
+      return found.kind === "found" ? found.outcome : withoutOrder(error, begunBefore || followsSilence(error));
     }
     if (isCode(error, STALE_AVAILABILITY)) {
       return { kind: "cart_is_dead", why: error.message };
@@ -135,14 +135,14 @@ async function noteAnswer(notes: CartNotes, error: unknown, openBefore: boolean)
  * cart that is gone is replaced only if it was never sent to checkout: otherwise a person must look, because an order
  * that appears later would be a second commitment.
  *
- * @param begunBefore the cart had been sent to checkout before this call
+ * @param sentBefore the cart had been sent to checkout before: by an earlier call, or by a try of this one that nobody answered
  */
-function withoutOrder(error: PartnerCenterError, begunBefore: boolean): CheckoutEnd {
+function withoutOrder(error: PartnerCenterError, sentBefore: boolean): CheckoutEnd {
   if (error.code === ALREADY_SUBMITTED) {
     const detail = `${error.message}; its order is not visible yet`;
     return { kind: "retry_later", code: error.code, detail, afterMs: 60_000 };
   }
-  return begunBefore
+  return sentBefore
     ? needsAttention("cart_vanished", `${error.message}; it had been sent to checkout before`)
     : { kind: "cart_is_dead", why: error.message };
 }

@@ -57,13 +57,28 @@ export class Migration20261129020001 extends Migration {
       join csp_invoice i on i.id = l.invoice_id`);
   }
 
+  /** Fails where an invoice was paid in two parts meanwhile: one attempt succeeds for an invoice before. */
   override async down(): Promise<void> {
     this.addSql(`drop view if exists ${VIEWS}`);
     this.addSql("drop index if exists csp_charge_attempt_success_once");
+    this.addSql(`create unique index if not exists csp_charge_attempt_one_success
+      on csp_charge_attempt (invoice_id) where state = 'succeeded'`);
     this.addSql("drop table if exists csp_line_credit");
     this.addSql(`alter table csp_invoice_line
       drop column if exists term_event_id, drop column if exists tax_rates,
       drop column if exists purchase_order_number`);
     this.addSql("alter table csp_billing_account drop column if exists invoice_per_order_number");
+    this.addSql(`create view csp_read_billing_account as
+      select id, company_id, currency, time_zone, alignment, billing_day, payment_terms_days, purchase_order_number,
+        locale, invoice_approval, zero_invoices, credit_balance::float8 as credit_balance, next_run_at, created_at,
+        updated_at, null::timestamptz as deleted_at
+      from csp_billing_account`);
+    this.addSql(`create view csp_read_invoice_line as
+      select l.id, l.invoice_id, l.position, l.subscription_id, l.kind, l.title, l.detail, l.formula,
+        l.period_start::text as period_start, l.period_end::text as period_end, l.quantity, i.currency,
+        l.unit_price::float8 as unit_price, l.discount::float8 as discount, l.net::float8 as net, l.tax::float8 as tax,
+        l.gross::float8 as gross, l.credited_line_id, i.created_at, i.updated_at, null::timestamptz as deleted_at
+      from csp_invoice_line l
+      join csp_invoice i on i.id = l.invoice_id`);
   }
 }

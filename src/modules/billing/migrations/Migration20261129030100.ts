@@ -1,24 +1,27 @@
 import { Migration } from "@medusajs/framework/mikro-orm/migrations";
 
-/** What may still change on an issued document: how it is settled, and our own bookkeeping about sending it. */
-const MUTABLE = [
+/** What may change on an issued document since the first version: how it is settled, and our own bookkeeping about it. */
+const MUTABLE_BEFORE = [
   "status",
   "paid_at",
   "amount_paid",
   "amount_credited",
-  "credit_applied",
-  "amount_reversed",
-  "reversal_credited",
   "payment_intent_id",
   "payment_failure",
   "next_charge_at",
-  "charge_hold",
-  "collected_with",
   "lease_token",
   "lease_until",
   "mailed_at",
   "failure_mailed_at",
   "updated_at",
+];
+const MUTABLE = [
+  ...MUTABLE_BEFORE,
+  "credit_applied",
+  "amount_reversed",
+  "reversal_credited",
+  "charge_hold",
+  "collected_with",
 ];
 
 /**
@@ -42,27 +45,13 @@ export class Migration20261129030100 extends Migration {
     this.addSql(
       "create index if not exists csp_invoice_payable on csp_invoice (billing_account_id) where status in ('open', 'payment_failed')",
     );
-    const mutable = MUTABLE.map((column) => `'${column}'`).join(", ");
-    this.addSql(`create or replace function csp_invoice_immutable() returns trigger language plpgsql as $$
-      begin
-        if old.status = 'draft' then
-          return case when tg_op = 'DELETE' then old else new end;
-        end if;
-        if tg_op = 'DELETE' then
-          raise exception 'document % is issued and cannot be deleted; correct it with a new document', old.number;
-        end if;
-        if new.status = 'draft' or to_jsonb(new) - array[${mutable}] is distinct from to_jsonb(old) - array[${mutable}] then
-          raise exception 'document % is issued and cannot be changed; correct it with a new document', old.number;
-        end if;
-        if old.status in ('paid', 'void', 'issued') and new.status <> old.status then
-          raise exception 'document % is %, which is final', old.number, old.status;
-        end if;
-        if new.amount_paid < old.amount_paid or new.amount_credited < old.amount_credited
-          or new.credit_applied < old.credit_applied or new.reversal_credited < old.reversal_credited then
-          raise exception 'what was paid or credited on document % cannot be taken back', old.number;
-        end if;
-        return new;
-      end $$`);
+    this.addSql(
+      this.immutable(
+        MUTABLE,
+        `new.amount_paid < old.amount_paid or new.amount_credited < old.amount_credited
+          or new.credit_applied < old.credit_applied or new.reversal_credited < old.reversal_credited`,
+      ),
+    );
     // An invoice may use credit when it is issued and again when more comes; a credit note earns once.
     this.addSql("alter table csp_credit_entry drop constraint if exists csp_credit_entry_once");
     this.addSql("drop index if exists csp_credit_entry_once");
@@ -107,12 +96,41 @@ export class Migration20261129030100 extends Migration {
     );
   }
 
+  /** Fails where an invoice has used credit twice meanwhile: the ledger, which keeps both, knows no such thing before. */
   override async down(): Promise<void> {
     this.addSql("drop table if exists csp_payment_case, csp_payment_reversal");
     this.addSql("alter table csp_charge_attempt drop column if exists carried");
+    this.addSql("drop index if exists csp_credit_entry_once");
+    this.addSql("alter table csp_credit_entry add constraint csp_credit_entry_once unique (invoice_id, kind)");
     this.addSql("drop index if exists csp_credit_entry_invoice, csp_invoice_payable, csp_invoice_collected_with");
+    this.addSql(
+      this.immutable(MUTABLE_BEFORE, "new.amount_paid < old.amount_paid or new.amount_credited < old.amount_credited"),
+    );
     this.addSql(`alter table csp_invoice drop constraint if exists csp_invoice_reversed,
       drop column if exists charge_hold, drop column if exists collected_with, drop column if exists amount_reversed,
       drop column if exists reversal_credited`);
+  }
+
+  private immutable(columns: readonly string[], takesBack: string): string {
+    const mutable = columns.map((column) => `'${column}'`).join(", ");
+    return `create or replace function csp_invoice_immutable() returns trigger language plpgsql as $$
+      begin
+        if old.status = 'draft' then
+          return case when tg_op = 'DELETE' then old else new end;
+        end if;
+        if tg_op = 'DELETE' then
+          raise exception 'document % is issued and cannot be deleted; correct it with a new document', old.number;
+        end if;
+        if new.status = 'draft' or to_jsonb(new) - array[${mutable}] is distinct from to_jsonb(old) - array[${mutable}] then
+          raise exception 'document % is issued and cannot be changed; correct it with a new document', old.number;
+        end if;
+        if old.status in ('paid', 'void', 'issued') and new.status <> old.status then
+          raise exception 'document % is %, which is final', old.number, old.status;
+        end if;
+        if ${takesBack} then
+          raise exception 'what was paid or credited on document % cannot be taken back', old.number;
+        end if;
+        return new;
+      end $$`;
   }
 }

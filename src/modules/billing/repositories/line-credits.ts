@@ -29,16 +29,6 @@ export type StoredCharge = {
 /** An invoice that a credit note corrects. */
 export type CorrectedInvoice = { readonly id: string; readonly number: string; readonly issuedOn: string };
 
-/** A document over one charge: what its lines charge of it, or give back; minor units of the document's currency. */
-export type ChargeDocument = {
-  readonly chargeLineId: string;
-  readonly invoiceId: string;
-  readonly number: string | null;
-  readonly issuedOn: string;
-  readonly net: number;
-  readonly tax: number;
-};
-
 type ChargeRow = LineRow & {
   invoice_id: string;
   currency: string;
@@ -105,34 +95,6 @@ export class LineCreditRepository {
     return moves;
   }
 
-  /**
-   * Every document over these charges, in the order of their issue: the one that charged and those that gave back. Their
-   * sum is what is left of a charge, and never below nothing.
-   */
-  async documentsPerCharge(chargeLineIds: readonly string[]): Promise<ChargeDocument[]> {
-    const { rows } = await this.db.raw<{ rows: ChargeDocumentRow[] }>(
-      `select charge_line_id, i.id as invoice_id, i.number, i.issued_on::text, sum(m.net) as net, sum(m.tax) as tax
-       from (
-         select id as charge_line_id, id as line_id, net, tax from csp_invoice_line where id = any(:ids::text[])
-         union all
-         select charge_line_id, credit_line_id, net, tax from csp_line_credit where charge_line_id = any(:ids::text[])
-       ) m
-       join csp_invoice_line l on l.id = m.line_id
-       join csp_invoice i on i.id = l.invoice_id
-       group by charge_line_id, i.id
-       order by charge_line_id, i.issued_at, i.sequence nulls last`,
-      { ids: [...chargeLineIds] },
-    );
-    return rows.map((row) => ({
-      chargeLineId: row.charge_line_id,
-      invoiceId: row.invoice_id,
-      number: row.number,
-      issuedOn: row.issued_on,
-      net: toInteger(row.net),
-      tax: toInteger(row.tax),
-    }));
-  }
-
   /** The issued invoices whose charges a credit note gives back, oldest first. */
   async correctedBy(creditNoteId: string): Promise<CorrectedInvoice[]> {
     const { rows } = await this.db.raw<{ rows: { id: string; number: string; issued_on: string }[] }>(
@@ -174,15 +136,6 @@ export class LineCreditRepository {
     }));
   }
 }
-
-type ChargeDocumentRow = {
-  charge_line_id: string;
-  invoice_id: string;
-  number: string | null;
-  issued_on: string;
-  net: string;
-  tax: string;
-};
 
 function toMove(row: Pick<MoveRow, "charge_line_id" | "seats" | "net" | "tax">): LineCredit {
   return {

@@ -1,17 +1,10 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import { type PaidInvoice, spreadReversal } from "../../../domain/receivables";
-import { newId } from "../new-id";
 import type { NewPaymentCase, PaymentReversal } from "../types";
-import { type CreditMove, writeCreditMoves } from "./credit-moves";
-import { creditGiven, uncovered, WENT_BACK } from "./given-credit";
+import { uncovered, WENT_BACK } from "./given-credit";
 import { toInteger } from "./numbers";
 import { closeCasesAbout, openCase } from "./payment-cases";
-
-/** `invoiceId`: the invoice that the payment was made for. */
-export type SeenReversal = Omit<PaymentReversal, "id" | "undoneAt"> & {
-  /** False when the money came back again: a refund that failed, a dispute that was won. */
-  readonly stands: boolean;
-};
+import { partsOf, type ReversalOutcome, type ReversedPart, type SeenReversal, writeReversal } from "./reversal-parts";
+import { giveCreditAgain, takeCredit } from "./reversed-credit";
 
 /** What a person is told of a refund; amounts in minor units of the invoice's currency. */
 export type ReversalCases = {
@@ -25,9 +18,6 @@ export type ReversalCases = {
   /** How the case about the news ended when it is undone. */
   readonly undoneWords: string;
 };
-
-/** `news`: went back since. `undone`: came again since. `unpaid`: the books know of no payment it could take back. */
-export type ReversalOutcome = "news" | "undone" | "known" | "unpaid";
 
 export type CountedOn = { readonly number: string; readonly amount: number };
 
@@ -143,15 +133,6 @@ export class ReversalRepository {
   }
 }
 
-/** What of a movement is counted on one invoice. */
-type Part = {
-  readonly id: string;
-  readonly invoiceId: string;
-  readonly number: string;
-  readonly amount: number;
-  readonly creditTaken: number;
-};
-
 type Telling = {
   readonly seen: SeenReversal;
   readonly accountId: string;
@@ -159,7 +140,11 @@ type Telling = {
   readonly tell: ReversalCases | undefined;
 };
 
-async function tellNews(trx: Knex.Transaction, part: Part, { seen, accountId, now, tell }: Telling): Promise<void> {
+async function tellNews(
+  trx: Knex.Transaction,
+  part: ReversedPart,
+  { seen, accountId, now, tell }: Telling,
+): Promise<void> {
   const { taken, creditUsed } = await takeCredit(trx, part, seen, accountId, now);
   const open = Math.min(part.amount - taken, await uncovered(trx, part.invoiceId));
   if (open > 0 && tell !== undefined) {
@@ -171,7 +156,7 @@ async function tellNews(trx: Knex.Transaction, part: Part, { seen, accountId, no
 
 async function tellUndone(
   trx: Knex.Transaction,
-  parts: readonly Part[],
+  parts: readonly ReversedPart[],
   { seen, accountId, now, tell }: Telling,
 ): Promise<void> {
   for (const part of parts) {
@@ -204,24 +189,6 @@ async function lockAccount(trx: Knex.Transaction, invoiceId: string): Promise<{ 
   return trx("csp_billing_account").whereIn("id", owner).forUpdate().first<{ id: string } | undefined>("id");
 }
 
-/** The invoice that the payment was made for first. */
-async function partsOf(trx: Knex.Transaction, { processorId, invoiceId }: SeenReversal): Promise<Part[]> {
-  const rows: { id: string; invoice_id: string; number: string; amount: string; credit_taken: string }[] = await trx(
-    "csp_payment_reversal as r",
-  )
-    .join("csp_invoice as i", "i.id", "r.invoice_id")
-    .where({ "r.processor_id": processorId })
-    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId])
-    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken");
-  return rows.map((row) => ({
-    id: row.id,
-    invoiceId: row.invoice_id,
-    number: row.number,
-    amount: toInteger(row.amount),
-    creditTaken: toInteger(row.credit_taken),
-  }));
-}
-
 async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Date): Promise<void> {
   await trx.raw(
     `update csp_invoice set updated_at = ?, amount_reversed = least(amount_paid, (
@@ -230,64 +197,6 @@ async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Dat
     [now, invoiceId, invoiceId],
   );
 }
-
-/** @returns what was taken, and whether more had been given that is used up since; minor units */
-async function takeCredit(
-  trx: Knex.Transaction,
-  part: Part,
-  seen: SeenReversal,
-  accountId: string,
-  now: Date,
-): Promise<{ taken: number; creditUsed: boolean }> {
-  const given = Math.min(part.amount, await creditGiven(trx, part.invoiceId));
-  const balance = await balanceOf(trx, accountId);
-  const taken = Math.min(given, balance);
-  if (taken > 0) {
-    await trx("csp_payment_reversal").where({ id: part.id }).update({ credit_taken: taken });
-    await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount: -taken, balance }, now)]);
-  }
-  return { taken, creditUsed: given > taken };
-}
-
-async function giveCreditAgain(
-  trx: Knex.Transaction,
-  part: Part,
-  seen: SeenReversal,
-  accountId: string,
-  now: Date,
-): Promise<void> {
-  const { id, creditTaken: amount } = part;
-  if (amount > 0) {
-    await trx("csp_payment_reversal").where({ id }).update({ credit_taken: 0 });
-    const balance = await balanceOf(trx, accountId);
-    await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount, balance }, now)]);
-  }
-}
-
-async function balanceOf(trx: Knex.Transaction, accountId: string): Promise<number> {
-  const account = trx("csp_billing_account").where({ id: accountId });
-  const row = await account.first<{ credit_balance: string } | undefined>("credit_balance");
-  return toInteger(row?.credit_balance ?? "0");
-}
-
-type Movement = { readonly accountId: string; readonly amount: number; readonly balance: number };
-
-const moveOf = (
-  { invoiceId }: Part,
-  { processorId }: SeenReversal,
-  { accountId, amount, balance }: Movement,
-  now: Date,
-): CreditMove => ({
-  id: newId("cspcre"),
-  billingAccountId: accountId,
-  kind: "refunded",
-  invoiceId,
-  amount,
-  balance: balance + amount,
-  reason: processorId,
-  actor: "processor",
-  createdAt: now,
-});
 
 /** What credit notes gave beyond a dispute that was won has gone back as well: there is nothing left to decide. */
 async function closeWon(trx: Knex.Transaction, invoiceId: string, now: Date): Promise<void> {
@@ -315,72 +224,4 @@ async function closeExcess(trx: Knex.Transaction, { paymentIntentId }: SeenRever
       [paymentIntentId],
     )
     .update({ resolved_at: now, resolved_by: "processor", resolution: "It was refunded." });
-}
-
-type Written = Omit<SeenReversal, "invoiceId"> & {
-  /** Null for a payment that is on no invoice. */
-  readonly invoiceId: string | null;
-};
-
-/** Writes a movement, or that it came again; once, with the transaction that also writes what follows from it. */
-export async function writeReversal(
-  trx: Knex.Transaction,
-  seen: Written,
-  now: Date,
-): Promise<Exclude<ReversalOutcome, "unpaid">> {
-  const movement = trx<Row>("csp_payment_reversal").where({ processor_id: seen.processorId });
-  const known = await movement.clone().forUpdate().first();
-  if (known === undefined) {
-    if (!seen.stands) {
-      return "known";
-    }
-    const { paymentIntentId, invoiceId } = seen;
-    const parts =
-      invoiceId === null
-        ? [{ id: null, amount: seen.amount }]
-        : spreadReversal(seen.amount, await paidBy(trx, { paymentIntentId, invoiceId }));
-    for (const { id, amount } of parts) {
-      await trx("csp_payment_reversal").insert({
-        id: newId("csprev"),
-        invoice_id: id,
-        kind: seen.kind,
-        processor_id: seen.processorId,
-        payment_intent_id: seen.paymentIntentId,
-        amount,
-        currency: seen.currency,
-        reason: seen.reason,
-        made_at: seen.madeAt,
-      });
-    }
-    return "news";
-  }
-  if (seen.stands === (known.undone_at === null)) {
-    return "known";
-  }
-  await movement.clone().update({ undone_at: seen.stands ? null : now });
-  return seen.stands ? "news" : "undone";
-}
-
-/** The invoices that the payment paid, the one it was made for first, then the oldest; they are locked. */
-async function paidBy(
-  trx: Knex.Transaction,
-  { paymentIntentId, invoiceId }: Pick<SeenReversal, "paymentIntentId" | "invoiceId">,
-): Promise<PaidInvoice[]> {
-  const { rows } = await trx.raw<{ rows: { id: string; left: string }[] }>(
-    `select i.id, (
-       select sum(t.amount) from csp_charge_attempt t
-       where t.invoice_id = i.id and t.payment_intent_id = :payment and t.state = 'succeeded') - (
-       select coalesce(sum(r.amount), 0) from csp_payment_reversal r
-       where r.invoice_id = i.id and r.payment_intent_id = :payment and r.undone_at is null) as "left"
-     from csp_invoice i
-     where i.id in (
-       select invoice_id from csp_charge_attempt where payment_intent_id = :payment and state = 'succeeded')
-     order by i.id = :own desc, i.issued_at, i.id for update of i`,
-    { payment: paymentIntentId, own: invoiceId },
-  );
-  const paid: PaidInvoice[] = [];
-  for (const { id, left } of rows) {
-    paid.push({ id, left: toInteger(left), credit: await creditGiven(trx, id) });
-  }
-  return paid;
 }

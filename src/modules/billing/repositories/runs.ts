@@ -59,7 +59,10 @@ export class RunRepository {
       .update({ heartbeat_at: this.db.fn.now() });
   }
 
-  /** Closes the records of runs whose process died: it has been silent as long as a lease lasts. One that a person had asked to stop is then stopped. */
+  /**
+   * Closes the records of runs whose process died: it has been silent as long as a lease lasts. One that a person had asked
+   * to stop is then stopped.
+   */
   async closeDead(): Promise<void> {
     await this.db("csp_billing_run")
       .whereIn("status", ["running", "stopping"])

@@ -3,7 +3,7 @@ import { newId } from "../new-id";
 import type { NewPaymentCase, PaymentReversal, UnbilledPayment } from "../types";
 import { toInteger } from "./numbers";
 import { closeCasesAbout, openCase } from "./payment-cases";
-import { writeReversal } from "./reversals";
+import { writeReversal } from "./reversal-parts";
 
 /** Amounts in minor units of `currency`. `about` names what it was taken for, as a person reads it: `order 12`. */
 export type NewUnbilledPayment = Omit<UnbilledPayment, "id" | "refundId" | "returned">;

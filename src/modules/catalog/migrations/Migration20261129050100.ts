@@ -20,6 +20,9 @@ export class Migration20261129050100 extends Migration {
 
   override async down(): Promise<void> {
     this.addSql("drop index if exists csp_price_sheet_bytes");
+    // What was taken back and came again is there twice: the one that was taken back does not stand in its way.
+    this.addSql("update csp_price_sheet set sha256 = sha256 || ' undone ' || id where undone_at is not null");
+    this.addSql("alter table csp_price_sheet add constraint csp_price_sheet_sha256_key unique (sha256)");
     this.addSql(`alter table if exists csp_price_sheet drop column if exists undone_at,
       drop column if exists can_be_undone`);
     this.addSql(`alter table if exists csp_price drop column if exists superseded_by,

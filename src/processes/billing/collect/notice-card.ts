@@ -6,12 +6,14 @@ import { BILLING_MODULE } from "../../../modules/billing";
 type Readings = Pick<StripeReadings, "card">;
 
 /**
- * The world says that a card has other data now: the bank has sent a new one, or it was changed at Stripe.
+ * The world says that a card has other data now (the bank has sent a new one, or it was changed at Stripe) or was removed.
+ * It is believed when it is read: a card is never attached again under its id, so one that has no customer is gone for
+ * good, and the company's invoices say how else to pay.
  *
  * @returns false when no company has the card
  * @throws StripeUnavailableError when it cannot be read now
  */
-export async function noticeCardChange(
+export async function noticeCard(
   container: MedusaContainer,
   paymentMethodId: string,
   readings: Readings = stripeReadings(container),
@@ -28,18 +30,6 @@ export async function noticeCardChange(
   }
   const { expMonth, expYear, last4 } = found.card;
   return (await billing.updateCard(paymentMethodId, { expMonth, expYear, last4 })) > 0;
-}
-
-/**
- * The world says that a card was removed. It is believed when it is read: a card is never attached again under its id,
- * so one that has no customer is gone for good, and the company's invoices say how else to pay.
- */
-export async function noticeCardGone(
-  container: MedusaContainer,
-  paymentMethodId: string,
-  readings?: Readings,
-): Promise<boolean> {
-  return noticeCardChange(container, paymentMethodId, readings);
 }
 
 /** The company's record at the processor was deleted, and its cards with it. @returns false for a stranger's record */

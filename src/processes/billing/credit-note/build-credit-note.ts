@@ -46,10 +46,10 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
   const { invoice, account, earlier, now } = facts;
   const { currency } = invoice;
   const credited = creditedSoFar(facts);
-  const left = leftOf(invoice.lines, credited);
+  const left = linesLeft(facts);
   const asked =
     facts.lines === "all"
-      ? invoice.lines.map((line) => ({ line, net: left.get(line.id) ?? 0 })).filter(({ net }) => net !== 0)
+      ? left.map(({ line, net }) => ({ line, net })).filter(({ net }) => net !== 0)
       : facts.lines.map(({ lineId, net }) => ({ line: lineOf(invoice, lineId), net }));
   if (asked.length === 0) {
     throw new CreditError(null, "has nothing left to give back.");
@@ -70,7 +70,7 @@ export function buildCreditNote(facts: CreditNoteFacts): NewInvoice {
     if (amounts === undefined) {
       throw new RangeError(`No credit was worked out for line ${line.id}.`);
     }
-    const isUntouched = left.get(line.id) === line.net;
+    const isUntouched = left.find((one) => one.line.id === line.id)?.net === line.net;
     const form = facts.reason === "correction" ? takenBack(facts, line, net, isUntouched) : given(earlier, line, net);
     return {
       ...line,
@@ -134,11 +134,28 @@ function snapshotOf(invoice: InvoiceDetail) {
 
 type Credited = { readonly key: string; readonly net: number; readonly tax: number };
 
+/** A line and what of it nothing has given back yet; minor units, signed like the line. */
+export type LineLeft = { readonly line: InvoiceLine; readonly net: number; readonly tax: number };
+
+/** The lines of an invoice, in its order, with what is left of each. */
+export function linesLeft(facts: Pick<CreditNoteFacts, "charges" | "earlier" | "invoice">): LineLeft[] {
+  const credited = creditedSoFar(facts);
+  return facts.invoice.lines.map((line) => {
+    const own = credited.filter(({ key }) => key === line.id);
+    const plus = (part: "net" | "tax") => own.reduce((sum, one) => sum + one[part], line[part]);
+    return { line, net: plus("net"), tax: plus("tax") };
+  });
+}
+
 /**
  * What was given back of each line, signed against it: of what charged something by whichever way, be it a note or the
  * run's own credit; of every other line by the notes that name it.
  */
-function creditedSoFar({ charges, earlier, invoice }: CreditNoteFacts): Credited[] {
+function creditedSoFar({
+  charges,
+  earlier,
+  invoice,
+}: Pick<CreditNoteFacts, "charges" | "earlier" | "invoice">): Credited[] {
   const ownIds = new Set(invoice.lines.map((line) => line.id));
   const isCharge = new Set(charges.map(({ line }) => line.id));
   return [
@@ -149,15 +166,6 @@ function creditedSoFar({ charges, earlier, invoice }: CreditNoteFacts): Credited
       creditedLineId === null || isCharge.has(creditedLineId) ? [] : [{ key: creditedLineId, net, tax }],
     ),
   ];
-}
-
-/** Net that nothing has given back yet, by line. */
-function leftOf(lines: readonly InvoiceLine[], credited: readonly Credited[]): Map<string, number> {
-  const left = new Map(lines.map((line) => [line.id, line.net]));
-  for (const { key, net } of credited) {
-    left.set(key, (left.get(key) ?? 0) + net);
-  }
-  return left;
 }
 
 /** Of which charges the credit of a line gives back what: of itself, or of what the line had moved, the other way. */

@@ -11,7 +11,7 @@ import {
 } from "../../../modules/billing";
 import { wakeTicker } from "../../ticker";
 import { sellerEntity } from "../plan/seller";
-import { buildCreditNote, type CreditReason } from "./build-credit-note";
+import { buildCreditNote, type CreditReason, type LineLeft, linesLeft } from "./build-credit-note";
 
 /** As many people as could credit one invoice at the same moment, and more. */
 const MOST_PLANS = 10;
@@ -66,11 +66,9 @@ async function planAndIssue(container: MedusaContainer, input: CreateCreditNote)
   if (account === null) {
     throw new MedusaError(MedusaError.Types.NOT_FOUND, `Billing account ${invoice.billingAccountId} was not found.`);
   }
-  const earlier = await billing.invoices.creditsOf(invoice.id);
   const corrections = await billing.invoices.correctionCounts(invoice.lines.map((line) => line.subscriptionId));
-  const lineIds = invoice.lines.map((line) => line.id);
-  const [charges, moves] = [await billing.lineCredits.chargesOf(lineIds), await billing.lineCredits.movesOf(lineIds)];
-  const facts = { invoice, account, earlier, corrections, charges, moves };
+  const moves = await billing.lineCredits.movesOf(invoice.lines.map((line) => line.id));
+  const facts = { invoice, account, corrections, moves, ...(await creditedFacts(billing, invoice)) };
   const note = planned(() => buildCreditNote({ ...input, ...facts }));
   if (input.dryRun) {
     return { ...note, number: null, split: await billing.previewCreditSplit(note) };
@@ -83,6 +81,22 @@ async function planAndIssue(container: MedusaContainer, input: CreateCreditNote)
   });
   wakeTicker(container);
   return { ...note, number, split };
+}
+
+/**
+ * The lines of an issued invoice with what is left of each to give back.
+ *
+ * @throws MedusaError not_found; not_allowed for a draft or a credit note
+ */
+export async function readLinesLeft(container: MedusaContainer, invoiceId: string): Promise<LineLeft[]> {
+  const billing = container.resolve(BILLING_MODULE);
+  const invoice = await creditable(billing, invoiceId);
+  return linesLeft({ invoice, ...(await creditedFacts(billing, invoice)) });
+}
+
+async function creditedFacts(billing: BillingModuleService, { id, lines }: InvoiceDetail) {
+  const earlier = await billing.invoices.creditsOf(id);
+  return { earlier, charges: await billing.lineCredits.chargesOf(lines.map((line) => line.id)) };
 }
 
 async function creditable(billing: BillingModuleService, invoiceId: string): Promise<InvoiceDetail> {

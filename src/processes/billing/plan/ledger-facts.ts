@@ -7,8 +7,6 @@ import { ratesOfLine } from "../words";
 /** What a charge ledger is filled with. */
 export type LedgerFacts = { readonly charges: readonly LedgerCharge[]; readonly moves: readonly ChargeMove[] };
 
-export const NO_CHARGES: LedgerFacts = { charges: [], moves: [] };
-
 /** Reads the charges of these lines' documents, and what was given back of them, oldest first. */
 export async function ledgerFacts(
   billing: BillingModuleService,

@@ -1,12 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { InputError } from "../../../errors/input-error";
-import { BILLING_MODULE, type DocumentLocale, type Invoice } from "../../../modules/billing";
+import { amountInWords } from "../../../domain/charging";
+import { money } from "../../../domain/money";
+import { BILLING_MODULE, type DocumentLocale, type Invoice, type NewPaymentCase } from "../../../modules/billing";
 import { COMPANY_MODULE, type TaxToCorrect } from "../../../modules/company";
 import { logOf } from "../../../telemetry/log";
-import { createCreditNote } from "../credit-note/create-credit-note";
+import type { LineLeft } from "../credit-note/build-credit-note";
+import { createCreditNote, readLinesLeft } from "../credit-note/create-credit-note";
 
 const AGAIN_AFTER_MS = 60 * 60_000;
-const MOST_INVOICES = 500;
+const INVOICES_A_PAGE = 500;
 const ACTOR = "tax-id";
 
 const WHY: Readonly<Record<DocumentLocale, (taxId: string) => string>> = {
@@ -18,8 +20,9 @@ const WHY: Readonly<Record<DocumentLocale, (taxId: string) => string>> = {
 
 /**
  * Takes back what a company was taxed while nobody knew whether its VAT id was valid: one credit note for each such
- * invoice over all that is left of it, at the rates it was issued with; the next run bills the same lines at today's
- * treatment, and the credit pays for them. May be repeated at any point: an invoice that is credited is not found again.
+ * invoice over its lines, at the rates it was issued with; the next run bills the same lines at today's treatment, and the
+ * credit pays for them. May be repeated at any point: what is credited is not found again. A line of which a part was given
+ * back before cannot be billed anew as a whole: that stands on Attention.
  *
  * What cannot be corrected now (a payment is under way) is tried again an hour later.
  */
@@ -31,19 +34,8 @@ export async function correctTaxed(container: MedusaContainer, what: TaxToCorrec
   const invoices = taxId !== null && taxIdCheck?.state === "valid" ? await taxedSince(container, what) : [];
   for (const invoice of invoices) {
     try {
-      await createCreditNote(container, {
-        invoiceId: invoice.id,
-        reason: "correction",
-        text: WHY[invoice.locale](taxId ?? ""),
-        lines: "all",
-        actor: ACTOR,
-        now,
-      });
+      await correct(container, invoice, WHY[invoice.locale](taxId ?? ""), now);
     } catch (error) {
-      if (error instanceof InputError) {
-        // A person has given back all of it: there is nothing left to correct.
-        continue;
-      }
       failed = true;
       logOf(container).error("The VAT of an invoice could not be corrected", { invoice_id: invoice.id, error });
     }
@@ -51,10 +43,49 @@ export async function correctTaxed(container: MedusaContainer, what: TaxToCorrec
   await companies.taxIdChecks.corrected(what.checkId, failed ? new Date(now.getTime() + AGAIN_AFTER_MS) : null);
 }
 
+async function correct(container: MedusaContainer, invoice: Invoice, text: string, now: Date): Promise<void> {
+  const left = (await readLinesLeft(container, invoice.id)).filter(({ net }) => net !== 0);
+  const lines = left.filter(({ line, net }) => net === line.net).map(({ line, net }) => ({ lineId: line.id, net }));
+  const parts = left.filter(({ line, net, tax }) => net !== line.net && tax !== 0);
+  // Told first: a process that dies in between corrects the others when it comes again.
+  if (parts.length > 0) {
+    await container.resolve(BILLING_MODULE).cases.open(notCorrected(invoice, parts, now));
+  }
+  if (lines.length > 0) {
+    await createCreditNote(container, { invoiceId: invoice.id, reason: "correction", text, lines, actor: ACTOR, now });
+  }
+}
+
+function notCorrected(invoice: Invoice, parts: readonly LineLeft[], now: Date): NewPaymentCase {
+  const amount = parts.reduce((sum, { tax }) => sum + tax, 0);
+  const vat = amountInWords(money(amount, invoice.currency));
+  const titles = [...new Set(parts.map(({ line }) => line.title))].join(", ");
+  return {
+    kind: "tax_not_corrected",
+    subject: invoice.id,
+    billingAccountId: invoice.billingAccountId,
+    invoiceId: invoice.id,
+    amount,
+    currency: invoice.currency,
+    words: `Invoice ${invoice.number} was taxed before the company's VAT id was found valid. Of ${titles} a part had been given back, so that it is not billed anew by itself: ${vat} of VAT are still charged for it. Agree with the company how it gets them back.`,
+    openedAt: now,
+    dueBy: null,
+  };
+}
+
 async function taxedSince(container: MedusaContainer, { companyId, since }: TaxToCorrect): Promise<Invoice[]> {
   const billing = container.resolve(BILLING_MODULE);
-  const { invoices } = await billing.invoices.list({ companyId, issuedOnly: true, limit: MOST_INVOICES, offset: 0 });
-  return invoices.filter(
+  const found: Invoice[] = [];
+  for (;;) {
+    const page = { limit: INVOICES_A_PAGE, offset: found.length };
+    const { invoices } = await billing.invoices.list({ companyId, issuedOnly: true, ...page });
+    found.push(...invoices);
+    const last = invoices.at(-1);
+    if (last === undefined || last.issuedAt < since || invoices.length < INVOICES_A_PAGE) {
+      break;
+    }
+  }
+  return found.filter(
     (invoice) =>
       invoice.kind !== "credit_note" &&
       invoice.status !== "void" &&

@@ -9,8 +9,8 @@ const NAME = "tax-id";
 const COMPANIES_A_TURN = 20;
 
 /**
- * Asks about VAT ids that nobody has asked about, or not for long, and corrects what was taxed before the answer. A directory that does not answer at all ends the turn:
- * the others would only wait for it as well.
+ * Asks about VAT ids that nobody has asked about, or not for long, and corrects what was taxed before the answer. A
+ * directory that does not answer at all ends the asking: the others would only wait for it as well.
  */
 export const taxIdDuty: Duty = {
   name: NAME,

@@ -7,7 +7,8 @@ import { taxTreatmentFor } from "../plan/tax-rates";
 export type TaxIdEffect = {
   /**
    * `not_needed`: the tax does not depend on it. `missing`: it would, and there is none that can be one. `unverified`:
-   * nobody has found it valid and the company's own, so tax is charged; `invalid`: it was found not to be one. `valid`: the buyer owes the tax.
+   * nobody has found it valid and the company's own, so tax is charged. `invalid`: it was found not to be one. `valid`:
+   * the buyer owes the tax.
    */
   readonly state: "not_needed" | "missing" | "unverified" | "invalid" | "valid";
   /** What the customer is told; null where there is nothing to tell. */

@@ -4,9 +4,9 @@ import { COMPANY_MODULE, type Company } from "../../../modules/company";
 const MOST_LOOKED_AT = 1_000;
 
 /**
- * Since when a company's VAT id was asked about without an answer that settles it (an id of somebody else's may be accepted later); null when one is known, or nobody has
- * asked. What
- * was taxed after an answer of "invalid" is not among it: the id may not have been valid then.
+ * Since when a company's VAT id was asked about without an answer that settles it (an id of somebody else's may be accepted
+ * later); null when one is known, or nobody has asked. What was taxed after an answer of "invalid" is not among it: the id
+ * may not have been valid then.
  */
 export async function unclearSince(container: MedusaContainer, company: Company): Promise<Date | null> {
   if (company.taxIdCheck !== null && company.taxIdCheck.state !== "other_holder") {

@@ -5,9 +5,7 @@ import { COMPANY_MODULE } from "../../../modules/company";
 import { PROVISIONING_MODULE, type TaskKind, WANTS_TENANT } from "../../../modules/provisioning";
 import { resultOf } from "./group-results";
 import type { OrderSnapshot } from "./order-snapshot";
-
-/** Steps that act in the company's name. What the vendor has ordered is followed to its end, whatever came between. */
-const BEFORE_THE_ORDER: ReadonlySet<TaskKind> = new Set(["ensure_tenant", "attest_agreement", "place_order"]);
+import { isBeforeTheOrder } from "./still-wanted";
 
 type Question = { readonly order: OrderSnapshot; readonly kind: TaskKind; readonly adapter: VendorAdapter };
 
@@ -21,7 +19,7 @@ export async function whyNotThisTenant(
   container: MedusaContainer,
   { order, kind, adapter }: Question,
 ): Promise<VendorFailure | null> {
-  if (order.tenant === null || !BEFORE_THE_ORDER.has(kind)) {
+  if (order.tenant === null || !isBeforeTheOrder(kind)) {
     return null;
   }
   const provisioning = container.resolve(PROVISIONING_MODULE);

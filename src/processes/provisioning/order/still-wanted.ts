@@ -25,8 +25,10 @@ const MONEY_BACK = {
   detail: "the payment was given back before the vendor was asked",
 } as const;
 
-/** Steps after which the vendor acts for an order. What it has ordered is followed to its end, whatever came between. */
 const BEFORE_THE_ORDER: ReadonlySet<TaskKind> = new Set(["ensure_tenant", "attest_agreement", "place_order"]);
+
+/** Whether the vendor is asked to act in this step. What it has ordered is followed to its end, whatever came between. */
+export const isBeforeTheOrder = (kind: TaskKind): boolean => BEFORE_THE_ORDER.has(kind);
 
 type Question = {
   readonly orderId: string;
@@ -45,7 +47,7 @@ type Question = {
  */
 export async function whyNotAnyMore(container: MedusaContainer, question: Question): Promise<VendorFailure | null> {
   const { orderId, kind, now, placedAt } = question;
-  if (!BEFORE_THE_ORDER.has(kind)) {
+  if (!isBeforeTheOrder(kind)) {
     return null;
   }
   const order = await readMedusaOrder(container, orderId);

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type * as reads from "../../../../reads/journal";
 import { actorNames } from "../../../../reads/names";
-import { type JournalLine, journalArea } from "./document";
+import type { JournalLine } from "./document";
 
 /** Lines of the journal with the names of those who did it. */
 export async function journalLines(
@@ -15,7 +15,7 @@ export async function journalLines(
   return lines.map((line) => ({
     at: line.at.toISOString(),
     actor: { id: line.actor, name: names.get(line.actor) ?? null },
-    area: journalArea.parse(line.area),
+    area: line.area,
     action: line.action,
     object_kind: line.objectKind,
     object_id: line.objectId,

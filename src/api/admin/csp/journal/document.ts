@@ -2,7 +2,6 @@ import { z } from "zod";
 import { id, instant, oneOf, paging } from "../../../http/document";
 
 export const journalArea = oneOf(["attention", "catalog", "company", "provisioning", "billing"]);
-export type JournalArea = z.output<typeof journalArea>;
 
 /** Who did what to which thing, in any part of the house. */
 export const journalLine = z.strictObject({
