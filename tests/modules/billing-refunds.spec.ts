@@ -196,6 +196,37 @@ describe("a refund of what a run's credit note gave back", () => {
     expect(await broken()).toEqual([]);
   });
 
+  it("that is heard of before the end of a dispute that came before it takes what that gives again", async () => {
+    await charge();
+    await disputed();
+    seats("less", "2026-01-31", 6);
+    await run(GONE);
+    expect(await balance()).toBe(0);
+    await noticed(refund("re_1", 24_200));
+    expect(await cases()).toContainEqual(["refunded", 14_520, first]);
+    await disputed({ stands: false, isClosed: true, status: "won" });
+    expect(await balance()).toBe(0);
+    expect(await cases()).toEqual([["refunded", 14_520, first]]);
+    expect(await owed()).toBe(14_520);
+    expect(await broken()).toEqual([]);
+  });
+
+  it("is told anew of what a dispute that was won leaves of it without a document", async () => {
+    await charge();
+    await credit(first, 10_000);
+    await disputed({ amount: 9_000 });
+    await noticed(refund("re_1", 15_000));
+    expect(await balance()).toBe(0);
+    expect(await cases()).toContainEqual(["refunded", 13_000, first]);
+    await disputed({ amount: 9_000, stands: false, isClosed: true, status: "won" });
+    expect(await balance()).toBe(0);
+    expect(await cases()).toEqual([["refunded", 4_000, first]]);
+    expect((await database.billing.cases.listOpen(9))[0]?.words).toContain("40.00 USD of invoice");
+    await disputed({ amount: 9_000, isClosed: true, status: "lost" });
+    expect(await balance()).toBe(0);
+    expect(await broken()).toEqual([]);
+  });
+
   it("takes of a note over two invoices only what it gave of the one", async () => {
     await charge();
     seats("more", "2026-02-01", 15);

@@ -13,17 +13,20 @@ export type SeenReversal = Omit<PaymentReversal, "id" | "undoneAt"> & {
   readonly stands: boolean;
 };
 
-/** What a person is told of a refund; amounts in minor units of the invoice's currency. */
+/** What a person is told; amounts in minor units of the invoice's currency. */
 export type ReversalCases = {
   /**
-   * Of what no document covers, for each invoice (`number`) that the payment paid: its invoice and subject are set here.
-   * `creditUsed`: a credit note had given it, and its credit is used up.
+   * Of what no document covers of a refund, for each invoice (`number`) that its payment paid: invoice and subject are set
+   * here. `creditUsed`: a credit note had given it, and its credit is used up.
    */
-  readonly news: (amount: number, creditUsed: boolean, number: string) => NewPaymentCase;
-  /** Of what came again and has to be given another way. */
-  readonly undone: (amount: number) => NewPaymentCase;
-  /** How the case about the news ended when it is undone. */
-  readonly undoneWords: string;
+  readonly refunded: (amount: number, creditUsed: boolean, number: string) => NewPaymentCase;
+  /** Of a refund that came again; null for a dispute, whose end is told otherwise. */
+  readonly undone: {
+    /** Of what has to be given another way. */
+    readonly about: (amount: number) => NewPaymentCase;
+    /** How the case about the refund ended. */
+    readonly words: string;
+  } | null;
 };
 
 /** `news`: went back since. `undone`: came again since. `unpaid`: the books know of no payment it could take back. */
@@ -110,11 +113,12 @@ export class ReversalRepository {
    * first, then the small ones that came along, the oldest first. More than was paid is written and not counted.
    *
    * What documents had given as credit before is taken from the credit first, as far as it is still there: the same money
-   * is not given twice. It is given again when the movement is undone.
+   * is not given twice. It is given again when the movement is undone, unless another one of the same invoice, which found
+   * it taken, stands.
    *
-   * @param tell what is opened on Attention about the part that no document covers
+   * @param tell what is opened on Attention about the parts of refunds that no document covers
    */
-  async record(seen: SeenReversal, now: Date, tell?: ReversalCases): Promise<ReversalOutcome> {
+  async record(seen: SeenReversal, now: Date, tell: ReversalCases): Promise<ReversalOutcome> {
     return this.db.transaction(async (trx) => {
       const account = await lockAccount(trx, seen.invoiceId);
       await trx("csp_invoice").where({ id: seen.invoiceId }).forUpdate().first("id");
@@ -153,18 +157,20 @@ type Part = {
 };
 
 type Telling = {
-  readonly seen: SeenReversal;
+  readonly seen: Pick<SeenReversal, "kind" | "processorId" | "invoiceId">;
   readonly accountId: string;
   readonly now: Date;
-  readonly tell: ReversalCases | undefined;
+  readonly tell: ReversalCases;
 };
 
 async function tellNews(trx: Knex.Transaction, part: Part, { seen, accountId, now, tell }: Telling): Promise<void> {
   const { taken, creditUsed } = await takeCredit(trx, part, seen, accountId, now);
-  const open = Math.min(part.amount - taken, await uncovered(trx, part.invoiceId));
-  if (open > 0 && tell !== undefined) {
-    const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
-    await openCase(trx, { ...tell.news(open, creditUsed, part.number), invoiceId: part.invoiceId, subject });
+  const open = Math.min(part.amount - part.creditTaken - taken, await uncovered(trx, part.invoiceId));
+  const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
+  if (open > 0 && seen.kind === "refund") {
+    await openCase(trx, { ...tell.refunded(open, creditUsed, part.number), invoiceId: part.invoiceId, subject });
+  } else {
+    await closeCasesAbout(trx, "refunded", subject, "A credit note covers it.", now);
   }
   await closeWon(trx, part.invoiceId, now);
 }
@@ -174,17 +180,47 @@ async function tellUndone(
   parts: readonly Part[],
   { seen, accountId, now, tell }: Telling,
 ): Promise<void> {
+  const { undone } = tell;
   for (const part of parts) {
     await giveCreditAgain(trx, part, seen, accountId, now);
-    if (tell !== undefined) {
+    if (undone !== null) {
       const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
-      await closeCasesAbout(trx, "refunded", subject, tell.undoneWords, now);
+      await closeCasesAbout(trx, "refunded", subject, undone.words, now);
+    }
+    if (part.creditTaken > 0) {
+      await takeForOthers(trx, part.invoiceId, { accountId, now, tell });
     }
   }
   const open = parts.reduce((sum, { amount, creditTaken }) => sum + amount - creditTaken, 0);
-  if (tell !== undefined && open > 0) {
-    await openCase(trx, tell.undone(open));
+  if (undone !== null && open > 0) {
+    await openCase(trx, undone.about(open));
   }
+}
+
+/** Credit that is there again goes to other money that went back of the invoice and found it taken, the oldest first. */
+async function takeForOthers(
+  trx: Knex.Transaction,
+  invoiceId: string,
+  { accountId, now, tell }: Omit<Telling, "seen">,
+): Promise<void> {
+  const rows: (PartRow & Pick<Row, "kind" | "processor_id" | "payment_intent_id">)[] = await partRows(trx)
+    .where({ "r.invoice_id": invoiceId, "r.undone_at": null })
+    .whereRaw("r.amount > r.credit_taken")
+    .orderBy(["r.made_at", "r.id"]);
+  for (const row of rows) {
+    const own = await ownInvoice(trx, row.payment_intent_id);
+    const seen = { kind: row.kind, processorId: row.processor_id, invoiceId: own ?? invoiceId };
+    await tellNews(trx, toPart(row), { seen, accountId, now, tell });
+  }
+}
+
+/** The invoice that a payment was made for; small ones that came along have attempts of their own. */
+async function ownInvoice(trx: Knex.Transaction, paymentIntentId: string): Promise<string | undefined> {
+  const [id] = await trx("csp_charge_attempt")
+    .where({ payment_intent_id: paymentIntentId, state: "succeeded" })
+    .whereRaw("idempotency_key not like '%:with:%'")
+    .pluck<string[]>("invoice_id");
+  return id;
 }
 
 /** Cases are told from each other by their subject: of the processor's one movement there is one for each invoice. */
@@ -204,23 +240,29 @@ async function lockAccount(trx: Knex.Transaction, invoiceId: string): Promise<{ 
   return trx("csp_billing_account").whereIn("id", owner).forUpdate().first<{ id: string } | undefined>("id");
 }
 
+type PartRow = { id: string; invoice_id: string; number: string; amount: string; credit_taken: string };
+
+const partRows = (trx: Knex.Transaction) =>
+  trx("csp_payment_reversal as r")
+    .join("csp_invoice as i", "i.id", "r.invoice_id")
+    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken")
+    .select("r.kind", "r.processor_id", "r.payment_intent_id");
+
 /** The invoice that the payment was made for first. */
 async function partsOf(trx: Knex.Transaction, { processorId, invoiceId }: SeenReversal): Promise<Part[]> {
-  const rows: { id: string; invoice_id: string; number: string; amount: string; credit_taken: string }[] = await trx(
-    "csp_payment_reversal as r",
-  )
-    .join("csp_invoice as i", "i.id", "r.invoice_id")
+  const rows: PartRow[] = await partRows(trx)
     .where({ "r.processor_id": processorId })
-    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId])
-    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken");
-  return rows.map((row) => ({
-    id: row.id,
-    invoiceId: row.invoice_id,
-    number: row.number,
-    amount: toInteger(row.amount),
-    creditTaken: toInteger(row.credit_taken),
-  }));
+    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId]);
+  return rows.map(toPart);
 }
+
+const toPart = (row: PartRow): Part => ({
+  id: row.id,
+  invoiceId: row.invoice_id,
+  number: row.number,
+  amount: toInteger(row.amount),
+  creditTaken: toInteger(row.credit_taken),
+});
 
 async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Date): Promise<void> {
   await trx.raw(
@@ -235,15 +277,17 @@ async function countOnInvoice(trx: Knex.Transaction, invoiceId: string, now: Dat
 async function takeCredit(
   trx: Knex.Transaction,
   part: Part,
-  seen: SeenReversal,
+  seen: Telling["seen"],
   accountId: string,
   now: Date,
 ): Promise<{ taken: number; creditUsed: boolean }> {
-  const given = Math.min(part.amount, await creditGiven(trx, part.invoiceId));
+  const given = Math.min(part.amount - part.creditTaken, await creditGiven(trx, part.invoiceId));
   const balance = await balanceOf(trx, accountId);
   const taken = Math.min(given, balance);
   if (taken > 0) {
-    await trx("csp_payment_reversal").where({ id: part.id }).update({ credit_taken: taken });
+    await trx("csp_payment_reversal")
+      .where({ id: part.id })
+      .update({ credit_taken: part.creditTaken + taken });
     await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount: -taken, balance }, now)]);
   }
   return { taken, creditUsed: given > taken };
@@ -252,7 +296,7 @@ async function takeCredit(
 async function giveCreditAgain(
   trx: Knex.Transaction,
   part: Part,
-  seen: SeenReversal,
+  seen: Telling["seen"],
   accountId: string,
   now: Date,
 ): Promise<void> {
@@ -274,7 +318,7 @@ type Movement = { readonly accountId: string; readonly amount: number; readonly 
 
 const moveOf = (
   { invoiceId }: Part,
-  { processorId }: SeenReversal,
+  { processorId }: Pick<SeenReversal, "processorId">,
   { accountId, amount, balance }: Movement,
   now: Date,
 ): CreditMove => ({
