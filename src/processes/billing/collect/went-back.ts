@@ -59,12 +59,6 @@ export async function recordWentBack(
   }
 }
 
-/** Whether some of a payment is not ours any more. @throws as `recordWentBack` */
-export async function isPartlyBack(gateway: CardGateway, paymentIntentId: string): Promise<boolean> {
-  const { refunds, disputes } = await gateway.wentBack(paymentIntentId);
-  return [...refunds, ...disputes].some(({ stands }) => stands);
-}
-
 /** Writes all refunds of a payment as movements. @returns `not_yet` when the books do not have the payment's money yet */
 export async function recordRefunds(
   billing: BillingModuleService,
