@@ -5,7 +5,10 @@ import { COMPANY_MODULE, type TaxToCorrect } from "../../../modules/company";
 import { logOf } from "../../../telemetry/log";
 import { createCreditNote } from "../credit-note/create-credit-note";
 
-const AGAIN_AFTER_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** For how long something that was promised with tax may still be issued: longer than an order stands, or a card holds. */
+const STILL_ISSUED_MS = 30 * DAY_MS;
 const MOST_INVOICES = 500;
 const ACTOR = "tax-id";
 
@@ -21,6 +24,9 @@ const WHY: Readonly<Record<DocumentLocale, (taxId: string) => string>> = {
  * invoice over all that is left of it, at the rates it was issued with; the next run bills the same lines at today's
  * treatment, and the credit pays for them. May be repeated at any point: an invoice that is credited is not found again.
  *
+ * What was promised or planned before the answer is issued with its tax after it: an order on its way, a draft, what a run
+ * had read. So it is looked again each day, for a month and for as long as a draft waits.
+ *
  * What cannot be corrected now (a payment is under way) is tried again an hour later.
  */
 export async function correctTaxed(container: MedusaContainer, what: TaxToCorrect, now: Date): Promise<void> {
@@ -28,13 +34,14 @@ export async function correctTaxed(container: MedusaContainer, what: TaxToCorrec
   const { taxId, taxIdCheck } = await companies.retrieve(what.companyId);
   let failed = false;
   // An id that was changed or found invalid meanwhile takes the reason away.
-  const invoices = taxId !== null && taxIdCheck?.state === "valid" ? await taxedSince(container, what) : [];
+  const isStillRight = taxId === what.taxId && taxIdCheck?.state === "valid";
+  const invoices = isStillRight ? await taxedSince(container, what) : [];
   for (const invoice of invoices) {
     try {
       await createCreditNote(container, {
         invoiceId: invoice.id,
         reason: "correction",
-        text: WHY[invoice.locale](taxId ?? ""),
+        text: WHY[invoice.locale](what.taxId),
         lines: "all",
         actor: ACTOR,
         now,
@@ -48,10 +55,20 @@ export async function correctTaxed(container: MedusaContainer, what: TaxToCorrec
       logOf(container).error("The VAT of an invoice could not be corrected", { invoice_id: invoice.id, error });
     }
   }
-  await companies.taxIdChecks.corrected(what.checkId, failed ? new Date(now.getTime() + AGAIN_AFTER_MS) : null);
+  const mayFollow =
+    taxId === what.taxId &&
+    what.until === null &&
+    (now.getTime() - what.foundAt.getTime() < STILL_ISSUED_MS || (await hasDraft(container, what)));
+  const afterMs = failed ? HOUR_MS : mayFollow ? DAY_MS : null;
+  await companies.taxIdChecks.corrected(what.checkId, afterMs === null ? null : new Date(now.getTime() + afterMs));
 }
 
-async function taxedSince(container: MedusaContainer, { companyId, since }: TaxToCorrect): Promise<Invoice[]> {
+async function hasDraft(container: MedusaContainer, { companyId }: TaxToCorrect): Promise<boolean> {
+  const { invoices } = container.resolve(BILLING_MODULE);
+  return (await invoices.list({ companyId, status: "draft", limit: 1, offset: 0 })).count > 0;
+}
+
+async function taxedSince(container: MedusaContainer, { companyId, since, until }: TaxToCorrect): Promise<Invoice[]> {
   const billing = container.resolve(BILLING_MODULE);
   const { invoices } = await billing.invoices.list({ companyId, issuedOnly: true, limit: MOST_INVOICES, offset: 0 });
   return invoices.filter(
@@ -60,6 +77,7 @@ async function taxedSince(container: MedusaContainer, { companyId, since }: TaxT
       invoice.status !== "void" &&
       invoice.tax > 0 &&
       invoice.issuedAt >= since &&
+      (until === null || invoice.issuedAt < until) &&
       invoice.amountCredited < invoice.gross,
   );
 }
