@@ -22,6 +22,7 @@ import { Migration20261129201600 } from "../../../src/modules/billing/migrations
 import { Migration20261129201610 } from "../../../src/modules/billing/migrations/Migration20261129201610";
 import { Migration20261129202040 } from "../../../src/modules/billing/migrations/Migration20261129202040";
 import { Migration20261129202070 } from "../../../src/modules/billing/migrations/Migration20261129202070";
+import { Migration20261130030000 } from "../../../src/modules/billing/migrations/Migration20261130030000";
 import BillingModuleService from "../../../src/modules/billing/service";
 import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Migration20261129201010";
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
@@ -52,6 +53,7 @@ export const BILLING_MIGRATIONS = [
   Migration20261129201610,
   Migration20261129202040,
   Migration20261129202070,
+  Migration20261130030000,
 ];
 
 export interface BillingDatabase {
