@@ -317,6 +317,11 @@ describe("a hold that was captured by hand, of an order of which nothing is live
     expect(await cases()).toMatchObject([{ kind: "refund_failed", subject: "re_1", amount: HELD }]);
     await settle(later(10));
     expect(card.calls.filter((call) => call.startsWith("refund "))).toHaveLength(1);
+    expect(await cases()).toMatchObject([{ kind: "refund_failed", subject: "re_1", amount: HELD }]);
+    await expectSameMoney();
+    card.giveBack(PI, HELD);
+    await refundsNoticed(later(11));
+    expect(await cases()).toEqual([]);
     await expectSameMoney();
   });
 

@@ -142,6 +142,7 @@ export class ReversalRepository {
       if (outcome === "undone") {
         await tellUndone(trx, parts, { seen, accountId: account.id, now, tell });
       }
+      await closeMadeAgain(trx, seen, now);
       return outcome;
     });
   }
@@ -345,6 +346,32 @@ async function closeWon(trx: Knex.Transaction, invoiceId: string, now: Date): Pr
         .select("i.id"),
     )
     .update({ resolved_at: now, resolved_by: "processor", resolution: "It was refunded." });
+}
+
+/**
+ * Refunds that failed and were made again need no other way: what was refunded of the payment after them comes to what
+ * they were to bring, in whatever order it was heard.
+ */
+async function closeMadeAgain(
+  trx: Knex.Transaction,
+  { paymentIntentId }: Pick<SeenReversal, "paymentIntentId">,
+  now: Date,
+): Promise<void> {
+  await trx.raw(
+    `with failed as (
+       select c.id, c.amount, (
+         select min(r.made_at) from csp_payment_reversal r where r.processor_id = c.subject) as made_at
+       from csp_payment_case c
+       where c.kind = 'refund_failed' and c.resolved_at is null and c.subject in (
+         select processor_id from csp_payment_reversal
+         where payment_intent_id = :payment and kind = 'refund' and undone_at is not null))
+     update csp_payment_case set resolved_at = :now, resolved_by = 'processor', resolution = 'It was refunded again.'
+     where id in (select id from failed) and (select sum(amount) from failed) <= (
+       select coalesce(sum(r.amount), 0) from csp_payment_reversal r
+       where r.payment_intent_id = :payment and r.kind = 'refund' and r.undone_at is null
+         and r.made_at > (select max(made_at) from failed))`,
+    { payment: paymentIntentId, now },
+  );
 }
 
 /** Money that nothing asked for has gone back whole: there is nothing left to decide. */
