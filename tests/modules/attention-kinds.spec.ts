@@ -322,6 +322,41 @@ describe("set-up", () => {
   });
 });
 
+describe("what the outside world told us", () => {
+  const addEvent = (columns: Record<string, unknown>) =>
+    insertAny(db, "csp_inbox_event", {
+      ...{ id: "evt_1", event_id: "evt_1", source: "stripe", type: "charge.dispute.created", payload: {} },
+      ...{ state: "waiting", received_at: ago(DAY_MS + MINUTE_MS), next_try_at: later(MINUTE_MS), attempts: 0 },
+      ...{ last_error: "Stripe answers 500", failed_at: null, set_up_fault: null },
+      ...columns,
+    });
+
+  it("and could not be dealt with for a day, since nobody answers about it, until somebody does", async () => {
+    await addEvent({});
+    const item = await only();
+    expect(item).toMatchObject({
+      ...{ ref: "evt_1", since: ago(DAY_MS + MINUTE_MS), acts: [] },
+      words: expect.stringContaining("charge.dispute.created"),
+      detail: expect.stringContaining("Stripe answers 500"),
+    });
+    await db("csp_inbox_event").update({ last_error: "Stripe answers 503" });
+    await resolveItem(container, { kind: "inbox_event", ref: "evt_1", state: item?.state ?? "" }, "Known.", ANN);
+    expect(await listed()).toEqual([]);
+    await db("csp_inbox_event").update({ state: "failed", failed_at: NOW });
+    expect(await listed()).toEqual(["inbox_event evt_1"]);
+  });
+
+  it.each([
+    ["for less than a day", { received_at: ago(DAY_MS - MINUTE_MS) }],
+    ["and is tried again for the first time", { last_error: null }],
+    ["and waits for our set-up, which is told by itself", { set_up_fault: "stripe" }],
+    ["and is dealt with", { state: "handled" }],
+  ])("not what waits %s", async (_what, columns) => {
+    await addEvent(columns);
+    expect(await listed()).toEqual([]);
+  });
+});
+
 describe("companies", () => {
   it("a claim to a tenant, until it is decided, and the journal says by whom", async () => {
     const claim = { id: "claim_1", company_id: "cspcom_1", domain: "fabrikam.onmicrosoft.com", state: "open" };
@@ -460,6 +495,20 @@ describe("orders", () => {
       money: { amount: 24_200, currency: "USD" },
     });
     await db("csp_checkout").update({ authorised_at: ago(9 * MINUTE_MS) });
+    expect(await listed()).toEqual([]);
+  });
+
+  it("a card page that ended a day ago, of which the card processor does not say whether it was paid", async () => {
+    const open = { state: "open", authorised_at: null, stripe_session_id: "cs_1", tries: 0, last_error: null };
+    await addCheckout({ ...open, expires_at: ago(DAY_MS - MINUTE_MS) });
+    expect(await listed()).toEqual([]);
+    await db("csp_checkout").update({ expires_at: ago(DAY_MS + MINUTE_MS) });
+    expect(await only()).toMatchObject({
+      ...{ ref: "chk_1", since: ago(DAY_MS + MINUTE_MS), companyId: "cspcom_1" },
+      words: expect.stringContaining("Stripe does not say whether it was paid"),
+      money: { amount: 24_200, currency: "USD" },
+    });
+    await db("csp_checkout").update({ stripe_session_id: null });
     expect(await listed()).toEqual([]);
   });
 
