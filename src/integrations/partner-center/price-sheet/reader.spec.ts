@@ -191,6 +191,13 @@ describe("bad rows are reported by line, field and fix", () => {
     ["an end before the start", { EffectiveEndDate: "2025-10-01T00:00:00Z" }, "EffectiveEndDate", /not after/],
     ["an empty title", { SkuTitle: "" }, "SkuTitle", /empty/],
     ["letters that are no UTF-8", { SkuTitle: "Harbour \ufffd" }, "SkuTitle", /UTF-8/],
+    ["a billing plan that is a word of the language", { BillingPlan: "constructor" }, "BillingPlan", /Monthly, Annual/],
+    ["a billing plan that is a name of its prototype", { BillingPlan: "__proto__" }, "BillingPlan", /Monthly, Annual/],
+    ["a year before the first", { EffectiveStartDate: "0000-01-01T00:00:00Z" }, "EffectiveStartDate", /not a date/],
+    ["a start that means no end", { EffectiveStartDate: "9999-12-31T00:00:00Z" }, "EffectiveStartDate", /begins/],
+    ["a product's title without an end", { ProductTitle: "x".repeat(301) }, "ProductTitle", /at most 300/],
+    ["a SKU's title without an end", { SkuTitle: "x".repeat(301) }, "SkuTitle", /at most 300/],
+    ["a title that shows nothing", { ProductTitle: "\u200b" }, "ProductTitle", /empty/],
     ["a quantity tier", { PricingTierRangeMin: "5" }, "PricingTierRangeMin", /tier/],
   ];
 
