@@ -491,6 +491,16 @@ describeShop((shop) => {
       expect(now.at("mail_address").value).toEqual({ email: squatter.email, confirmed: true });
     });
 
+    it("takes no second factor of whoever signed up with it: it would keep the owner out for good", async () => {
+      const stranger = await shop().visitor().signUp();
+      const body = { email: `${randomUUID().slice(0, 8)}@navy.example`, password: PASSWORD };
+      const unfinished = JSON.parse((await send("/auth/user/emailpass/register", body)).text).token;
+      for (const token of [(await signIn(stranger.email)).token, unfinished]) {
+        const answer = await send("/auth/mfa/factors", { provider: "totp" }, bearer(token));
+        expect(answer).toMatchObject({ status: 403, text: expect.stringContaining("users of the admin") });
+      }
+    });
+
     it("ends every other sign-in when it is confirmed", async () => {
       const owner = await shop().visitor().signUp();
       const [one, other] = [(await signIn(owner.email)).token, (await later(() => signIn(owner.email))).token];
