@@ -218,6 +218,15 @@ describeShop((shop) => {
       expect([400, 401, 404]).toContain(status);
     });
 
+    it.each(["/store/csp/quotes", "/store/csp/carts", "/store/customers", "/auth/customer/emailpass"])(
+      "refuses a body that is nested without an end, at %s",
+      async (path) => {
+        const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+        const { status, body } = await shop().visitor().call("POST", path, deep);
+        expect([status, body.text("message")]).toEqual([400, expect.stringContaining("nested")]);
+      },
+    );
+
     it("refuses half of a character in a body", async () => {
       const answer = await shop()
         .visitor()
