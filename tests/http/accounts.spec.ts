@@ -194,6 +194,18 @@ describeShop((shop) => {
       expect(requests).toBe(2);
     });
 
+    it("hold for changes of carts, which write as well", async () => {
+      const visitor = shop().visitor();
+      const line = "/store/csp/carts/cart_none/lines";
+      const change = async (method: string, path: string) =>
+        (await visitor.call(method, path, { plan_id: "x", quantity: 1 })).status;
+      expect(await change("POST", line)).toBe(404);
+      await shop().container.resolve("__pg_connection__")("csp_request_count").update({ requests: 300 });
+      expect(await change("POST", line)).toBe(429);
+      expect(await change("POST", `${line}/cali_none`)).toBe(429);
+      expect(await change("DELETE", `${line}/cali_none`)).toBe(429);
+    });
+
     it("hold for mails that strangers ask for", async () => {
       const statuses: number[] = [];
       for (let attempt = 0; attempt < 4; attempt += 1) {
