@@ -542,6 +542,13 @@ describeShop((shop) => {
       expect((await signIn(squatter.email, NEW_PASSWORD)).status).toBe(200);
     });
 
+    it("may be asked to be confirmed by two windows at once", async () => {
+      const owner = await shop().visitor().signUp();
+      const ask = () => owner.call("POST", "/store/csp/account/confirmation", {});
+      const answers = await Promise.all([ask(), ask(), ask()]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    });
+
     it("that is confirmed is not freed by an old link", async () => {
       const owner = await shop().visitor().signUp();
       await owner.expect(200, "POST", "/store/csp/account/confirmation", {});

@@ -29,6 +29,9 @@ class Accounts {
             ? { token: this.customer === null ? "unfinished" : "whole" }
             : refuse(401);
         case "/store/customers":
+          if (this.customer !== null) {
+            return refuse(400);
+          }
           this.customer = { first_name: body.first_name ?? null };
           return { customer: { email: body.email, ...this.customer } };
         case "/store/customers/me":
@@ -56,6 +59,12 @@ describe("an account whose making broke off before there was a customer", () => 
   it("is made whole by who signs up once more, with the names that they give", async () => {
     const accounts = new Accounts(PERSON.password, null);
     expect(await signUp(accounts.client(), PERSON)).toMatchObject({ token: "whole", customer: { firstName: "Ada" } });
+  });
+
+  it("is made whole by two windows at once", async () => {
+    const accounts = new Accounts(PERSON.password, null);
+    const both = [1, 2].map(() => signIn(accounts.client(), PERSON.email, PERSON.password));
+    expect(await Promise.all(both)).toMatchObject([{ token: "whole" }, { token: "whole" }]);
   });
 
   it("is nobody's who does not know its password", async () => {

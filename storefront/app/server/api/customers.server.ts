@@ -36,9 +36,17 @@ export async function signIn(
     if (customer !== null) {
       return { token, customer };
     }
-    await makeCustomer(api, token, { email, ...names });
+    const refusal = await makeCustomer(api, token, { email, ...names }).then(
+      () => null,
+      (error: unknown) => error,
+    );
     const whole = await enter();
-    return { token: whole, customer: await readCustomer(api, whole, email) };
+    const made = await unlessUnauthorized(() => readCustomer(api, whole, email));
+    // Another window may have made it at the same moment: what counts is that it is there.
+    if (made === null && refusal !== null) {
+      throw refusal;
+    }
+    return made === null ? null : { token: whole, customer: made };
   });
 }
 
