@@ -536,7 +536,13 @@ describe("orders", () => {
 
 it("an event that was given up is called by what it is about; its name stands beside its reason", async () => {
   await insertAny(db, "csp_inbox_event", {
-    ...{ id: "evt_1", source: "stripe", event_id: "evt_stripe", type: "payment_intent.payment_failed", state: "failed" },
+    ...{
+      id: "evt_1",
+      source: "stripe",
+      event_id: "evt_stripe",
+      type: "payment_intent.payment_failed",
+      state: "failed",
+    },
     ...{ attempts: 11, last_error: "no such payment", failed_at: ago(DAY_MS), next_try_at: ago(DAY_MS), payload: "{}" },
   });
   expect(await only()).toMatchObject({
