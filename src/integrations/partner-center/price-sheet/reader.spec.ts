@@ -171,6 +171,7 @@ describe("bad rows are reported by line, field and fix", () => {
     ["a negative price", { UnitPrice: "-1" }, "UnitPrice", /negative: a price is at least 0/],
     ["a price with a thousands comma", { "ERP Price": "1,440.5" }, "ERP Price", /comma.*1440\.50/],
     ["a price in words", { "ERP Price": "1e3" }, "ERP Price", /not a price/],
+    ["a price beyond all prices", { UnitPrice: "99999999999.99" }, "UnitPrice", /too large/],
     ["an empty price", { UnitPrice: " " }, "UnitPrice", /empty: write 0/],
     ["a currency that is none", { Currency: "USX" }, "Currency", /not a known currency/],
     ["a currency in lower case", { Currency: "usd" }, "Currency", /not a known currency/],

@@ -5,7 +5,8 @@ import { guessSegment, readSegment } from "./segment";
 
 /** The vendor's longest title has some 150 letters; an address is made of it, and an index of that. */
 const LONGEST_TITLE = 300;
-const PRICE = /^\d{1,13}(\.\d{1,6})?$/;
+/** Ten digits are a billion of the smallest currency's units and more; seats and terms are multiplied with it. */
+const PRICE = /^\d{1,10}(\.\d{1,6})?$/;
 const BILLING_PLANS = ["monthly", "annual", "triennial", "none"] as const;
 /** What a term can be charged in. `None` is the plan of trials. */
 const PLANS_OF_TERM = {
@@ -132,6 +133,9 @@ function priceFault(text: string): string {
   }
   if (/,/.test(text)) {
     return `"${text}" has a comma: write a point for decimals and nothing for thousands, such as 1440.50.`;
+  }
+  if (/^\d{11,}(\.\d+)?$/.test(text)) {
+    return `"${text}" is too large for the price of one seat.`;
   }
   return `"${text}" is not a price: write digits with a point and at most six decimals, such as 277.2.`;
 }
