@@ -426,7 +426,7 @@ describeShop((shop) => {
     });
     afterEach(() => jest.restoreAllMocks());
 
-    const member = async () => (await shop().visitor().signUp()).withCompany();
+    const member = async () => (await (await shop().visitor().signUp()).confirmAddress()).withCompany();
     const claim = async (buyer: Visitor, domain: string) =>
       (await buyer.expect(200, "POST", TENANT, { kind: "existing", domain })).at("company", "tenant").value;
     /** Lets the duty send what is wanted; the code in the mail to this domain's contact. */
@@ -476,6 +476,17 @@ describeShop((shop) => {
       expect((await prove(buyer, code)).status).toBe(400);
     });
 
+    it("is written to in nobody's name whose own address is not confirmed, and once it is", async () => {
+      const stranger = await (await shop().visitor().signUp()).withCompany();
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(stranger, domain);
+      expect([await codeFor(domain), sent]).toEqual([null, []]);
+      await stranger.confirmAddress();
+      shop().advanceBy(MINUTE);
+      expect((await prove(stranger, (await codeFor(domain)) ?? "")).status).toBe(200);
+    });
+
     it("takes five guesses and a day for one code, and five codes a day", async () => {
       const buyer = await member();
       const domain = newDomain();
@@ -517,7 +528,7 @@ describeShop((shop) => {
     });
 
     it("cannot be ordered for before it is proven, whatever the vendor says of it", async () => {
-      const buyer = await (await (await member()).withAgreement()).confirmAddress();
+      const buyer = await (await member()).withAgreement();
       const domain = newDomain();
       shop().outside.vendor.acceptRelationship(domain);
       await claim(buyer, domain);
