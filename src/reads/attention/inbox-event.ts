@@ -40,9 +40,9 @@ export const inboxEventKind: AttentionKind = {
       state: row.state === "waiting" ? WAITS : (row.last_error ?? ""),
       words:
         row.state === "waiting"
-          ? `${SOURCES[row.source]} sent ${row.type}, and whoever has to be asked about it has not answered for a day. It is tried again by itself for as long as it takes; look it up there meanwhile.`
-          : `${SOURCES[row.source]} sent ${row.type}, and after ${row.attempts} tries it could not be dealt with. The sweeps find most of what it was about without it.`,
-      detail: `${row.event_id}: ${row.last_error ?? "no reason was kept"}`,
+          ? `${toldOf(row)}, and whoever has to be asked about it has not answered for a day. It is tried again by itself for as long as it takes; look it up there meanwhile.`
+          : `${toldOf(row)}, and after ${row.attempts} tries it could not be dealt with. The sweeps find most of what it was about without it.`,
+      detail: `${row.type} ${row.event_id}: ${row.last_error ?? "no reason was kept"}`,
       customerReads: null,
       companyId: null,
       links: [],
@@ -54,3 +54,8 @@ export const inboxEventKind: AttentionKind = {
     }));
   },
 };
+
+/** The vendor's name of an event as words: "checkout session completed". */
+function toldOf({ source, type }: Row): string {
+  return `${SOURCES[source]} told of "${type.replaceAll(/[._-]+/g, " ")}"`;
+}
