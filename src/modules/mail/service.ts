@@ -83,9 +83,9 @@ export default class MailService {
     return (await this.kept().first("id")) !== undefined;
   }
 
-  /** Forgets the mails that still wait to go out to this address. */
+  /** Forgets the mails that still wait to go out to this address, however it was typed. */
   async forget(to: string): Promise<void> {
-    await this.db(TABLE).where({ recipient: to }).delete();
+    await this.db(TABLE).whereRaw("lower(recipient) = lower(?)", [to]).delete();
   }
 
   private async withoutTurn(id: string): Promise<MailTurn> {
