@@ -35,6 +35,26 @@ test("names the whole when it is not one field that is wrong", () => {
   expect(problems("text", { whole: "options" })[0]?.field).toBe("options");
 });
 
+test.each([
+  [z.string().max(3), "long text", "must be at most 3 characters"],
+  [z.string().min(2), "", "must be at least 2 characters"],
+  [z.string().regex(/^a/), "b", "is not written as it must be"],
+  [z.email(), "x", "must be a mail address"],
+  [z.number().max(5), 6, "must be at most 5"],
+  [z.int(), 1.5, "must be a whole number"],
+  [z.array(z.string()).max(1), ["a", "b"], "must hold at most 1"],
+  [z.string(), undefined, "must be a text"],
+  [z.string(), 7, "must be a text"],
+  [z.boolean(), "yes", "must be true or false"],
+  [z.array(z.string()), {}, "must be a list"],
+  [z.object({}), [], "must be an object"],
+  [z.enum(["one", "two"]), "three", "must be one of one, two"],
+  [z.union([z.string(), z.number()]), null, "is not what is asked for here"],
+])("has words for a person where the schema has none: %#", (schema, value, words) => {
+  const { error } = z.object({ field: schema }).safeParse({ field: value });
+  expect(error && fieldProblems(error)).toEqual([{ field: "field", message: words }]);
+});
+
 test("says all of it in one line", () => {
   expect(inOneLine(problems({ lines: [{ quantity: 10 }], email: "x" }))).toBe(
     "lines.0.quantity: must be at most 9; email: must be an address",

@@ -357,6 +357,7 @@ export const IMPERSONAL_TABLES: readonly string[] = [
   "csp_seat_tranche",
   "csp_set_up_fault",
   "csp_sku",
+  "csp_tenant_code",
   "csp_unbilled_payment",
   "csp_vendor_credential",
 ];

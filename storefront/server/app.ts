@@ -11,6 +11,7 @@ import { createNonce } from "../app/server/csp.server";
 import type { StorefrontEnvironment } from "../app/server/env.server";
 import { answerHealth } from "./health";
 import { limitRates } from "./rate-limits";
+import { answerFailure, refuseUnreadable } from "./requests";
 import { refuseForeignMutations, sendSecurityHeaders } from "./security";
 import { readSettings } from "./settings";
 import { stopServer } from "./stopping";
@@ -30,6 +31,7 @@ export function createApp(settings: StorefrontEnvironment, options = { developme
     next();
   });
   app.use(sendSecurityHeaders(settings, options));
+  app.use(refuseUnreadable());
   if (!options.development) {
     app.use("/assets", express.static(`${CLIENT_FILES}assets`, { immutable: true, maxAge: "1y", redirect: false }));
     app.use(express.static(CLIENT_FILES, { maxAge: "1h", redirect: false, index: false }));
@@ -51,6 +53,7 @@ export function createApp(settings: StorefrontEnvironment, options = { developme
       },
     }),
   );
+  app.use(answerFailure());
   return app;
 }
 

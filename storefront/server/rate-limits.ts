@@ -7,7 +7,7 @@ const REQUESTS_PER_MINUTE = 1000;
 const CHANGES_PER_MINUTE = 100;
 
 /** Routes on which passwords or tenant names could be guessed. */
-const GUESSABLE = ["/sign-in", "/sign-up", "/forgot-password", "/new-password", "/confirm-address"];
+const GUESSABLE = ["/sign-in", "/sign-up", "/forgot-password", "/new-password", "/confirm-address", "/not-me"];
 
 /**
  * Three limits per visitor address and minute: all requests, changes, and attempts to sign in or up.
@@ -23,10 +23,26 @@ export function limitRates(settings: StorefrontEnvironment): RequestHandler {
       next();
       return;
     }
-    const path = request.path.replace(/\.data$/, "");
-    (GUESSABLE.includes(path) ? attempts : changes)(request, response, next);
+    (GUESSABLE.includes(pageOf(request.path)) ? attempts : changes)(request, response, next);
   });
   return router;
+}
+
+/** The page that an address leads to, in the one spelling it has in the list: the router takes many. */
+function pageOf(path: string): string {
+  return decoded(path)
+    .toLowerCase()
+    .replace(/(?:\/_)?\.data$/, "")
+    .replace(/\/+$/, "");
+}
+
+/** What cannot be decoded leads to no page. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function limiter(limit: number) {

@@ -194,6 +194,18 @@ describeShop((shop) => {
       expect(requests).toBe(2);
     });
 
+    it("hold for changes of carts, which write as well", async () => {
+      const visitor = shop().visitor();
+      const line = "/store/csp/carts/cart_none/lines";
+      const change = async (method: string, path: string) =>
+        (await visitor.call(method, path, { plan_id: "x", quantity: 1 })).status;
+      expect(await change("POST", line)).toBe(404);
+      await shop().container.resolve("__pg_connection__")("csp_request_count").update({ requests: 300 });
+      expect(await change("POST", line)).toBe(429);
+      expect(await change("POST", `${line}/cali_none`)).toBe(429);
+      expect(await change("DELETE", `${line}/cali_none`)).toBe(429);
+    });
+
     it("hold for mails that strangers ask for", async () => {
       const statuses: number[] = [];
       for (let attempt = 0; attempt < 4; attempt += 1) {
@@ -491,6 +503,16 @@ describeShop((shop) => {
       expect(now.at("mail_address").value).toEqual({ email: squatter.email, confirmed: true });
     });
 
+    it("takes no second factor of whoever signed up with it: it would keep the owner out for good", async () => {
+      const stranger = await shop().visitor().signUp();
+      const body = { email: `${randomUUID().slice(0, 8)}@navy.example`, password: PASSWORD };
+      const unfinished = JSON.parse((await send("/auth/user/emailpass/register", body)).text).token;
+      for (const token of [(await signIn(stranger.email)).token, unfinished]) {
+        const answer = await send("/auth/mfa/factors", { provider: "totp" }, bearer(token));
+        expect(answer).toMatchObject({ status: 403, text: expect.stringContaining("users of the admin") });
+      }
+    });
+
     it("ends every other sign-in when it is confirmed", async () => {
       const owner = await shop().visitor().signUp();
       const [one, other] = [(await signIn(owner.email)).token, (await later(() => signIn(owner.email))).token];
@@ -518,6 +540,13 @@ describeShop((shop) => {
       expect((await send("/auth/customer/emailpass/register", again)).status).toBe(200);
       expect((await disown({ code })).status).toBe(200);
       expect((await signIn(squatter.email, NEW_PASSWORD)).status).toBe(200);
+    });
+
+    it("may be asked to be confirmed by two windows at once", async () => {
+      const owner = await shop().visitor().signUp();
+      const ask = () => owner.call("POST", "/store/csp/account/confirmation", {});
+      const answers = await Promise.all([ask(), ask(), ask()]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     });
 
     it("that is confirmed is not freed by an old link", async () => {

@@ -1,4 +1,4 @@
-import { Modules } from "@medusajs/framework/utils";
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils";
 import { completeCartWorkflow, processPaymentWorkflow } from "@medusajs/medusa/core-flows";
 import { BILLING_MODULE } from "../../src/modules/billing";
 import { CHECKOUT_MODULE } from "../../src/modules/checkout";
@@ -135,10 +135,13 @@ describeShop((shop) => {
     });
   });
 
-  it("says what is missing when no region has the seller's currency", async () => {
+  it("tells the seller's log what is missing when no region has the currency, and a visitor no more than that", async () => {
     const regions = container().resolve(Modules.REGION);
     await regions.deleteRegions((await regions.listRegions({})).map(({ id }) => id));
-    const answer = await shop().visitor().expect(400, "POST", "/store/csp/carts", {});
-    expect(answer.text("message")).toMatch(/no region in USD; create one in the admin/);
+    const logged = jest.spyOn(container().resolve(ContainerRegistrationKeys.LOGGER), "error");
+    const answer = await shop().visitor().expect(503, "POST", "/store/csp/carts", {});
+    expect(answer.text("message")).toMatch(/cannot take orders just now/);
+    expect(answer.text("message")).not.toMatch(/admin|region/i);
+    expect(logged).toHaveBeenCalledWith(expect.stringMatching(/currency USD: create one in the admin/));
   });
 });

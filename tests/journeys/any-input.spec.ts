@@ -1,12 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { demoAdmin } from "../../sandbox/launcher/demo";
 import { launchBrowser } from "../support/browser";
 import { journeyWorld } from "../support/journeys/world";
 import { Shopper } from "../support/shopper";
 import { newVisitor, picture } from "../support/visitor";
 import type { VisibleWorld } from "../support/world";
 import { signIn } from "./pages/account";
+import { signInToAdmin } from "./pages/admin";
 import { proceedToPayment } from "./pages/checkout";
 
 jest.setTimeout(300_000);
@@ -71,6 +73,30 @@ describe("whatever a customer types", () => {
     await page.goto(`${world.addresses.shop}/checkout/review`);
     await picture(page, "long-name-review");
     expect(tooWide).toEqual([]);
+    await leave();
+  });
+
+  it("a long name, and a reason without a place to break, stay within the admin's page", async () => {
+    const customer = new Shopper(world.shop, "wide@danube.example");
+    const name = LONG_NAME.repeat(2);
+    await customer.signUp(name, "danubewide");
+    const plan = await customer.findPlan("Microsoft 365 Business Premium", "P1Y", "monthly");
+    await customer.startCheckout(plan, 1);
+    const { page, leave } = await newVisitor(browser);
+    await signInToAdmin(page, world.addresses.admin, demoAdmin);
+    const api = `${world.addresses.medusa}/admin/csp/billing-accounts`;
+    const { accounts } = await (await page.request.get(`${api}?q=${name.slice(0, 90)}`)).json();
+    const { id } = accounts.find(({ company_name }: { company_name: string }) => company_name === name);
+    await page.route(`**/admin/csp/billing-accounts/${id}`, async (route) => {
+      const { account } = await (await route.fetch()).json();
+      const parked = { parked_reason: `TypeError: ${name.repeat(3)}`, failed_attempts: 3 };
+      await route.fulfill({ json: { account: { ...account, ...parked } } });
+    });
+    await page.goto(`${world.addresses.admin}/csp/billing-accounts/${id}`);
+    await page.getByText("Parked after 3 attempts").waitFor();
+    await picture(page, "admin-long-name");
+    const beyond = await page.locator("main").evaluate((main) => main.scrollWidth - main.clientWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
     await leave();
   });
 

@@ -79,9 +79,14 @@ afterAll(async () => {
   await dropDatabase(database);
 });
 
+/** Words of the program and of formats, which no person need know. */
+const OF_THE_PROGRAM = /\b[a-z]+(?:_[a-z]+)+\b|\bP\d+[DMY]\b/;
+
 const items = async (now = NOW) => {
   const { entries, unreadable } = await readAttention(container, now);
   expect(unreadable).toEqual([]);
+  const said = entries.flatMap(({ item }) => [item.words, item.customerReads ?? "", item.money?.rule ?? ""]);
+  expect(said.filter((words) => OF_THE_PROGRAM.test(words))).toEqual([]);
   return entries;
 };
 const listed = async (now = NOW) => (await items(now)).map(({ kind, item }) => `${kind.name} ${item.ref}`);
@@ -129,15 +134,17 @@ describe("invoices", () => {
   });
 
   it.each([
-    ["unknown", 1],
-    ["planned", 1],
-    ["sent", 1],
-    ["processing", 10],
-  ])("an attempt that is %s for %i days, and no earlier", async (state, days) => {
+    ["unknown", 1, "has got no answer"],
+    ["planned", 1, "not sent yet"],
+    ["sent", 1, "its answer was not noted"],
+    ["processing", 10, "bank is at it"],
+  ])("an attempt that is %s for %i days, and no earlier", async (state, days, detail) => {
     await addInvoice({ due_on: "2026-04-01" });
     await addAttempt({ state, planned_at: ago(days * DAY_MS - MINUTE_MS) });
     expect(await listed()).toEqual([]);
-    expect(await listed(new Date(NOW.getTime() + 2 * MINUTE_MS))).toEqual(["charge_undecided inv_1"]);
+    const stands = new Date(NOW.getTime() + 2 * MINUTE_MS);
+    expect(await listed(stands)).toEqual(["charge_undecided inv_1"]);
+    expect((await only(stands))?.detail).toContain(detail);
   });
 
   it("an overdue invoice with what is still to be paid of it, from its own rows", async () => {
@@ -322,6 +329,41 @@ describe("set-up", () => {
   });
 });
 
+describe("what the outside world told us", () => {
+  const addEvent = (columns: Record<string, unknown>) =>
+    insertAny(db, "csp_inbox_event", {
+      ...{ id: "evt_1", event_id: "evt_1", source: "stripe", type: "charge.dispute.created", payload: {} },
+      ...{ state: "waiting", received_at: ago(DAY_MS + MINUTE_MS), next_try_at: later(MINUTE_MS), attempts: 0 },
+      ...{ last_error: "Stripe answers 500", failed_at: null, set_up_fault: null },
+      ...columns,
+    });
+
+  it("and could not be dealt with for a day, since nobody answers about it, until somebody does", async () => {
+    await addEvent({});
+    const item = await only();
+    expect(item).toMatchObject({
+      ...{ ref: "evt_1", since: ago(DAY_MS + MINUTE_MS), acts: [] },
+      words: expect.stringContaining("charge.dispute.created"),
+      detail: expect.stringContaining("Stripe answers 500"),
+    });
+    await db("csp_inbox_event").update({ last_error: "Stripe answers 503" });
+    await resolveItem(container, { kind: "inbox_event", ref: "evt_1", state: item?.state ?? "" }, "Known.", ANN);
+    expect(await listed()).toEqual([]);
+    await db("csp_inbox_event").update({ state: "failed", failed_at: NOW });
+    expect(await listed()).toEqual(["inbox_event evt_1"]);
+  });
+
+  it.each([
+    ["for less than a day", { received_at: ago(DAY_MS - MINUTE_MS) }],
+    ["and is tried again for the first time", { last_error: null }],
+    ["and waits for our set-up, which is told by itself", { set_up_fault: "stripe" }],
+    ["and is dealt with", { state: "handled" }],
+  ])("not what waits %s", async (_what, columns) => {
+    await addEvent(columns);
+    expect(await listed()).toEqual([]);
+  });
+});
+
 describe("companies", () => {
   it("a claim to a tenant, until it is decided, and the journal says by whom", async () => {
     const claim = { id: "claim_1", company_id: "cspcom_1", domain: "fabrikam.onmicrosoft.com", state: "open" };
@@ -463,6 +505,20 @@ describe("orders", () => {
     expect(await listed()).toEqual([]);
   });
 
+  it("a card page that ended a day ago, of which the card processor does not say whether it was paid", async () => {
+    const open = { state: "open", authorised_at: null, stripe_session_id: "cs_1", tries: 0, last_error: null };
+    await addCheckout({ ...open, expires_at: ago(DAY_MS - MINUTE_MS) });
+    expect(await listed()).toEqual([]);
+    await db("csp_checkout").update({ expires_at: ago(DAY_MS + MINUTE_MS) });
+    expect(await only()).toMatchObject({
+      ...{ ref: "chk_1", since: ago(DAY_MS + MINUTE_MS), companyId: "cspcom_1" },
+      words: expect.stringContaining("Stripe does not say whether it was paid"),
+      money: { amount: 24_200, currency: "USD" },
+    });
+    await db("csp_checkout").update({ stripe_session_id: null });
+    expect(await listed()).toEqual([]);
+  });
+
   it("an order that a host's handler refuses to hear of five times", async () => {
     const ordered = { state: "ordered", order_id: "order_1", ordered_at: ago(MINUTE_MS) };
     await addCheckout({ ...ordered, tries: 4 });
@@ -538,6 +594,23 @@ describe("orders", () => {
   });
 });
 
+it("an event that was given up is called by what it is about; its name stands beside its reason", async () => {
+  await insertAny(db, "csp_inbox_event", {
+    ...{
+      id: "evt_1",
+      source: "stripe",
+      event_id: "evt_stripe",
+      type: "payment_intent.payment_failed",
+      state: "failed",
+    },
+    ...{ attempts: 11, last_error: "no such payment", failed_at: ago(DAY_MS), next_try_at: ago(DAY_MS), payload: "{}" },
+  });
+  expect(await only()).toMatchObject({
+    words: expect.stringMatching(/^Stripe told of "payment intent payment failed", and after 11 tries/),
+    detail: "payment_intent.payment_failed evt_stripe: no such payment",
+  });
+});
+
 describe("plans that left the shop", () => {
   const plan = (columns: Partial<LeftPlan>): LeftPlan => ({
     ...{ planId: "plan_1", productId: "prod_1", offerTitle: "Pine", skuTitle: "Pine Files", segment: "commercial" },
@@ -553,7 +626,8 @@ describe("plans that left the shop", () => {
   ] as const)("%s: since when and why, with no money at stake", async (whyOut, words) => {
     leftPlans = [plan({ whyOut, marginPercent: whyOut === "below_floor" ? "2.50" : null })];
     expect(await only()).toMatchObject({
-      ...{ ref: "plan_1", since: ago(DAY_MS), money: null, words: expect.stringContaining(words) },
+      ...{ ref: "plan_1", since: ago(DAY_MS), money: null },
+      words: expect.stringMatching(new RegExp(`^Pine Files, Annual, paid upfront, commercial, is not .*${words}`)),
       detail: whyOut === "below_floor" ? "The margin would be 2.50 %." : null,
     });
   });

@@ -2,6 +2,7 @@ import { money } from "../../src/domain/money";
 import { billOrder } from "../../src/processes/billing/bill-order";
 import { giveBackTaken } from "../../src/processes/billing/collect/give-back";
 import { noticeDispute, noticeFraudWarning, noticeRefunds } from "../../src/processes/billing/collect/notice-reversal";
+import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { moneyNotCharged } from "../../src/processes/billing/money-not-charged";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { readStatement } from "../../src/processes/billing/statement/read-statement";
@@ -204,6 +205,23 @@ describe("a hold that was captured by hand, of an order that goes live", () => {
     await expectSameMoney();
   });
 
+  it("a part of it was captured, and all of that refunded: a credit note over the open invoice gives none of it again", async () => {
+    card.captureByHand(PI, 10_000);
+    card.giveBack(PI, 10_000);
+    await settle();
+    const { id: invoiceId } = await invoice();
+    expect(await cases()).toMatchObject([{ kind: "refunded", amount: 10_000, invoiceId }]);
+    const note = { invoiceId, reason: "goodwill", text: "sorry", lines: "all", actor: "u", now: later(9) } as const;
+    const tried = await createCreditNote(world.container, { ...note, dryRun: true });
+    expect(tried.split).toEqual({ reduces: 14_200, covers: 10_000, earned: 0 });
+    expect((await createCreditNote(world.container, note)).split).toEqual(tried.split);
+    expect(await invoice()).toMatchObject({ status: "paid", amountDue: 0, amountPaid: 10_000, amountReversed: 10_000 });
+    expect(await balance()).toBe(0);
+    expect(await cases()).toEqual([]);
+    expect((await statement()).closing).toBe(0);
+    await expectSameMoney();
+  });
+
   it("the books wait for what went back while it cannot be read, and make up for a call that died there", async () => {
     card.captureByHand(PI);
     card.giveBack(PI, HELD);
@@ -308,6 +326,11 @@ describe("a hold that was captured by hand, of an order of which nothing is live
     expect(await cases()).toMatchObject([{ kind: "refund_failed", subject: "re_1", amount: HELD }]);
     await settle(later(10));
     expect(card.calls.filter((call) => call.startsWith("refund "))).toHaveLength(1);
+    expect(await cases()).toMatchObject([{ kind: "refund_failed", subject: "re_1", amount: HELD }]);
+    await expectSameMoney();
+    card.giveBack(PI, HELD);
+    await refundsNoticed(later(11));
+    expect(await cases()).toEqual([]);
     await expectSameMoney();
   });
 

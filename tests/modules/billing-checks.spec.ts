@@ -562,6 +562,20 @@ describe("money at the processor", () => {
       overdue([], dispute(true));
       expect(await lookOn(40)).toEqual(["du_1"]);
     });
+
+    it("an inquiry that has, of more than one look follows", async () => {
+      for (let nth = 0; nth <= 50; nth += 1) {
+        await tamper(`insert into csp_payment_case (id, kind, subject, words, opened_at)
+          values ('case_${nth}', 'dispute_inquiry', 'du_${nth}', 'words', timestamptz '2026-01-01' + interval '${nth} minutes')`);
+      }
+      overdue([]);
+      processor.dispute.mockImplementation(async (id) => ({
+        ...dispute(id === "du_50"),
+        id,
+        isInquiry: id !== "du_50",
+      }));
+      expect([await lookOn(30), await lookOn(31)]).toEqual([[], ["du_50"]]);
+    });
   });
 
   describe("what differs stands on Attention by name", () => {
@@ -590,6 +604,45 @@ describe("money at the processor", () => {
       atProcessor({ charges: [charge()], refunds: [refund()] });
       await lookOn(31);
       expect(await cases()).toEqual([]);
+    });
+
+    const tell = (subject: string, day: number, kind = "processor_differs") =>
+      database.db("csp_payment_case").insert({
+        id: `case_${subject}`,
+        ...{ kind, subject, words: "Look it up.", opened_at: days(day), billing_account_id: null },
+      });
+    const standing = async () =>
+      new Set(await database.db("csp_payment_case").whereNull("resolved_at").pluck("subject"));
+
+    it("of more than one look follows, each gets its turn", async () => {
+      atProcessor({ charges: [charge()] });
+      for (let nth = 0; nth <= 100; nth += 1) {
+        await tell(`re_${nth}`, -nth);
+      }
+      processor.refund.mockImplementation(async (id) => refund({ id, stands: id !== "re_100" }));
+      await lookOn(30);
+      await lookOn(31);
+      expect((await standing()).size).toBe(100);
+      expect(await standing()).not.toContain("re_100");
+    });
+
+    it.each([
+      ["re_a", "re_b"],
+      ["re_b", "re_a"],
+    ])("one that cannot be read (%s) does not keep the others from being looked at", async (unreadable, other) => {
+      atProcessor({ charges: [charge()] });
+      await tell("re_a", 1);
+      await tell("re_b", 2);
+      processor.refund.mockImplementation(async (id) => {
+        if (id === unreadable) {
+          throw new StripeUnavailableError("reading the refund", new WrongBodyError("not a refund"));
+        }
+        return refund({ id, stands: false });
+      });
+      await lookOn(30);
+      await lookOn(31);
+      expect([...(await standing())]).toEqual([unreadable]);
+      expect(other).not.toBe(unreadable);
     });
 
     it("a payment of a customer of ours that the books do not have, until it is undone", async () => {

@@ -2,6 +2,7 @@ import type { DisputeReading, RefundReading, StripeReadings } from "../../src/in
 import type { NewInvoice } from "../../src/modules/billing";
 import { Migration20261129202040 } from "../../src/modules/billing/migrations/Migration20261129202040";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
+import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
 import { noticeDispute, noticeRefunds } from "../../src/processes/billing/collect/notice-reversal";
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
@@ -197,6 +198,37 @@ describe("a refund of what a run's credit note gave back", () => {
     expect(await broken()).toEqual([]);
   });
 
+  it("that is heard of before the end of a dispute that came before it takes what that gives again", async () => {
+    await charge();
+    await disputed();
+    seats("less", "2026-01-31", 6);
+    await run(GONE);
+    expect(await balance()).toBe(0);
+    await noticed(refund("re_1", 24_200));
+    expect(await cases()).toContainEqual(["refunded", 14_520, first]);
+    await disputed({ stands: false, isClosed: true, status: "won" });
+    expect(await balance()).toBe(0);
+    expect(await cases()).toEqual([["refunded", 14_520, first]]);
+    expect(await owed()).toBe(14_520);
+    expect(await broken()).toEqual([]);
+  });
+
+  it("is told anew of what a dispute that was won leaves of it without a document", async () => {
+    await charge();
+    await credit(first, 10_000);
+    await disputed({ amount: 9_000 });
+    await noticed(refund("re_1", 15_000));
+    expect(await balance()).toBe(0);
+    expect(await cases()).toContainEqual(["refunded", 13_000, first]);
+    await disputed({ amount: 9_000, stands: false, isClosed: true, status: "won" });
+    expect(await balance()).toBe(0);
+    expect(await cases()).toEqual([["refunded", 4_000, first]]);
+    expect((await database.billing.cases.listOpen(9))[0]?.words).toContain("40.00 USD of invoice");
+    await disputed({ amount: 9_000, isClosed: true, status: "lost" });
+    expect(await balance()).toBe(0);
+    expect(await broken()).toEqual([]);
+  });
+
   it("takes of a note over two invoices only what it gave of the one", async () => {
     await charge();
     seats("more", "2026-02-01", 15);
@@ -306,6 +338,56 @@ describe("a refund of what a run's credit note gave back", () => {
       expect(await broken()).toEqual([]);
     });
   });
+});
+
+describe("money that comes when nobody waits for it, and was refunded before anybody heard of it", () => {
+  /** The month's payment was declined, and another invoice is open; what the first asked for was credited. */
+  const declinedAndCredited = async () => {
+    card.script.push("decline");
+    await charge();
+    await credit(first, "all");
+    await run(new Date("2026-02-28T00:00:00Z"));
+    const { invoices } = await database.billing.invoices.list({ limit: 9, offset: 0, status: "open" });
+    expect(invoices).toMatchObject([{ amountDue: 24_200 }]);
+    return invoices[0]?.id ?? "";
+  };
+  const comes = () =>
+    noticeInvoicePayment(world.container, { paymentIntentId: "pi_1", now: later(60 * 24 * 29), gateway: card.gateway });
+
+  it.each<[string, number[], number, number]>([
+    ["all of it", [24_200], 24_200, 0],
+    ["a part of it", [10_000], 10_000, 14_200],
+  ])("%s: pays no other invoice", async (_what, parts, due, left) => {
+    const other = await declinedAndCredited();
+    card.succeed("pi_1");
+    for (const part of parts) {
+      card.giveBack("pi_1", part);
+    }
+    expect(await comes()).toBe(true);
+    expect(await detail(other)).toMatchObject({ status: "open", amountDue: due });
+    expect(await balance()).toBe(0);
+    expect((await cases()).filter(([kind]) => kind === "refunded")).toEqual([]);
+    expect(await owed()).toBe(due);
+    expect(left + due).toBe(24_200);
+    expect(await broken()).toEqual([]);
+  });
+
+  it("nothing of it: pays it", async () => {
+    const other = await declinedAndCredited();
+    card.succeed("pi_1");
+    expect(await comes()).toBe(true);
+    expect(await detail(other)).toMatchObject({ status: "paid", amountDue: 0 });
+  });
+});
+
+it("a charge whose answer was lost is booked with what was refunded before it was found", async () => {
+  card.script.push("lose the answer after");
+  await charge();
+  card.giveBack("pi_1", 5_000);
+  await charge(later(10));
+  expect(await detail()).toMatchObject({ status: "paid", amountPaid: 24_200, amountReversed: 5_000 });
+  expect(await cases()).toEqual([["refunded", 5_000, first]]);
+  expect(await broken()).toEqual([]);
 });
 
 describe("what a credit note on refunded money is said to give", () => {

@@ -141,6 +141,68 @@ describe("a refund made at the processor", () => {
     expect(await cases()).toMatchObject([{ kind: "refund_failed" }]);
   });
 
+  describe("that fails and is made again", () => {
+    const failed = refund("re_1", 5_000, false);
+    const again = (amount: number) => ({ ...refund("re_2", amount), madeAt: later(120) });
+    const firstFails = async () => {
+      await charge();
+      refunds = [refund("re_1", 5_000)];
+      await noticed();
+    };
+    const told = async () => (await cases()).map(({ kind, subject, amount }) => [kind, subject, amount]);
+
+    it.each([
+      ["after it was heard that it failed", [[failed], [again(5_000), failed]]],
+      [
+        "before it was heard that it failed",
+        [
+          [again(5_000), refund("re_1", 5_000)],
+          [again(5_000), failed],
+        ],
+      ],
+      ["and both are heard at once", [[again(5_000), failed]]],
+    ])("%s: nobody is asked to pay it another way as well", async (_what, heard) => {
+      await firstFails();
+      for (const all of heard) {
+        refunds = all;
+        await noticed();
+      }
+      expect(await told()).toEqual([["refunded", "re_2", 5_000]]);
+      expect(await detail()).toMatchObject({ amountReversed: 5_000 });
+    });
+
+    it("in a part: the rest is somebody's still", async () => {
+      await firstFails();
+      refunds = [again(4_999), failed];
+      await noticed();
+      expect(await told()).toContainEqual(["refund_failed", "re_1", 5_000]);
+    });
+
+    it("is not what was refunded before it", async () => {
+      await charge();
+      const earlier = { ...refund("re_0", 5_000), madeAt: later(30) };
+      refunds = [earlier, refund("re_1", 5_000)];
+      await noticed();
+      refunds = [earlier, failed];
+      await noticed();
+      expect(await told()).toContainEqual(["refund_failed", "re_1", 5_000]);
+    });
+
+    it("stands for the same document", async () => {
+      await firstFails();
+      const { lines } = await detail();
+      const note = { invoiceId, reason: "goodwill", text: "sorry", actor: "u", now: later(70) } as const;
+      await createCreditNote(world.container, { ...note, lines: [{ lineId: lines[0]?.id ?? "", net: 4_545 }] });
+      refunds = [failed];
+      await noticed();
+      refunds = [again(5_000), failed];
+      await noticed();
+      expect(await told()).toEqual([]);
+      expect((await statement()).closing).toBe(0);
+      expect(await broken()).toEqual([]);
+    });
+  });
+
   it("that failed before anybody heard of it is nothing", async () => {
     await charge();
     refunds = [refund("re_1", 5_000, false)];

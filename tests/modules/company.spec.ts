@@ -221,6 +221,54 @@ describe("company module", () => {
       expect(await database.companies.leaseClaim(LATER)).toMatchObject({ domain: "contoso.example" });
     });
 
+    describe("has codes sent for it", () => {
+      const code = { hash: "h", expiresAt: new Date("2026-03-17T00:00:00.000Z"), vendorTenantId: "tenant-9" };
+      /** Asks for a code, and has it sent if it may be. */
+      const send = async (id: string, now: Date) => {
+        await database.companies.wantCode(id, now);
+        const lease = await database.companies.leaseClaim(now);
+        const number = lease && (await database.companies.keepCode(lease, code, now));
+        if (lease !== null) {
+          await database.companies.releaseClaim(lease, null);
+        }
+        return number;
+      };
+      const minutes = (count: number) => new Date(LATER.getTime() + count * 120_000);
+      const sendAll = async (id: string, from: number) => {
+        const numbers = [];
+        for (let nth = 0; nth < 6; nth += 1) {
+          numbers.push(await send(id, minutes(from + nth)));
+        }
+        return numbers;
+      };
+
+      it.each([
+        ["a new tenant, and then this one again", { kind: "new" as const, state: "chosen" as const }],
+        ["another one that exists, and then this one again", {}],
+      ])("five a day, also when the company names %s", async (_what, part) => {
+        const { id } = await claimed();
+        expect(await sendAll(id, 0)).toEqual([1, 2, 3, 4, 5, null]);
+        const other = { ...CLAIMED, ...part, domain: "contoso.onmicrosoft.com" };
+        await database.companies.chooseTenant(id, other, minutes(10), "cus_1");
+        await database.companies.chooseTenant(id, CLAIMED, minutes(11), "cus_1");
+        expect(await sendAll(id, 12)).toEqual([null, null, null, null, null, null]);
+        const nextDay = new Date(LATER.getTime() + 25 * 3_600_000);
+        expect(await send(id, nextDay)).toBe(1);
+      });
+
+      it("ten a day to one tenant, whoever asks and goes on to another", async () => {
+        let sent = 0;
+        for (const nth of [1, 2, 3]) {
+          const { id } = await claimed(`cus_${nth}`);
+          sent += (await sendAll(id, nth * 10)).filter((number) => number !== null).length;
+          const other = { ...CLAIMED, domain: `contoso${nth}.example` };
+          await database.companies.chooseTenant(id, other, minutes(nth * 10 + 8), `cus_${nth}`);
+          await database.db("csp_tenant_claim").update({ look_at: null });
+        }
+        expect(sent).toBe(10);
+      });
+    });
+
     it("stays open when its tenant is another company's", async () => {
       const first = await claimed("cus_1");
       const second = await claimed("cus_2");

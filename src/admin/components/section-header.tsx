@@ -7,7 +7,7 @@ type Props = { level: "h1" | "h2"; title: ReactNode; words?: ReactNode; children
 export function SectionHeader({ level, title, words, children }: Props) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-4 px-6 py-4">
-      <div>
+      <div className="min-w-0" style={{ overflowWrap: "anywhere" }}>
         <Heading level={level}>{title}</Heading>
         {words === undefined ? null : (
           <Text size="small" className="text-ui-fg-subtle">

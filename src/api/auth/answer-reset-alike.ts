@@ -5,7 +5,9 @@ import { InputError } from "../../errors/input-error";
 import { PASSWORD_PROVIDER } from "../../processes/account/find-identity";
 import { askForNewPassword } from "../../processes/account/forgotten-password";
 
-const resetBody = z.object({ identifier: z.email("must be a mail address").max(254) });
+const resetBody = z.object({
+  identifier: z.email("must be a mail address").max(254, "must be at most 254 characters"),
+});
 
 /** Answers before it is looked whether there is such an account, so that neither words nor time tell. */
 export function answerResetAlike(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {

@@ -12,6 +12,7 @@ import { confirmOwnAddress } from "./confirm-own-address";
 import { endWithSession, followRefresh, followSession } from "./follow-sign-in";
 import { knowAddress, takeAsLongForStrangers } from "./known-address";
 import { atDoor, refuseUnknownDoors } from "./known-doors";
+import { onlyUsersEnrol } from "./only-users-enrol";
 import { takeOwnAddress } from "./own-address";
 import { refuseEndedSignIn } from "./refuse-ended";
 import { checkRegistration, tellOwnerOfSignUp } from "./registration";
@@ -51,6 +52,7 @@ export const signInMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [...limitCodes, confirmOwnAddress],
   },
+  { matcher: "/auth/mfa/factors", methods: ["POST"], middlewares: [onlyUsersEnrol] },
   { matcher: "/auth/mfa/challenges/:id/verify", methods: ["POST"], middlewares: [limitSecondFactors] },
   { matcher: "/auth/mfa/factors/:id/verify", methods: ["POST"], middlewares: [limitSecondFactors] },
   ...["/store", "/admin", "/auth/session", "/auth/token", "/auth/mfa", "/auth/verification"].map((matcher) => ({

@@ -1,4 +1,4 @@
-import { findBrokenText } from "./broken-text";
+import { findBrokenText, isTooDeep } from "./broken-text";
 
 describe("a text that no database takes", () => {
   it.each<[string, unknown, string | null]>([
@@ -15,5 +15,18 @@ describe("a text that no database takes", () => {
     ["numbers and nulls", { a: 1, b: null, c: true }, null],
   ])("is found in %s", (_words, value, field) => {
     expect(findBrokenText(value)).toBe(field);
+  });
+});
+
+describe("a body that is nested", () => {
+  const nested = (depth: number): unknown => JSON.parse(`${'{"a":['.repeat(depth / 2)}1${"]}".repeat(depth / 2)}`);
+
+  it.each([
+    [0, false],
+    [12, false],
+    [1000, true],
+    [20_000, true],
+  ])("%d deep is more than any request needs: %s", (depth, found) => {
+    expect(isTooDeep(nested(depth))).toBe(found);
   });
 });

@@ -26,8 +26,33 @@ export function findBrokenText(value: unknown, path = ""): string | null {
   return null;
 }
 
+/** No request of ours or of Medusa's is nested like this; whoever walks through one that is runs out of room. */
+const DEEPEST = 64;
+
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) {
+      return true;
+    }
+    level = level.flatMap((one) =>
+      typeof one === "object" && one !== null && !Buffer.isBuffer(one) ? Object.values(one) : [],
+    );
+  }
+  return false;
+}
+
 /** Our own routes' bodies are read late (`json-body.ts`), and judged when they are there. */
 export function refuseBrokenText(req: MedusaRequest, res: MedusaResponse, next: MedusaNextFunction): void {
+  if (isTooDeep(req.body as unknown)) {
+    answerError(
+      InputError.of("body", `is nested more than ${DEEPEST} deep, which no request here needs`),
+      req,
+      res,
+      next,
+    );
+    return;
+  }
   const found =
     findBrokenText(decoded(req), "address") ?? findBrokenText(req.query) ?? findBrokenText(req.body as unknown);
   if (found === null) {

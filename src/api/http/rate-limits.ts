@@ -120,6 +120,8 @@ export const limitSecondFactors = whereProtected(
 /** A shop that does not forward its visitors' addresses registers them all from its own. */
 export const limitRegistration = whereProtected(limited({ limit: "registrations", key: perClient }));
 export const limitCarts = limited({ limit: "carts", key: perClient });
+/** Each change of a cart writes: its lines, and the key it was asked under. */
+export const limitCartChanges = limited({ limit: "cartChanges", key: perClient });
 /** Each check asks the vendor. */
 export const limitDomainChecks = limited({ limit: "domainChecks", key: perCustomer });
 /** Each checkout may try a card. */

@@ -4,6 +4,7 @@ export { decimalMoney } from "./decimal-money";
 export { AmountFormatError, fromDecimalString, toDecimalString } from "./decimal-text";
 export { type ExactDecimal, readDecimal } from "./exact-decimal";
 export {
+  AmountTooLargeError,
   add,
   CurrencyMismatchError,
   compare,

@@ -15,9 +15,17 @@ export class CurrencyMismatchError extends Error {
   }
 }
 
+/** An amount is beyond what can be reckoned exactly: 2^53 minor units. */
+export class AmountTooLargeError extends RangeError {
+  constructor(value: number) {
+    super(`An amount of money must be a whole number of minor units within ±2^53, got ${value}.`);
+    this.name = "AmountTooLargeError";
+  }
+}
+
 /**
  * An amount in minor units (cents for USD, whole yen for JPY).
- * @throws RangeError when the amount is not a safe integer
+ * @throws AmountTooLargeError when the amount is not a safe integer
  * @throws UnknownCurrencyError
  */
 export function money(amountMinor: number, currency: string): Money {
@@ -91,7 +99,7 @@ function sameCurrency(a: Money, b: Money): void {
 
 function safeInteger(value: number): number {
   if (!Number.isSafeInteger(value)) {
-    throw new RangeError(`An amount of money must be a whole number of minor units within ±2^53, got ${value}.`);
+    throw new AmountTooLargeError(value);
   }
   // Adding zero turns -0 into 0, so that equal amounts are equal under Object.is as well.
   return value + 0;

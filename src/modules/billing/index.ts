@@ -11,6 +11,7 @@ export type { CorrectedInvoice, StoredCharge, StoredMove } from "./repositories/
 export type { InvoiceEffect } from "./repositories/outcomes";
 export { CASES_OF_UNPAID } from "./repositories/payment-cases";
 export type { FollowedReversal } from "./repositories/payments-booked";
+export type { ReversalCases } from "./repositories/reversals";
 export type { RunProgress } from "./repositories/runs";
 export type { StatementEntry } from "./repositories/statement";
 export type { NamedCard } from "./repositories/taken-money";

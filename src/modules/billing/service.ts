@@ -29,6 +29,7 @@ import { PaymentsBookedRepository } from "./repositories/payments-booked";
 import { QuoteRepository } from "./repositories/quotes";
 import { ReversalRepository } from "./repositories/reversals";
 import { RunRepository } from "./repositories/runs";
+import { settleFromBalance } from "./repositories/settling";
 import { StatementRepository } from "./repositories/statement";
 import {
   bookTaken,
@@ -236,6 +237,11 @@ export default class BillingModuleService extends readingService({ CspBillingAcc
   /** Books money that the processor says it took; see `bookTaken`. */
   async bookTaken(taken: TakenMoney): Promise<TakenOutcome> {
     return bookTaken(this.db, taken);
+  }
+
+  /** Pays open invoices from the account's credit, the oldest first; see `settleFromBalance`. */
+  async settleCredit(accountId: string, now: Date): Promise<void> {
+    await this.db.transaction((trx) => settleFromBalance(trx, { accountId, actor: "payment", now }));
   }
 
   /** Keeps what a look through the books found; see `saveFindings`. */

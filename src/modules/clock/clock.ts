@@ -9,6 +9,12 @@ export type TimeSource = {
 /** The only source of "now" in the application, and its end. */
 export type Clock = TimeSource & {
   /**
+   * Looks whether work may come due by this clock: the machine's own must agree with the database's.
+   *
+   * @throws WrongClockError when it does not; whatever asking the database throws
+   */
+  assertRight(): Promise<void>;
+  /**
    * Calls back when the application is asked to stop, before its connections close, and waits: whoever works by the
    * clock finishes what it is at. Returns a function that stops it.
    */

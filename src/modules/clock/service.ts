@@ -1,6 +1,9 @@
+import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { z } from "zod";
 import type { Clock, ClockMove, TimeSource } from "./clock";
 import { ManualClock } from "./manual-clock";
+import { RightClock } from "./right-clock";
 import { SandboxClock } from "./sandbox-clock";
 import { SystemClock } from "./system-clock";
 
@@ -20,10 +23,20 @@ export default class ClockService implements Clock {
   private readonly stopping = new Set<() => Promise<void>>();
   private started: () => void = () => undefined;
   private readonly right: Promise<void>;
+  private readonly machine: RightClock;
 
-  constructor(_container: unknown, options: unknown) {
+  constructor(container: Record<string, unknown>, options: unknown) {
     const { sandboxUrl, manualStart } = optionsSchema.parse(options ?? {}).clock;
     this.clock = build(sandboxUrl, manualStart);
+    this.machine = new RightClock({
+      machine: () => Date.now(),
+      passed: () => performance.now(),
+      database: async () => {
+        const db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+        const { rows } = await db.raw<{ rows: { at: Date }[] }>("select clock_timestamp() as at");
+        return rows[0]?.at ?? new Date(Number.NaN);
+      },
+    });
     this.right =
       this.clock instanceof SandboxClock
         ? new Promise((resolve) => {
@@ -50,6 +63,13 @@ export default class ClockService implements Clock {
 
   now(): Date {
     return this.clock.now();
+  }
+
+  async assertRight(): Promise<void> {
+    // A clock that is moved by hand is right wherever it stands.
+    if (this.clock instanceof SystemClock) {
+      await this.machine.assertRight();
+    }
   }
 
   /**

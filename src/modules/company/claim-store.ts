@@ -4,13 +4,15 @@ import { LeasedTable, RELEASED } from "../../database";
 import type { LeasedClaim, TenantClaim, TenantClaimState } from "./types";
 
 const TABLE = "csp_tenant_claim";
+/** Codes of the last day; they outlive the claims they were sent for. */
+const CODES = "csp_tenant_code";
 
 /** Longer than two looks at the vendor and a mail take, with all their repeats. */
 const claimLeases = new LeasedTable(TABLE, 600);
 
 /** Guesses at one code, over all processes. */
 export const CODE_TRIES = 5;
-/** Codes for one claim, and for one tenant, within a day: more would be a nuisance to its owner. */
+/** Codes for one company, and for one tenant, within a day: more would be a nuisance to its owner. */
 const CODES_A_DAY = 5;
 const CODES_A_DAY_FOR_A_TENANT = 10;
 const BETWEEN_CODES_MS = 60_000;
@@ -110,37 +112,56 @@ export async function leaseClaim(db: Knex, now: Date): Promise<LeasedClaim | nul
 export const nextClaimAt = (db: Knex): Promise<Date | null> => claimLeases.earliest(db, "look_at", "state = 'open'");
 
 /**
- * Keeps the hash of a new code in place of the earlier one, if another may be sent today.
+ * Keeps the hash of a new code in place of the earlier one, if another may be sent today: to this tenant, and for this
+ * company, whatever became of the claims that earlier ones were sent for.
  *
- * @returns the number of the code, or null when none may be sent or the lease was lost
+ * @returns the number of the company's code within a day, or null when none may be sent or the lease was lost
  */
 export async function keepCode(
   db: Knex,
-  claim: LeasedClaim,
+  { id, companyId, domain, leaseToken: token }: LeasedClaim,
   code: { readonly hash: string; readonly expiresAt: Date; readonly vendorTenantId: string },
   now: Date,
 ): Promise<number | null> {
-  const since = new Date(now.getTime() - DAY_MS);
-  const sameDay = db.raw("case when codes_counted_from > ? then codes_sent else 0 end", [since]);
-  const [row] = await claimLeases
-    .held(db, { id: claim.id, token: claim.leaseToken })
-    .where({ state: "open" })
-    .whereRaw("(codes_counted_from is null or codes_counted_from <= ? or codes_sent < ?)", [since, CODES_A_DAY])
-    .whereRaw(
-      `(select coalesce(sum(o.codes_sent), 0) from ${TABLE} o where o.domain = ${TABLE}.domain and o.codes_counted_from > ?) < ?`,
-      [since, CODES_A_DAY_FOR_A_TENANT],
-    )
-    .update({
+  return db.transaction(async (trx) => {
+    // One after the other for a tenant: of two companies that ask at once the second sees what the first was sent.
+    await trx.raw("select pg_advisory_xact_lock(hashtextextended(?, 0))", [`${CODES} ${domain}`]);
+    const { ofCompany, ofTenant } = await codesSince(trx, {
+      companyId,
+      domain,
+      since: new Date(now.getTime() - DAY_MS),
+    });
+    if (ofCompany >= CODES_A_DAY || ofTenant >= CODES_A_DAY_FOR_A_TENANT) {
+      return null;
+    }
+    const number = ofCompany + 1;
+    const kept: number = await claimLeases.held(trx, { id, token }).where({ state: "open" }).update({
       code_hash: code.hash,
       code_expires_at: code.expiresAt,
       vendor_tenant_id: code.vendorTenantId,
       tries: 0,
-      codes_sent: db.raw("? + 1", [sameDay]),
-      codes_counted_from: db.raw("case when codes_counted_from > ? then codes_counted_from else ? end", [since, now]),
+      codes_sent: number,
       code_sent_at: now,
-    })
-    .returning<{ codes_sent: number }[]>("codes_sent");
-  return row?.codes_sent ?? null;
+    });
+    if (kept === 0) {
+      return null;
+    }
+    await trx(CODES).insert({ domain, company_id: companyId, sent_at: now });
+    return number;
+  });
+}
+
+/** How many codes were sent; older ones are forgotten. */
+async function codesSince(
+  trx: Knex.Transaction,
+  { companyId, domain, since }: { readonly companyId: string; readonly domain: string; readonly since: Date },
+): Promise<{ readonly ofCompany: number; readonly ofTenant: number }> {
+  await trx(CODES).where("sent_at", "<=", since).delete();
+  const count = async (where: Record<string, string>) => {
+    const row = await trx(CODES).where(where).count({ n: "*" }).first<{ n: string | number }>();
+    return Number(row.n);
+  };
+  return { ofCompany: await count({ company_id: companyId }), ofTenant: await count({ domain }) };
 }
 
 /** Gives the claim back; it is looked at again at `lookAt`, or when somebody asks (null). */

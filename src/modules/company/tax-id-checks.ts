@@ -15,6 +15,15 @@ type CheckRow = {
   at: Date;
 };
 
+type ToCorrectRow = {
+  id: string;
+  company_id: string;
+  tax_id: string;
+  correct_since: Date;
+  at: Date;
+  until: Date | null;
+};
+
 /** The newest answer about the id and country that a company `c` has now, of whatever kind. */
 const NEWEST = `left join lateral (
     select x.id, x.next_at from csp_tax_id_check x
@@ -31,8 +40,13 @@ const ASK_AT = "case when n.id is null then c.created_at else n.next_at end";
 export type TaxToCorrect = {
   readonly checkId: string;
   readonly companyId: string;
+  readonly taxId: string;
   /** When the id was first asked about. */
   readonly since: Date;
+  /** When it was found valid. */
+  readonly foundAt: Date;
+  /** When it was found not to be valid after that; null: it was not. */
+  readonly until: Date | null;
 };
 
 type NewTaxIdCheck = {
@@ -105,14 +119,25 @@ export class TaxIdChecks {
 
   /** What is to be corrected at `now`, the oldest first. */
   async toCorrect(now: Date, limit: number): Promise<TaxToCorrect[]> {
-    const rows: { id: string; company_id: string; correct_since: Date }[] = await this.db("csp_tax_id_check")
-      .where("correct_at", "<=", now)
-      .orderBy(["correct_at", "id"])
-      .limit(limit);
-    return rows.map((row) => ({ checkId: row.id, companyId: row.company_id, since: row.correct_since }));
+    const { rows } = await this.db.raw<{ rows: ToCorrectRow[] }>(
+      `select x.id, x.company_id, x.tax_id, x.correct_since, x.at, (
+         select min(y.at) from csp_tax_id_check y
+         where y.company_id = x.company_id and y.tax_id = x.tax_id and y.country_code = x.country_code
+           and y.outcome in ('invalid', 'other_holder') and (y.at, y.id) > (x.at, x.id)) as until
+       from csp_tax_id_check x where x.correct_at <= :now order by x.correct_at, x.id limit :limit`,
+      { now, limit },
+    );
+    return rows.map((row) => ({
+      checkId: row.id,
+      companyId: row.company_id,
+      taxId: row.tax_id,
+      since: row.correct_since,
+      foundAt: row.at,
+      until: row.until,
+    }));
   }
 
-  /** @param again when it is to be tried again; null: it is corrected */
+  /** @param again when it is to be looked at again; null: it is corrected for good */
   async corrected(checkId: string, again: Date | null): Promise<void> {
     await this.db("csp_tax_id_check").where({ id: checkId }).update({ correct_at: again });
   }

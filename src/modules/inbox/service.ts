@@ -113,9 +113,14 @@ export default class InboxService {
 
   /** Makes a given up event due now, with all its tries before it; false when it is not given up. */
   async retry(id: string, now: Date, db: Knex = this.db): Promise<boolean> {
-    const changed: number = await db("csp_inbox_event")
-      .where({ id, state: "failed" })
-      .update({ state: "waiting", attempts: 0, next_try_at: now, failed_at: null, set_up_fault: null });
+    const changed: number = await db("csp_inbox_event").where({ id, state: "failed" }).update({
+      state: "waiting",
+      attempts: 0,
+      next_try_at: now,
+      failed_at: null,
+      set_up_fault: null,
+      last_error: null,
+    });
     return changed === 1;
   }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isKnownCurrency } from "../../domain/money";
 
 const missing = (what: string) => `is missing; set it to ${what}`;
 const required = (what: string) =>
@@ -58,7 +59,10 @@ const seller = group(
     /** IANA zone in which billing days and due dates begin and end. */
     timeZone: required("an IANA time zone such as Europe/Amsterdam").refine(isTimeZone, "must be an IANA time zone"),
     /** ISO 4217: the one currency that is billed in. */
-    currency: letters(3, "the ISO code of the currency you bill in"),
+    currency: letters(3, "the ISO code of the currency you bill in").refine(
+      isKnownCurrency,
+      "must be a currency's ISO code, such as EUR",
+    ),
     /** The Microsoft market of the price sheet. */
     market: letters(2, "the Microsoft market of your price sheet, such as US"),
   },
@@ -117,10 +121,17 @@ const vies = group(
   "apiBase of the directory of VAT ids",
 ).prefault({});
 
+const MAIL_SERVER = "such as smtps://user:password@mail.example.com";
+const SENDER = 'such as "Example Cloud <billing@example.com>"';
+
+const isMailServer = (text: string): boolean =>
+  URL.canParse(text) && ["smtp:", "smtps:"].includes(new URL(text).protocol) && new URL(text).hostname !== "";
+const hasAddress = (text: string): boolean => z.email().safeParse(/<([^<>]*)>$/.exec(text)?.[1] ?? text).success;
+
 const mail = group(
   {
-    url: required("the mail server, such as smtps://user:password@mail.example.com"),
-    from: required('the sender, such as "Example Cloud <billing@example.com>"'),
+    url: required(`the mail server, ${MAIL_SERVER}`).refine(isMailServer, `must be a mail server, ${MAIL_SERVER}`),
+    from: required(`the sender, ${SENDER}`).refine(hasAddress, `must have the sender's address, ${SENDER}`),
   },
   "url and from of the mail server",
 );
@@ -149,6 +160,8 @@ const rateLimits = group(
     mailsPerAccount: perMinute(3),
     /** New carts from one address: whoever comes by may fill the database with them. */
     carts: perMinute(120),
+    /** Lines put into carts, changed and taken out from one address. */
+    cartChanges: perMinute(300),
   },
   "requests per minute",
 ).prefault({});

@@ -75,6 +75,10 @@ describe("reading a host's options", () => {
     [{ rateLimits: { checkouts: 0 } }, /^rateLimits\.checkouts: must be more than 0/],
     [{ protectCoreRoutes: "yes" }, /^protectCoreRoutes: must be true or false/],
     [{ mode: "staging" }, /^mode: must be one of production/],
+    [{ mail: { url: "mail.example.com", from: "a@example.com" } }, /^mail\.url: must be .*smtp/],
+    [{ mail: { url: "https://mail.example.com", from: "a@example.com" } }, /^mail\.url: must be .*smtp/],
+    [{ mail: { url: "smtp://mail.example.com", from: "Example Cloud" } }, /^mail\.from: must have .*address/],
+    [{ seller: { ...least.seller, currency: "ABC" } }, /^seller\.currency: must be .*currency/],
   ])("names what is wrong: %j", (changes, message) => {
     const problems = problemsOf({ ...least, ...changes });
     expect(problems).toHaveLength(1);

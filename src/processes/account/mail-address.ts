@@ -3,6 +3,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { requestVerificationWorkflow } from "@medusajs/medusa/core-flows";
 import { settingsOf } from "../../connections/settings";
+import { reasonOf } from "../../errors/reason-of";
 import { notify } from "../notify";
 import { PASSWORD_PROVIDER } from "./find-identity";
 import { notMeLink } from "./not-me-link";
@@ -55,17 +56,25 @@ export async function mailAddressOfCustomer(
 export async function askToConfirm(container: MedusaContainer, identityId: string): Promise<MailAddress | null> {
   const address = await mailAddressOf(container, identityId);
   if (address && !address.confirmed) {
-    await requestVerificationWorkflow(container).run({
-      input: {
-        auth_identity_id: identityId,
-        entity_id: address.email,
-        entity_type: ENTITY_TYPE,
-        code_provider: CODE_PROVIDER,
-      },
-    });
+    const input = {
+      auth_identity_id: identityId,
+      entity_id: address.email,
+      entity_type: ENTITY_TYPE,
+      code_provider: CODE_PROVIDER,
+    };
+    try {
+      await requestVerificationWorkflow(container).run({ input });
+    } catch (error) {
+      if (!WAS_THERE.test(reasonOf(error))) {
+        throw error;
+      }
+    }
   }
   return address;
 }
+
+/** Medusa's words where another window has asked at the same moment: that one's link is on its way. */
+const WAS_THERE = /^Auth verification with .* already exists\.$/;
 
 /**
  * Whether a code confirms the address that an identity signs in with: its last one, which was not used. Codes end, which

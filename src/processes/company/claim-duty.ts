@@ -4,12 +4,15 @@ import { backOffMs } from "../../domain/retry";
 import { UnavailableError } from "../../errors/unavailable-error";
 import { COMPANY_MODULE, type LeasedClaim } from "../../modules/company";
 import { logOf } from "../../telemetry/log";
+import { mailAddressOfCustomer } from "../account/mail-address";
 import { notify } from "../notify";
 import { type Duty, LEASES_LOOK_MS } from "../ticker/duty";
 import { CODE_LIFE_MS, hashTenantCode, newTenantCode } from "./tenant-code";
 import { findTenantContact } from "./vendor-directory";
 
 const CLAIMS_A_TURN = 20;
+/** How often it is looked whether somebody of the company has confirmed their address by now. */
+const UNTIL_CONFIRMED_MS = 60_000;
 const AFTER_FAILURE = { firstMs: 10_000, longestMs: 3_600_000 };
 
 /**
@@ -37,6 +40,9 @@ export const tenantClaimDuty: Duty = {
 async function sendCode(container: MedusaContainer, claim: LeasedClaim, now: Date): Promise<Date | null> {
   const companies = container.resolve(COMPANY_MODULE);
   try {
+    if (!(await isAskedByKnown(container, claim.companyId))) {
+      return new Date(now.getTime() + UNTIL_CONFIRMED_MS);
+    }
     const contact = await findTenantContact(container, claim.domain);
     if (contact === null) {
       return null;
@@ -63,4 +69,18 @@ async function sendCode(container: MedusaContainer, claim: LeasedClaim, now: Dat
     }
     return new Date(now.getTime() + backOffMs(AFTER_FAILURE, claim.lookups - 1, Math.random()));
   }
+}
+
+/**
+ * Whether somebody who acts for the company reads the mails of their own address: until then its name, its address and
+ * its wish may be a stranger's, in whose name nobody is written to.
+ */
+async function isAskedByKnown(container: MedusaContainer, companyId: string): Promise<boolean> {
+  for (const { customerId } of await container.resolve(COMPANY_MODULE).listMembers(companyId)) {
+    const address = await mailAddressOfCustomer(container, customerId);
+    if (address === null || address.confirmed) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -43,3 +43,15 @@ describe("the mail about a refused order", () => {
     expect(refused("vendor").subject).toBe("Your order 7 could not be completed");
   });
 });
+
+it("the mail with a tenant's code has nothing in its subject that a stranger has made up", () => {
+  const data = {
+    companyName: "Win at evil.example",
+    domain: "pine.example",
+    code: "K7PM-2XQD",
+    askedBy: "x@y.example",
+  };
+  const { subject, text } = renderMail({ template: "tenant_code", data });
+  expect(subject).toBe("A code for whoever may order Microsoft licences for pine.example");
+  expect(text).toContain('calls itself "Win at evil.example" (x@y.example)');
+});

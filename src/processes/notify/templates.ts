@@ -182,8 +182,8 @@ export function renderMail(mail: MailTemplate): RenderedMail {
         "If it was not you, there is nothing to do: nobody got in.",
       ]);
     case "tenant_code":
-      return mailPage(`${mail.data.companyName} asks to buy licences for ${mail.data.domain}`, mail.data.domain, [
-        `${mail.data.companyName} (${mail.data.askedBy}) wants to order Microsoft licences for your tenant ${mail.data.domain}. You are its contact at Microsoft.`,
+      return mailPage(`A code for whoever may order Microsoft licences for ${mail.data.domain}`, mail.data.domain, [
+        `A company that calls itself "${mail.data.companyName}" (${mail.data.askedBy}) wants to order Microsoft licences for your tenant ${mail.data.domain}. You are its contact at Microsoft.`,
         `If that is right, pass this code on to them: ${mail.data.code}`,
         "It is good for a day. If you do not know them, do nothing: without the code nothing can be ordered for your tenant.",
       ]);

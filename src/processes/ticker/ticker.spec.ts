@@ -10,6 +10,13 @@ const START = new Date("2026-03-15T00:00:00Z");
 class TestClock extends ManualClock implements Clock {
   private mover: ((move: ClockMove) => void) | undefined;
   stopping: (() => Promise<void>) | undefined;
+  wrong: Error | undefined;
+
+  async assertRight(): Promise<void> {
+    if (this.wrong !== undefined) {
+      throw this.wrong;
+    }
+  }
 
   override onMoved(listener: (move: ClockMove) => void): () => void {
     this.mover = listener;
@@ -179,6 +186,21 @@ describe("Ticker", () => {
     await wait(30);
     expect(other).toHaveBeenCalledTimes(1);
     expect(world.logger.error).toHaveBeenCalledWith(expect.stringContaining("duty=broken"));
+  });
+
+  it("does nothing by a clock that is wrong, says so, and goes on once it is right", async () => {
+    const run = jest.fn().mockResolvedValue(idle);
+    const world = setUp([duty("billing", run)]);
+    world.clock.wrong = new Error("This machine's clock is a year ahead.");
+    ticker = world.ticker.start();
+    await wait(20);
+    expect(run).not.toHaveBeenCalled();
+    expect(ticker.states()).toMatchObject([{ failuresInARow: 1 }]);
+    expect(world.logger.error).toHaveBeenCalledWith(expect.stringMatching(/Duty failed.*a year ahead/));
+    world.clock.wrong = undefined;
+    ticker.wake();
+    await wait(20);
+    expect(run).toHaveBeenCalledTimes(1);
   });
 
   it("finishes the turn under way when the application stops, and begins no other", async () => {

@@ -112,7 +112,11 @@ export class Ticker {
       lane.ask(this.calls);
       this.advance();
     };
-    const run = () => withOnlyLogFields({ duty: name }, async () => lane.duty.run(this.container, now, alsoLook));
+    const run = () =>
+      withOnlyLogFields({ duty: name }, async () => {
+        await this.clock.assertRight();
+        return lane.duty.run(this.container, now, alsoLook);
+      });
     lane.start(now, run, (turn) => this.afterTurn(lane, turn, Math.round(performance.now() - from)));
   }
 

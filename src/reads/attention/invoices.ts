@@ -1,6 +1,16 @@
 import { CASES_OF_UNPAID } from "../../modules/billing";
 import { type AtStake, type AttentionItem, type AttentionKind, invoiceLink, rowsOf, unsettled } from "./kind";
 
+type Undecided = "planned" | "sent" | "unknown" | "processing";
+
+/** How far an attempt has come of which it is not known how it ended. */
+const ATTEMPTS: Readonly<Record<Undecided, string>> = {
+  planned: "The attempt is written down and not sent yet.",
+  sent: "The attempt was sent, and its answer was not noted.",
+  unknown: "The attempt has got no answer that says how it ended.",
+  processing: "The attempt was taken on, and the bank is at it.",
+};
+
 type Row = {
   id: string;
   number: string | null;
@@ -14,7 +24,7 @@ type Row = {
   failure: { at: string; declineClass: string; reason: string } | null;
   charge_hold: "no_card" | "too_small" | "person" | null;
   since: Date;
-  attempt_state: string | null;
+  attempt_state: Undecided | null;
 };
 
 const COLUMNS = `i.id, i.number, i.company_id, i.currency, i.gross, i.credit_applied, i.amount_credited, i.amount_paid,
@@ -69,7 +79,7 @@ export const chargeUndecidedKind = invoiceKind({
   title: "Payment undecided",
   sql: UNDECIDED,
   words: (row) => `It is not known whether invoice ${row.number} was paid: no answer about its attempt has come.`,
-  detail: (row) => `The attempt is ${row.attempt_state}.`,
+  detail: ({ attempt_state: state }) => (state === null ? null : ATTEMPTS[state]),
   customerReads: () => null,
   canCharge: true,
 });

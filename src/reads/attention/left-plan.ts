@@ -1,4 +1,4 @@
-import { CATALOG_MODULE, type LeftPlan } from "../../modules/catalog";
+import { CATALOG_MODULE, type LeftPlan, planWords } from "../../modules/catalog";
 import { type AttentionKind, MOST_OF_A_KIND } from "./kind";
 
 const WHY: Readonly<Record<LeftPlan["whyOut"], string>> = {
@@ -20,7 +20,7 @@ export const leftPlanKind: AttentionKind = {
       ref: plan.planId,
       since: plan.since,
       state: `${plan.whyOut} ${plan.since.toISOString()}`,
-      words: `${plan.skuTitle} (${plan.segment}, ${plan.term}, ${plan.billingPlan}) is not sold any more: ${WHY[plan.whyOut]}.`,
+      words: `${plan.skuTitle}, ${planWords(plan.term, plan.billingPlan)}, ${plan.segment}, is not sold any more: ${WHY[plan.whyOut]}.`,
       detail: plan.marginPercent === null ? null : `The margin would be ${plan.marginPercent} %.`,
       customerReads: null,
       companyId: null,

@@ -46,7 +46,7 @@ export const setUpFaultKind: AttentionKind = {
 const whatIsRefused = ({ system, scope }: Row): string =>
   scope === WHOLE_ACCESS
     ? `${SYSTEMS[system]} refuses this installation's set-up; nothing is asked of it until that is mended.`
-    : `${SYSTEMS[system]} refuses this installation one kind of call (${scope}); everything else goes on.`;
+    : `${SYSTEMS[system]} refuses this installation one kind of call (${scope.replaceAll("_", " ")}); everything else goes on.`;
 
 /** Rows that name no fault of their own are not begun while one stands that they would meet. */
 function isForFault({ ref, needs }: Waiting, { system, scope }: Row): boolean {

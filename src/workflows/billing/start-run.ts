@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { BillingRun } from "../../modules/billing";
+import { CLOCK_MODULE } from "../../modules/clock";
 import { wakeTicker } from "../../processes/ticker";
 import { logOf } from "../../telemetry/log";
 import { resumeRunWithHooks, runBillingWithHooks } from "./run-billing";
@@ -7,7 +8,12 @@ import { resumeRunWithHooks, runBillingWithHooks } from "./run-billing";
 type Act = { readonly now: Date; readonly actor: string };
 type Work = (onStarted: (run: BillingRun) => void) => Promise<BillingRun>;
 
-/** Begins a billing run, or a dry run, for a person. @returns the run as its record began */
+/**
+ * Begins a billing run, or a dry run, for a person.
+ *
+ * @returns the run as its record began
+ * @throws WrongClockError while the machine's clock is wrong
+ */
 export async function startRun(
   container: MedusaContainer,
   input: Act & { readonly dryRun: boolean },
@@ -21,7 +27,7 @@ export async function startRun(
  * Takes a stopped run up again for a person.
  *
  * @returns the run as it stood
- * @throws MedusaError not_found, not_allowed when it was not stopped
+ * @throws MedusaError not_found, not_allowed when it was not stopped; WrongClockError while the machine's clock is wrong
  */
 export async function continueRun(
   container: MedusaContainer,
@@ -35,6 +41,7 @@ export async function continueRun(
  * The run keeps its own record; one whose process dies is taken up by the next run.
  */
 async function inBackground(container: MedusaContainer, work: Work): Promise<BillingRun> {
+  await container.resolve(CLOCK_MODULE).assertRight();
   return new Promise((resolve, reject) => {
     let hasBegun = false;
     work((run) => {

@@ -7,6 +7,7 @@ import { OfferCard } from "../features/catalogue/offer-card";
 import type { loader as rootLoader } from "../root";
 import { listOffers } from "../server/api/offers.server";
 import { guarded } from "../server/guards.server";
+import { pageOf } from "../server/page-of.server";
 import type { Route } from "./+types/_index";
 
 const PAGE_SIZE = 24;
@@ -15,7 +16,7 @@ const LONGEST_SEARCH = 100;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const read = (name: string) => (url.searchParams.get(name) ?? "").trim().slice(0, LONGEST_SEARCH);
   const filter = { q: read("q"), segment: read("segment"), category: read("category") };
-  const page = Math.max(1, Number.parseInt(read("page"), 10) || 1);
+  const page = pageOf(url.searchParams);
   const list = await guarded({ context, url }, (api) =>
     listOffers(api, { ...filter, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
   );

@@ -4,13 +4,13 @@ import { InvoiceList } from "../features/account/invoice-list";
 import { Pager } from "../features/account/pager";
 import { listInvoices } from "../server/api/invoices.server";
 import { guardedCustomer } from "../server/guards.server";
+import { pageOf } from "../server/page-of.server";
 import type { Route } from "./+types/account.invoices._index";
 
 const PER_PAGE = 25;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const asked = url.searchParams.get("page") ?? "";
-  const page = /^[1-9]\d{0,3}$/.test(asked) ? Number(asked) : 1;
+  const page = pageOf(url.searchParams);
   return guardedCustomer({ context, url }, async (api) => {
     const { invoices, count } = await listInvoices(api, { limit: PER_PAGE, offset: (page - 1) * PER_PAGE });
     return { invoices, page, pages: Math.ceil(count / PER_PAGE) };

@@ -20,3 +20,16 @@ describe("a form that was sent too often", () => {
     expect(new Headers(init?.headers).get("retry-after")).toBe("42");
   });
 });
+
+it.each([
+  ["must be a postal code", "Postal code must be a postal code."],
+  ["holds a character that no text has; take it out", "Postal code holds a character that no text has; take it out."],
+  ["The price has changed.", "The price has changed."],
+])("what the API says of a field is a sentence: %s", async (message, sentence) => {
+  const refused = await withFieldProblems(
+    {},
+    (field) => field,
+    () => Promise.reject(new ApiError(400, "invalid_data", message, [{ field: "address.postal_code", message }], {})),
+  );
+  expect(refused).toMatchObject({ failure: { problems: [{ message: sentence }] } });
+});

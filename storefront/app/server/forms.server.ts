@@ -129,7 +129,7 @@ export function explain(error: ApiError): string {
 }
 
 /** How a message of the API begins that is said of its field: "must be ...", "is not known ...". */
-const SAID_OF_FIELD = /^(must|is|cannot) /;
+const SAID_OF_FIELD = /^(must|is|cannot|holds|names) /;
 
 /** What the API says of a field becomes a sentence beside a form: "Postal code must be ...". */
 function sentence(field: string, message: string): string {

@@ -88,4 +88,21 @@ describe("the API client", () => {
     });
     await expect(nowhere.get("/x", schema)).rejects.toThrow(BackendUnavailableError);
   });
+
+  it.each(["/store/csp/offers/.", "/store/csp/checkouts/../return", "/store/csp/carts/c/lines/..?x=1"])(
+    "does not leave the path that a visitor's id stands in: %s",
+    async (path) => {
+      answer = { status: 200, body: '{"ok":true}' };
+      seen = {};
+      await expect(client().get(path, schema)).rejects.toMatchObject({ status: 404 });
+      expect(seen).toEqual({});
+    },
+  );
+
+  it("says that a token or a key is wrong which no header can hold, and not that the shop is down", async () => {
+    answer = { status: 200, body: '{"ok":true}' };
+    await expect(client("\u20ac").get("/x", schema)).rejects.toMatchObject({ status: 401 });
+    await expect(client("a\nb").get("/x", schema)).rejects.toMatchObject({ status: 401 });
+    await expect(client().post("/x", { schema, key: "\u20ac" })).rejects.toMatchObject({ status: 400 });
+  });
 });

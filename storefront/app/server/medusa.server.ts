@@ -3,6 +3,11 @@ import { type FieldProblem, fieldProblem } from "../../../src/api/store/csp/docu
 
 const TIMEOUT_MS = 15_000;
 
+/** What a header can hold of a token or a key. */
+const IN_HEADER = /^[\x21-\x7e]*$/;
+/** A part of a path that means another place than what it stands in. */
+const ELSEWHERE = /\/\.{1,2}(?:[/?#]|$)/;
+
 export type { FieldProblem };
 
 /** An answer of the API that is not a success, with what it says about single fields. */
@@ -66,6 +71,10 @@ export type MedusaClientOptions = Readonly<{
  */
 export function createMedusaClient(options: MedusaClientOptions): MedusaClient {
   async function send(method: string, path: string, body: unknown, token: string | null, key = ""): Promise<Response> {
+    const refusal = refusalOf(path, token, key);
+    if (refusal !== null) {
+      throw refusal;
+    }
     const headers: Record<string, string> = { "x-publishable-api-key": options.publishableKey };
     if (token !== null) {
       headers.authorization = `Bearer ${token}`;
@@ -134,6 +143,17 @@ export function createMedusaClient(options: MedusaClientOptions): MedusaClient {
       return send("GET", path, undefined, options.token());
     },
   };
+}
+
+/** What the API could only refuse, were it asked: nobody is told then that the shop is down. */
+function refusalOf(path: string, token: string | null, key: string): ApiError | null {
+  if (ELSEWHERE.test(path)) {
+    return new ApiError(404, "not_found", "There is nothing at this address.", [], null);
+  }
+  if (!IN_HEADER.test(token ?? "")) {
+    return new ApiError(401, "unauthorized", "This link is not whole.", [], null);
+  }
+  return IN_HEADER.test(key) ? null : new ApiError(400, "invalid_data", "Open the page again.", [], null);
 }
 
 async function toError(label: string, response: Response): Promise<Error> {

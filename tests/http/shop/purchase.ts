@@ -218,6 +218,15 @@ export function purchaseTests(shop: () => ShopWorld): void {
       expect([400, 401, 404]).toContain(status);
     });
 
+    it.each(["/store/csp/quotes", "/store/csp/carts", "/store/customers", "/auth/customer/emailpass"])(
+      "refuses a body that is nested without an end, at %s",
+      async (path) => {
+        const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+        const { status, body } = await shop().visitor().call("POST", path, deep);
+        expect([status, body.text("message")]).toEqual([400, expect.stringContaining("nested")]);
+      },
+    );
+
     it("refuses half of a character in a body", async () => {
       const answer = await shop()
         .visitor()
@@ -417,7 +426,7 @@ export function purchaseTests(shop: () => ShopWorld): void {
     });
     afterEach(() => jest.restoreAllMocks());
 
-    const member = async () => (await shop().visitor().signUp()).withCompany();
+    const member = async () => (await (await shop().visitor().signUp()).confirmAddress()).withCompany();
     const claim = async (buyer: Visitor, domain: string) =>
       (await buyer.expect(200, "POST", TENANT, { kind: "existing", domain })).at("company", "tenant").value;
     /** Lets the duty send what is wanted; the code in the mail to this domain's contact. */
@@ -467,6 +476,17 @@ export function purchaseTests(shop: () => ShopWorld): void {
       expect((await prove(buyer, code)).status).toBe(400);
     });
 
+    it("is written to in nobody's name whose own address is not confirmed, and once it is", async () => {
+      const stranger = await (await shop().visitor().signUp()).withCompany();
+      const domain = newDomain();
+      shop().outside.vendor.acceptRelationship(domain);
+      await claim(stranger, domain);
+      expect([await codeFor(domain), sent]).toEqual([null, []]);
+      await stranger.confirmAddress();
+      shop().advanceBy(MINUTE);
+      expect((await prove(stranger, (await codeFor(domain)) ?? "")).status).toBe(200);
+    });
+
     it("takes five guesses and a day for one code, and five codes a day", async () => {
       const buyer = await member();
       const domain = newDomain();
@@ -508,7 +528,7 @@ export function purchaseTests(shop: () => ShopWorld): void {
     });
 
     it("cannot be ordered for before it is proven, whatever the vendor says of it", async () => {
-      const buyer = await (await (await member()).withAgreement()).confirmAddress();
+      const buyer = await (await member()).withAgreement();
       const domain = newDomain();
       shop().outside.vendor.acceptRelationship(domain);
       await claim(buyer, domain);

@@ -23,6 +23,7 @@ import { Migration20261129201610 } from "../../../src/modules/billing/migrations
 import { Migration20261129202040 } from "../../../src/modules/billing/migrations/Migration20261129202040";
 import { Migration20261129202070 } from "../../../src/modules/billing/migrations/Migration20261129202070";
 import { Migration20261130023001 } from "../../../src/modules/billing/migrations/Migration20261130023001";
+import { Migration20261130030000 } from "../../../src/modules/billing/migrations/Migration20261130030000";
 import BillingModuleService from "../../../src/modules/billing/service";
 import { Migration20261129201010 } from "../../../src/modules/mail/migrations/Migration20261129201010";
 import { Migration20261129030000 } from "../../../src/modules/settings/migrations/Migration20261129030000";
@@ -54,6 +55,7 @@ export const BILLING_MIGRATIONS = [
   Migration20261129202040,
   Migration20261129202070,
   Migration20261130023001,
+  Migration20261130030000,
 ];
 
 export interface BillingDatabase {

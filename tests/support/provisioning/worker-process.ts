@@ -50,7 +50,7 @@ const standing = async ({ filters: { id } }: { filters: { id: string } }) => ({
 const services: Record<string, unknown> = {
   [ContainerRegistrationKeys.QUERY]: { graph: standing },
   [SETTINGS_MODULE]: testSettings(db),
-  [CLOCK_MODULE]: { now, onMoved: never, onStopping: never },
+  [CLOCK_MODULE]: { now, onMoved: never, onStopping: never, assertRight: async () => undefined },
   [PROVISIONING_MODULE]: new ProvisioningModuleService(connection),
   [SUBSCRIPTION_MODULE]: new SubscriptionModuleService(connection),
   [COMPANY_MODULE]: companies,

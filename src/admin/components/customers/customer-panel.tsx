@@ -1,9 +1,10 @@
-import { Alert, Badge, Text } from "@medusajs/ui";
+import { Badge, Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
 import type { Customer, CustomerCompany } from "../../../api/admin/csp/customers/[id]/document";
 import { Facts } from "../facts";
 import { day, inWords } from "../format";
 import { Instant } from "../instant";
+import { Notice } from "../notice";
 import { PageLink } from "../page-link";
 import { SectionHeader } from "../section-header";
 import { SubscriptionList } from "../subscriptions/subscription-list";
@@ -20,7 +21,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
       </SectionHeader>
       <div className="flex flex-col gap-4 px-6 py-4">
         {account === null || account.parked_reason === null ? null : (
-          <Alert variant="error">Its billing is parked: {account.parked_reason}</Alert>
+          <Notice variant="error">Its billing is parked: {account.parked_reason}</Notice>
         )}
         <Facts rows={[...companyFacts(customer.id, company), ...moneyFacts(customer)]} />
       </div>

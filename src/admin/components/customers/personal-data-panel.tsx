@@ -1,9 +1,10 @@
-import { Alert, Button, Drawer, Input, Text, toast } from "@medusajs/ui";
+import { Button, Drawer, Input, Text, toast } from "@medusajs/ui";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { Erasure } from "../../../api/admin/csp/customers/[id]/erase/document";
 import { DrawerBody } from "../drawer-body";
 import { Field } from "../field";
+import { Notice } from "../notice";
 import { SectionHeader } from "../section-header";
 import { useErasing, useGivingOut } from "./api";
 
@@ -80,7 +81,7 @@ function Erasing({ customerId, erasure }: Props) {
       </Drawer.Header>
       <DrawerBody>
         {isBlocked ? <Blocked erasure={erasure} /> : null}
-        {erasing.isError ? <Alert variant="error">{erasing.error.message}</Alert> : null}
+        {erasing.isError ? <Notice variant="error">{erasing.error.message}</Notice> : null}
         <List title="Is erased" rows={erasure.goes.map((what) => ({ what, words: null }))} />
         <List
           title="Stays, and why"
@@ -116,10 +117,10 @@ function Erasing({ customerId, erasure }: Props) {
 
 function Blocked({ erasure: { blocked_by: blockedBy, company } }: { erasure: Erasure }) {
   return (
-    <Alert variant="warning">
+    <Notice variant="warning">
       Nobody else acts for {company?.name ?? "the company"}, which has {blockedBy.join(", ")}. End and settle these
       first.
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Textarea, toast } from "@medusajs/ui";
+import { Button, Drawer, Textarea, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { CreditRequest } from "../../../api/admin/csp/invoices/[id]/credit/document";
 import type { InvoiceDetail } from "../../../api/admin/csp/invoices/document";
@@ -6,6 +6,7 @@ import { Choice } from "../choice";
 import { fieldErrors } from "../client";
 import { DrawerBody } from "../drawer-body";
 import { Field } from "../field";
+import { Notice } from "../notice";
 import { useCredit, useTryCredit } from "./api";
 import { CreditLines } from "./credit-lines";
 import { CreditPreview } from "./credit-preview";
@@ -66,7 +67,7 @@ export function CreditForm({ document, onBack, onDone }: Props) {
         </Field>
         <CreditLines lines={document.lines} nets={nets} errors={errors} onChange={change(setNets)} />
         {problem !== null && !Object.keys(errors).some(isKnown) ? (
-          <Alert variant="error">{problem.message}</Alert>
+          <Notice variant="error">{problem.message}</Notice>
         ) : null}
         {trial.data === undefined ? null : <CreditPreview note={trial.data} />}
       </DrawerBody>

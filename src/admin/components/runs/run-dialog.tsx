@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Text, toast } from "@medusajs/ui";
+import { Button, Drawer, Text, toast } from "@medusajs/ui";
 import { useEffect } from "react";
 import type { Run } from "../../../api/admin/csp/billing-runs/document";
 import { DrawerBody } from "../drawer-body";
 import { Facts } from "../facts";
 import { counted } from "../format";
 import { LoadingRows } from "../loading-rows";
+import { Notice } from "../notice";
 import { isUnderWay, useRun, useStartRun } from "./api";
 import { FailureList } from "./failure-list";
 import { RunProgress } from "./run-progress";
@@ -45,7 +46,7 @@ function Content({ onClose }: { onClose: () => void }) {
         </Drawer.Description>
       </Drawer.Header>
       <DrawerBody>
-        {problem === null ? null : <Alert variant="error">{problem.message}</Alert>}
+        {problem === null ? null : <Notice variant="error">{problem.message}</Notice>}
         {run.data === undefined ? problem === null && <LoadingRows /> : <Trial run={run.data} />}
       </DrawerBody>
       <Drawer.Footer className="flex-wrap">

@@ -3,6 +3,7 @@ import { guardCoreRoutes } from "../../http/guards/core-routes";
 import { refuseForeignSites } from "../../http/guards/foreign-sites";
 import { restrictLinkedFields } from "../../http/guards/linked-fields";
 import {
+  limitCartChanges,
   limitCarts,
   limitCheckouts,
   limitCodes,
@@ -35,12 +36,17 @@ export const purchaseMiddlewares: MiddlewareRoute[] = [
   { matcher: "/store/csp/quotes", methods: ["POST"], middlewares: [validateBody(postQuote)] },
   { matcher: "/store/csp/carts", methods: ["POST"], middlewares: [limitCarts, validateBody(postCart)] },
   { matcher: "/store/csp/carts/mine", methods: ["POST"], middlewares: [signedIn, validateBody(postOwnCart)] },
-  { matcher: "/store/csp/carts/:id/lines", methods: ["POST"], middlewares: [validateBody(postCartLine)] },
+  {
+    matcher: "/store/csp/carts/:id/lines",
+    methods: ["POST"],
+    middlewares: [limitCartChanges, validateBody(postCartLine)],
+  },
   {
     matcher: "/store/csp/carts/:id/lines/:line_id",
     methods: ["POST"],
-    middlewares: [validateBody(postCartLineQuantity)],
+    middlewares: [limitCartChanges, validateBody(postCartLineQuantity)],
   },
+  { matcher: "/store/csp/carts/:id/lines/:line_id", methods: ["DELETE"], middlewares: [limitCartChanges] },
   { matcher: "/store/csp/companies", methods: ["POST"], middlewares: [signedIn, validateBody(postCompany)] },
   { matcher: ME, methods: ["GET"], middlewares: [signedIn] },
   { matcher: ME, methods: ["POST"], middlewares: [signedIn, validateBody(postCompany)] },

@@ -61,5 +61,6 @@ function build(year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0): 
     date.getUTCHours() === hour &&
     date.getUTCMinutes() === minute &&
     date.getUTCSeconds() === second;
-  return same ? date.toISOString() : null;
+  // The calendar has no year 0, and neither has the database.
+  return same && year > 0 ? date.toISOString() : null;
 }

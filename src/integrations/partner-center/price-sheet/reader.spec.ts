@@ -171,6 +171,7 @@ describe("bad rows are reported by line, field and fix", () => {
     ["a negative price", { UnitPrice: "-1" }, "UnitPrice", /negative: a price is at least 0/],
     ["a price with a thousands comma", { "ERP Price": "1,440.5" }, "ERP Price", /comma.*1440\.50/],
     ["a price in words", { "ERP Price": "1e3" }, "ERP Price", /not a price/],
+    ["a price beyond all prices", { UnitPrice: "99999999999.99" }, "UnitPrice", /too large/],
     ["an empty price", { UnitPrice: " " }, "UnitPrice", /empty: write 0/],
     ["a currency that is none", { Currency: "USX" }, "Currency", /not a known currency/],
     ["a currency in lower case", { Currency: "usd" }, "Currency", /not a known currency/],
@@ -191,6 +192,13 @@ describe("bad rows are reported by line, field and fix", () => {
     ["an end before the start", { EffectiveEndDate: "2025-10-01T00:00:00Z" }, "EffectiveEndDate", /not after/],
     ["an empty title", { SkuTitle: "" }, "SkuTitle", /empty/],
     ["letters that are no UTF-8", { SkuTitle: "Harbour \ufffd" }, "SkuTitle", /UTF-8/],
+    ["a billing plan that is a word of the language", { BillingPlan: "constructor" }, "BillingPlan", /Monthly, Annual/],
+    ["a billing plan that is a name of its prototype", { BillingPlan: "__proto__" }, "BillingPlan", /Monthly, Annual/],
+    ["a year before the first", { EffectiveStartDate: "0000-01-01T00:00:00Z" }, "EffectiveStartDate", /not a date/],
+    ["a start that means no end", { EffectiveStartDate: "9999-12-31T00:00:00Z" }, "EffectiveStartDate", /begins/],
+    ["a product's title without an end", { ProductTitle: "x".repeat(301) }, "ProductTitle", /at most 300/],
+    ["a SKU's title without an end", { SkuTitle: "x".repeat(301) }, "SkuTitle", /at most 300/],
+    ["a title that shows nothing", { ProductTitle: "\u200b" }, "ProductTitle", /empty/],
     ["a quantity tier", { PricingTierRangeMin: "5" }, "PricingTierRangeMin", /tier/],
   ];
 

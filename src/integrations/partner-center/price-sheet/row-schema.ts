@@ -3,8 +3,11 @@ import { isKnownCurrency } from "../../../domain/money";
 import { isOpenEnd, readInstant } from "./dates";
 import { guessSegment, readSegment } from "./segment";
 
-const PRICE = /^\d{1,13}(\.\d{1,6})?$/;
-const BILLING_PLANS = { monthly: "monthly", annual: "annual", triennial: "triennial", none: "none" } as const;
+/** The vendor's longest title has some 150 letters; an address is made of it, and an index of that. */
+const LONGEST_TITLE = 300;
+/** Ten digits are a billion of the smallest currency's units and more; seats and terms are multiplied with it. */
+const PRICE = /^\d{1,10}(\.\d{1,6})?$/;
+const BILLING_PLANS = ["monthly", "annual", "triennial", "none"] as const;
 /** What a term can be charged in. `None` is the plan of trials. */
 const PLANS_OF_TERM = {
   P1M: ["monthly", "none"],
@@ -12,12 +15,13 @@ const PLANS_OF_TERM = {
   P3Y: ["monthly", "annual", "triennial", "none"],
 } as const;
 
-type BillingPlan = keyof typeof BILLING_PLANS;
+type BillingPlan = (typeof BILLING_PLANS)[number];
 
-const filled = (what: string) =>
+const title = (what: string) =>
   z
     .string()
-    .min(1, `is empty: ${what}`)
+    .regex(/[\p{L}\p{N}]/u, `is empty: ${what}`)
+    .max(LONGEST_TITLE, `must be at most ${LONGEST_TITLE} letters.`)
     .refine((text) => !text.includes("\ufffd"), "holds unreadable letters: save the file as CSV (UTF-8).");
 const price = z.string().superRefine((text, context) => {
   if (!PRICE.test(text)) {
@@ -39,7 +43,7 @@ const noTier = z.string().max(0, "holds a quantity tier, which is not supported:
 export const rowSchema = z
   .object({
     ChangeIndicator: z.string(),
-    ProductTitle: filled("every product has a title."),
+    ProductTitle: title("every product has a title."),
     ProductId: z.string().regex(/^[0-9A-Za-z]{12}$/, "must be 12 letters and digits, such as CFQ7TTC0LCHC."),
     SkuId: z
       .string()
@@ -47,14 +51,14 @@ export const rowSchema = z
         /^[0-9A-Za-z]{1,4}$/,
         'must be 1 to 4 letters and digits, such as 0001; "1E+03" was made by a spreadsheet.',
       ),
-    SkuTitle: filled("every SKU has a title."),
+    SkuTitle: title("every SKU has a title."),
     Publisher: z.string(),
     SkuDescription: z.string(),
     TermDuration: z.enum(["P1M", "P1Y", "P3Y"], {
       error: (issue) => `"${issue.input}" is not a term: use P1M, P1Y or P3Y.`,
     }),
     BillingPlan: z.string().transform((text, context) => {
-      const plan = BILLING_PLANS[text.toLowerCase() as BillingPlan];
+      const plan = BILLING_PLANS.find((one) => one === text.toLowerCase());
       if (!plan) {
         const message = `"${text}" is not a billing plan: use Monthly, Annual, Triennial or None.`;
         context.addIssue({ code: "custom", message });
@@ -85,6 +89,11 @@ export const rowSchema = z
     if (segment === null) {
       const message = `"${row.Segment}" is not a segment: use Commercial, Education, Government or Charity.`;
       context.addIssue({ code: "custom", path: ["Segment"], message });
+    }
+    if (isOpenEnd(row.EffectiveStartDate)) {
+      // The newest start is the sheet's month: every later sheet would be older than this one.
+      const message = "is not a day on which a price begins: correct the year.";
+      context.addIssue({ code: "custom", path: ["EffectiveStartDate"], message });
     }
     const end = row.EffectiveEndDate === "" || isOpenEnd(row.EffectiveEndDate) ? null : row.EffectiveEndDate;
     if (end !== null && end <= row.EffectiveStartDate) {
@@ -124,6 +133,9 @@ function priceFault(text: string): string {
   }
   if (/,/.test(text)) {
     return `"${text}" has a comma: write a point for decimals and nothing for thousands, such as 1440.50.`;
+  }
+  if (/^\d{11,}(\.\d+)?$/.test(text)) {
+    return `"${text}" is too large for the price of one seat.`;
   }
   return `"${text}" is not a price: write digits with a point and at most six decimals, such as 277.2.`;
 }

@@ -52,8 +52,8 @@ type CreditedRow = {
 
 /**
  * Issues a credit note against an invoice. It first reduces what is still unpaid of the invoice (one that is given
- * back whole before it was paid becomes void), or stands for what has gone back of its payment; what is left goes to the
- * account's credit balance.
+ * back whole before it was paid becomes void), then stands for what has gone back of what was paid; what is left goes to
+ * the account's credit balance.
  *
  * The account is locked, so a run, a settlement and another credit note of the same company take turns; nothing is
  * given back twice, because of two notes planned from the same state the second is refused.
@@ -97,10 +97,10 @@ async function issueIn(trx: Knex.Transaction, input: CreditNoteInput): Promise<W
   await copyRows(trx, "csp_invoice", INVOICE_COLUMNS, await numbered(trx, legalEntity, note), invoiceValues);
   await copyRows(trx, "csp_invoice_line", LINE_COLUMNS, note.lines, (line) => lineValues(note.id, line));
   await writeLineCredits(trx, [note]);
-  const { unpaid, ...split } = await splitOf(trx, note, invoice);
+  const { unpaid, back, ...split } = await splitOf(trx, note, invoice);
   const { reduces, covers, earned } = split;
   if (covers > 0) {
-    await coverReversal(trx, note, covers, unpaid === covers);
+    await coverReversal(trx, note, covers, back === covers);
   }
   if (reduces > 0) {
     await reduce(trx, note, reduces, unpaid === reduces, toInteger(invoice.amount_credited) + reduces, invoice);
@@ -142,31 +142,25 @@ export async function previewCreditSplit(
   return { reduces, covers, earned };
 }
 
-/** `unpaid`: of what the note may reduce or cover there is as much. */
+/** `unpaid`, `back`: of what the note may reduce, and may stand for, there is as much. */
 async function splitOf(
   db: Knex,
   { gross, currency }: Pick<NewInvoice, "gross" | "currency">,
   invoice: CreditedRow,
-): Promise<CreditSplit & { readonly unpaid: number }> {
-  const unpaid = await unpaidOf(db, invoice);
-  const split = splitCreditNote({ gross: money(gross, currency), unpaid: money(unpaid, currency) });
-  const [first, earned] = [split.reduces.amount, split.earned.amount];
-  return invoice.status === "paid"
-    ? { reduces: 0, covers: first, earned, unpaid }
-    : { reduces: first, covers: 0, earned, unpaid };
+): Promise<CreditSplit & { readonly unpaid: number; readonly back: number }> {
+  const unpaid = unpaidOf(invoice);
+  // Money that went back without a document is what this document then stands for: it is not given twice.
+  const back = await uncovered(db, invoice.id);
+  const first = splitCreditNote({ gross: money(gross, currency), unpaid: money(unpaid, currency) });
+  const covers = Math.min(first.earned.amount, back);
+  return { reduces: first.reduces.amount, covers, earned: first.earned.amount - covers, unpaid, back };
 }
 
-/** What is still to be paid of the invoice, or has no document yet of what went back; else it asks for nothing. */
-async function unpaidOf(db: Knex, invoice: CreditedRow): Promise<number> {
-  if (invoice.status === "paid") {
-    // Money that went back without a document is what this document then stands for: it is not given twice.
-    return uncovered(db, invoice.id);
-  }
-  if (!invoiceTransitions.may(invoice.status, "credit")) {
-    return 0;
-  }
-  const { gross, credit_applied, amount_credited, amount_paid } = invoice;
-  return toInteger(gross) - toInteger(credit_applied) - toInteger(amount_credited) - toInteger(amount_paid);
+/** What is still to be paid of the invoice; 0 for one that asks for nothing any more. */
+function unpaidOf({ status, gross, credit_applied, amount_credited, amount_paid }: CreditedRow): number {
+  return invoiceTransitions.may(status, "credit")
+    ? toInteger(gross) - toInteger(credit_applied) - toInteger(amount_credited) - toInteger(amount_paid)
+    : 0;
 }
 
 async function lockCredited(trx: Knex.Transaction, note: NewInvoice): Promise<CreditedRow> {

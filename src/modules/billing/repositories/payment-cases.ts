@@ -30,6 +30,15 @@ export class PaymentCaseRepository {
     await openCase(this.db, one);
   }
 
+  /** As `open`, for what is looked at again and again: what a person has resolved is not opened anew. */
+  async openOnce(one: NewPaymentCase): Promise<void> {
+    const { kind, subject } = one;
+    const resolved = await this.db("csp_payment_case").where({ kind, subject }).whereNotNull("resolved_at").first("id");
+    if (resolved === undefined) {
+      await openCase(this.db, one);
+    }
+  }
+
   /** Open cases, the oldest first. */
   async listOpen(limit: number): Promise<PaymentCase[]> {
     const rows = await this.db<Row>("csp_payment_case")
@@ -39,14 +48,23 @@ export class PaymentCaseRepository {
     return rows.map(toCase);
   }
 
-  /** What the open cases of a kind are about, at most `most`, the newest first. */
+  /** What the open cases of a kind are about, at most `most`, those first that were not compared for longest. */
   async openSubjects(kind: PaymentCase["kind"], most: number): Promise<string[]> {
     return this.db("csp_payment_case")
       .where({ kind })
       .whereNull("resolved_at")
-      .orderBy("opened_at", "desc")
+      .orderByRaw("compared_at nulls first, opened_at, id")
       .limit(most)
       .pluck("subject");
+  }
+
+  /** Notes that open cases are compared with the processor now: others have their turn before them the next time. */
+  async markCompared(kind: PaymentCase["kind"], subjects: readonly string[], now: Date): Promise<void> {
+    await this.db("csp_payment_case")
+      .where({ kind })
+      .whereNull("resolved_at")
+      .whereRaw("subject = any(?)", [[...subjects]])
+      .update({ compared_at: now });
   }
 
   /** Closes what the world itself has settled: a dispute that ended, a refund that arrived. */

@@ -103,24 +103,35 @@ export class PaymentsBookedRepository {
     return rows.map(toMovement);
   }
 
-  /** Inquiries about a charge that were opened before an instant and not closed: they may become disputes. */
+  /**
+   * Inquiries about a charge that were opened before an instant and not closed: they may become disputes. Those first that
+   * were not looked at for longest.
+   */
   async followedInquiries({ before, most }: Pick<Followed, "before" | "most">): Promise<FollowedReversal[]> {
     const subjects: string[] = await this.db("csp_payment_case")
       .where({ kind: "dispute_inquiry" })
       .where("opened_at", "<", before)
       .whereNull("resolved_at")
       .whereNotExists(this.db("csp_payment_reversal").whereRaw("processor_id = csp_payment_case.subject").select("id"))
-      .orderBy("opened_at")
+      .orderByRaw("compared_at nulls first, opened_at, id")
       .limit(most)
       .pluck("subject");
     return subjects.map((processorId) => ({ processorId, paymentIntentId: null, amount: 0, stands: false }));
   }
 
-  /** Notes that a movement was looked at, and, the first time it is so, that the processor calls it ended. */
-  async markCompared(processorId: string, isFinal: boolean, now: Date): Promise<void> {
+  /** Notes that movements are looked at now: others have their turn before them the next time. */
+  async markCompared(processorIds: readonly string[], now: Date): Promise<void> {
+    await this.db("csp_payment_reversal")
+      .whereRaw("processor_id = any(?)", [[...processorIds]])
+      .update({ compared_at: now });
+  }
+
+  /** Notes, the first time it is so, that the processor calls a movement ended. */
+  async markFinal(processorId: string, now: Date): Promise<void> {
     await this.db("csp_payment_reversal")
       .where({ processor_id: processorId })
-      .update({ compared_at: now, ...(isFinal ? { final_at: this.db.raw("coalesce(final_at, ?)", [now]) } : {}) });
+      .whereNull("final_at")
+      .update({ final_at: now });
   }
 }
 

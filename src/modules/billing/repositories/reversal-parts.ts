@@ -91,23 +91,53 @@ async function paidBy(
   return paid;
 }
 
+type PartRow = { id: string; invoice_id: string; number: string; amount: string; credit_taken: string };
+
+/** A movement as its parts are told of: which it is, and which invoice its payment was made for. */
+export type Moved = Pick<SeenReversal, "kind" | "processorId" | "invoiceId">;
+
 /** The invoices on which a movement is counted with what of it, the one that the payment was made for first. */
 export async function partsOf(
   trx: Knex.Transaction,
   { processorId, invoiceId }: SeenReversal,
 ): Promise<ReversedPart[]> {
-  const rows: { id: string; invoice_id: string; number: string; amount: string; credit_taken: string }[] = await trx(
-    "csp_payment_reversal as r",
-  )
-    .join("csp_invoice as i", "i.id", "r.invoice_id")
+  const rows: PartRow[] = await partRows(trx)
     .where({ "r.processor_id": processorId })
-    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId])
-    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken");
+    .orderByRaw("r.invoice_id = ? desc, i.issued_at, i.id", [invoiceId]);
+  return rows.map(toPart);
+}
+
+/** What stands of an invoice's movements and took less credit than it is, the oldest first, each with its movement. */
+export async function partsWithoutCredit(
+  trx: Knex.Transaction,
+  invoiceId: string,
+): Promise<(Pick<SeenReversal, "kind" | "processorId" | "paymentIntentId"> & { readonly part: ReversedPart })[]> {
+  const rows: (PartRow & { kind: SeenReversal["kind"]; processor_id: string; payment_intent_id: string })[] =
+    await partRows(trx)
+      .where({ "r.invoice_id": invoiceId, "r.undone_at": null })
+      .whereRaw("r.amount > r.credit_taken")
+      .orderBy(["r.made_at", "r.id"]);
   return rows.map((row) => ({
+    kind: row.kind,
+    processorId: row.processor_id,
+    paymentIntentId: row.payment_intent_id,
+    part: toPart(row),
+  }));
+}
+
+function partRows(trx: Knex.Transaction) {
+  return trx("csp_payment_reversal as r")
+    .join("csp_invoice as i", "i.id", "r.invoice_id")
+    .select("r.id", "r.invoice_id", "i.number", "r.amount", "r.credit_taken")
+    .select("r.kind", "r.processor_id", "r.payment_intent_id");
+}
+
+function toPart(row: PartRow): ReversedPart {
+  return {
     id: row.id,
     invoiceId: row.invoice_id,
     number: row.number,
     amount: toInteger(row.amount),
     creditTaken: toInteger(row.credit_taken),
-  }));
+  };
 }

@@ -3,20 +3,31 @@ import type { NewPaymentCase, PaymentReversal } from "../types";
 import { uncovered, WENT_BACK } from "./given-credit";
 import { toInteger } from "./numbers";
 import { closeCasesAbout, openCase } from "./payment-cases";
-import { partsOf, type ReversalOutcome, type ReversedPart, type SeenReversal, writeReversal } from "./reversal-parts";
+import {
+  type Moved,
+  partsOf,
+  partsWithoutCredit,
+  type ReversalOutcome,
+  type ReversedPart,
+  type SeenReversal,
+  writeReversal,
+} from "./reversal-parts";
 import { giveCreditAgain, takeCredit } from "./reversed-credit";
 
-/** What a person is told of a refund; amounts in minor units of the invoice's currency. */
+/** What a person is told; amounts in minor units of the invoice's currency. */
 export type ReversalCases = {
   /**
-   * Of what no document covers, for each invoice (`number`) that the payment paid: its invoice and subject are set here.
-   * `creditUsed`: a credit note had given it, and its credit is used up.
+   * Of what no document covers of a refund, for each invoice (`number`) that its payment paid: invoice and subject are set
+   * here. `creditUsed`: a credit note had given it, and its credit is used up.
    */
-  readonly news: (amount: number, creditUsed: boolean, number: string) => NewPaymentCase;
-  /** Of what came again and has to be given another way. */
-  readonly undone: (amount: number) => NewPaymentCase;
-  /** How the case about the news ended when it is undone. */
-  readonly undoneWords: string;
+  readonly refunded: (amount: number, creditUsed: boolean, number: string) => NewPaymentCase;
+  /** Of a refund that came again; null for a dispute, whose end is told otherwise. */
+  readonly undone: {
+    /** Of what has to be given another way. */
+    readonly about: (amount: number) => NewPaymentCase;
+    /** How the case about the refund ended. */
+    readonly words: string;
+  } | null;
 };
 
 export type CountedOn = { readonly number: string; readonly amount: number };
@@ -100,11 +111,12 @@ export class ReversalRepository {
    * first, then the small ones that came along, the oldest first. More than was paid is written and not counted.
    *
    * What documents had given as credit before is taken from the credit first, as far as it is still there: the same money
-   * is not given twice. It is given again when the movement is undone.
+   * is not given twice. It is given again when the movement is undone, unless another one of the same invoice, which found
+   * it taken, stands.
    *
-   * @param tell what is opened on Attention about the part that no document covers
+   * @param tell what is opened on Attention about the parts of refunds that no document covers
    */
-  async record(seen: SeenReversal, now: Date, tell?: ReversalCases): Promise<ReversalOutcome> {
+  async record(seen: SeenReversal, now: Date, tell: ReversalCases): Promise<ReversalOutcome> {
     return this.db.transaction(async (trx) => {
       const account = await lockAccount(trx, seen.invoiceId);
       await trx("csp_invoice").where({ id: seen.invoiceId }).forUpdate().first("id");
@@ -128,16 +140,17 @@ export class ReversalRepository {
       if (outcome === "undone") {
         await tellUndone(trx, parts, { seen, accountId: account.id, now, tell });
       }
+      await closeMadeAgain(trx, seen, now);
       return outcome;
     });
   }
 }
 
 type Telling = {
-  readonly seen: SeenReversal;
+  readonly seen: Moved;
   readonly accountId: string;
   readonly now: Date;
-  readonly tell: ReversalCases | undefined;
+  readonly tell: ReversalCases;
 };
 
 async function tellNews(
@@ -146,10 +159,12 @@ async function tellNews(
   { seen, accountId, now, tell }: Telling,
 ): Promise<void> {
   const { taken, creditUsed } = await takeCredit(trx, part, seen, accountId, now);
-  const open = Math.min(part.amount - taken, await uncovered(trx, part.invoiceId));
-  if (open > 0 && tell !== undefined) {
-    const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
-    await openCase(trx, { ...tell.news(open, creditUsed, part.number), invoiceId: part.invoiceId, subject });
+  const open = Math.min(part.amount - part.creditTaken - taken, await uncovered(trx, part.invoiceId));
+  const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
+  if (open > 0 && seen.kind === "refund") {
+    await openCase(trx, { ...tell.refunded(open, creditUsed, part.number), invoiceId: part.invoiceId, subject });
+  } else {
+    await closeCasesAbout(trx, "refunded", subject, "A credit note covers it.", now);
   }
   await closeWon(trx, part.invoiceId, now);
 }
@@ -159,17 +174,42 @@ async function tellUndone(
   parts: readonly ReversedPart[],
   { seen, accountId, now, tell }: Telling,
 ): Promise<void> {
+  const { undone } = tell;
   for (const part of parts) {
     await giveCreditAgain(trx, part, seen, accountId, now);
-    if (tell !== undefined) {
+    if (undone !== null) {
       const subject = subjectOf(seen.processorId, part.invoiceId, seen.invoiceId);
-      await closeCasesAbout(trx, "refunded", subject, tell.undoneWords, now);
+      await closeCasesAbout(trx, "refunded", subject, undone.words, now);
+    }
+    if (part.creditTaken > 0) {
+      await takeForOthers(trx, part.invoiceId, { accountId, now, tell });
     }
   }
   const open = parts.reduce((sum, { amount, creditTaken }) => sum + amount - creditTaken, 0);
-  if (tell !== undefined && open > 0) {
-    await openCase(trx, tell.undone(open));
+  if (undone !== null && open > 0) {
+    await openCase(trx, undone.about(open));
   }
+}
+
+/** Credit that is there again goes to other money that went back of the invoice and found it taken, the oldest first. */
+async function takeForOthers(
+  trx: Knex.Transaction,
+  invoiceId: string,
+  { accountId, now, tell }: Omit<Telling, "seen">,
+): Promise<void> {
+  for (const { part, kind, processorId, paymentIntentId } of await partsWithoutCredit(trx, invoiceId)) {
+    const own = await ownInvoice(trx, paymentIntentId);
+    await tellNews(trx, part, { seen: { kind, processorId, invoiceId: own ?? invoiceId }, accountId, now, tell });
+  }
+}
+
+/** The invoice that a payment was made for; small ones that came along have attempts of their own. */
+async function ownInvoice(trx: Knex.Transaction, paymentIntentId: string): Promise<string | undefined> {
+  const [id] = await trx("csp_charge_attempt")
+    .where({ payment_intent_id: paymentIntentId, state: "succeeded" })
+    .whereRaw("idempotency_key not like '%:with:%'")
+    .pluck<string[]>("invoice_id");
+  return id;
 }
 
 /** Cases are told from each other by their subject: of the processor's one movement there is one for each invoice. */
@@ -210,6 +250,32 @@ async function closeWon(trx: Knex.Transaction, invoiceId: string, now: Date): Pr
         .select("i.id"),
     )
     .update({ resolved_at: now, resolved_by: "processor", resolution: "It was refunded." });
+}
+
+/**
+ * Refunds that failed and were made again need no other way: what was refunded of the payment after them comes to what
+ * they were to bring, in whatever order it was heard.
+ */
+async function closeMadeAgain(
+  trx: Knex.Transaction,
+  { paymentIntentId }: Pick<SeenReversal, "paymentIntentId">,
+  now: Date,
+): Promise<void> {
+  await trx.raw(
+    `with failed as (
+       select c.id, c.amount, (
+         select min(r.made_at) from csp_payment_reversal r where r.processor_id = c.subject) as made_at
+       from csp_payment_case c
+       where c.kind = 'refund_failed' and c.resolved_at is null and c.subject in (
+         select processor_id from csp_payment_reversal
+         where payment_intent_id = :payment and kind = 'refund' and undone_at is not null))
+     update csp_payment_case set resolved_at = :now, resolved_by = 'processor', resolution = 'It was refunded again.'
+     where id in (select id from failed) and (select sum(amount) from failed) <= (
+       select coalesce(sum(r.amount), 0) from csp_payment_reversal r
+       where r.payment_intent_id = :payment and r.kind = 'refund' and r.undone_at is null
+         and r.made_at > (select max(made_at) from failed))`,
+    { payment: paymentIntentId, now },
+  );
 }
 
 /** Money that nothing asked for has gone back whole: there is nothing left to decide. */

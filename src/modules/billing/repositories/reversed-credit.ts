@@ -3,7 +3,7 @@ import { newId } from "../new-id";
 import { type CreditMove, writeCreditMoves } from "./credit-moves";
 import { creditGiven } from "./given-credit";
 import { toInteger } from "./numbers";
-import type { ReversedPart, SeenReversal } from "./reversal-parts";
+import type { Moved, ReversedPart } from "./reversal-parts";
 
 /**
  * Takes from the account's credit what documents gave of a payment before it went back, as far as it is still there: the
@@ -14,15 +14,17 @@ import type { ReversedPart, SeenReversal } from "./reversal-parts";
 export async function takeCredit(
   trx: Knex.Transaction,
   part: ReversedPart,
-  seen: SeenReversal,
+  seen: Moved,
   accountId: string,
   now: Date,
 ): Promise<{ taken: number; creditUsed: boolean }> {
-  const given = Math.min(part.amount, await creditGiven(trx, part.invoiceId));
+  const given = Math.min(part.amount - part.creditTaken, await creditGiven(trx, part.invoiceId));
   const balance = await balanceOf(trx, accountId);
   const taken = Math.min(given, balance);
   if (taken > 0) {
-    await trx("csp_payment_reversal").where({ id: part.id }).update({ credit_taken: taken });
+    await trx("csp_payment_reversal")
+      .where({ id: part.id })
+      .update({ credit_taken: part.creditTaken + taken });
     await writeCreditMoves(trx, [moveOf(part, seen, { accountId, amount: -taken, balance }, now)]);
   }
   return { taken, creditUsed: given > taken };
@@ -32,7 +34,7 @@ export async function takeCredit(
 export async function giveCreditAgain(
   trx: Knex.Transaction,
   part: ReversedPart,
-  seen: SeenReversal,
+  seen: Moved,
   accountId: string,
   now: Date,
 ): Promise<void> {
@@ -54,7 +56,7 @@ type Movement = { readonly accountId: string; readonly amount: number; readonly 
 
 const moveOf = (
   { invoiceId }: ReversedPart,
-  { processorId }: SeenReversal,
+  { processorId }: Moved,
   { accountId, amount, balance }: Movement,
   now: Date,
 ): CreditMove => ({

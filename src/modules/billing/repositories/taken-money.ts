@@ -14,7 +14,7 @@ export type TakenMoney = {
   readonly chargeId: string | null;
   readonly received: number;
   readonly card: NamedCard;
-  /** Some of it went back before: what becomes credit pays nothing until that is booked as well, which comes next. */
+  /** Some of it went back before: what becomes credit pays nothing until that is booked as well, which comes next; then `settleCredit`. */
   readonly keepsCredit?: boolean;
   /** The lease under which the invoice was taken up, which this ends; null: the caller holds none, or goes on under it. */
   readonly leaseToken: string | null;

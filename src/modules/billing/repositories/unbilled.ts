@@ -95,7 +95,12 @@ export class UnbilledPaymentRepository {
         .whereNull("undone_at")
         .sum<{ sum: string | null }[]>({ sum: "amount" });
       if (outcome === "news" && toInteger(sum[0]?.sum ?? "0") >= toInteger(amount)) {
-        await closeCasesAbout(trx, "refund_failed", id, "It was refunded.", now);
+        const failed = await trx("csp_payment_reversal")
+          .where({ payment_intent_id: id })
+          .pluck<string[]>("processor_id");
+        for (const subject of [id, ...failed]) {
+          await closeCasesAbout(trx, "refund_failed", subject, "It was refunded.", now);
+        }
       }
     });
   }

@@ -79,20 +79,25 @@ export async function compareWithProcessor(
 type Standing = Pick<RefundReading, "amount" | "stands" | "isClosed">;
 
 async function differentSince(
-  { paymentsBooked }: BillingModuleService,
+  { paymentsBooked, cases }: BillingModuleService,
   processor: ProcessorReadings,
   { refundsFrom, disputesFrom, now }: { readonly refundsFrom: Date; readonly disputesFrom: Date; readonly now: Date },
 ): Promise<Difference[]> {
   const finalSince = new Date(now.getTime() - FINAL_WINDOW_MS);
   const most = MOST_FOLLOWED;
   const refunds = await paymentsBooked.followed("refund", { before: refundsFrom, finalSince, most });
-  const disputes = [
-    ...(await paymentsBooked.followed("chargeback", { before: disputesFrom, finalSince, most })),
-    ...(await paymentsBooked.followedInquiries({ before: disputesFrom, most })),
-  ];
+  const inquiries = await paymentsBooked.followedInquiries({ before: disputesFrom, most });
+  const taken = await paymentsBooked.followed("chargeback", { before: disputesFrom, finalSince, most });
+  const disputes = [...taken, ...inquiries];
+  // Before they are asked about: one that cannot be read does not come first again.
+  const ids = (some: readonly FollowedReversal[]) => some.map(({ processorId }) => processorId);
+  await paymentsBooked.markCompared(ids([...refunds, ...taken]), now);
+  await cases.markCompared("dispute_inquiry", ids(inquiries), now);
   const different: Difference[] = [];
   const compare = async (one: FollowedReversal, there: Standing | null) => {
-    await paymentsBooked.markCompared(one.processorId, there?.isClosed ?? false, now);
+    if (there?.isClosed) {
+      await paymentsBooked.markFinal(one.processorId, now);
+    }
     different.push(...differenceOf(one.processorId, there, one, one.paymentIntentId));
   };
   for (const one of refunds) {

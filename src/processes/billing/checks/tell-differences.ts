@@ -7,7 +7,7 @@ import { waitingOrder } from "../collect/notice-reversal";
 import { type About, aboutOf, bookedAs, caseAbout } from "../collect/went-back";
 import { type Difference, differsStill, type ProcessorReadings } from "./processor-money";
 
-/** What was told before and is not in the look's own stretch of time is read one by one. */
+/** What was told before and is not in the look's own stretch of time is read one by one, as many at one look. */
 const MOST_FOLLOWED = 100;
 
 /**
@@ -32,9 +32,12 @@ export async function tellDifferences(
       await billing.cases.open({ ...caseAbout(about, "processor_differs", one.id, words, now), amount });
     }
   }
-  const found = new Set(different.map(({ id }) => id));
+  const found = different.map(({ id }) => id);
+  await billing.cases.markCompared("processor_differs", found, now);
   const before = await billing.cases.openSubjects("processor_differs", MOST_FOLLOWED);
-  for (const id of before.filter((one) => !found.has(one))) {
+  for (const id of before.filter((one) => !found.includes(one))) {
+    // Before it is asked about: one that cannot be read does not come first again.
+    await billing.cases.markCompared("processor_differs", [id], now);
     if (!(await differsStill(billing, processor, id))) {
       await billing.cases.closeAbout("processor_differs", id, "The books and the card processor agree.", now);
     }

@@ -1,3 +1,4 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { smallAmountWaitsUntil } from "../../../domain/receivables";
 import {
   type CardGateway,
@@ -7,13 +8,15 @@ import {
   StripeRefusedError,
   stripeKeys,
 } from "../../../integrations/stripe";
-import type {
-  BillingModuleService,
-  ChargeAttempt,
-  ChargePlan,
-  Invoice,
-  NewPaymentCase,
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type ChargeAttempt,
+  type ChargePlan,
+  type Invoice,
+  type NewPaymentCase,
 } from "../../../modules/billing";
+import { bookPayment } from "./book-payment";
 import { cardLabel } from "./card-label";
 import { type Answer, type AttemptOutcome, declinedAnswer, toAnswer } from "./charge-answer";
 import { paymentsKeepClosing, requestRefused, tooLarge, tooSmall } from "./charge-cases";
@@ -28,23 +31,31 @@ type LeasedInvoice = { readonly invoice: Invoice; readonly leaseToken: string; r
 
 /**
  * Charges the saved card for an invoice, once. One payment per invoice, one idempotency key per attempt, and no next
- * attempt while the outcome of one is open: whatever is lost between the processor and us, the card pays once.
+ * attempt while the outcome of one is open: whatever is lost between the processor and us, the card pays once. Money that
+ * an earlier call took is booked with what went back of it since.
  *
  * @throws StripeUnavailableError when the processor gives no usable answer
  */
 export async function chargeCard(
-  billing: BillingModuleService,
+  container: MedusaContainer,
   gateway: CardGateway,
   leased: LeasedInvoice,
 ): Promise<void> {
   const { leaseToken, now } = leased;
+  const billing = container.resolve(BILLING_MODULE);
   const { plan, customerId } = await planOf(billing, leased);
   if (plan.kind !== "attempt") {
     return;
   }
   const { invoice, attempt } = plan;
   const answer = await answerOf(billing, gateway, { invoice, leaseToken, now, attempt, customerId });
-  await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken, now });
+  if (!("found" in answer)) {
+    await billing.recordOutcome({ invoiceId: invoice.id, attemptId: attempt.id, ...answer, leaseToken, now });
+    return;
+  }
+  if ((await bookPayment(container, gateway, { invoice, payment: answer.found, leaseToken, now })) === "waits") {
+    throw new Error(`Payment ${answer.found.id} of invoice ${invoice.number} waits until the end of another is known.`);
+  }
 }
 
 async function planOf(
@@ -73,7 +84,10 @@ function hindrance(amount: number, currency: string): "too_small" | "person" | n
 
 type Charge = LeasedInvoice & { readonly attempt: ChargeAttempt; readonly customerId: string | null };
 
-async function answerOf(billing: BillingModuleService, gateway: CardGateway, charge: Charge): Promise<Answer> {
+/** Money that was there before the card was asked now. */
+type Found = { readonly found: Payment };
+
+async function answerOf(billing: BillingModuleService, gateway: CardGateway, charge: Charge): Promise<Answer | Found> {
   const { attempt, invoice, customerId, now } = charge;
   const { paymentMethodId } = attempt;
   if (attempt.state === "succeeded") {
@@ -85,7 +99,7 @@ async function answerOf(billing: BillingModuleService, gateway: CardGateway, cha
   try {
     const earlier = await earlierOutcome(gateway, attempt, now);
     if (earlier) {
-      return await afterCancel(billing, charge, earlier);
+      return await before(billing, charge, earlier);
     }
     const payment = await paymentOf(billing, gateway, charge, { customerId, paymentMethodId });
     if ("kind" in payment) {
@@ -93,7 +107,7 @@ async function answerOf(billing: BillingModuleService, gateway: CardGateway, cha
     }
     const decided = decidedBy(payment);
     if (decided) {
-      return await afterCancel(billing, charge, decided);
+      return await before(billing, charge, decided);
     }
     await billing.attempts.markSent(attempt.id, payment.id, now);
     const result = await gateway.confirmOffSession({
@@ -238,6 +252,15 @@ async function close(gateway: CardGateway, invoice: Invoice, payment: Payment): 
   if (closed.outcome !== "canceled") {
     throw new Error(`The payment ${payment.id} of ${invoice.number} could not be closed: ${closed.reason}`);
   }
+}
+
+/** What had become of the payment before the card was asked now. */
+async function before(
+  billing: BillingModuleService,
+  leased: LeasedInvoice,
+  outcome: AttemptOutcome,
+): Promise<Answer | Found> {
+  return outcome.outcome === "succeeded" ? { found: outcome.payment } : afterCancel(billing, leased, outcome);
 }
 
 async function afterCancel(

@@ -89,11 +89,11 @@ async function chargeInvoice(
   const { invoice, gateway } = charge;
   const billing = container.resolve(BILLING_MODULE);
   if (invoice.kind !== "activation") {
-    await chargeCard(billing, gateway, charge);
+    await chargeCard(container, gateway, charge);
     return;
   }
   if ((await collectActivation(container, charge)) === "charge_card") {
     // The order's authorisation may have paid a part of it just now.
-    await chargeCard(billing, gateway, { ...charge, invoice: await billing.retrieveInvoice(invoice.id) });
+    await chargeCard(container, gateway, { ...charge, invoice: await billing.retrieveInvoice(invoice.id) });
   }
 }

@@ -4,6 +4,7 @@ import { money } from "../../../domain/money";
 import type { CardGateway, Payment } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice, type NewPaymentCase } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
+import { bookPayment } from "./book-payment";
 import { namedCard } from "./card-label";
 import { endCapture, endOpenAttempt, LAPSED, openAttemptOf, RELEASED_EARLY, type TakenUp } from "./end-attempt";
 import { isTaken } from "./give-back";
@@ -15,7 +16,7 @@ import {
   recordCapture,
   releasePayments,
 } from "./order-payment";
-import { isPartlyBack, recordWentBack } from "./went-back";
+import { recordWentBack } from "./went-back";
 
 /**
  * How the money of an activation invoice came; that the saved card has to be charged (all of it, or what the held money
@@ -200,29 +201,16 @@ async function bookHeld(
   gateway: CardGateway,
   { invoice, leaseToken, now }: TakenUp,
   payment: OrderPayment,
-  { id: paymentIntentId, chargeId, amountReceived: received }: Payment,
+  taken: Payment,
 ): Promise<boolean> {
   const billing = container.resolve(BILLING_MODULE);
-  const card = await namedCard(billing, invoice.billingAccountId);
   // What does not pay all of it goes on under the same lease.
-  const ends = received >= invoice.amountDue ? leaseToken : null;
-  const keepsCredit = received > invoice.amountDue && (await isPartlyBack(gateway, paymentIntentId));
-  const taken = {
-    invoiceId: invoice.id,
-    paymentIntentId,
-    chargeId,
-    received,
-    card,
-    keepsCredit,
-    leaseToken: ends,
-    now,
-  };
-  if ((await billing.bookTaken(taken)) === "waits") {
-    throw new Error(`Payment ${paymentIntentId} of invoice ${invoice.number} waits until the end of another is known.`);
+  const ends = taken.amountReceived >= invoice.amountDue ? leaseToken : null;
+  if ((await bookPayment(container, gateway, { invoice, payment: taken, leaseToken: ends, now })) === "waits") {
+    throw new Error(`Payment ${taken.id} of invoice ${invoice.number} waits until the end of another is known.`);
   }
-  await recordWentBack(container, gateway, paymentIntentId, now);
   if (!payment.canceled) {
-    await recordCapture(container, payment, money(received, invoice.currency));
+    await recordCapture(container, payment, money(taken.amountReceived, invoice.currency));
   }
   return (await billing.retrieveInvoice(invoice.id)).amountDue === 0;
 }

@@ -2,9 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { attemptTransitions } from "../../../domain/states";
 import { type CardGateway, type Payment, stripeKeys } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type ChargeAttempt, type Invoice } from "../../../modules/billing";
+import { bookPayment } from "./book-payment";
 import { namedCard } from "./card-label";
 import { toAnswer } from "./charge-answer";
-import { recordWentBack } from "./went-back";
 
 /** An invoice whose money is being asked for, and the lease under which that is done; null: the settlement of its order. */
 export type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
@@ -84,14 +84,14 @@ export async function endOpenAttempt(
   }
   if (open.paymentIntentId !== null) {
     const payment = await gateway().retrieve(open.paymentIntentId);
-    if (payment.state === "succeeded" || payment.state === "processing") {
+    if (payment.state === "succeeded") {
+      await bookPayment(container, gateway(), { invoice, payment, leaseToken, now });
+      return "paid";
+    }
+    if (payment.state === "processing") {
       const answer = toAnswer({ outcome: payment.state, payment }, now);
       await billing.recordOutcome({ invoiceId: invoice.id, attemptId: open.id, ...answer, leaseToken, now });
-      if (payment.state === "processing") {
-        return "waits";
-      }
-      await recordWentBack(container, gateway(), payment.id, now);
-      return "paid";
+      return "waits";
     }
     await closeUnlessGone(gateway(), invoice, payment);
   }

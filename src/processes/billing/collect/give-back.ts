@@ -3,7 +3,12 @@ import { cardGateway } from "../../../connections/stripe";
 import { amountInWords } from "../../../domain/charging";
 import { money } from "../../../domain/money";
 import { type CardGateway, type Payment, stripeKeys } from "../../../integrations/stripe";
-import { BILLING_MODULE, type NewPaymentCase, type UnbilledPayment } from "../../../modules/billing";
+import {
+  BILLING_MODULE,
+  type BillingModuleService,
+  type NewPaymentCase,
+  type UnbilledPayment,
+} from "../../../modules/billing";
 import { aboutOf, caseAbout, recordWentBack } from "./went-back";
 
 /** Whose money it is: an order of which nothing is live, or a checkout that becomes no order. */
@@ -62,9 +67,14 @@ export async function giveBackTaken(
     await recordWentBack(container, gateway, paymentIntentId, now);
   }
   const after = await billing.unbilled.find(paymentIntentId);
-  if (after !== null && kept(after) > 0) {
+  if (after !== null && kept(after) > 0 && !(await isTold(billing, after))) {
     await billing.cases.open(notGivenBack(after, now));
   }
+}
+
+/** A refund of ours that was on its way and came back, or a dispute that was won, has a case of its own. */
+async function isTold(billing: BillingModuleService, { refundId }: UnbilledPayment): Promise<boolean> {
+  return refundId !== null && (await billing.paymentsBooked.reversal(refundId)) !== undefined;
 }
 
 function kept({ amount, returned }: UnbilledPayment): number {

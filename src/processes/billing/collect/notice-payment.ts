@@ -3,8 +3,7 @@ import { cardGateway } from "../../../connections/stripe";
 import { attemptTransitions, invoiceTransitions } from "../../../domain/states";
 import type { CardGateway } from "../../../integrations/stripe";
 import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
-import { namedCard } from "./card-label";
-import { recordWentBack } from "./went-back";
+import { bookPayment } from "./book-payment";
 
 /** `not_yet`: money came, and it is booked once the end of another attempt is known. */
 export type PaymentNoticed = boolean | "not_yet";
@@ -54,19 +53,6 @@ async function bookLateMoney(
   if (payment.state !== "succeeded") {
     return false;
   }
-  const billing = container.resolve(BILLING_MODULE);
-  const outcome = await billing.bookTaken({
-    invoiceId: invoice.id,
-    paymentIntentId,
-    chargeId: payment.chargeId,
-    received: payment.amountReceived,
-    card: await namedCard(billing, invoice.billingAccountId),
-    leaseToken: null,
-    now,
-  });
-  if (outcome === "waits") {
-    return "not_yet";
-  }
-  await recordWentBack(container, rail, paymentIntentId, now);
-  return true;
+  const outcome = await bookPayment(container, rail, { invoice, payment, leaseToken: null, now });
+  return outcome === "waits" ? "not_yet" : true;
 }

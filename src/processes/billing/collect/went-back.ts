@@ -7,6 +7,7 @@ import {
   type BillingModuleService,
   type Invoice,
   type NewPaymentCase,
+  type ReversalCases,
   type UnbilledPayment,
 } from "../../../modules/billing";
 
@@ -58,12 +59,6 @@ export async function recordWentBack(
   }
 }
 
-/** Whether some of a payment is not ours any more. @throws as `recordWentBack` */
-export async function isPartlyBack(gateway: CardGateway, paymentIntentId: string): Promise<boolean> {
-  const { refunds, disputes } = await gateway.wentBack(paymentIntentId);
-  return [...refunds, ...disputes].some(({ stands }) => stands);
-}
-
 /** Writes all refunds of a payment as movements. @returns `not_yet` when the books do not have the payment's money yet */
 export async function recordRefunds(
   billing: BillingModuleService,
@@ -80,10 +75,11 @@ export async function recordRefunds(
       continue;
     }
     const outcome = await billing.reversals.record({ ...seen, invoiceId: booked.invoice.id }, now, {
-      news: (open, creditUsed, number) =>
-        refunded({ ...about, name: `invoice ${number}` }, { ...refund, amount: open }, creditUsed, now),
-      undone: (open) => refundFailed(about, { ...refund, amount: open }, now),
-      undoneWords: "The refund failed; the money is back.",
+      refunded: refundedOf(about, now),
+      undone: {
+        about: (open) => refundFailed(about, { ...refund, amount: open }, now),
+        words: "The refund failed; the money is back.",
+      },
     });
     if (outcome === "unpaid") {
       return "not_yet";
@@ -103,8 +99,12 @@ export async function recordDispute(
   const seen = { kind: "chargeback", processorId, paymentIntentId, amount, currency, reason, madeAt, stands } as const;
   if (booked.kind === "unbilled") {
     await billing.unbilled.record(seen, now);
-  } else if ((await billing.reversals.record({ ...seen, invoiceId: booked.invoice.id }, now)) === "unpaid") {
-    return "not_yet";
+  } else {
+    const tell = { refunded: refundedOf(aboutOf(booked), now), undone: null };
+    const outcome = await billing.reversals.record({ ...seen, invoiceId: booked.invoice.id }, now, tell);
+    if (outcome === "unpaid") {
+      return "not_yet";
+    }
   }
   await tellDispute(billing, await disputedOf(billing, booked, processorId), dispute, now);
   if (dispute.isClosed && !stands) {
@@ -194,11 +194,15 @@ async function keptOf(billing: BillingModuleService, paymentIntentId: string): P
   return payment === null ? 0 : payment.amount - payment.returned;
 }
 
-function refunded(about: About, refund: RefundReading, creditUsed: boolean, now: Date): NewPaymentCase {
-  const words = creditUsed
-    ? `${inWords(refund)} of ${about.name} was refunded, which was given as credit before; that credit has paid other invoices since. The company has it twice: ask for it back.`
-    : `${inWords(refund)} of ${about.name} was refunded, and no document says why. Issue a credit note over it, or ask the company to pay it again.`;
-  return { ...caseAbout(about, "refunded", refund.id, words, now), amount: refund.amount };
+/** What is told of each refund of a payment that no document covers; the books say whose subject it is. */
+function refundedOf(about: About, now: Date): ReversalCases["refunded"] {
+  return (amount, creditUsed, number) => {
+    const sum = `${inWords({ amount, currency: about.currency })} of invoice ${number}`;
+    const words = creditUsed
+      ? `${sum} was refunded, which was given as credit before; that credit has paid other invoices since. The company has it twice: ask for it back.`
+      : `${sum} was refunded, and no document says why. Issue a credit note over it, or ask the company to pay it again.`;
+    return { ...caseAbout(about, "refunded", "", words, now), amount };
+  };
 }
 
 function refundFailed(about: About, refund: RefundReading, now: Date): NewPaymentCase {

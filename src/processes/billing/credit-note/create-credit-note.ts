@@ -36,7 +36,7 @@ export type CreditNote = NewInvoice & { readonly number: string | null; readonly
 
 /**
  * Credits an issued invoice, whole or in part, at the tax it was issued with. The amount first reduces what is unpaid of
- * the invoice, or stands for what has gone back of its payment; the rest becomes credit balance.
+ * the invoice, then stands for what has gone back of its payment; the rest becomes credit balance.
  *
  * @throws InputError naming a line that is not on the invoice, is named twice, or has less left than asked for;
  *   MedusaError not_found, not_allowed (draft, credit note, payment under way), conflict (credited by many at the same time)

@@ -71,7 +71,14 @@ describe("a statement as a file", () => {
   });
 });
 
-it("an order number that a spreadsheet would calculate is text", () => {
-  const rows = [{ ...statement.rows[0], orderNumbers: ["=1+1", "PO-2"] }] as typeof statement.rows;
-  expect(statementCsv({ ...statement, rows })).toContain("'=1+1; PO-2");
+it.each([
+  [["=1+1", "PO-2"], "'=1+1; PO-2"],
+  [["PO-1", "@x"], "PO-1; '@x"],
+  // A spreadsheet whose list separator is another one begins a cell there.
+  [["PO-1;=HYPERLINK(1)"], "PO-1;'=HYPERLINK(1)"],
+  [["PO-1; +1"], "PO-1; '+1"],
+  [["PO-1-2", "a=b"], "PO-1-2; a=b"],
+])("an order number that a spreadsheet would calculate is text: %j", (orderNumbers, text) => {
+  const rows = [{ ...statement.rows[0], orderNumbers }] as typeof statement.rows;
+  expect(statementCsv({ ...statement, rows })).toContain(text);
 });

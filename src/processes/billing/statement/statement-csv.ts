@@ -34,7 +34,10 @@ function ending({ period, asOfOn }: CompanyStatement): [on: string, kind: string
   return asOfOn < period.end ? [asOfOn, "balance so far"] : [addDays(period.end, -1), "closing balance"];
 }
 
-/** What a spreadsheet would take for a formula is marked as text. */
+/**
+ * What a spreadsheet would take for a formula is marked as text, at the beginning and wherever a cell begins for one that
+ * parts lists by another sign than the comma.
+ */
 function asText(free: string): string {
-  return /^[=+\-@\t\r]/.test(free) ? `'${free}` : free;
+  return free.replaceAll(/(^|[;,|\t])(\s*)(?=[=+\-@\t\r])/g, "$1$2'");
 }

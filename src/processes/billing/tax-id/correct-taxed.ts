@@ -7,7 +7,10 @@ import { logOf } from "../../../telemetry/log";
 import type { LineLeft } from "../credit-note/build-credit-note";
 import { createCreditNote, readLinesLeft } from "../credit-note/create-credit-note";
 
-const AGAIN_AFTER_MS = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** For how long something that was promised with tax may still be issued: longer than an order stands, or a card holds. */
+const STILL_ISSUED_MS = 30 * DAY_MS;
 const INVOICES_A_PAGE = 500;
 const ACTOR = "tax-id";
 
@@ -24,6 +27,9 @@ const WHY: Readonly<Record<DocumentLocale, (taxId: string) => string>> = {
  * credit pays for them. May be repeated at any point: what is credited is not found again. A line of which a part was given
  * back before cannot be billed anew as a whole: that stands on Attention.
  *
+ * What was promised or planned before the answer is issued with its tax after it: an order on its way, a draft, what a run
+ * had read. So it is looked again each day, for a month and for as long as a draft waits.
+ *
  * What cannot be corrected now (a payment is under way) is tried again an hour later.
  */
 export async function correctTaxed(container: MedusaContainer, what: TaxToCorrect, now: Date): Promise<void> {
@@ -31,16 +37,22 @@ export async function correctTaxed(container: MedusaContainer, what: TaxToCorrec
   const { taxId, taxIdCheck } = await companies.retrieve(what.companyId);
   let failed = false;
   // An id that was changed or found invalid meanwhile takes the reason away.
-  const invoices = taxId !== null && taxIdCheck?.state === "valid" ? await taxedSince(container, what) : [];
+  const isStillRight = taxId === what.taxId && taxIdCheck?.state === "valid";
+  const invoices = isStillRight ? await taxedSince(container, what) : [];
   for (const invoice of invoices) {
     try {
-      await correct(container, invoice, WHY[invoice.locale](taxId ?? ""), now);
+      await correct(container, invoice, WHY[invoice.locale](what.taxId), now);
     } catch (error) {
       failed = true;
       logOf(container).error("The VAT of an invoice could not be corrected", { invoice_id: invoice.id, error });
     }
   }
-  await companies.taxIdChecks.corrected(what.checkId, failed ? new Date(now.getTime() + AGAIN_AFTER_MS) : null);
+  const mayFollow =
+    taxId === what.taxId &&
+    what.until === null &&
+    (now.getTime() - what.foundAt.getTime() < STILL_ISSUED_MS || (await hasDraft(container, what)));
+  const afterMs = failed ? HOUR_MS : mayFollow ? DAY_MS : null;
+  await companies.taxIdChecks.corrected(what.checkId, afterMs === null ? null : new Date(now.getTime() + afterMs));
 }
 
 async function correct(container: MedusaContainer, invoice: Invoice, text: string, now: Date): Promise<void> {
@@ -49,7 +61,7 @@ async function correct(container: MedusaContainer, invoice: Invoice, text: strin
   const parts = left.filter(({ line, net, tax }) => net !== line.net && tax !== 0);
   // Told first: a process that dies in between corrects the others when it comes again.
   if (parts.length > 0) {
-    await container.resolve(BILLING_MODULE).cases.open(notCorrected(invoice, parts, now));
+    await container.resolve(BILLING_MODULE).cases.openOnce(notCorrected(invoice, parts, now));
   }
   if (lines.length > 0) {
     await createCreditNote(container, { invoiceId: invoice.id, reason: "correction", text, lines, actor: ACTOR, now });
@@ -73,7 +85,12 @@ function notCorrected(invoice: Invoice, parts: readonly LineLeft[], now: Date): 
   };
 }
 
-async function taxedSince(container: MedusaContainer, { companyId, since }: TaxToCorrect): Promise<Invoice[]> {
+async function hasDraft(container: MedusaContainer, { companyId }: TaxToCorrect): Promise<boolean> {
+  const { invoices } = container.resolve(BILLING_MODULE);
+  return (await invoices.list({ companyId, status: "draft", limit: 1, offset: 0 })).count > 0;
+}
+
+async function taxedSince(container: MedusaContainer, { companyId, since, until }: TaxToCorrect): Promise<Invoice[]> {
   const billing = container.resolve(BILLING_MODULE);
   const found: Invoice[] = [];
   for (;;) {
@@ -91,6 +108,7 @@ async function taxedSince(container: MedusaContainer, { companyId, since }: TaxT
       invoice.status !== "void" &&
       invoice.tax > 0 &&
       invoice.issuedAt >= since &&
+      (until === null || invoice.issuedAt < until) &&
       invoice.amountCredited < invoice.gross,
   );
 }

@@ -1,8 +1,10 @@
 import type { MedusaContainer, RegionDTO } from "@medusajs/framework/types";
-import { MedusaError, Modules } from "@medusajs/framework/utils";
+import { Modules } from "@medusajs/framework/utils";
+import { UnavailableError } from "../../../errors/unavailable-error";
+import { logOf } from "../../../telemetry/log";
 import { CART_KIND, cartModule, type LicenceCart, readCart } from "./cart";
 
-/** Opens an empty cart in the shop's currency. @throws MedusaError not_allowed when no region has that currency */
+/** Opens an empty cart in the shop's currency. @throws UnavailableError when no region has that currency; the log says it */
 export async function openCart(
   container: MedusaContainer,
   input: { readonly customerId: string | null; readonly salesChannelId: string | undefined; readonly currency: string },
@@ -18,7 +20,11 @@ export async function openCart(
   return readCart(container, cart.id, input.customerId);
 }
 
-/** The region of the country, or the shop's first region of the currency where no region names the country. */
+/**
+ * The region of the country, or the shop's first region of the currency where no region names the country.
+ *
+ * @throws UnavailableError when no region has the currency; the log tells the seller what to do
+ */
 export async function regionFor(
   container: MedusaContainer,
   currency: string,
@@ -32,8 +38,8 @@ export async function regionFor(
   const own = regions.find((region) => region.countries?.some((country) => country.iso_2 === countryCode));
   const region = own ?? regions[0];
   if (!region) {
-    const message = `The shop has no region in ${currency}; create one in the admin under Settings, Regions.`;
-    throw new MedusaError(MedusaError.Types.NOT_ALLOWED, message);
+    logOf(container).error(`No region has the currency ${currency}: create one in the admin under Settings, Regions`);
+    throw new UnavailableError("This shop cannot take orders just now: its seller has to finish setting it up.");
   }
   return region;
 }

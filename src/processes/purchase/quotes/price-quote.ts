@@ -3,7 +3,7 @@ import { generateEntityId } from "@medusajs/framework/utils";
 import { localDateIn } from "../../../domain/calendar";
 import type { PromisedTenant } from "../../../domain/customer-profile";
 import { wholeTerm } from "../../../domain/discounts";
-import { type Money, money, sum } from "../../../domain/money";
+import { AmountTooLargeError, type Money, money, sum } from "../../../domain/money";
 import { applyTax, DEFAULT_TAX_POLICY, type TaxRateSnapshot } from "../../../domain/tax";
 import { InputError } from "../../../errors/input-error";
 import { cardAmountProblem } from "../../../integrations/stripe";
@@ -35,6 +35,17 @@ export type QuoteRequest = {
  * @throws InputError naming each line's field that cannot be ordered, or the company's country when it has no tax set-up
  */
 export async function priceQuote(container: MedusaContainer, request: QuoteRequest): Promise<Quote> {
+  try {
+    return await priced(container, request);
+  } catch (error) {
+    if (error instanceof AmountTooLargeError) {
+      throw InputError.of("lines", "come to more than can be reckoned. Please split the order.");
+    }
+    throw error;
+  }
+}
+
+async function priced(container: MedusaContainer, request: QuoteRequest): Promise<Quote> {
   const { lines: requested, company, now } = request;
   const planIds = [...new Set(requested.map((line) => line.planId))];
   const catalog = container.resolve(CATALOG_MODULE);
@@ -62,7 +73,7 @@ export async function priceQuote(container: MedusaContainer, request: QuoteReque
   const untaxed = terms.map(quotedLine);
   const { lines, totals } = tax(untaxed, rates);
   refuseWhatNoCardPays(totals.gross);
-  const priced = {
+  const quote = {
     expiresAt: new Date(now.getTime() + QUOTE_VALID_MS),
     currency,
     billingDay,
@@ -77,7 +88,7 @@ export async function priceQuote(container: MedusaContainer, request: QuoteReque
     } as const,
   };
   const id = generateEntityId(undefined, "cspquo");
-  return { id, hash: quoteHash(priced), companyId: company?.id ?? null, createdAt: now, ...priced };
+  return { id, hash: quoteHash(quote), companyId: company?.id ?? null, createdAt: now, ...quote };
 }
 
 function promisedTenant({ tenant }: Company): PromisedTenant | null {

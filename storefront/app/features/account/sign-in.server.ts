@@ -4,6 +4,7 @@ import { tooLong } from "../../server/forms.server";
 const email = z
   .string({ error: "Enter your email address." })
   .min(1, { error: "Enter your email address." })
+  .max(254, { error: tooLong("email address", 254) })
   .pipe(z.email({ error: "Enter an email address such as name@company.com." }));
 
 export const signInSchema = z.object({

@@ -24,9 +24,9 @@ export function TenantProof({ domain, url, memory, asked }: TenantProofProps) {
         <Form method="post" className="grid gap-5" noValidate>
           <ErrorSummary memory={memory} />
           <p>
-            We send a code to the contact that Microsoft has on record for {domain}, once an administrator there has
-            accepted us as its reseller. Ask that person for the code and enter it here. Until then nothing can be
-            ordered for this tenant.
+            We send a code to the contact that Microsoft has on record for {domain}, once your own mail address is
+            confirmed and an administrator there has accepted us as its reseller. Ask that person for the code and enter
+            it here. Until then nothing can be ordered for this tenant.
           </p>
           <TextField
             name="code"

@@ -14,12 +14,45 @@ const customerSchema = z.object({
 
 export type SignedIn = { token: string; customer: { email: string; firstName: string; lastName: string } };
 
-/** Signs in with mail address and password; null when they do not fit each other. */
-export async function signIn(api: MedusaClient, email: string, password: string): Promise<SignedIn | null> {
-  try {
+type Names = { first_name?: string; last_name?: string };
+
+/**
+ * Signs in with mail address and password; null when they do not fit each other. An account that was begun and has no
+ * customer, because its making broke off or somebody else began it, is made whole by who knows its password.
+ */
+export async function signIn(
+  api: MedusaClient,
+  email: string,
+  password: string,
+  names: Names = {},
+): Promise<SignedIn | null> {
+  const enter = async () => {
     const path = "/auth/customer/emailpass";
-    const { token } = await api.post(path, { body: { email, password }, schema: tokenSchema });
-    return { token, customer: await readCustomer(api, token, email) };
+    return (await api.post(path, { body: { email, password }, schema: tokenSchema })).token;
+  };
+  return unlessUnauthorized(async () => {
+    const token = await enter();
+    const customer = await unlessUnauthorized(() => readCustomer(api, token, email));
+    if (customer !== null) {
+      return { token, customer };
+    }
+    const refusal = await makeCustomer(api, token, { email, ...names }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    const whole = await enter();
+    const made = await unlessUnauthorized(() => readCustomer(api, whole, email));
+    // Another window may have made it at the same moment: what counts is that it is there.
+    if (made === null && refusal !== null) {
+      throw refusal;
+    }
+    return made === null ? null : { token: whole, customer: made };
+  });
+}
+
+async function unlessUnauthorized<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) {
       return null;
@@ -28,12 +61,17 @@ export async function signIn(api: MedusaClient, email: string, password: string)
   }
 }
 
+async function makeCustomer(api: MedusaClient, token: string, body: Names & { email: string }): Promise<void> {
+  await api.post("/store/customers", { token, body, schema: customerSchema });
+}
+
 /** Creates a customer and signs in; null when the mail address already has an account. */
 export async function signUp(
   api: MedusaClient,
   input: { email: string; password: string; firstName: string; lastName: string },
 ): Promise<SignedIn | null> {
   const { email, password } = input;
+  const names = { first_name: input.firstName, last_name: input.lastName };
   let registration: string;
   try {
     const path = "/auth/customer/emailpass/register";
@@ -41,15 +79,11 @@ export async function signUp(
   } catch (error) {
     // Somebody who signs up again with the right password is simply signed in.
     if (error instanceof ApiError && error.status === 401) {
-      return signIn(api, email, password);
+      return signIn(api, email, password, names);
     }
     throw error;
   }
-  await api.post("/store/customers", {
-    token: registration,
-    body: { email, first_name: input.firstName, last_name: input.lastName },
-    schema: customerSchema,
-  });
+  await makeCustomer(api, registration, { email, ...names });
   const signedIn = await signIn(api, email, password);
   if (signedIn) {
     // A mail that cannot be asked for now is asked for by a button later.

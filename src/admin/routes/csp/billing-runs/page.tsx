@@ -1,9 +1,10 @@
 import { defineRouteConfig } from "@medusajs/admin-sdk";
 import { ArrowPath } from "@medusajs/icons";
-import { Alert, Button, Container } from "@medusajs/ui";
+import { Button, Container } from "@medusajs/ui";
 import { useState } from "react";
 import type { RunsAnswer } from "../../../../api/admin/csp/billing-runs/document";
 import { counted, instant } from "../../../components/format";
+import { Notice } from "../../../components/notice";
 import { PagedList } from "../../../components/paged-list";
 import { isUnderWay, useRuns } from "../../../components/runs/api";
 import { RunDialog } from "../../../components/runs/run-dialog";
@@ -37,9 +38,9 @@ const BillingRunsPage = () => {
         </SectionHeader>
         {stopped === null ? null : (
           <div className="px-6 py-4">
-            <Alert variant="warning">
+            <Notice variant="warning">
               Billing stands still: a run was stopped, and nothing is billed by itself until somebody continues it.
-            </Alert>
+            </Notice>
           </div>
         )}
         {current ? (

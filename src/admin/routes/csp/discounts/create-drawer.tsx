@@ -1,7 +1,8 @@
-import { Alert, Button, Drawer, toast } from "@medusajs/ui";
+import { Button, Drawer, toast } from "@medusajs/ui";
 import { useState } from "react";
 import { fieldErrors } from "../../../components/client";
 import { DrawerBody } from "../../../components/drawer-body";
+import { Notice } from "../../../components/notice";
 import { useCreateDiscount } from "./api";
 import { type DiscountForm, emptyForm, toDiscount } from "./form";
 import { ValidityFields } from "./validity-fields";
@@ -48,9 +49,9 @@ function Content({ today, currency, onClose }: Omit<Props, "open">) {
         <WhereFields form={form} errors={errors} set={set} />
         <ValidityFields form={form} errors={errors} set={set} />
         {create.isError ? (
-          <Alert variant="error">
+          <Notice variant="error">
             {Object.keys(errors).length === 0 ? create.error.message : "Please mend what is marked above."}
-          </Alert>
+          </Notice>
         ) : null}
       </DrawerBody>
       <Drawer.Footer>

@@ -1,12 +1,13 @@
-import { Alert, Badge, Text } from "@medusajs/ui";
+import { Badge, Text } from "@medusajs/ui";
 import type { Forecast, SaleChange } from "../../../../api/admin/csp/offers/document";
+import { Notice } from "../../../components/notice";
 import { amount, BILLING_WORDS, SEGMENT_WORDS, TERM_WORDS, WHY_OUT_WORDS } from "../../../components/plans/words";
 
 /** What a sheet or a rule would do to the plans on sale: in numbers, then plan by plan. */
 export function ForecastView({ forecast }: { forecast: Forecast }) {
   const { changed, changes, dearer, cheaper, leaving, returning } = forecast;
   if (changed === 0) {
-    return <Alert variant="info">No plan that is on sale changes.</Alert>;
+    return <Notice variant="info">No plan that is on sale changes.</Notice>;
   }
   const counts = [
     [leaving, leaving === 1 ? "leaves the shop" : "leave the shop"],
@@ -16,7 +17,7 @@ export function ForecastView({ forecast }: { forecast: Forecast }) {
   ] as const;
   return (
     <div className="flex flex-col gap-3">
-      <Alert variant={leaving > 0 ? "warning" : "info"}>
+      <Notice variant={leaving > 0 ? "warning" : "info"}>
         <Text size="small" weight="plus">
           {changed === 1 ? "One plan on sale changes" : `${changed} plans on sale change`} on{" "}
           {forecast.at.slice(0, 16).replace("T", " ")} UTC
@@ -27,7 +28,7 @@ export function ForecastView({ forecast }: { forecast: Forecast }) {
             .map(([count, words]) => `${count} ${words}`)
             .join(", ")}
         </Text>
-      </Alert>
+      </Notice>
       <ul className="divide-y rounded-md border px-3">
         {changes.map((one) => (
           <ChangeRow key={one.plan_id} change={one} />

@@ -1,5 +1,6 @@
-import { Alert, Button, Text } from "@medusajs/ui";
+import { Button, Text } from "@medusajs/ui";
 import type { RefusedPlan } from "../../../../api/admin/csp/offers/document";
+import { Notice } from "../../../components/notice";
 
 const TOLD = 10;
 
@@ -10,7 +11,7 @@ export function RefusedList({ refused, onClose }: { refused: RefusedPlan[]; onCl
   }
   return (
     <div className="px-6 py-4">
-      <Alert variant="warning">
+      <Notice variant="warning">
         <Text size="small" weight="plus">
           {refused.length === 1 ? "One plan" : `${refused.length} plans`} did not go on sale
         </Text>
@@ -27,7 +28,7 @@ export function RefusedList({ refused, onClose }: { refused: RefusedPlan[]; onCl
         <Button size="small" variant="secondary" onClick={onClose}>
           Close
         </Button>
-      </Alert>
+      </Notice>
     </div>
   );
 }

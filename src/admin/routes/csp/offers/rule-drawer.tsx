@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Input, Text, toast } from "@medusajs/ui";
+import { Button, Drawer, Input, Text, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { NewRule, Rule } from "../../../../api/admin/csp/pricing-rules/document";
 import { Choice } from "../../../components/choice";
@@ -6,6 +6,7 @@ import { fieldErrors } from "../../../components/client";
 import { Confirmed } from "../../../components/confirmed";
 import { DrawerBody } from "../../../components/drawer-body";
 import { Field } from "../../../components/field";
+import { Notice } from "../../../components/notice";
 import { RULE_WORDS, SEGMENT_WORDS } from "../../../components/plans/words";
 import { Problem } from "../../../components/problem";
 import { useRuleForecast, useRules, useStartRule } from "./api";
@@ -79,7 +80,7 @@ function RuleForm({ rules, onDone }: { rules: readonly Rule[]; onDone: () => voi
   return (
     <>
       <DrawerBody>
-        {current.length === 0 && <Alert variant="warning">No rule is in force: nothing can be sold.</Alert>}
+        {current.length === 0 && <Notice variant="warning">No rule is in force: nothing can be sold.</Notice>}
         {current.map((one) => (
           <Text size="small" key={one.id}>
             In force: {one.name} ({RULE_WORDS[one.kind]} {one.percent}%, floor {one.floor_margin_percent}%,{" "}
@@ -130,9 +131,9 @@ function RuleForm({ rules, onDone }: { rules: readonly Rule[]; onDone: () => voi
           )}
         </Field>
         {error ? (
-          <Alert variant="error">
+          <Notice variant="error">
             {Object.keys(errors).length === 0 ? error.message : "Please mend what is marked above."}
-          </Alert>
+          </Notice>
         ) : null}
         {looked !== null && <ForecastView forecast={looked} />}
       </DrawerBody>

@@ -1,6 +1,7 @@
-import { Alert, Button, Checkbox, Drawer, Label, Text } from "@medusajs/ui";
+import { Button, Checkbox, Drawer, Label, Text } from "@medusajs/ui";
 import { useId, useState } from "react";
 import { DrawerBody } from "../../../components/drawer-body";
+import { Notice } from "../../../components/notice";
 import { useUpload } from "./api";
 import { SheetHistory } from "./sheet-history";
 import { UploadResult } from "./upload-result";
@@ -65,7 +66,7 @@ export function UploadDrawer({ open, onOpenChange }: DrawerProps) {
               nothing.
             </Text>
           </div>
-          {upload.isError && <Alert variant="error">{upload.error.message}</Alert>}
+          {upload.isError && <Notice variant="error">{upload.error.message}</Notice>}
           {upload.data && <UploadResult answer={upload.data} />}
           {isOlder && (
             <div className="flex items-center gap-2">

@@ -1,5 +1,6 @@
-import { Alert, Table, Text } from "@medusajs/ui";
+import { Table, Text } from "@medusajs/ui";
 import type { Sheet } from "../../../../api/admin/csp/price-sheets/document";
+import { Notice } from "../../../components/notice";
 import type { Uploaded } from "./api";
 import { ForecastView } from "./forecast-view";
 
@@ -18,7 +19,7 @@ export function UploadResult({ answer }: { answer: Uploaded }) {
   if (answer.outcome === "refused") {
     return (
       <div className="flex flex-col gap-2" role="alert">
-        <Alert variant="error">{answer.message}</Alert>
+        <Notice variant="error">{answer.message}</Notice>
         <Table>
           <Table.Header>
             <Table.Row>
@@ -48,10 +49,10 @@ export function UploadResult({ answer }: { answer: Uploaded }) {
     return (
       <div className="flex flex-col gap-3" role="status">
         {newer_month !== null && (
-          <Alert variant="warning">
+          <Notice variant="warning">
             This sheet is of {month}, and {newer_month} was imported before. Where the newer sheet does not speak, this
             older one would count.
-          </Alert>
+          </Notice>
         )}
         <Text size="small">
           Nothing is imported yet. Of {month} ({market}, {currency}): {counts.rows} in all, {counts.plans_added} new,{" "}
@@ -64,10 +65,10 @@ export function UploadResult({ answer }: { answer: Uploaded }) {
   }
   const { month, market, currency, counts } = answer.price_sheet;
   if (answer.outcome === "unchanged") {
-    return <Alert variant="info">This file was imported before, as the sheet of {month}. Nothing was changed.</Alert>;
+    return <Notice variant="info">This file was imported before, as the sheet of {month}. Nothing was changed.</Notice>;
   }
   return (
-    <Alert variant="success">
+    <Notice variant="success">
       <Text size="small" weight="plus">
         {counts.rows} rows of {month} ({market}, {currency}) are imported.
       </Text>
@@ -81,6 +82,6 @@ export function UploadResult({ answer }: { answer: Uploaded }) {
         ))}
       </ul>
       <Text size="small">Next: check the margins and put the plans you want to sell on sale.</Text>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Container, Tabs } from "@medusajs/ui";
+import { Container, Tabs } from "@medusajs/ui";
 import { Link, useParams } from "react-router-dom";
 import type { Account } from "../../../../../api/admin/csp/billing-accounts/document";
 import { useAccount } from "../../../../components/accounts/api";
@@ -8,6 +8,7 @@ import { useOpenDocument } from "../../../../components/documents/use-open-docum
 import { Facts } from "../../../../components/facts";
 import { instant, inWords } from "../../../../components/format";
 import { LoadingRows } from "../../../../components/loading-rows";
+import { Notice } from "../../../../components/notice";
 import { Problem } from "../../../../components/problem";
 import { SectionHeader } from "../../../../components/section-header";
 import { CreditLedger } from "./credit-ledger";
@@ -59,10 +60,10 @@ function Overview({ account }: { account: Account }) {
       />
       <div className="flex flex-col gap-4 px-6 py-4">
         {account.parked_reason === null ? null : (
-          <Alert variant="error">
+          <Notice variant="error">
             Parked after {account.failed_attempts === 1 ? "one attempt" : `${account.failed_attempts} attempts`}:{" "}
             {account.parked_reason}
-          </Alert>
+          </Notice>
         )}
         <Facts
           rows={[

@@ -1,4 +1,4 @@
-import { Alert, Button, Container, Input, toast } from "@medusajs/ui";
+import { Button, Container, Input, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { Account, Preferences } from "../../../../../api/admin/csp/billing-accounts/document";
 import { useChangeAccount } from "../../../../components/accounts/api";
@@ -12,6 +12,7 @@ import {
 import { Choice } from "../../../../components/choice";
 import { fieldErrors } from "../../../../components/client";
 import { Field } from "../../../../components/field";
+import { Notice } from "../../../../components/notice";
 import { SectionHeader } from "../../../../components/section-header";
 
 /** What was typed; numbers stay text until they are sent, so that a half-typed one is not bent. */
@@ -169,7 +170,7 @@ export function PreferencesForm({ account }: { account: Account }) {
           </Field>
         </div>
         {change.isError && Object.keys(errors).length === 0 ? (
-          <Alert variant="error">{change.error.message}</Alert>
+          <Notice variant="error">{change.error.message}</Notice>
         ) : null}
         <div className="flex justify-end gap-2">
           <Button

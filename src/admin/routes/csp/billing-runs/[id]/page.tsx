@@ -1,4 +1,4 @@
-import { Alert, Container, Text } from "@medusajs/ui";
+import { Container, Text } from "@medusajs/ui";
 import { Link, useParams } from "react-router-dom";
 import type { Run } from "../../../../../api/admin/csp/billing-runs/document";
 import { DocumentDrawer } from "../../../../components/documents/document-drawer";
@@ -7,6 +7,7 @@ import { useOpenDocument } from "../../../../components/documents/use-open-docum
 import { Facts } from "../../../../components/facts";
 import { instant } from "../../../../components/format";
 import { LoadingRows } from "../../../../components/loading-rows";
+import { Notice } from "../../../../components/notice";
 import { Problem } from "../../../../components/problem";
 import { isUnderWay, useRun } from "../../../../components/runs/api";
 import { FailureList } from "../../../../components/runs/failure-list";
@@ -95,7 +96,7 @@ function RunSection({ run }: { run: Run }) {
             Its work ended before it was done. What it had made stands; the next run goes on from there.
           </Text>
         ) : null}
-        {run.failure === null ? null : <Alert variant="error">{run.failure}</Alert>}
+        {run.failure === null ? null : <Notice variant="error">{run.failure}</Notice>}
       </div>
     </Container>
   );
