@@ -83,9 +83,25 @@ export default class MailService {
     return (await this.kept().first("id")) !== undefined;
   }
 
-  /** Forgets the mails that still wait to go out to this address. */
+  /** Forgets the mails that still wait to go out to this address, however it was typed. */
   async forget(to: string): Promise<void> {
-    await this.db(TABLE).where({ recipient: to }).delete();
+    await this.db(TABLE).whereRaw("lower(recipient) = lower(?)", [to]).delete();
+  }
+
+  /**
+   * Forgets to whom mails go that wait for whoever asked and were not asked for again for a day. Should they be, the address
+   * comes with the question.
+   *
+   * @returns how many
+   */
+  async forgetUnasked(limit: number): Promise<number> {
+    const unasked = this.db(TABLE)
+      .where({ state: "waiting", sealed: null })
+      .whereNotNull("recipient")
+      .whereRaw("next_at < now() - interval '1 day'")
+      .limit(limit)
+      .select("id");
+    return this.db(TABLE).whereIn("id", unasked).where({ state: "waiting" }).update({ recipient: null });
   }
 
   private async withoutTurn(id: string): Promise<MailTurn> {

@@ -6,6 +6,7 @@ import { ACCESS_MODULE } from "../../modules/access";
 import { COMPANY_MODULE } from "../../modules/company";
 import { MAIL_MODULE } from "../../modules/mail";
 import { PROVISIONING_MODULE } from "../../modules/provisioning";
+import { being } from "../../reads/like-pattern";
 import { type Obligations, obligationsOf } from "../../reads/obligations";
 import { findPasswordIdentity } from "./find-identity";
 
@@ -159,7 +160,10 @@ async function forgetMails(container: MedusaContainer, email: string): Promise<v
   await container.resolve(MAIL_MODULE).forget(email);
   // Medusa's service can delete; its published type leaves that out.
   const notifications = container.resolve<WithDeletion>(Modules.NOTIFICATION);
-  const sent = await notifications.listNotifications({ to: email }, { select: ["id"], take: null });
+  const sent = await notifications.listNotifications({ to: { $ilike: being(email) } } as never, {
+    select: ["id"],
+    take: null,
+  });
   await notifications.deleteNotifications(sent.map(({ id }) => id));
 }
 

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE } from "../../modules/billing";
 import { INBOX_MODULE } from "../../modules/inbox";
+import { MAIL_MODULE } from "../../modules/mail";
 import { readLeftCarts, readSettledEvents, readUsedQuotes } from "../../reads/left-behind";
 import { CART_KIND, cartModule } from "../purchase/carts/cart";
 import type { Duty } from "../ticker";
@@ -20,7 +21,8 @@ const CARTS_A_TURN = 100;
 const CARTS_EVERY_MS = 60 * 60_000;
 
 /**
- * Forgets what nobody needs any more: bodies of notices, then their ids, quotes without an order, carts of visitors.
+ * Forgets what nobody needs any more: bodies of notices, then their ids, quotes without an order, to whom a mail was to go
+ * that nobody asks for any more, carts of visitors.
  * `docs/privacy.md` tells the spans. It names no instant of its own: the ticker wakes it once a minute, and a clock that
  * is moved need not stop for it; a full batch asks for the next one at once.
  */
@@ -38,6 +40,7 @@ export function retentionDuty(): Duty {
         await inbox.forgetBodies(daysAgo(BODY_DAYS), BATCH),
         await inbox.removeOld(daysAgo(EVENT_DAYS), BATCH),
         await removeQuotes(container, daysAgo(QUOTE_DAYS)),
+        await container.resolve(MAIL_MODULE).forgetUnasked(BATCH),
       ];
       const isFull = counts.some((count) => count >= BATCH);
       if (performance.now() - cartsAt >= CARTS_EVERY_MS) {
