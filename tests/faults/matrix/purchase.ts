@@ -17,7 +17,7 @@ type Buying = {
 /** A customer buys licences and comes back from the card page. */
 export const purchase: Scenario = {
   name: "purchase",
-  flows: 8,
+  flows: 6,
   prepare: (world) => {
     // Whoever comes first makes the order; here that is to be the customer's return.
     const switches = world.stripe.deliverySwitches;
@@ -31,14 +31,14 @@ export const purchase: Scenario = {
 /** The customer's browser never comes back: the card processor's notice, or the sweep, makes the order. */
 export const notice: Scenario = {
   name: "notice",
-  flows: 8,
+  flows: 6,
   prepare: (world) => buying(world, { returns: false }),
 };
 
 /** The vendor refuses the order: what the card holds is given back. */
 export const refusal: Scenario = {
   name: "refusal",
-  flows: 8,
+  flows: 6,
   prepare: (world) => buying(world, { company: "Refused Traders, Inc." }),
 };
 
