@@ -5,7 +5,7 @@ import { billingStoreTests } from "./shop/billing-store";
 import { queryGraphTests } from "./shop/query-graph";
 import { routesTests } from "./shop/routes";
 
-/** What stands when licences are bought: money, and who may see or change what. One boot serves all parts. */
+/** What stands when licences are bought: money, and who may see or change what. One boot serves all parts; what names dates is the first. */
 describeShopParts({
   "billing over HTTP": billingTests,
   "the partner's side of billing over HTTP": billingAdminTests,

@@ -113,7 +113,7 @@ export function billingStoreTests(world: () => ShopWorld): void {
     expect(note).toMatchObject({
       kind: "credit_note",
       status: "issued",
-      number: "CN-2026-000001",
+      number: expect.stringMatching(/^CN-\d{4}-000001$/),
       total: preview.at("charge", "total").value,
       amount_due: { amount: "0.00", currency: "USD" },
     });
@@ -163,7 +163,9 @@ export function billingStoreTests(world: () => ShopWorld): void {
     expect(kinds).toEqual(["invoice", "credit_note", "payment", "invoice"]);
     expect(cents(unpaid.at("closing_balance"))).toBe((await owed(buyer)) - cents(unpaid.at("credit_balance")));
     expect(cents(unpaid.at("closing_balance"))).toBeGreaterThan(0);
-    expect(unpaid.at("rows", 0, "document").value).toMatchObject({ number: "INV-2026-000001" });
+    expect(unpaid.at("rows", 0, "document").value).toMatchObject({
+      number: expect.stringMatching(/^INV-\d{4}-000001$/),
+    });
     expect(unpaid.at("rows", 2, "card").value).toBe("Visa 4242");
 
     await chargeDuty.run(world().container, world().now);
@@ -209,7 +211,7 @@ export function billingStoreTests(world: () => ShopWorld): void {
     const shown = (await buyer.expect(200, "GET", `/store/csp/invoices/${note?.id}`)).at("invoice");
     expect(shown.value).toMatchObject({
       kind: "credit_note",
-      credited_invoice: { id: first, number: "INV-2026-000001" },
+      credited_invoice: { id: first, number: expect.stringMatching(/^INV-\d{4}-000001$/) },
       credit_reason: "Late delivery",
       credit_notes: [],
       net: { amount: "-50.00" },
@@ -219,7 +221,7 @@ export function billingStoreTests(world: () => ShopWorld): void {
     expect(credited.at("credit_notes").value).toEqual([
       expect.objectContaining({
         id: note?.id,
-        number: "CN-2026-000001",
+        number: expect.stringMatching(/^CN-\d{4}-000001$/),
         total: { amount: "-53.25", currency: "USD" },
       }),
     ]);
@@ -246,7 +248,10 @@ export function billingStoreTests(world: () => ShopWorld): void {
     const { invoices: all } = await billing(world()).invoices.list({ limit: 10, offset: 0 });
     const draft = all.find((one) => one.status === "draft");
     expect(draft?.number).toBeNull();
-    expect((await invoices(buyer)).map((one) => one.number)).toEqual(["CN-2026-000001", "INV-2026-000001"]);
+    expect((await invoices(buyer)).map((one) => one.number)).toEqual([
+      expect.stringMatching(/^CN-\d{4}-000001$/),
+      expect.stringMatching(/^INV-\d{4}-000001$/),
+    ]);
     expect((await buyer.expect(200, "GET", "/store/csp/invoices")).at("count").value).toBe(2);
     for (const path of ["", "/pdf", "/xml"]) {
       await buyer.expect(404, "GET", `/store/csp/invoices/${draft?.id}${path}`);
