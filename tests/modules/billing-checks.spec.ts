@@ -660,6 +660,28 @@ describe("money at the processor", () => {
     });
   });
 
+  it("is looked at over all days since the last look, and over a hundred of them by a process that knows of none", async () => {
+    const duty = bookCheckDuty(processor);
+    const days = (count: number) => new Date(NEXT.getTime() + count * 24 * 60 * 60_000);
+    const lookedBack = async (day: number) => {
+      processor.disputes.mockClear();
+      await duty.run(world.container, days(day));
+      const [stretch] = processor.disputes.mock.calls[0] ?? [];
+      return stretch === undefined ? null : Math.round((days(day).getTime() - stretch.from.getTime()) / 86_400_000);
+    };
+    atProcessor({ charges: [charge()] });
+    expect(await lookedBack(0)).toBe(100);
+    expect(await lookedBack(1)).toBe(10);
+    expect(await lookedBack(32)).toBe(32);
+    processor.charges.mockRejectedValue(new StripeUnavailableError("reading charges", new WrongBodyError("not JSON")));
+    for (const day of [33, 45, 60]) {
+      expect(await lookedBack(day)).toBeNull();
+    }
+    atProcessor({ charges: [charge()] });
+    expect(await lookedBack(61)).toBe(30);
+    expect(await lookedBack(62)).toBe(10);
+  });
+
   it("keeps what was found while the processor cannot be asked", async () => {
     const found = () => database.db("csp_book_finding").where({ name: "money_at_processor" }).pluck("broken");
     atProcessor({ charges: [charge({ captured: 1 })] });

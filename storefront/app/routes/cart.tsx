@@ -1,5 +1,5 @@
-import { data } from "react-router";
-import { ButtonLink } from "../components/ui/button";
+import { data, Form, useNavigation } from "react-router";
+import { Button, ButtonLink } from "../components/ui/button";
 import { Card, Container, Empty, Notice, PageTitle } from "../components/ui/layout";
 import { changeCart } from "../features/cart/cart-actions.server";
 import { CartLine } from "../features/cart/cart-line";
@@ -17,10 +17,14 @@ export async function action({ context, url, request }: Route.ActionArgs) {
   return answer instanceof Response ? answer : data(answer, { status: 400 });
 }
 
+/** Also after a refusal: the seats of a line before the refused one are saved by then. */
+export const shouldRevalidate = () => true;
+
 export const meta: Route.MetaFunction = () => [{ title: "Cart" }];
 
 export default function CartPage({ loaderData, actionData }: Route.ComponentProps) {
   const { cart } = loaderData;
+  const going = useNavigation().formData?.get("intent") === "continue";
   if (cart === null || cart.lines.length === 0) {
     return (
       <Container narrow>
@@ -43,7 +47,7 @@ export default function CartPage({ loaderData, actionData }: Route.ComponentProp
             {problem.message}
           </Notice>
         )}
-        <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <Form method="post" action="/cart" noValidate className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
           <Card>
             <ul>
               {cart.lines.map((line) => (
@@ -65,13 +69,17 @@ export default function CartPage({ loaderData, actionData }: Route.ComponentProp
               ) : (
                 <Totals quote={cart.quote} />
               )}
-              {cart.quote !== null && <ButtonLink to="/checkout">Continue to checkout</ButtonLink>}
+              {cart.quote !== null && (
+                <Button name="intent" value="continue" busy={going}>
+                  Continue to checkout
+                </Button>
+              )}
               <ButtonLink to="/" look="plain">
                 Add more products
               </ButtonLink>
             </div>
           </Card>
-        </div>
+        </Form>
       </div>
     </Container>
   );

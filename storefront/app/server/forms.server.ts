@@ -131,11 +131,25 @@ export function explain(error: ApiError): string {
 /** How a message of the API begins that is said of its field: "must be ...", "is not known ...". */
 const SAID_OF_FIELD = /^(must|is|cannot|holds|names) /;
 
+/** Fields that the shop's pages call otherwise than the API does. */
+const LABELS: Readonly<Record<string, string>> = {
+  country_code: "country",
+  line1: "street and number",
+  line2: "second line of the address",
+  po_number: "order number",
+  prefix: "name of the tenant",
+  province: "state",
+  quantity: "number of seats",
+  tax_id: "tax ID",
+};
+
 /** What the API says of a field becomes a sentence beside a form: "Postal code must be ...". */
 function sentence(field: string, message: string): string {
+  const ended = message.replace(/(?<![.!?])$/, ".");
   if (!SAID_OF_FIELD.test(message)) {
-    return message;
+    return ended;
   }
-  const name = (field.split(".").at(-1) ?? field).replaceAll("_", " ");
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${message.replace(/\.?$/, ".")}`;
+  const last = field.split(".").at(-1) ?? field;
+  const name = LABELS[last] ?? last.replaceAll("_", " ");
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} ${ended}`;
 }

@@ -16,7 +16,7 @@ export interface CompanyDetails {
 
 /** From the cart to the first step of the checkout that is still missing. */
 export async function startCheckout(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Continue to checkout" }).click();
+  await page.getByRole("button", { name: "Continue to checkout" }).click();
   await page.waitForURL((url) => url.pathname !== "/cart");
 }
 
@@ -40,6 +40,9 @@ export async function fillCompany(page: Page, company: CompanyDetails): Promise<
 /** Asks for a new tenant under a name and sends the step. A taken name leaves the page where it is. */
 export async function chooseNewTenant(page: Page, prefix: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: "Your Microsoft tenant" }).waitFor();
+  if (await page.getByLabel("Name of the tenant").isVisible()) {
+    throw new Error("A name for a new tenant is asked for before anybody said that one is wanted.");
+  }
   await page.getByRole("radio", { name: /We are new to Microsoft 365/ }).check();
   await page.getByLabel("Name of the tenant").fill(prefix);
   await page.getByRole("button", { name: "Save and continue" }).click();

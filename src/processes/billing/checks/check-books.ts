@@ -12,13 +12,15 @@ import {
 import { readUnseenEvents } from "../../../reads/unseen-events";
 import { logOf } from "../../../telemetry/log";
 import type { Duty } from "../../ticker";
-import { compareWithProcessor, type ProcessorReadings } from "./processor-money";
+import { compareWithProcessor, LOOK_BACK_MS, type ProcessorReadings } from "./processor-money";
 import { tellDifferences } from "./tell-differences";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Older documents were looked at before, and they cannot change. */
-const LOOK_BACK_MS = 40 * DAY_MS;
+const DOCUMENTS_LOOK_BACK_MS = 40 * DAY_MS;
 const MOST_SHOWN = 20;
+/** What the card processor moved while nobody looked: a server that is back after weeks was told of nothing. */
+const FIRST_LOOK_BACK_MS = 100 * DAY_MS;
 const MONEY_AT_PROCESSOR = {
   name: "money_at_processor",
   rule: "What the card processor took and gave back is what the books say, payment by payment.",
@@ -27,23 +29,28 @@ const MONEY_AT_PROCESSOR = {
 /**
  * The rules of the books with what breaks them now; what is broken is kept for those who did not ask. A rule that cannot
  * be looked at now, as the card processor does not answer, is left out, and what was found of it before stays.
+ *
+ * @param lookBackMs over how many days money is compared with the card processor's
  */
 export async function checkBooks(
   container: MedusaContainer,
   now: Date,
   processor: ProcessorReadings = processorOf(container),
+  lookBackMs = LOOK_BACK_MS,
 ): Promise<CheckResult[]> {
-  const { results, unread } = await lookThroughBooks(container, now, processor);
+  const { results, unread } = await lookThroughBooks(container, now, { processor, lookBackMs });
   await container.resolve(BILLING_MODULE).saveFindings(results, now, unread);
   return results;
 }
 
+type Compared = { readonly processor: ProcessorReadings; readonly lookBackMs: number };
+
 async function lookThroughBooks(
   container: MedusaContainer,
   now: Date,
-  processor: ProcessorReadings,
+  compared: Compared,
 ): Promise<{ readonly results: CheckResult[]; readonly unread: readonly string[] }> {
-  const since = new Date(now.getTime() - LOOK_BACK_MS);
+  const since = new Date(now.getTime() - DOCUMENTS_LOOK_BACK_MS);
   const window = { since, now, most: MOST_SHOWN };
   const results = [
     ...(await container.resolve(BILLING_MODULE).checkBooks({ since, now })),
@@ -73,7 +80,7 @@ async function lookThroughBooks(
       broken: await readLiveThoughCancelled(container, window),
     },
   ];
-  const different = await readDifferences(container, now, processor);
+  const different = await readDifferences(container, now, compared);
   return different === null
     ? { results, unread: [MONEY_AT_PROCESSOR.name] }
     : { results: [...results, { ...MONEY_AT_PROCESSOR, broken: different.slice(0, MOST_SHOWN) }], unread: [] };
@@ -83,14 +90,14 @@ async function lookThroughBooks(
 async function readDifferences(
   container: MedusaContainer,
   now: Date,
-  processor: ProcessorReadings,
+  { processor, lookBackMs }: Compared,
 ): Promise<string[] | null> {
   const { setUpFaults } = container.resolve(SETTINGS_MODULE);
   if ((await setUpFaults.mayAsk("stripe", STRIPE_RIGHTS.compareMoney, now)) === "paused") {
     return null;
   }
   try {
-    const different = await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now);
+    const different = await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now, lookBackMs);
     await tellDifferences(container, processor, different, now);
     return different.map(({ id }) => id);
   } catch (error) {
@@ -124,6 +131,7 @@ async function receivedOf(container: MedusaContainer, paymentIntentId: string): 
  */
 export function bookCheckDuty(processor?: ProcessorReadings): Duty {
   let lastAt: Date | null = null;
+  let comparedAt: Date | null = null;
   return {
     name: "book-check",
     limitMs: 300_000,
@@ -133,7 +141,13 @@ export function bookCheckDuty(processor?: ProcessorReadings): Duty {
         return { done: 0, nextDueAt: null };
       }
       lastAt = now;
-      for (const { name, rule, broken } of await checkBooks(container, now, processor)) {
+      const lookBackMs =
+        comparedAt === null
+          ? FIRST_LOOK_BACK_MS
+          : Math.max(LOOK_BACK_MS, now.getTime() - comparedAt.getTime() + DAY_MS);
+      const results = await checkBooks(container, now, processor, lookBackMs);
+      comparedAt = results.some(({ name }) => name === MONEY_AT_PROCESSOR.name) ? now : comparedAt;
+      for (const { name, rule, broken } of results) {
         if (broken.length > 0) {
           logOf(container).error(`Books: ${rule} Broken by ${broken.join(", ")}`, { rule: name });
         }

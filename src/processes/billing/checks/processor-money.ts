@@ -35,7 +35,7 @@ export type Difference = {
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** A hold may be taken a week after it was made, and the look before this one may have been missed. */
-const LOOK_BACK_MS = 10 * DAY_MS;
+export const LOOK_BACK_MS = 10 * DAY_MS;
 /** Payments of the books whose charge was made before the stretch are read one by one. */
 const OWN_LOOK_BACK_MS = 2 * DAY_MS;
 /** What just happened there is still on its way into the books. */
@@ -50,10 +50,11 @@ const MOST_FOLLOWED = 50;
 
 /**
  * Compares the money that the card processor moved for our companies with the payments, refunds and chargebacks of the
- * books, payment by payment: over the last ten days but the last hour, and of a very large business as many days as some
+ * books, payment by payment: over the last days but the last hour, and of a very large business as many of them as some
  * hundred and fifty calls read. Refunds and disputes from before are read by themselves until the processor has ended
  * them, and for forty days after: a refund may come back, and a dispute is decided, long after it was made.
  *
+ * @param lookBackMs over how many days
  * @returns what differs: more, less, or not known on one of the two sides
  * @throws StripeUnavailableError when it cannot be read now
  */
@@ -61,9 +62,10 @@ export async function compareWithProcessor(
   billing: BillingModuleService,
   processor: ProcessorReadings,
   now: Date,
+  lookBackMs = LOOK_BACK_MS,
 ): Promise<Difference[]> {
   const to = new Date(now.getTime() - ON_ITS_WAY_MS);
-  const stretch = { from: new Date(now.getTime() - LOOK_BACK_MS), to, most: MOST_READ };
+  const stretch = { from: new Date(now.getTime() - lookBackMs), to, most: MOST_READ };
   const charges = await processor.charges(stretch);
   const refunds = await processor.refunds(stretch);
   const disputes = await processor.disputes(stretch);

@@ -49,7 +49,7 @@ describe("asking what seats would cost", () => {
     const { client } = api(refusal);
     expect(await ask(client, "quantity=301")).toEqual({
       typed: "301",
-      problem: "Quantity must be at most 300.",
+      problem: "Number of seats must be at most 300.",
       preview: null,
     });
   });

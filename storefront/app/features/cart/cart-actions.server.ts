@@ -4,6 +4,7 @@ import { UNREACHABLE } from "../../server/errors.server";
 import { explain } from "../../server/forms.server";
 import { ApiError, BackendUnavailableError, type MedusaClient } from "../../server/medusa.server";
 import type { ShopSession } from "../../server/session.server";
+import { QUANTITY_OF } from "./fields";
 
 /** What was wrong with one line of the cart; `lineId` is empty when it concerns the whole cart. */
 export type CartProblem = Readonly<{ lineId: string; message: string; typed: string }>;
@@ -15,37 +16,63 @@ export async function changeCart(
   form: FormData,
 ): Promise<CartProblem | Response> {
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  const intent = text("intent");
-  const lineId = text("line");
-  const typed = text("quantity");
-  const quantity = readWholeNumber(typed);
-  try {
-    if (intent === "add") {
-      return await add(api, session, {
-        planId: text("plan"),
-        handle: text("handle"),
-        typed,
-        quantity,
-        key: text("key"),
-      });
-    }
-    const { cartId } = session.data;
-    if (cartId === undefined) {
-      return redirect("/cart");
-    }
-    if (intent === "remove") {
-      return done(session, await removeLine(api, cartId, lineId));
-    }
+  if (text("intent") === "add") {
+    const typed = text("quantity");
+    const [planId, handle, key] = [text("plan"), text("handle"), text("key")];
+    const addition = { planId, handle, key, typed, quantity: readWholeNumber(typed) };
+    return orProblem({ lineId: "", typed }, () => add(api, session, addition));
+  }
+  const { cartId } = session.data;
+  if (cartId === undefined) {
+    return redirect("/cart");
+  }
+  const removed = text("remove");
+  if (removed !== "") {
+    return orProblem({ lineId: removed, typed: "" }, async () => done(session, await removeLine(api, cartId, removed)));
+  }
+  return saveSeats(api, session, { cartId, form, next: text("intent") === "continue" ? "/checkout" : "/cart" });
+}
+
+type Seats = { cartId: string; form: FormData; next: string };
+
+/** Saves the numbers of seats that differ from the cart's, whichever button was pressed, and goes on to `next`. */
+async function saveSeats(
+  api: MedusaClient,
+  session: ShopSession,
+  { cartId, form, next }: Seats,
+): Promise<CartProblem | Response> {
+  const saved = await orProblem({ lineId: "", typed: "" }, () => readCart(api, cartId));
+  if ("message" in saved) {
+    return saved;
+  }
+  for (const line of saved.lines) {
+    const typed = String(form.get(`${QUANTITY_OF}${line.id}`) ?? line.quantity).trim();
+    const quantity = readWholeNumber(typed);
     if (quantity === null) {
-      return { lineId, typed, message: "Enter a whole number of seats, 1 or more." };
+      return { lineId: line.id, typed, message: "Enter a whole number of seats, 1 or more." };
     }
-    return done(session, await setLineQuantity(api, cartId, lineId, quantity));
+    if (quantity !== line.quantity) {
+      const changed = await orProblem({ lineId: line.id, typed }, () =>
+        setLineQuantity(api, cartId, line.id, quantity),
+      );
+      if ("message" in changed) {
+        return changed;
+      }
+    }
+  }
+  return done(session, saved, next);
+}
+
+/** Runs a call; what it refuses becomes a problem beside the line. An ended session is thrown on. */
+async function orProblem<T>(at: Omit<CartProblem, "message">, call: () => Promise<T>): Promise<T | CartProblem> {
+  try {
+    return await call();
   } catch (error) {
     const message = wordsOf(error);
     if (message === null) {
       throw error;
     }
-    return { lineId, typed, message };
+    return { ...at, message };
   }
 }
 
@@ -97,9 +124,9 @@ async function openCart(api: MedusaClient, session: ShopSession): Promise<Cart> 
   return cart;
 }
 
-function done(session: ShopSession, cart: Cart): Response {
+function done(session: ShopSession, cart: Cart, next = "/cart"): Response {
   session.update({ cartId: cart.id, cartCount: cart.lines.length });
-  return redirect("/cart");
+  return redirect(next);
 }
 
 function readWholeNumber(text: string): number | null {

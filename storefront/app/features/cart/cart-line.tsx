@@ -1,4 +1,4 @@
-import { Link, useFetcher } from "react-router";
+import { Link, useNavigation } from "react-router";
 import { Button } from "../../components/ui/button";
 import { Money } from "../../components/ui/values";
 import type { CartLine as Line } from "../../server/api/carts.server";
@@ -6,16 +6,19 @@ import type { QuoteLine } from "../../server/api/quotes.server";
 import { planName } from "../plans/labels";
 import { QuantityField } from "../product/quantity-field";
 import type { CartProblem } from "./cart-actions.server";
+import { QUANTITY_OF } from "./fields";
 
 type CartLineProps = { line: Line; priced: QuoteLine | undefined; problem: CartProblem | null };
 
 const RHYTHM = { month: "a month", year: "a year", three_years: "for 3 years" } as const;
 
-/** One line of the cart: change its seats, or take it out. */
+/**
+ * One line of the cart: change its seats, or take it out. Its controls belong to the form of the whole cart, so that a number
+ * typed here goes along whichever button is pressed.
+ */
 export function CartLine({ line, priced, problem }: CartLineProps) {
-  const fetcher = useFetcher<CartProblem>();
-  const shown = fetcher.data ?? problem;
-  const mine = shown?.lineId === line.id ? shown : null;
+  const navigation = useNavigation();
+  const mine = problem?.lineId === line.id ? problem : null;
   return (
     <li className="grid gap-4 border-b border-line py-6 first:pt-0 last:border-0 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -47,11 +50,11 @@ export function CartLine({ line, priced, problem }: CartLineProps) {
         )}
       </div>
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <fetcher.Form method="post" action="/cart" className="flex flex-wrap items-start gap-3">
-          <input type="hidden" name="line" value={line.id} />
+        <div className="flex flex-wrap items-start gap-3">
           <QuantityField
             key={line.quantity}
             id={`quantity-${line.id}`}
+            name={`${QUANTITY_OF}${line.id}`}
             label="Seats"
             defaultValue={mine?.typed ?? String(line.quantity)}
             min={1}
@@ -60,22 +63,19 @@ export function CartLine({ line, priced, problem }: CartLineProps) {
           />
           <Button
             look="quiet"
-            name="intent"
-            value="update"
+            name="update"
+            value={line.id}
             className="mt-6.5"
-            busy={fetcher.state !== "idle" && fetcher.formData?.get("intent") === "update"}
+            busy={navigation.formData?.get("update") === line.id}
           >
             Update
             <span className="sr-only">{line.sku_title}</span>
           </Button>
-        </fetcher.Form>
-        <fetcher.Form method="post" action="/cart">
-          <input type="hidden" name="line" value={line.id} />
-          <Button look="plain" name="intent" value="remove">
-            Remove
-            <span className="sr-only">{line.sku_title}</span>
-          </Button>
-        </fetcher.Form>
+        </div>
+        <Button look="plain" name="remove" value={line.id}>
+          Remove
+          <span className="sr-only">{line.sku_title}</span>
+        </Button>
       </div>
     </li>
   );

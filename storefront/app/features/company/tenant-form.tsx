@@ -40,28 +40,31 @@ export function TenantForm({ defaults, memory, check }: TenantFormProps) {
               <span className="text-soft">We create a tenant for you when your order is paid.</span>
             </span>
           </label>
-          <div className="part-new grid gap-3 sm:pl-11">
-            <TextField
-              name="prefix"
-              label="Name of the tenant"
-              suffix=".onmicrosoft.com"
-              hint="3 to 27 letters and digits. It cannot be changed later; your own domain can be added at any time."
-              defaultValue={defaults.prefix}
-              memory={memory}
-              required={false}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              onChange={(event) => live.ask(event.currentTarget.value)}
-            />
-            <CheckAnswer check={shown} problem={live.problem} busy={live.busy} />
-            {!hydrated && (
-              <div>
-                <Button look="quiet" name="intent" value="check">
-                  Check this name
-                </Button>
-              </div>
-            )}
+          {/* A grid of its own inside: one on the part itself would win over the rule that hides it. */}
+          <div className="part-new sm:pl-11">
+            <div className="grid gap-3">
+              <TextField
+                name="prefix"
+                label="Name of the tenant"
+                suffix=".onmicrosoft.com"
+                hint="3 to 27 letters and digits. It cannot be changed later; your own domain can be added at any time."
+                defaultValue={defaults.prefix}
+                memory={memory}
+                required={false}
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                onChange={(event) => live.ask(event.currentTarget.value)}
+              />
+              <CheckAnswer check={shown} problem={live.problem} busy={live.busy} />
+              {!hydrated && (
+                <div>
+                  <Button look="quiet" name="intent" value="check">
+                    Check this name
+                  </Button>
+                </div>
+              )}
+            </div>
           </div>
           <label className="choice">
             <input type="radio" name="kind" value="existing" defaultChecked={start === "existing"} />

@@ -7,6 +7,8 @@ const WORTH_SAYING = 10_000;
 
 type QuantityFieldProps = {
   id: string;
+  /** Default "quantity". */
+  name?: string;
   label: string;
   defaultValue: string;
   min: number;
@@ -16,7 +18,8 @@ type QuantityFieldProps = {
 };
 
 /** A number of seats: typing always works, the two buttons appear where scripts do. */
-export function QuantityField({ id, label, defaultValue, min, max, problem, onChange }: QuantityFieldProps) {
+export function QuantityField({ id, name = "quantity", label, ...rest }: QuantityFieldProps) {
+  const { defaultValue, min, max, problem, onChange } = rest;
   const input = useRef<HTMLInputElement>(null);
   const hydrated = useHydrated();
   const limited = max !== null && max < WORTH_SAYING;
@@ -39,7 +42,7 @@ export function QuantityField({ id, label, defaultValue, min, max, problem, onCh
           ref={input}
           id={id}
           type="number"
-          name="quantity"
+          name={name}
           inputMode="numeric"
           required
           min={min}
