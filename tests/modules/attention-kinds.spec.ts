@@ -343,7 +343,7 @@ describe("what the outside world told us", () => {
     const item = await only();
     expect(item).toMatchObject({
       ...{ ref: "evt_1", since: ago(DAY_MS + MINUTE_MS), acts: [] },
-      words: expect.stringContaining("charge.dispute.created"),
+      words: expect.stringContaining("charge dispute created"),
       detail: expect.stringContaining("Stripe answers 500"),
     });
     await db("csp_inbox_event").update({ last_error: "Stripe answers 503" });
