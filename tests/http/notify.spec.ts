@@ -170,7 +170,7 @@ describeMedusa("tables", (medusa) => {
         isOver: false,
         words: "It waits.",
         supportEmail: "x@y.example",
-        shopUrl: "",
+        orderUrl: "",
       };
       await refusedOnce("waits", { template: "order_waits", data } as Partial<Mail>);
       expect((await duty()).done).toBe(0);
