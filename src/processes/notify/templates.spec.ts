@@ -19,6 +19,13 @@ it("leads to the order itself, where an address is corrected and a tenant chosen
   }
 });
 
+it("that licences are live leads to the first sign-in of a new tenant, and of no other", () => {
+  const about = { companyName: "Larch", subscriptions: [], shopUrl: "https://shop.example" };
+  const says = (isTenantNew: boolean) =>
+    renderMail({ template: "licences_live", data: { ...about, isTenantNew } }).text.includes("/account/first-sign-in");
+  expect([says(true), says(false)]).toEqual([true, false]);
+});
+
 describe("the mail about a refused order", () => {
   it.each(["bank", "vendor", "seller", "nobody", null] as const)(
     "says whose doing it is, and nobody else's: %s",

@@ -36,6 +36,8 @@ export type MailTemplate =
       data: {
         companyName: string;
         subscriptions: { title: string; quantity: number; domain: string }[];
+        /** The tenant was made for this order: without its first sign-in nothing can be assigned. */
+        isTenantNew: boolean;
         shopUrl: string;
       };
     }
@@ -126,6 +128,12 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       return mailPage("Your licences are live", mail.data.companyName, [
         ...mail.data.subscriptions.map((one) => `${one.quantity} × ${one.title} in ${one.domain}`),
         "You can assign them to people in the Microsoft 365 admin centre.",
+        ...(mail.data.isTenantNew
+          ? [
+              "Your new tenant has a first administrator. Name and password are shown once; if you have not seen them yet:",
+              { label: "See the first sign-in", url: `${mail.data.shopUrl}/account/first-sign-in` },
+            ]
+          : []),
         { label: "See your subscriptions", url: `${mail.data.shopUrl}/account/subscriptions` },
       ]);
     case "order_refused":
