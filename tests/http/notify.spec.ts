@@ -154,7 +154,7 @@ describeMedusa("tables", (medusa) => {
       ["confirm_address", { email: "ada@larch.example", link: "https://shop/x", notMeLink: "https://shop/y" }],
       ["sign_up_tried", { email: "ada@larch.example", signInUrl: "https://shop/x", newPasswordUrl: "https://shop/y" }],
       ["tenant_code", { companyName: "Larch", domain: "larch.example", code: "ABCD-EFGH", askedBy: "x@y.example" }],
-      ["licences_live", { companyName: "Larch", subscriptions: [], shopUrl: "https://shop" }],
+      ["licences_live", { companyName: "Larch", subscriptions: [], isTenantNew: false, shopUrl: "https://shop" }],
       ["order_canceled", { companyName: "Larch", orderDisplayId: "7", moneyReleased: "1.00 USD" }],
       ["renewal_done", { companyName: "Larch", title: "Pine", quantity: 1, termEndsOn: "1 May" }],
     ] as const)("is kept: %s", async (template, data) => {
@@ -170,7 +170,7 @@ describeMedusa("tables", (medusa) => {
         isOver: false,
         words: "It waits.",
         supportEmail: "x@y.example",
-        shopUrl: "",
+        orderUrl: "",
       };
       await refusedOnce("waits", { template: "order_waits", data } as Partial<Mail>);
       expect((await duty()).done).toBe(0);

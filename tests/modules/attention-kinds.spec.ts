@@ -368,9 +368,11 @@ describe("companies", () => {
   it("a claim to a tenant, until it is decided, and the journal says by whom", async () => {
     const claim = { id: "claim_1", company_id: "cspcom_1", domain: "fabrikam.onmicrosoft.com", state: "open" };
     await insertAny(db, "csp_tenant_claim", { ...claim, codes_sent: 2, created_at: ago(DAY_MS) });
+    await insertAny(db, "csp_company_member", { company_id: "cspcom_1", customer_id: "cus_1", role: "owner" });
     expect(await only()).toMatchObject({
       ...{ ref: "claim_1", since: ago(DAY_MS), companyId: "cspcom_1" },
       words: expect.stringContaining("Fabrikam says that fabrikam.onmicrosoft.com is its own"),
+      links: [{ words: "Customer", path: "/customers/cus_1" }],
       acts: [{ path: "/tenant-claims/claim_1/approve" }, { path: "/tenant-claims/claim_1/reject" }],
     });
     await rejectClaim(container, { claimId: "claim_1", actor: "user_ann", note: "Not theirs." }, NOW);

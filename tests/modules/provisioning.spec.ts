@@ -24,7 +24,7 @@ const enqueue = (orderId: string) =>
       kind,
       groupId: orderId,
       position: index + 1,
-      payload: { orderId },
+      payload: { orderId, displayId: orderId.replace("order_", "") },
     })),
     now,
   );
@@ -177,6 +177,10 @@ test("the queue is listed by state and order, with the number of all", async () 
   await provisioning.end(await lease(), { kind: "needs_attention", error: "look", keepRequestId: true }, now);
   expect((await provisioning.listTasks({ states: ["needs_attention"], limit: 10, offset: 0 })).count).toBe(1);
   const page = await provisioning.listTasks({ groupId: "order_2", limit: 2, offset: 2 });
+  for (const order of ["order_2", "2", "#2"]) {
+    const found = await provisioning.listTasks({ order, limit: 10, offset: 0 });
+    expect([order, ...new Set(found.tasks.map(({ groupId }) => groupId))]).toEqual([order, "order_2"]);
+  }
   expect(page).toMatchObject({ count: 5, tasks: [{ position: 3 }, { position: 4 }] });
 });
 

@@ -195,6 +195,9 @@ export async function listTasks(db: Knex, filter: TaskFilter): Promise<{ tasks: 
     if (filter.groupId !== undefined) {
       query.where({ group_id: filter.groupId });
     }
+    if (filter.order !== undefined) {
+      query.whereRaw("(group_id = ? or payload ->> 'displayId' = ?)", [filter.order, filter.order.replace(/^#/, "")]);
+    }
     if (filter.waitsSince !== undefined) {
       query.whereRaw(`${WAITING_SINCE} <= ?`, [filter.waitsSince]);
     }

@@ -118,6 +118,8 @@ export type WithdrawalOutcome =
 export type TaskFilter = {
   readonly states?: readonly TaskState[];
   readonly groupId?: string;
+  /** The order by its id, or by its number as people read it: `7` or `#7`. */
+  readonly order?: string;
   /** Only those that have waited since this instant or longer for our set-up to be mended, or a system to be back. */
   readonly waitsSince?: Date;
   readonly limit: number;

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../connections/settings";
+import { CHECKOUT_MODULE } from "../../modules/checkout";
 import { COMPANY_MODULE } from "../../modules/company";
 import {
   PATIENCE_MS,
@@ -9,6 +10,7 @@ import {
   waitWords,
 } from "../../modules/provisioning";
 import { notify } from "../notify";
+import { orderUrlOf } from "../notify/order-url";
 import { refusalOf } from "../provisioning/order/group-results";
 import { orderSnapshotSchema } from "../provisioning/order/order-snapshot";
 import { eachRow } from "../ticker/each-row";
@@ -61,6 +63,7 @@ async function tellOne(
     return;
   }
   const company = await container.resolve(COMPANY_MODULE).retrieve(order.companyId);
+  const checkout = await container.resolve(CHECKOUT_MODULE).findByOrder(order.orderId);
   const { shopUrl, seller } = settingsOf(container);
   await notify(container, {
     to: order.email || company.email,
@@ -72,7 +75,7 @@ async function tellOne(
       isOver,
       words,
       supportEmail: seller.supportEmail,
-      shopUrl,
+      orderUrl: orderUrlOf(shopUrl, checkout?.id ?? null),
     },
   });
 }

@@ -1,8 +1,30 @@
+import { orderUrlOf } from "./order-url";
 import { renderMail } from "./templates";
 
 const DATA = { companyName: "Larch", orderDisplayId: "7", reason: "Because.", moneyReleased: "1.00 USD" };
 const refused = (by: "bank" | "vendor" | "seller" | "nobody" | null, whole = true) =>
   renderMail({ template: "order_refused", data: { ...DATA, by, whole } });
+
+it("leads to the order itself, where an address is corrected and a tenant chosen: the account shows no order under way", () => {
+  const about = { companyName: "Larch", orderDisplayId: "7", orderUrl: orderUrlOf("https://shop.example", "cspchk_1") };
+  const mails = [
+    renderMail({ template: "order_received", data: { ...about, lines: [] } }),
+    renderMail({
+      template: "order_waits",
+      data: { ...about, isOver: false, words: "So.", supportEmail: "x@y.example" },
+    }),
+  ];
+  for (const { text } of mails) {
+    expect(text).toContain("https://shop.example/orders/cspchk_1");
+  }
+});
+
+it("that licences are live leads to the first sign-in of a new tenant, and of no other", () => {
+  const about = { companyName: "Larch", subscriptions: [], shopUrl: "https://shop.example" };
+  const says = (isTenantNew: boolean) =>
+    renderMail({ template: "licences_live", data: { ...about, isTenantNew } }).text.includes("/account/first-sign-in");
+  expect([says(true), says(false)]).toEqual([true, false]);
+});
 
 describe("the mail about a refused order", () => {
   it.each(["bank", "vendor", "seller", "nobody", null] as const)(
@@ -19,7 +41,7 @@ describe("the mail about a refused order", () => {
   it("of one that is over and whose money waits does not say that the order waits", () => {
     const data = { companyName: "Larch", orderDisplayId: "7", words: "It is over.", supportEmail: "x@y.example" };
     const waits = (isOver: boolean) =>
-      renderMail({ template: "order_waits", data: { ...data, shopUrl: "https://shop", isOver } }).subject;
+      renderMail({ template: "order_waits", data: { ...data, orderUrl: "https://shop/orders/c", isOver } }).subject;
     expect([waits(true), waits(false)]).toEqual(["The money for your order 7 is not free yet", "Your order 7 waits"]);
   });
 

@@ -28,7 +28,7 @@ export type MailTemplate =
         companyName: string;
         orderDisplayId: string;
         lines: { title: string; quantity: number }[];
-        shopUrl: string;
+        orderUrl: string;
       };
     }
   | {
@@ -36,6 +36,8 @@ export type MailTemplate =
       data: {
         companyName: string;
         subscriptions: { title: string; quantity: number; domain: string }[];
+        /** The tenant was made for this order: without its first sign-in nothing can be assigned. */
+        isTenantNew: boolean;
         shopUrl: string;
       };
     }
@@ -102,7 +104,8 @@ export type MailTemplate =
         isOver: boolean;
         words: string;
         supportEmail: string;
-        shopUrl: string;
+        /** Where the customer can do what the order waits for: correct an address, choose the tenant again. */
+        orderUrl: string;
       };
     }
   | { template: "attention_news" | "attention_digest"; data: AttentionData }
@@ -119,12 +122,18 @@ export function renderMail(mail: MailTemplate): RenderedMail {
         "Thank you. Your card is authorised and we are ordering your licences at Microsoft now:",
         ...mail.data.lines.map((line) => `${line.quantity} × ${line.title}`),
         "Nothing is charged before Microsoft has confirmed. You get another mail as soon as the licences are live.",
-        { label: "Follow your order", url: `${mail.data.shopUrl}/account` },
+        { label: "Follow your order", url: mail.data.orderUrl },
       ]);
     case "licences_live":
       return mailPage("Your licences are live", mail.data.companyName, [
         ...mail.data.subscriptions.map((one) => `${one.quantity} × ${one.title} in ${one.domain}`),
         "You can assign them to people in the Microsoft 365 admin centre.",
+        ...(mail.data.isTenantNew
+          ? [
+              "Your new tenant has a first administrator. Name and password are shown once; if you have not seen them yet:",
+              { label: "See the first sign-in", url: `${mail.data.shopUrl}/account/first-sign-in` },
+            ]
+          : []),
         { label: "See your subscriptions", url: `${mail.data.shopUrl}/account/subscriptions` },
       ]);
     case "order_refused":
@@ -191,7 +200,7 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       return mailPage(waitTitle(mail.data), mail.data.companyName, [
         mail.data.words,
         `Write to ${mail.data.supportEmail} if you cannot wait.`,
-        { label: "Open your account", url: `${mail.data.shopUrl}/account` },
+        { label: "Open your order", url: mail.data.orderUrl },
       ]);
     case "attention_news":
       return mailPage(`${things(mail.data.count)}: new`, mail.data.sellerName, attentionParts(mail.data));

@@ -105,6 +105,7 @@ export const minuteOf = (instant: Date): string =>
   instant.toLocaleString("en-GB", { timeZone: "UTC", dateStyle: "medium", timeStyle: "short" });
 
 export const orderLink = (orderId: string) => ({ words: "Order", path: `/orders/${orderId}` });
+export const customerLink = (customerId: string) => ({ words: "Customer", path: `/customers/${customerId}` });
 export const accountLink = (accountId: string) => ({
   words: "Billing account",
   path: `/csp/billing-accounts/${accountId}`,

@@ -1,4 +1,4 @@
-import { type AttentionKind, rowsOf } from "./kind";
+import { type AttentionKind, customerLink, rowsOf } from "./kind";
 
 type Row = {
   id: string;
@@ -36,7 +36,7 @@ export const taxIdHolderKind: AttentionKind = {
       detail: "A group, a trade name or a change of name may be behind it; ask for an extract from the register.",
       customerReads: "VAT is charged: the EU's directory names another company as the holder of your VAT ID.",
       companyId: row.company_id,
-      links: row.customer_id === null ? [] : [{ words: "Customer", path: `/customers/${row.customer_id}` }],
+      links: row.customer_id === null ? [] : [customerLink(row.customer_id)],
       money: null,
       acts: [],
     }));

@@ -1,4 +1,4 @@
-import { type AttentionKind, rowsOf } from "./kind";
+import { type AttentionKind, customerLink, rowsOf } from "./kind";
 
 type Row = {
   id: string;
@@ -6,10 +6,12 @@ type Row = {
   legal_name: string;
   domain: string;
   codes_sent: number;
+  customer_id: string | null;
   since: Date;
 };
 
-const OPEN = `select m.id, m.company_id, c.legal_name, m.domain, m.codes_sent, m.created_at as since
+const OPEN = `select m.id, m.company_id, c.legal_name, m.domain, m.codes_sent, m.created_at as since,
+    (select min(x.customer_id) from csp_company_member x where x.company_id = m.company_id) as customer_id
   from csp_tenant_claim m join csp_company c on c.id = m.company_id
   where m.state = 'open' order by m.created_at, m.id limit :most`;
 
@@ -31,7 +33,7 @@ export const tenantClaimKind: AttentionKind = {
           : `Codes sent to the tenant's contact at Microsoft: ${row.codes_sent}.`,
       customerReads: "Prove that the tenant is yours with the code that went to its contact at Microsoft.",
       companyId: row.company_id,
-      links: [],
+      links: row.customer_id === null ? [] : [customerLink(row.customer_id)],
       money: null,
       acts: [
         {

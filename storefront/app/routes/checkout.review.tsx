@@ -8,7 +8,7 @@ import { PayForm } from "../features/checkout/pay-form";
 import { earlierAttempt, quoteToReview, submitReview, takeSuggestedAddress } from "../features/checkout/review.server";
 import { ReviewLines } from "../features/checkout/review-lines";
 import { StepPage } from "../features/checkout/step-page";
-import { SuggestedAddress, USE_SUGGESTED_ADDRESS } from "../features/checkout/suggested-address";
+import { addressInWords, SuggestedAddress, USE_SUGGESTED_ADDRESS } from "../features/checkout/suggested-address";
 import { RelationshipNotice } from "../features/company/relationship-notice";
 import { TaxIdNotice } from "../features/company/tax-id-notice";
 import { failureWords } from "../features/orders/order-state";
@@ -123,10 +123,19 @@ export default function ReviewStep({ loaderData, actionData }: Route.ComponentPr
             <Card title="For">
               <Facts>
                 <Fact name="Company">{company.legal_name}</Fact>
+                <Fact name="Address">{addressInWords(company.address)}</Fact>
                 <Fact name="Invoices to">{company.email}</Fact>
                 <Fact name="Tenant">{quote.tenant?.domain}</Fact>
                 {company.agreement?.name && <Fact name="Agreement accepted by">{company.agreement.name}</Fact>}
               </Facts>
+              <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
+                <Link className="link" to="/checkout/company">
+                  Change company or address
+                </Link>
+                <Link className="link" to="/checkout/tenant">
+                  Change tenant
+                </Link>
+              </p>
             </Card>
           )}
         </div>

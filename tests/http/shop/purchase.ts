@@ -551,11 +551,14 @@ export function purchaseTests(shop: () => ShopWorld): void {
         domain: string;
       }[];
       const { id } = listed.find((one) => one.domain === domain) ?? { id: "" };
+      for (const unsaid of [{}, { reason: " " }]) {
+        await admin(400, "POST", `/tenant-claims/${id}/approve`, unsaid);
+      }
       const approved = (await admin(200, "POST", `/tenant-claims/${id}/approve`, { reason: "Known by phone" })).at(
         "claim",
       );
       expect(approved.value).toMatchObject({ state: "approved", note: "Known by phone" });
-      const late = await admin(400, "POST", `/tenant-claims/${id}/reject`, {});
+      const late = await admin(400, "POST", `/tenant-claims/${id}/reject`, { reason: "Not known" });
       expect(late.text("message")).toMatch(/is decided: it was approved by \S+ at .* Nothing was changed/);
       expect(await stateOf(buyer)).toBe("pending_relationship");
       await buyer.expect(200, "POST", `${TENANT}/refresh`, {});

@@ -28,7 +28,7 @@ export function DocumentTable({ documents, onOpen, withCompany = true }: Props) 
             <Table.Cell>
               <button
                 type="button"
-                className="text-ui-fg-interactive whitespace-nowrap"
+                className="text-ui-fg-interactive-hover whitespace-nowrap"
                 onClick={(event) => {
                   event.stopPropagation();
                   onOpen(document.id);

@@ -75,7 +75,7 @@ function factsOf(document: InvoiceDetail): [string, React.ReactNode][] {
       <Link
         key="account"
         to={`/csp/billing-accounts/${document.billing_account_id}`}
-        className="text-ui-fg-interactive"
+        className="text-ui-fg-interactive-hover"
       >
         {document.company_name}
       </Link>,
@@ -100,7 +100,7 @@ function missingEInvoice({ e_invoice: { available, obstacle, reason } }: Invoice
 function orderFact(id: string, displayId: string | null): [string, React.ReactNode] {
   return [
     "Order",
-    <Link key="order" to={`/orders/${id}`} className="text-ui-fg-interactive">
+    <Link key="order" to={`/orders/${id}`} className="text-ui-fg-interactive-hover">
       #{displayId ?? id}
     </Link>,
   ];
@@ -109,7 +109,7 @@ function orderFact(id: string, displayId: string | null): [string, React.ReactNo
 function runFact(id: string): [string, React.ReactNode] {
   return [
     "Made by",
-    <Link key="run" to={`/csp/billing-runs/${id}`} className="text-ui-fg-interactive">
+    <Link key="run" to={`/csp/billing-runs/${id}`} className="text-ui-fg-interactive-hover">
       Billing run
     </Link>,
   ];

@@ -81,7 +81,11 @@ function EarlierLines(props: { lines: readonly EarlierLine[]; chargeKey: string;
       {props.lines.map((line) => (
         <li key={`${line.invoice_id} ${line.charge_key}`} className="flex justify-between gap-4">
           <span className="txt-small min-w-0">
-            <button type="button" className="text-ui-fg-interactive" onClick={() => props.onOpen(line.invoice_id)}>
+            <button
+              type="button"
+              className="text-ui-fg-interactive-hover"
+              onClick={() => props.onOpen(line.invoice_id)}
+            >
               {line.number ?? "Draft"}
             </button>{" "}
             {line.formula}

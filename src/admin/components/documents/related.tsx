@@ -11,7 +11,7 @@ export function RelatedDocuments({ document, onOpen }: Props) {
     return null;
   }
   const link = (id: string, words: string) => (
-    <button type="button" className="text-ui-fg-interactive" onClick={() => onOpen(id)}>
+    <button type="button" className="text-ui-fg-interactive-hover" onClick={() => onOpen(id)}>
       {words}
     </button>
   );

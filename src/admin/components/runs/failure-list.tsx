@@ -38,7 +38,7 @@ function FailureTable({ failures }: { failures: readonly Failure[] }) {
         {failures.map((failure) => (
           <Table.Row key={failure.account_id}>
             <Table.Cell>
-              <Link to={`/csp/billing-accounts/${failure.account_id}`} className="text-ui-fg-interactive">
+              <Link to={`/csp/billing-accounts/${failure.account_id}`} className="text-ui-fg-interactive-hover">
                 {failure.company_name}
               </Link>
             </Table.Cell>

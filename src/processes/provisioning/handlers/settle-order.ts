@@ -98,6 +98,7 @@ async function mailLicences({ container, order }: TaskContext, company: Company)
     data: {
       companyName: company.legalName,
       shopUrl: settingsOf(container).shopUrl,
+      isTenantNew: order.tenant?.kind === "new",
       subscriptions: subscriptions.map((one) => ({ title: one.skuTitle, quantity: one.quantity, domain: one.domain })),
     },
   });

@@ -4,6 +4,7 @@ import { settingsOf } from "../../../connections/settings";
 import type { Checkout } from "../../../modules/checkout";
 import { logOf } from "../../../telemetry/log";
 import { notify } from "../../notify";
+import { orderUrlOf } from "../../notify/order-url";
 import { checkoutServices } from "./services";
 
 /** How soon a mail that could not be asked for is tried again. */
@@ -55,7 +56,7 @@ export async function mailOrderReceived(container: MedusaContainer, checkout: Ch
   return true;
 }
 
-async function ask(container: MedusaContainer, { companyId, orderId }: Checkout): Promise<void> {
+async function ask(container: MedusaContainer, { id, companyId, orderId }: Checkout): Promise<void> {
   if (orderId === null) {
     return;
   }
@@ -74,7 +75,7 @@ async function ask(container: MedusaContainer, { companyId, orderId }: Checkout)
       companyName: company.legalName,
       orderDisplayId: String(order.display_id ?? ""),
       lines: (order.items ?? []).map((item) => ({ title: item.title, quantity: Number(item.quantity) })),
-      shopUrl: settingsOf(container).shopUrl,
+      orderUrl: orderUrlOf(settingsOf(container).shopUrl, id),
     },
   });
 }

@@ -28,7 +28,7 @@ export function AccountTable({ accounts }: { accounts: readonly Account[] }) {
             onClick={() => navigate(`/csp/billing-accounts/${account.id}`)}
           >
             <Table.Cell>
-              <Link to={`/csp/billing-accounts/${account.id}`} className="text-ui-fg-interactive">
+              <Link to={`/csp/billing-accounts/${account.id}`} className="text-ui-fg-interactive-hover">
                 {account.company_name}
               </Link>
             </Table.Cell>

@@ -27,7 +27,7 @@ export function RunTable({ runs }: { runs: readonly Run[] }) {
         {runs.map((run) => (
           <Table.Row key={run.id} className="cursor-pointer" onClick={() => navigate(`/csp/billing-runs/${run.id}`)}>
             <Table.Cell className="whitespace-nowrap">
-              <Link to={`/csp/billing-runs/${run.id}`} className="text-ui-fg-interactive">
+              <Link to={`/csp/billing-runs/${run.id}`} className="text-ui-fg-interactive-hover">
                 {instant(run.started_at)}
               </Link>
             </Table.Cell>

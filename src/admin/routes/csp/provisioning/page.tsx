@@ -29,6 +29,7 @@ const ProvisioningPage = () => {
   const [orderId, setOrderId] = useState(parameters.get("order_id") ?? "");
   const [offset, setOffset] = useOffset(`${filter} ${orderId}`);
   const queue = useTasks({ states: filters[filter].states, orderId: orderId.trim(), offset });
+  const isFiltered = filter !== "all" || orderId.trim() !== "";
   const retry = useRetryTask();
 
   const onRetry = (id: string) =>
@@ -43,8 +44,8 @@ const ProvisioningPage = () => {
         <Input
           size="small"
           type="search"
-          placeholder="Order id"
-          aria-label="Order id"
+          placeholder="Order number"
+          aria-label="Order number, or its id"
           value={orderId}
           onChange={({ target }) => setOrderId(target.value)}
         />
@@ -56,7 +57,7 @@ const ProvisioningPage = () => {
         list={queue}
         rowsOf={(page) => page.tasks}
         problem="The queue could not be read."
-        empty="Nothing here. Paid orders appear as soon as they are placed."
+        empty={isFiltered ? "No step like this." : "Nothing here. Paid orders appear as soon as they are placed."}
         offset={offset}
         onOffset={setOffset}
       >

@@ -27,7 +27,7 @@ export function TaskTable({ tasks, now, retrying, onRetry }: Props) {
         {tasks.map((task) => (
           <Table.Row key={task.id}>
             <Table.Cell>
-              <Link to={`/orders/${task.order_id}`} className="text-ui-fg-interactive">
+              <Link to={`/orders/${task.order_id}`} className="text-ui-fg-interactive-hover">
                 #{task.order_display_id ?? task.order_id}
               </Link>
             </Table.Cell>
@@ -66,7 +66,7 @@ function StateBadge({ task, now }: { task: Task; now: string }) {
   const { word, color } = stateLook(task);
   const due = task.state === "waiting" && task.next_at !== null && task.next_at > now;
   return (
-    <Badge size="2xsmall" color={color}>
+    <Badge size="2xsmall" color={color} className="whitespace-nowrap">
       {due && task.next_at !== null ? `${word}, again in ${span(now, task.next_at)}` : word}
     </Badge>
   );

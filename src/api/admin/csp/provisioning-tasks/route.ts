@@ -7,7 +7,7 @@ import { taskDocument } from "./answer";
 import type { TasksAnswer } from "./document";
 import { tasksQuery } from "./validators";
 
-/** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id`. */
+/** The provisioning queue, newest order first. Filters: `state` (comma separated), `order_id` (or its number). */
 export const GET = route(async (req: MedusaRequest, res: MedusaResponse<TasksAnswer>): Promise<void> => {
   const { state, order_id, limit, offset } = readInput(tasksQuery, withoutEmpty(req.query));
   const provisioning = req.scope.resolve(PROVISIONING_MODULE);
@@ -15,7 +15,7 @@ export const GET = route(async (req: MedusaRequest, res: MedusaResponse<TasksAns
     limit,
     offset,
     ...(state === undefined ? {} : { states: state }),
-    ...(order_id === undefined ? {} : { groupId: order_id }),
+    ...(order_id === undefined ? {} : { order: order_id }),
   });
   const now = nowOf(req.scope).toISOString();
   res.json({ tasks: tasks.map(taskDocument), count, limit, offset, now });

@@ -46,7 +46,11 @@ function Entries({ entries, onOpen }: { entries: readonly CreditEntry[]; onOpen:
               {entry.invoice_id === null ? (
                 CREDIT_WORDS[entry.kind]
               ) : (
-                <button type="button" className="text-ui-fg-interactive" onClick={() => onOpen(entry.invoice_id ?? "")}>
+                <button
+                  type="button"
+                  className="text-ui-fg-interactive-hover"
+                  onClick={() => onOpen(entry.invoice_id ?? "")}
+                >
                   {CREDIT_WORDS[entry.kind]}
                 </button>
               )}

@@ -48,7 +48,11 @@ function Entries({ entries, onOpen }: { entries: readonly JournalEntry[]; onOpen
               {entry.invoice_id === null ? (
                 actionInWords(entry.action)
               ) : (
-                <button type="button" className="text-ui-fg-interactive" onClick={() => onOpen(entry.invoice_id ?? "")}>
+                <button
+                  type="button"
+                  className="text-ui-fg-interactive-hover"
+                  onClick={() => onOpen(entry.invoice_id ?? "")}
+                >
                   {actionInWords(entry.action)}
                 </button>
               )}

@@ -53,7 +53,7 @@ function Overview({ account }: { account: Account }) {
         level="h1"
         title={account.company_name}
         words={
-          <Link to="/csp/billing-accounts" className="text-ui-fg-interactive">
+          <Link to="/csp/billing-accounts" className="text-ui-fg-interactive-hover">
             All billing accounts
           </Link>
         }

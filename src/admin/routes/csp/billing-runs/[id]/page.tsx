@@ -75,7 +75,7 @@ function RunSection({ run }: { run: Run }) {
           </span>
         }
         words={
-          <Link to="/csp/billing-runs" className="text-ui-fg-interactive">
+          <Link to="/csp/billing-runs" className="text-ui-fg-interactive-hover">
             All billing runs
           </Link>
         }

@@ -10,7 +10,7 @@ import { decideClaim } from "../../validators";
 /** Vouches for the company: the tenant it names is its own. From then on it can order for it. */
 export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ClaimAnswer>): Promise<void> => {
   const { reason } = readInput(decideClaim, req.body ?? {});
-  const decision = { claimId: idOf(req), actor: actorOf(req), note: reason === "" ? null : reason };
+  const decision = { claimId: idOf(req), actor: actorOf(req), note: reason };
   const claim = await approveClaim(req.scope, decision, nowOf(req.scope));
   res.json({ claim: await claimDocument(req.scope, claim) });
 });

@@ -10,7 +10,7 @@ import { decideClaim } from "../../validators";
 /** Refuses the claim; the company can choose another tenant, or claim this one again. */
 export const POST = route(async (req: AuthenticatedMedusaRequest, res: MedusaResponse<ClaimAnswer>): Promise<void> => {
   const { reason } = readInput(decideClaim, req.body ?? {});
-  const decision = { claimId: idOf(req), actor: actorOf(req), note: reason === "" ? null : reason };
+  const decision = { claimId: idOf(req), actor: actorOf(req), note: reason };
   const claim = await rejectClaim(req.scope, decision, nowOf(req.scope));
   res.json({ claim: await claimDocument(req.scope, claim) });
 });
