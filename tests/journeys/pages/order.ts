@@ -15,7 +15,8 @@ export async function waitForLive(page: Page, timeoutMs = 60_000): Promise<void>
  */
 export async function waitForRefused(page: Page, timeoutMs = 60_000): Promise<string> {
   await waitForTitle(page, REFUSED, DELIVERED, timeoutMs);
-  await page.getByText("Released, nothing charged").waitFor({ timeout: timeoutMs });
+  // From the beginning: "Being released, nothing charged" stands there before.
+  await page.getByText(/^Released, nothing charged/).waitFor({ timeout: timeoutMs });
   return visibleText(page.getByRole("main"));
 }
 
