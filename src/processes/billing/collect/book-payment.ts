@@ -1,9 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { CardGateway, Payment } from "../../../integrations/stripe";
-import { BILLING_MODULE } from "../../../modules/billing";
+import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
 import { namedCard } from "./card-label";
-import type { TakenUp } from "./end-attempt";
 import { recordWentBack } from "./went-back";
+
+/** An invoice whose money is being asked for, and the lease under which that is done; null: the settlement of its order. */
+export type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
 
 /**
  * Books money that is found at the card processor, whoever took it and whenever: with what went back of it before the

@@ -4,9 +4,9 @@ import { money } from "../../../domain/money";
 import type { CardGateway, Payment } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type Invoice, type NewPaymentCase } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
-import { bookPayment } from "./book-payment";
+import { bookPayment, type TakenUp } from "./book-payment";
 import { namedCard } from "./card-label";
-import { endCapture, endOpenAttempt, LAPSED, openAttemptOf, RELEASED_EARLY, type TakenUp } from "./end-attempt";
+import { endCapture, endOpenAttempt, LAPSED, openAttemptOf, RELEASED_EARLY } from "./end-attempt";
 import { isTaken } from "./give-back";
 import { isHoldLapsed } from "./hold-age";
 import {

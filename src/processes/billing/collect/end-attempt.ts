@@ -2,12 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { attemptTransitions } from "../../../domain/states";
 import { type CardGateway, type Payment, stripeKeys } from "../../../integrations/stripe";
 import { BILLING_MODULE, type BillingModuleService, type ChargeAttempt, type Invoice } from "../../../modules/billing";
-import { bookPayment } from "./book-payment";
+import { bookPayment, type TakenUp } from "./book-payment";
 import { namedCard } from "./card-label";
 import { toAnswer } from "./charge-answer";
-
-/** An invoice whose money is being asked for, and the lease under which that is done; null: the settlement of its order. */
-export type TakenUp = { readonly invoice: Invoice; readonly leaseToken: string | null; readonly now: Date };
 
 /** Why an attempt ended without money, for the books and, where the customer is asked, for them. */
 type Ending = { readonly code: string; readonly message: string; readonly asksCustomer: boolean };
