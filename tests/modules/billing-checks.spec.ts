@@ -666,7 +666,8 @@ describe("money at the processor", () => {
     const lookedBack = async (day: number) => {
       processor.disputes.mockClear();
       await duty.run(world.container, days(day));
-      const [stretch] = processor.disputes.mock.calls[0] ?? [];
+      const calls: unknown[][] = processor.disputes.mock.calls;
+      const stretch = calls[0]?.[0] as { from: Date } | undefined;
       return stretch === undefined ? null : Math.round((days(day).getTime() - stretch.from.getTime()) / 86_400_000);
     };
     atProcessor({ charges: [charge()] });
