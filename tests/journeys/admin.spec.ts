@@ -98,6 +98,11 @@ describe("the partner's people on Medusa's own pages", () => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([path, name, Math.max(wide, 0)]).toEqual([path, name, 0]);
       }
+      for (const path of ["billing-accounts", "invoices", "provisioning"]) {
+        await page.goto(`${world.addresses.admin}/csp/${path}`);
+        await page.locator("main tbody tr").first().waitFor();
+        expect([path, name, await accessibilityFaults(page, "main table")]).toEqual([path, name, []]);
+      }
       if (name === "desk-light") {
         await page.getByRole("img", { name: "3 waiting" }).waitFor();
       }

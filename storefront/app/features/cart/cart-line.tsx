@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Link, useNavigation } from "react-router";
 import { Button } from "../../components/ui/button";
 import { Money } from "../../components/ui/values";
@@ -19,6 +20,13 @@ const RHYTHM = { month: "a month", year: "a year", three_years: "for 3 years" } 
 export function CartLine({ line, priced, problem }: CartLineProps) {
   const navigation = useNavigation();
   const mine = problem?.lineId === line.id ? problem : null;
+  const fieldId = `quantity-${line.id}`;
+  // The button that was pressed may be far below, so the number that is in the way is brought into sight.
+  useEffect(() => {
+    if (mine !== null) {
+      document.getElementById(fieldId)?.focus();
+    }
+  }, [mine, fieldId]);
   return (
     <li className="grid gap-4 border-b border-line py-6 first:pt-0 last:border-0 last:pb-0">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -53,7 +61,7 @@ export function CartLine({ line, priced, problem }: CartLineProps) {
         <div className="flex flex-wrap items-start gap-3">
           <QuantityField
             key={line.quantity}
-            id={`quantity-${line.id}`}
+            id={fieldId}
             name={`${QUANTITY_OF}${line.id}`}
             label="Seats"
             defaultValue={mine?.typed ?? String(line.quantity)}
