@@ -261,6 +261,6 @@ it("accounts for all money, and tells whoever has to decide, in whatever order t
       await comesToRest();
       await expectAccountedFor();
     }),
-    { numRuns: 15, seed: Number(process.env.SEATLINE_SEED ?? 20_261_130) },
+    { numRuns: 8, seed: Number(process.env.SEATLINE_SEED ?? 20_261_130) },
   );
 }, 180_000);
