@@ -76,7 +76,7 @@ describe("the package", () => {
     const files = FONT_FILES.flatMap(({ path: fileOf }: { path: (weight: string) => string }) =>
       ["regular", "strong"].map(fileOf),
     );
-    expect(files).toHaveLength(26);
+    expect(files).toHaveLength(52);
     expect(files.filter((file: string) => !fs.existsSync(file))).toEqual([]);
     expect(files[0]).toContain("Inter-Regular");
     expect(fs.existsSync(path.join(folder, "render-worker.js"))).toBe(true);
