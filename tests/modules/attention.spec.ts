@@ -6,6 +6,7 @@ import { ATTEMPT_STATES, INVOICE_STATES } from "../../src/domain/states";
 import { ATTENTION_MODULE, AttentionService } from "../../src/modules/attention";
 import { BILLING_MODULE, BillingModuleService } from "../../src/modules/billing";
 import { CATALOG_MODULE, CatalogService } from "../../src/modules/catalog";
+import { CHECKOUT_MODULE, CheckoutService } from "../../src/modules/checkout";
 import { CLOCK_MODULE } from "../../src/modules/clock";
 import { COMPANY_MODULE, CompanyService } from "../../src/modules/company";
 import { INBOX_MODULE, InboxService } from "../../src/modules/inbox";
@@ -54,6 +55,7 @@ beforeAll(async () => {
     [ATTENTION_MODULE]: service(AttentionService),
     [PROVISIONING_MODULE]: service(ProvisioningModuleService),
     [INBOX_MODULE]: service(InboxService),
+    [CHECKOUT_MODULE]: service(CheckoutService),
     [COMPANY_MODULE]: service(CompanyService),
     [MAIL_MODULE]: service(MailService),
     [CATALOG_MODULE]: service(CatalogService),

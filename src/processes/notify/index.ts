@@ -9,6 +9,7 @@ import { type SetUpFaultKey, WHOLE_ACCESS } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 import { redact } from "../../telemetry/redact";
 import { failureOf, isForGood } from "./failure";
+import { asToday } from "./kept-mail";
 import { type MailTemplate, renderMail } from "./templates";
 
 export type { MailTemplate } from "./templates";
@@ -105,7 +106,7 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
 export async function sendKept(container: MedusaContainer, kept: KeptMail): Promise<boolean> {
   let mail: Mail;
   try {
-    mail = JSON.parse(openSecret(kept.sealed, settingsOf(container).secretsKey)) as Mail;
+    mail = asToday(JSON.parse(openSecret(kept.sealed, settingsOf(container).secretsKey)) as Mail);
   } catch (error) {
     const mails = container.resolve(MAIL_MODULE);
     logOf(container).error("A kept mail cannot be opened and is given up", { event_id: kept.id, error });

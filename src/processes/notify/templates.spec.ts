@@ -1,3 +1,4 @@
+import { asToday } from "./kept-mail";
 import { orderUrlOf } from "./order-url";
 import { renderMail } from "./templates";
 
@@ -24,6 +25,12 @@ it("that licences are live leads to the first sign-in of a new tenant, and of no
   const says = (isTenantNew: boolean) =>
     renderMail({ template: "licences_live", data: { ...about, isTenantNew } }).text.includes("/account/first-sign-in");
   expect([says(true), says(false)]).toEqual([true, false]);
+});
+
+it("of an order leads to the account when the version before kept it, which knew no page of the order", () => {
+  const data = { companyName: "Larch", orderDisplayId: "7", lines: [], shopUrl: "https://shop.example" };
+  const kept = JSON.parse(JSON.stringify({ template: "order_received", data }));
+  expect(renderMail(asToday(kept)).text).toContain("https://shop.example/account");
 });
 
 describe("the mail about a refused order", () => {
