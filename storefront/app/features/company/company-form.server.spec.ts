@@ -42,7 +42,7 @@ it.each<[Partial<typeof TYPED>, string, RegExp]>([
   [
     { country_code: "hu", province: "", postal_code: "1011" },
     "tax_id",
-    /^Tax id must be the company's registration number/,
+    /^Tax ID must be the company's registration number/,
   ],
 ])("a company's form with %j says so beside %s, without asking the API", async (typed, field, words) => {
   const problems = await problemsOf(typed);
