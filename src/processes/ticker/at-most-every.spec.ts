@@ -49,18 +49,14 @@ describe("a duty that rests", () => {
     expect(looks).toHaveLength(2);
   });
 
-  it("looks again when it has rested", async () => {
-    jest
-      .spyOn(performance, "now")
-      .mockReturnValueOnce(0)
-      .mockReturnValueOnce(0)
-      .mockReturnValueOnce(59_999)
-      .mockReturnValueOnce(60_000);
+  it("looks again when it has rested by the clock that wakes it, or when that was set back", async () => {
     const { look, looks } = resting();
+    const at = (ms: number) => new Date(NOW.getTime() + ms);
     await look();
-    await look();
-    await look();
-    jest.restoreAllMocks();
-    expect(looks).toHaveLength(2);
+    await look(at(59_999));
+    await look(at(60_000));
+    await look(NOW);
+    await look(NOW);
+    expect(looks).toEqual([NOW, at(60_000), NOW]);
   });
 });

@@ -1,11 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { disagreements } from "./agreement";
 import { inWords } from "./patience";
+import { holdsUp } from "./plan";
 import type { Flow, Scenario } from "./scenario";
 import type { PointOrder } from "./server";
 import { settle } from "./settle";
 import type { FaultWorld } from "./world";
 
+/** What is told or mailed after the fact has begun by then. */
+const AFTERWARDS_MS = 1_500;
 /** Longer than a caller's own patience with a silent vendor, and its repetition. */
 const FAULTS_SETTLE_WITHIN_MS = 150_000;
 
@@ -13,7 +16,9 @@ const FAULTS_SETTLE_WITHIN_MS = 150_000;
 export interface LifeResult {
   /** Points at which something stood when the process was killed, or which went wrong. */
   readonly hit: readonly string[];
-  /** Milliseconds from the next process being up until each run was done. */
+  /** Processes that were killed. */
+  readonly killed: number;
+  /** Milliseconds from the last process being up until each run was done. */
   readonly recoveries: readonly number[];
   readonly problems: readonly Problem[];
 }
@@ -30,8 +35,7 @@ export async function rehearse(world: FaultWorld, scenario: Scenario): Promise<s
   world.server.instruct(true);
   await flow.run();
   await settle(world, flow);
-  // The card processor's notices come after the fact.
-  await quiet(world, 1_500);
+  await quiet(world, AFTERWARDS_MS);
   const passed = [...new Set(world.server.told.passed)];
   world.server.instruct(false);
   return passed;
@@ -44,12 +48,15 @@ export type Patience = {
   readonly stuckAfterMs: number;
 };
 
-/** Lets as many runs as there are orders go to their points, kills the process, and waits until another has done all. */
+/**
+ * Lets runs go to their points and kills the process; the next one is killed at the points that are left while it makes
+ * good what was left undone, and so on, until one is let live and does all.
+ */
 export async function killAt(
   world: FaultWorld,
   scenario: Scenario,
   orders: readonly PointOrder[],
-  { quietMs, stuckAfterMs }: Patience,
+  patience: Patience,
 ): Promise<LifeResult> {
   const flows = await prepare(world, scenario, orders.length);
   world.server.instruct(true, orders);
@@ -59,9 +66,8 @@ export async function killAt(
   const settled = Promise.all(flows.map((flow, index) => runs[index]?.then(() => settle(world, flow, 600_000)))).catch(
     () => undefined,
   );
-  await untilHeld(world, orders.length, quietMs, settled);
-  const hit = [...world.server.told.held];
-  await world.restart();
+  const { hit, killed } = await killEach(world, orders, patience, settled);
+  world.server.instruct(false);
   const problems: Problem[] = [];
   const recoveries: number[] = [];
   const outcomes = await ended;
@@ -72,13 +78,33 @@ export async function killAt(
         if (outcome?.status === "rejected") {
           throw outcome.reason;
         }
-        recoveries.push(await settle(world, flow, stuckAfterMs));
+        recoveries.push(await settle(world, flow, patience.stuckAfterMs));
       } catch (error) {
         problems.push({ kind: "stuck", points: hit, what: inWords(error) });
       }
     }),
   );
-  return { hit, recoveries, problems: [...problems, ...(await compared(world, hit))] };
+  return { hit, killed, recoveries, problems: [...problems, ...(await compared(world, hit))] };
+}
+
+/** Kills processes as long as one comes to a point of the orders that are left. */
+async function killEach(
+  world: FaultWorld,
+  orders: readonly PointOrder[],
+  patience: Patience,
+  settled: Promise<unknown>,
+): Promise<{ hit: string[]; killed: number }> {
+  const hit: string[] = [];
+  let left = orders;
+  for (let killed = 0; ; killed += 1) {
+    const held = left.length === 0 ? [] : await untilHeld(world, left, patience, settled, killed === 0);
+    if (held.length === 0) {
+      return { hit, killed };
+    }
+    hit.push(...held);
+    left = left.filter(({ name }) => !held.includes(name));
+    await world.restart(left);
+  }
 }
 
 /** Lets runs go on while single calls of theirs go wrong. No process ends. */
@@ -103,7 +129,7 @@ export async function goWrongAt(
   );
   const hit = [...world.server.told.faulted];
   world.server.instruct(false);
-  return { hit, recoveries: [], problems: [...problems, ...(await compared(world, names))] };
+  return { hit, killed: 0, recoveries: [], problems: [...problems, ...(await compared(world, names))] };
 }
 
 /** Compares both sides, and what disagrees once more when late notices have come. */
@@ -123,14 +149,30 @@ async function prepare(world: FaultWorld, scenario: Scenario, wanted: number): P
   return Promise.all(Array.from({ length: count }, () => scenario.prepare(world)));
 }
 
-async function untilHeld(world: FaultWorld, wanted: number, quietMs: number, settled: Promise<unknown>): Promise<void> {
+/**
+ * Waits until a process stands at all points it can come to. One that makes good what another left comes to its first
+ * point when leases have run out.
+ *
+ * @returns the points; none when there is nothing more to do
+ */
+async function untilHeld(
+  world: FaultWorld,
+  left: readonly PointOrder[],
+  { quietMs, stuckAfterMs }: Patience,
+  settled: Promise<unknown>,
+  isFirst: boolean,
+): Promise<string[]> {
   let isOver = false;
   void settled.then(() => {
     isOver = true;
   });
-  while (world.server.told.held.length < wanted && !isOver) {
-    if (performance.now() - world.server.lastToldAt > quietMs) {
-      return;
+  const { held } = world.server.told;
+  for (;;) {
+    const others = left.map(({ name }) => name).filter((name) => !held.includes(name));
+    const patienceMs = held.length === 0 && !isFirst ? stuckAfterMs : quietMs;
+    const isQuiet = performance.now() - world.server.lastToldAt > (isOver ? AFTERWARDS_MS : patienceMs);
+    if (others.length === 0 || isQuiet || (held.length > 0 && holdsUp(held, others))) {
+      return [...held];
     }
     await wait(20);
   }

@@ -12,7 +12,9 @@ const schema = z.strictObject({
   /** `kills` or `faults` only. */
   only: z.enum(["kills", "faults"]).optional(),
   /** Scenarios under way at once, each with a shop of its own. */
-  worlds: z.coerce.number().int().min(1).max(8).default(2),
+  worlds: z.coerce.number().int().min(1).max(8).default(3),
+  /** Processes killed one behind the other, each while it makes good what the one before left, until nothing is left. */
+  lives: z.coerce.number().int().min(1).max(10).default(4),
 });
 
 /** What `npm run faults` was asked for. */
@@ -24,7 +26,7 @@ export function readOptions(words: readonly string[]): FaultsOptions {
   const flag = { type: "boolean" } as const;
   const { values } = parseArgs({
     args: [...words],
-    options: { json: flag, all: flag, seed: text, scenario: text, point: text, only: text, worlds: text },
+    options: { json: flag, all: flag, seed: text, scenario: text, point: text, only: text, worlds: text, lives: text },
   });
   const parsed = schema.safeParse(values);
   if (!parsed.success) {

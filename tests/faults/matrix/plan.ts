@@ -53,12 +53,27 @@ const LANES = /^duty (?!provisioning|settlement)([\w-]+)/;
 /** Nothing of a month goes on while one of these is held. */
 const ALONE = /^duty (subscription-sync|billing-run) /;
 
-/** Puts orders together that can be met in one process life: no two in the same lane, no point twice. */
-export function batches(orders: readonly PointOrder[], { flows, points = flows }: Scenario): PointOrder[][] {
+/** What a request was killed in goes on without it: each run comes by once. */
+const isSameRequest = (one: string, other: string): boolean =>
+  one.split(" > ", 1)[0] === other.split(" > ", 1)[0] && !one.startsWith("duty ");
+
+/**
+ * Puts orders together that so many process lives, one behind the other, can meet: not more of one lane than lives, of
+ * one request than runs, no point twice.
+ */
+export function batches(
+  orders: readonly PointOrder[],
+  { flows, points = flows }: Scenario,
+  lives: number,
+): PointOrder[][] {
   const made: PointOrder[][] = [];
   for (const order of orders) {
     const fits = made.find(
-      (batch) => batch.length < points && batch.every((other) => canBeTogether(order.name, other.name)),
+      (batch) =>
+        batch.length < points * lives &&
+        batch.every(({ name }) => name !== order.name) &&
+        batch.filter(({ name }) => isSameRequest(name, order.name)).length < flows &&
+        batch.filter(({ name }) => !canBeTogether(name, order.name)).length < lives,
     );
     if (fits) {
       fits.push(order);
@@ -67,6 +82,11 @@ export function batches(orders: readonly PointOrder[], { flows, points = flows }
     }
   }
   return made;
+}
+
+/** Whether what is held keeps every one of the others from being reached. */
+export function holdsUp(held: readonly string[], others: readonly string[]): boolean {
+  return others.every((other) => held.some((one) => !canBeTogether(one, other)));
 }
 
 function canBeTogether(one: string, other: string): boolean {

@@ -25,7 +25,9 @@ export type ScenarioResult = {
   readonly missed: PointOrder[];
   readonly problems: Problem[];
   readonly recoveries: number[];
-  lives: number;
+  /** Times that runs were sent on their way, and processes that were killed in them. */
+  runs: number;
+  processes: number;
   mailsTwice: readonly string[];
 };
 
@@ -48,13 +50,8 @@ export async function runScenario(
     const chosen = mine(points).filter((name) => name.includes(options.point ?? ""));
     const result = emptyResult(scenario, chosen);
     if (options.only !== "faults") {
-      await killAll(
-        open,
-        scenario,
-        kills(chosen, options.all || options.point !== undefined, drawFrom(options.seed)),
-        result,
-        say,
-      );
+      const orders = kills(chosen, options.all || options.point !== undefined, drawFrom(options.seed));
+      await killAll(open, scenario, orders, options.lives, result, say);
     }
     if (options.only !== "kills") {
       const draw = drawFrom(options.seed);
@@ -113,6 +110,7 @@ async function killAll(
   open: Open,
   scenario: Scenario,
   orders: readonly PointOrder[],
+  lives: number,
   result: ScenarioResult,
   say: Say,
 ): Promise<void> {
@@ -120,12 +118,13 @@ async function killAll(
     const outcome = await killAt(open.world, scenario, batch, PATIENCE);
     return note(result, result.kills, batch, outcome, say);
   };
-  let left = await eachBatch(batches(orders, scenario), life);
-  left = await eachBatch(batches(left, scenario), life);
+  let left = await eachBatch(batches(orders, scenario, lives), life);
+  // After some kills work goes another way: a mail that was begun goes out as any other. These get a process each.
+  left = await eachBatch(batches(left, scenario, 1), life);
   if (left.length > 0) {
     // What happens once in the life of a shop.
     await open.renew();
-    result.missed.push(...(await eachBatch(batches(left, scenario), life)));
+    result.missed.push(...(await eachBatch(batches(left, scenario, 1), life)));
   }
 }
 
@@ -140,10 +139,10 @@ async function goWrongAtAll(
     const outcome = await goWrongAt(open.world, scenario, batch);
     return note(result, result.faults, batch, outcome, say);
   };
-  const left = await eachBatch(batches(orders, scenario), round);
+  const left = await eachBatch(batches(orders, scenario, 1), round);
   if (left.length > 0) {
     await open.renew();
-    result.missed.push(...(await eachBatch(batches(left, scenario), round)));
+    result.missed.push(...(await eachBatch(batches(left, scenario, 1), round)));
   }
 }
 
@@ -163,17 +162,20 @@ function note(
   result: ScenarioResult,
   done: PointOrder[],
   batch: readonly PointOrder[],
-  { hit, recoveries, problems }: LifeResult,
+  { hit, killed, recoveries, problems }: LifeResult,
   say: Say,
 ): PointOrder[] {
-  result.lives += 1;
+  result.runs += 1;
+  result.processes += killed;
   done.push(...batch.filter((order) => hit.includes(order.name)));
   result.recoveries.push(...recoveries);
   // What disagrees once disagrees after every later life as well.
   const fresh = problems.filter((one) => !result.problems.some((known) => known.what === one.what));
   result.problems.push(...fresh);
   const slowest = recoveries.length > 0 ? `, done again after ${(Math.max(...recoveries) / 1000).toFixed(1)} s` : "";
-  say(`${hit.length} of ${batch.length} points${slowest}${fresh.length > 0 ? `, ${fresh.length} PROBLEMS` : ""}`);
+  say(
+    `${hit.length} of ${batch.length} points, ${killed} killed${slowest}${fresh.length > 0 ? `, ${fresh.length} PROBLEMS` : ""}`,
+  );
   for (const problem of fresh) {
     say(`  ${problem.kind}: ${problem.what}`);
   }
@@ -197,7 +199,8 @@ function emptyResult(scenario: Scenario, points: readonly string[]): ScenarioRes
     missed: [],
     problems: [],
     recoveries: [],
-    lives: 0,
+    runs: 0,
+    processes: 0,
     mailsTwice: [],
   };
 }

@@ -16,7 +16,7 @@ import { createDatabaseWith } from "../../support/medusa/templates";
 import { databaseUrl, dropDatabase } from "../../support/postgres";
 import { Visitor } from "../../support/purchase/visitor";
 import { FaultProxy } from "./fault-proxy";
-import { ServerUnderTest } from "./server";
+import { type PointOrder, ServerUnderTest } from "./server";
 
 /** When the shop of the template was filled: nothing is on sale before. Medusa's own rows bear the machine's time. */
 const ON_SALE_FROM = Date.parse("2026-03-15T10:00:00.000Z");
@@ -140,10 +140,11 @@ export class FaultWorld {
     await this.current?.kill();
   }
 
-  /** Another process takes over; the next one loads its packages meanwhile. */
-  async restart(): Promise<void> {
+  /** Another process takes over, with orders from its first step on; the next one loads its packages meanwhile. */
+  async restart(orders: readonly PointOrder[] = []): Promise<void> {
     await this.kill();
     this.current = this.standby ?? this.spawn();
+    this.current.instruct(orders.length > 0, orders);
     await this.current.start();
     this.upSince = performance.now();
     this.standby = this.spawn();
