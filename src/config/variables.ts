@@ -67,6 +67,7 @@ export const variables: readonly Variable[] = [
   set("LIMIT_MAILS_PER_ACCOUNT", "rateLimits.mailsPerAccount", number),
   set("LIMIT_CARTS", "rateLimits.carts", number),
   set("LIMIT_CART_CHANGES", "rateLimits.cartChanges", number),
+  set("LIMIT_DOCUMENTS", "rateLimits.documents", number),
 ];
 
 /** What the application wants where a plugin's host would have to ask for it: this Medusa sells licences only. */

@@ -8,6 +8,7 @@ import { seedAdmin } from "../../sandbox/demo/seed-admin";
 import { startSmtp } from "../../sandbox/mailbox/smtp";
 import { MailStore } from "../../sandbox/mailbox/store";
 import { erasePerson } from "../../src/processes/account/erase-person";
+import { mailDuty } from "../../src/processes/notify/duty";
 import { retentionDuty } from "../../src/processes/retention/duty";
 import { PERSONAL_TABLES } from "../../src/reads/personal-tables";
 import { atFullCost } from "../support/purchase/quick-passwords";
@@ -65,9 +66,12 @@ describeShop((shop) => {
     const headers = { ...bearer(token), "x-publishable-api-key": key?.token ?? "" };
     return (await fetch(`${shop().url}/store/csp/companies/me`, { headers })).status;
   };
+  const mails = async () => {
+    await mailDuty.run(shop().container, shop().now);
+    return mailbox.list();
+  };
   const mailed = async (page: string): Promise<{ to: string; link: string }[]> =>
-    mailbox
-      .list()
+    (await mails())
       .map(({ to, text }) => ({ to: to.join(), link: /https?:\/\/\S+/.exec(text)?.[0] ?? "" }))
       .filter(({ link }) => new URL(link).pathname === page);
 
@@ -75,8 +79,7 @@ describeShop((shop) => {
     waitFor(async () => (await mailed(page)).find(({ to }) => to === email)?.link);
   const notMeLinkTo = (email: string): Promise<string> =>
     waitFor(async () =>
-      mailbox
-        .list()
+      (await mails())
         .filter(({ to }) => to.join() === email)
         .flatMap(({ text }) => /https?:\/\/\S+\/not-me\?\S+/.exec(text) ?? [])
         .at(0),
@@ -204,6 +207,17 @@ describeShop((shop) => {
       expect(await change("POST", line)).toBe(429);
       expect(await change("POST", `${line}/cali_none`)).toBe(429);
       expect(await change("DELETE", `${line}/cali_none`)).toBe(429);
+    });
+
+    it("hold for files of one customer, and nobody else's", async () => {
+      const [one, other] = [await shop().visitor().signUp(), await shop().visitor().signUp()];
+      const ask = async (visitor: typeof one, path: string) => (await visitor.call("GET", `/store/csp${path}`)).status;
+      expect(await ask(one, "/invoices/inv_none/pdf")).toBe(404);
+      await shop().container.resolve("__pg_connection__")("csp_request_count").update({ requests: 60 });
+      const files = ["/invoices/inv_none/pdf", "/invoices/inv_none/xml", "/statement?format=csv"];
+      expect(await Promise.all(files.map((path) => ask(one, path)))).toEqual([429, 429, 429]);
+      expect(await ask(one, "/invoices")).not.toBe(429);
+      expect(await ask(other, "/invoices/inv_none/pdf")).toBe(404);
     });
 
     it("hold for mails that strangers ask for", async () => {
@@ -595,7 +609,7 @@ describeShop((shop) => {
       expect((await signUp("somebody-elses-password")).status).toBe(401);
       await linkTo("/sign-in", owner.email);
       await new Promise((resolve) => setTimeout(resolve, 500));
-      const told = mailbox.list().filter(({ to, text }) => to.join() === owner.email && text.includes("/sign-in"));
+      const told = (await mails()).filter(({ to, text }) => to.join() === owner.email && text.includes("/sign-in"));
       expect(told).toHaveLength(1);
     });
 

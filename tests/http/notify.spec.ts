@@ -22,6 +22,20 @@ const mail = {
   },
 };
 
+/** A mail that who asks for it sends. */
+const waits = {
+  to: "ada@larch.example",
+  template: "order_waits" as const,
+  data: {
+    companyName: "L",
+    orderDisplayId: "7",
+    isOver: false,
+    words: "It waits.",
+    supportEmail: "x@y.example",
+    orderUrl: "",
+  },
+};
+
 /** A mail server that can be told to refuse. */
 const state = { refuse: false, unknownAddress: false, subjects: [] as string[] };
 const mailServer = () =>
@@ -69,23 +83,37 @@ describeMedusa("tables", (medusa) => {
   const noted = (key: string) => db()("csp_mail").where({ id: key }).first();
   const duty = () => mailDuty.run(medusa().container, new Date());
 
+  const mailed = async (key: string) => {
+    expect(await notify(medusa().container, { ...mail, key })).toBe(true);
+    await duty();
+    return (await noted(key)).state;
+  };
+
   it("sends one mail per key, also when asked twice or by two at once", async () => {
     const { container } = medusa();
     await Promise.all([notify(container, { ...mail, key: "k1" }), notify(container, { ...mail, key: "k1" })]);
-    expect(await notify(container, { ...mail, key: "k1" })).toBe(true);
+    await Promise.all([duty(), duty()]);
+    expect(await mailed("k1")).toBe("sent");
     expect(state.subjects).toEqual(["Your order 7 could not be completed"]);
   });
 
-  it("says that a mail did not go out, and sends it once the mail server is back", async () => {
-    const { container } = medusa();
+  it("lets nobody wait for the mail server", async () => {
+    await notify(medusa().container, { ...mail, key: "k0" });
+    expect(await noted("k0")).toMatchObject({ state: "waiting", attempts: 0 });
+    state.subjects.length = 0;
+    await duty();
+    expect([state.subjects.length, (await noted("k0")).state]).toEqual([1, "sent"]);
+  });
+
+  it("sends a mail that did not go out once the mail server is back", async () => {
     state.subjects.length = 0;
     state.refuse = true;
-    expect(await notify(container, { ...mail, key: "k2" })).toBe(false);
+    expect(await mailed("k2")).toBe("waiting");
     state.refuse = false;
-    expect(await notify(container, { ...mail, key: "k2" })).toBe(false);
+    expect(await mailed("k2")).toBe("waiting");
     await aged("k2");
-    expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
-    expect(await notify(container, { ...mail, key: "k2" })).toBe(true);
+    expect(await mailed("k2")).toBe("sent");
+    expect(await mailed("k2")).toBe("sent");
     expect(state.subjects).toEqual(["Your order 7 could not be completed"]);
   });
 
@@ -99,42 +127,42 @@ describeMedusa("tables", (medusa) => {
     const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
     expect(await faults()).toEqual([]);
     await close();
-    expect(await notify(container, { ...mail, key: "k4" })).toBe(false);
+    expect(await mailed("k4")).toBe("waiting");
     expect(await faults()).toEqual([["mail", 1]]);
     server = mailServer();
     await new Promise<void>((resolve) => server.listen(PORT, "127.0.0.1", () => resolve()));
     // One address that is refused is no fault of the set-up, and does not end one.
     state.refuse = true;
-    expect(await notify(container, { ...mail, key: "k5" })).toBe(false);
+    expect(await mailed("k5")).toBe("waiting");
     expect(await faults()).toEqual([["mail", 1]]);
     state.refuse = false;
-    expect(await notify(container, { ...mail, key: "k6" })).toBe(true);
+    expect(await mailed("k6")).toBe("sent");
     expect(await faults()).toEqual([]);
   });
 
   it("sends once more what a process began and died with, and not while another may be sending it", async () => {
-    const { container } = medusa();
     state.subjects.length = 0;
     state.refuse = false;
-    await notify(container, { ...mail, key: "k3" });
+    await mailed("k3");
     // As if the process had died before it noted the answer.
     await db()("csp_mail")
       .where({ id: "k3" })
       .update({ state: "waiting", ended_at: null, next_at: db().raw("now() + interval '1 min'") });
-    expect(await notify(container, { ...mail, key: "k3" })).toBe(false);
+    expect(await mailed("k3")).toBe("waiting");
     expect(state.subjects).toHaveLength(1);
     await aged("k3");
-    expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
+    expect(await mailed("k3")).toBe("sent");
     expect(state.subjects).toHaveLength(2);
-    expect(await notify(container, { ...mail, key: "k3" })).toBe(true);
+    expect(await mailed("k3")).toBe("sent");
     expect(state.subjects).toHaveLength(2);
   });
 
-  describe("a mail that did not go out when it was asked for", () => {
+  describe("a mail that did not go out at first", () => {
     const refusedOnce = async (key: string, more: Partial<Mail> = {}) => {
       state.subjects.length = 0;
       state.refuse = true;
       await notify(medusa().container, { ...mail, key, ...more } as Mail);
+      await duty();
       state.refuse = false;
       await aged(key);
     };
@@ -164,15 +192,7 @@ describeMedusa("tables", (medusa) => {
     });
 
     it("is not kept where it says what may not be so any more: who asks again knows", async () => {
-      const data = {
-        companyName: "L",
-        orderDisplayId: "7",
-        isOver: false,
-        words: "It waits.",
-        supportEmail: "x@y.example",
-        orderUrl: "",
-      };
-      await refusedOnce("waits", { template: "order_waits", data } as Partial<Mail>);
+      await refusedOnce("waits", waits);
       expect((await duty()).done).toBe(0);
       expect(state.subjects).toEqual([]);
     });
@@ -187,13 +207,13 @@ describeMedusa("tables", (medusa) => {
       await duty();
       expect(state.subjects).toEqual([]);
       expect([(await noted("late")).state, (await noted("often")).state]).toEqual(["given_up", "given_up"]);
-      expect(await notify(medusa().container, { ...mail, key: "late" })).toBe(true);
+      expect(await mailed("late")).toBe("given_up");
       expect(state.subjects).toEqual([]);
     });
 
     it("is given up at once where there is no such address", async () => {
       state.unknownAddress = true;
-      expect(await notify(medusa().container, { ...mail, key: "nobody" })).toBe(true);
+      expect(await mailed("nobody")).toBe("given_up");
       state.unknownAddress = false;
       expect(await noted("nobody")).toMatchObject({ state: "given_up", failure: "refused", sealed: null });
       expect((await noted("nobody")).last_error).toMatch(/5\.1\.1/);
@@ -218,7 +238,7 @@ describeMedusa("tables", (medusa) => {
 
     it("one whose file cannot be made says so, and who asked is told", async () => {
       const pdf = async () => Promise.reject(new Error("the file is broken"));
-      await expect(notify(medusa().container, { ...mail, key: "file", pdf })).rejects.toThrow("the file is broken");
+      await expect(notify(medusa().container, { ...waits, key: "file", pdf })).rejects.toThrow("the file is broken");
       expect(await noted("file")).toMatchObject({
         state: "waiting",
         failure: "unwritten",
@@ -235,9 +255,9 @@ describeMedusa("tables", (medusa) => {
     ]);
     await runMigration(db(), Migration20261129201010, "up");
     await runMigration(db(), Migration20261129201010, "up");
-    expect(await notify(medusa().container, { ...mail, key: "old_sent" })).toBe(true);
     state.subjects.length = 0;
-    expect(await notify(medusa().container, { ...mail, key: "old_failed" })).toBe(true);
+    expect(await mailed("old_sent")).toBe("sent");
+    expect(await mailed("old_failed")).toBe("sent");
     expect([state.subjects.length, (await noted("old_failed")).attempts]).toEqual([1, 2]);
   });
 });

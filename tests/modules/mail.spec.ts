@@ -24,7 +24,7 @@ beforeEach(() => emptyTables(db, ["csp_mail"]));
 
 it("forgets what waits for an address however the address was typed, and nothing of another", async () => {
   const ask = (id: string, to: string) =>
-    mails().ask({ id, template: "order_received", to, sealed: "sealed", usefulForMs: null });
+    mails().write({ id, template: "order_received", to, sealed: "sealed", usefulForMs: null });
   await ask("m1", "Ann_Lee@Fabrikam.example");
   await ask("m2", "ann_lee@fabrikam.example");
   await ask("m3", "annxlee@fabrikam.example");
@@ -34,7 +34,7 @@ it("forgets what waits for an address however the address was typed, and nothing
 
 it("forgets whom a mail was for when whoever asked has not asked again for a day, and learns it anew when they do", async () => {
   const ask = (id: string, sealed: string | null) =>
-    mails().ask({ id, template: "order_waits", to: "ann@fabrikam.example", sealed, usefulForMs: null });
+    mails().write({ id, template: "order_waits", to: "ann@fabrikam.example", sealed, usefulForMs: null });
   const recipients = async () =>
     new Map(
       await db("csp_mail")
@@ -55,6 +55,6 @@ it("forgets whom a mail was for when whoever asked has not asked again for a day
       ["kept", "ann@fabrikam.example"],
     ]),
   );
-  expect(await ask("asked no more", null)).toEqual({ turn: "try", attempt: 2 });
+  await ask("asked no more", null);
   expect((await recipients()).get("asked no more")).toBe("ann@fabrikam.example");
 });

@@ -122,6 +122,8 @@ export const limitRegistration = whereProtected(limited({ limit: "registrations"
 export const limitCarts = limited({ limit: "carts", key: perClient });
 /** Each change of a cart writes: its lines, and the key it was asked under. */
 export const limitCartChanges = limited({ limit: "cartChanges", key: perClient });
+/** Each file is set, or summed up, when it is asked for. */
+export const limitDocuments = limited({ limit: "documents", key: perCustomer });
 /** Each check asks the vendor. */
 export const limitDomainChecks = limited({ limit: "domainChecks", key: perCustomer });
 /** Each checkout may try a card. */

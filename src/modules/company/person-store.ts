@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
 import { withdrawClaim } from "./claim-store";
-import { companyJournal } from "./company-acts";
+import { companyJournal, lockCompany } from "./company-acts";
 import type { ForgottenPerson } from "./types";
 
 /** What stands in the place of a contact that was erased. */
@@ -16,7 +16,8 @@ export async function lockPerson(trx: Knex, customerId: string): Promise<void> {
 
 /**
  * Lets a person act for a company: `act` writes in a transaction during which nobody is erased from the company, so
- * that an act is either seen by the erasure or comes too late.
+ * that an act is either seen by the erasure or comes too late. Of two acts for one company the second sees what the first
+ * has written.
  *
  * @throws MedusaError not_allowed when the person does not act for the company any more
  */
@@ -27,7 +28,7 @@ export async function asMember<T>(
   act: (trx: Knex) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (trx) => {
-    await trx.raw("select 1 from csp_company where id = ? for key share", [companyId]);
+    await lockCompany(trx, companyId);
     const member = await trx("csp_company_member").where({ company_id: companyId, customer_id: customerId }).first();
     if (member === undefined) {
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "You do not act for this company any more.");

@@ -28,8 +28,8 @@ export default class MailService {
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 
-  /** Writes a mail down and takes the turn to send it, if it is due and nobody else has. Two callers get one turn. */
-  async ask(mail: AskedMail): Promise<MailTurn> {
+  /** Writes a mail down. One that is over stays so; one that waits is sent as it was asked for last. */
+  async write(mail: AskedMail): Promise<void> {
     const { id, template, to, sealed, usefulForMs } = mail;
     const content = { recipient: to, sealed };
     await this.db(TABLE)
@@ -40,6 +40,10 @@ export default class MailService {
       .onConflict("id")
       .merge(content)
       .whereRaw(`${TABLE}.state = 'waiting'`);
+  }
+
+  /** Takes the turn to send a mail, if it is due and nobody else has. Two callers get one turn. */
+  async take(id: string): Promise<MailTurn> {
     const [row] = (await this.open(id)
       .whereRaw("next_at <= now() and attempts < ? and (expires_at is null or expires_at > now())", [LATER.attempts])
       .update({

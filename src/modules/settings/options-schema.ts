@@ -162,6 +162,8 @@ const rateLimits = group(
     carts: perMinute(120),
     /** Lines put into carts, changed and taken out from one address. */
     cartChanges: perMinute(300),
+    /** Files of invoices and statements, made for one customer: each is set or summed up anew. */
+    documents: perMinute(60),
   },
   "requests per minute",
 ).prefault({});

@@ -8,6 +8,7 @@ import { type KeptMail, MAIL_MODULE } from "../../modules/mail";
 import { type SetUpFaultKey, WHOLE_ACCESS } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 import { redact } from "../../telemetry/redact";
+import { wakeTicker } from "../ticker";
 import { failureOf, isForGood } from "./failure";
 import { asToday } from "./kept-mail";
 import { type MailTemplate, renderMail } from "./templates";
@@ -56,28 +57,38 @@ export type Mail = MailTemplate & {
 };
 
 /**
- * Sends one mail, once it is written down. A mail server that is down never stops the work that asked for the mail: the
- * failure is noted and the caller goes on; a mail that is kept (`USEFUL_FOR_MS`) goes out later by itself, any other when
- * it is asked for again. Both end after a bounded number of tries. A process that dies while it sends has perhaps sent:
- * such a mail goes out once more, which is the lesser evil.
+ * Has one mail sent, once it is written down. A mail that is kept (`USEFUL_FOR_MS`) goes out by `mailDuty`, within seconds
+ * or when the mail server takes mails again: whoever asks does not wait for that server. Any other is sent here and now; a
+ * mail server that is down does not stop the work that asked for it either, it is asked for again. Both end after a
+ * bounded number of tries. A process that dies while it sends has perhaps sent: such a mail goes out once more, which is
+ * the lesser evil.
  *
- * @returns whether nothing is left to do: the mail went out, now or before, or never will. False needs nothing of the
- * caller where the mail is kept.
+ * @returns whether whoever asked has nothing left to do: the mail is kept, went out, now or before, or never will
  * @throws when the mail could not be written down, so that nobody will send it: ask again; what making the attachment throws
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
-  const mails = container.resolve(MAIL_MODULE);
-  // The key is made of the template and ids of ours.
-  const about = { mail_template: mail.template, event_id: mail.key };
   const usefulForMs = USEFUL_FOR_MS[mail.template];
-  const { template, to, key: id } = mail;
-  const turn = await mails.ask({
-    id,
-    template,
-    to,
+  await container.resolve(MAIL_MODULE).write({
+    id: mail.key,
+    template: mail.template,
+    to: mail.to,
     sealed: usefulForMs === null ? null : seal(container, mail),
     usefulForMs,
   });
+  if (usefulForMs === null) {
+    return send(container, mail);
+  }
+  wakeTicker(container);
+  return true;
+}
+
+/** Sends a mail that is written down, unless somebody else does. @returns whether it went out or never will */
+async function send(container: MedusaContainer, mail: Mail): Promise<boolean> {
+  const mails = container.resolve(MAIL_MODULE);
+  // The key is made of the template and ids of ours.
+  const about = { mail_template: mail.template, event_id: mail.key };
+  const { template, to, key: id } = mail;
+  const turn = await mails.take(id);
   if (turn.turn !== "try") {
     return turn.turn === "over";
   }
@@ -114,7 +125,7 @@ export async function sendKept(container: MedusaContainer, kept: KeptMail): Prom
     await mails.giveUp(kept.id);
     return true;
   }
-  return notify(container, mail);
+  return send(container, mail);
 }
 
 /** @returns whether it never goes out */

@@ -7,6 +7,8 @@ import type { PointOrder } from "./server";
 import { settle } from "./settle";
 import type { FaultWorld } from "./world";
 
+/** What looks once a minute by the machine's time, whatever goes on, and does nothing for anybody. */
+const BESIDE = /^duty (retention|access-tidy) /;
 /** What is told or mailed after the fact has begun by then. */
 const AFTERWARDS_MS = 1_500;
 /** Longer than a caller's own patience with a silent vendor, and its repetition. */
@@ -35,8 +37,10 @@ export async function rehearse(world: FaultWorld, scenario: Scenario): Promise<s
   world.server.instruct(true);
   await flow.run();
   await settle(world, flow);
-  await quiet(world, AFTERWARDS_MS);
-  const passed = [...new Set(world.server.told.passed)];
+  while (!isQuiet(world, AFTERWARDS_MS)) {
+    await wait(50);
+  }
+  const passed = [...new Set(world.server.told.passed)].filter((point) => !BESIDE.test(point));
   world.server.instruct(false);
   return passed;
 }
@@ -78,7 +82,8 @@ export async function killAt(
         if (outcome?.status === "rejected") {
           throw outcome.reason;
         }
-        recoveries.push(await settle(world, flow, patience.stuckAfterMs));
+        const ms = await settle(world, flow, patience.stuckAfterMs);
+        recoveries.push(...(killed > 0 ? [ms] : []));
       } catch (error) {
         problems.push({ kind: "stuck", points: hit, what: inWords(error) });
       }
@@ -127,7 +132,11 @@ export async function goWrongAt(
       }
     }),
   );
-  const hit = [...world.server.told.faulted];
+  const { faulted } = world.server.told;
+  while (faulted.length < orders.length && !isQuiet(world, AFTERWARDS_MS)) {
+    await wait(50);
+  }
+  const hit = [...faulted];
   world.server.instruct(false);
   return { hit, killed: 0, recoveries: [], problems: [...problems, ...(await compared(world, names))] };
 }
@@ -170,16 +179,14 @@ async function untilHeld(
   for (;;) {
     const others = left.map(({ name }) => name).filter((name) => !held.includes(name));
     const patienceMs = held.length === 0 && !isFirst ? stuckAfterMs : quietMs;
-    const isQuiet = performance.now() - world.server.lastToldAt > (isOver ? AFTERWARDS_MS : patienceMs);
-    if (others.length === 0 || isQuiet || (held.length > 0 && holdsUp(held, others))) {
+    const isEnough = isQuiet(world, isOver ? AFTERWARDS_MS : patienceMs);
+    if (others.length === 0 || isEnough || (held.length > 0 && holdsUp(held, others))) {
       return [...held];
     }
     await wait(20);
   }
 }
 
-async function quiet(world: FaultWorld, forMs: number): Promise<void> {
-  while (performance.now() - world.server.lastToldAt < forMs) {
-    await wait(50);
-  }
+function isQuiet(world: FaultWorld, forMs: number): boolean {
+  return performance.now() - world.server.lastToldAt > forMs;
 }

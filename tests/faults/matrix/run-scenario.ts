@@ -121,10 +121,10 @@ async function killAll(
   let left = await eachBatch(batches(orders, scenario, lives), life);
   // After some kills work goes another way: a mail that was begun goes out as any other. These get a process each.
   left = await eachBatch(batches(left, scenario, 1), life);
-  if (left.length > 0) {
+  for (const batch of batches(left, scenario, 1)) {
     // What happens once in the life of a shop.
     await open.renew();
-    result.missed.push(...(await eachBatch(batches(left, scenario, 1), life)));
+    result.missed.push(...(await life(batch)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { authenticate, type MiddlewareRoute } from "@medusajs/framework/http";
+import { limitDocuments } from "../../../http/rate-limits";
 import { validateBody } from "../../../http/validate";
 import { postSeatChange } from "../subscriptions/validators";
 
@@ -8,10 +9,10 @@ const signedIn = authenticate("customer", ["session", "bearer"]);
 export const invoiceMiddlewares: MiddlewareRoute[] = [
   { matcher: "/store/csp/invoices", methods: ["GET"], middlewares: [signedIn] },
   { matcher: "/store/csp/invoices/:id", methods: ["GET"], middlewares: [signedIn] },
-  { matcher: "/store/csp/invoices/:id/pdf", methods: ["GET"], middlewares: [signedIn] },
-  { matcher: "/store/csp/invoices/:id/xml", methods: ["GET"], middlewares: [signedIn] },
+  { matcher: "/store/csp/invoices/:id/pdf", methods: ["GET"], middlewares: [signedIn, limitDocuments] },
+  { matcher: "/store/csp/invoices/:id/xml", methods: ["GET"], middlewares: [signedIn, limitDocuments] },
   { matcher: "/store/csp/billing/next-invoice", methods: ["GET"], middlewares: [signedIn] },
-  { matcher: "/store/csp/statement", methods: ["GET"], middlewares: [signedIn] },
+  { matcher: "/store/csp/statement", methods: ["GET"], middlewares: [signedIn, limitDocuments] },
   {
     matcher: "/store/csp/subscriptions/:id/seat-change/preview",
     methods: ["POST"],

@@ -27,11 +27,11 @@ export const POST = route(
     const { id } = await requireCompany(req);
     await assertCountryTaxed(req.scope, profile.address, "address.country_code");
     const companies = req.scope.resolve(COMPANY_MODULE);
-    const before = await companies.retrieve(id);
-    const company = await companies.asMember(id, actorOf(req), async (trx) => {
-      const changed = await companies.update(id, profile, nowOf(req.scope), trx);
-      await journalCompany(req, id, "change", { fields: changedFields(before, changed) }, trx);
-      return changed;
+    const { before, company } = await companies.asMember(id, actorOf(req), async (trx) => {
+      const before = await companies.retrieve(id, trx);
+      const company = await companies.update(id, profile, nowOf(req.scope), trx);
+      await journalCompany(req, id, "change", { fields: changedFields(before, company) }, trx);
+      return { before, company };
     });
     // The directory may name the holder, so a new name is asked about as well.
     const isNews =
