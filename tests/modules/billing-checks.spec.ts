@@ -685,14 +685,31 @@ describe("money at the processor", () => {
 
   it("keeps what was found while the processor cannot be asked", async () => {
     const found = () => database.db("csp_book_finding").where({ name: "money_at_processor" }).pluck("broken");
+    const uncompared = () => database.db("csp_book_finding").where({ name: "money_compared" }).pluck("broken");
     atProcessor({ charges: [charge({ captured: 1 })] });
     await different();
     processor.charges.mockRejectedValue(new StripeUnavailableError("reading charges", new WrongBodyError("not JSON")));
     expect(await different()).toBeUndefined();
     expect(await found()).toEqual([["pi_1"]]);
+    const [words] = await uncompared();
+    expect(words).toEqual([expect.stringContaining("Stripe gave no usable answer to reading charges")]);
     atProcessor({ charges: [charge()] });
     expect(await different()).toEqual([]);
     expect(await found()).toEqual([]);
+    expect(await uncompared()).toEqual([]);
+  });
+
+  it("is asked again within the hour when it did not answer, and once a day when it did", async () => {
+    const duty = bookCheckDuty(processor);
+    const looks = async (minutes: number) => {
+      processor.charges.mockClear();
+      await duty.run(world.container, new Date(NEXT.getTime() + minutes * 60_000));
+      return processor.charges.mock.calls.length;
+    };
+    processor.charges.mockRejectedValue(new StripeUnavailableError("reading charges", new WrongBodyError("not JSON")));
+    expect([await looks(0), await looks(59), await looks(60)]).toEqual([1, 0, 1]);
+    atProcessor({ charges: [charge()] });
+    expect([await looks(120), await looks(180), await looks(24 * 60), await looks(26 * 60)]).toEqual([1, 0, 0, 1]);
   });
 });
 

@@ -15,7 +15,8 @@ import type { Duty } from "../../ticker";
 import { compareWithProcessor, LOOK_BACK_MS, type ProcessorReadings } from "./processor-money";
 import { tellDifferences } from "./tell-differences";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** Older documents were looked at before, and they cannot change. */
 const DOCUMENTS_LOOK_BACK_MS = 40 * DAY_MS;
 const MOST_SHOWN = 20;
@@ -24,6 +25,10 @@ const FIRST_LOOK_BACK_MS = 100 * DAY_MS;
 const MONEY_AT_PROCESSOR = {
   name: "money_at_processor",
   rule: "What the card processor took and gave back is what the books say, payment by payment.",
+} as const;
+const MONEY_COMPARED = {
+  name: "money_compared",
+  rule: "What the card processor moved can be read, and was compared with the books.",
 } as const;
 
 /**
@@ -81,20 +86,26 @@ async function lookThroughBooks(
     },
   ];
   const different = await readDifferences(container, now, compared);
-  return different === null
-    ? { results, unread: [MONEY_AT_PROCESSOR.name] }
-    : { results: [...results, { ...MONEY_AT_PROCESSOR, broken: different.slice(0, MOST_SHOWN) }], unread: [] };
+  if (different === "paused") {
+    return { results, unread: [MONEY_AT_PROCESSOR.name, MONEY_COMPARED.name] };
+  }
+  if (different instanceof StripeUnavailableError) {
+    const broken = [different.message];
+    return { results: [...results, { ...MONEY_COMPARED, broken }], unread: [MONEY_AT_PROCESSOR.name] };
+  }
+  const found = { ...MONEY_AT_PROCESSOR, broken: different.slice(0, MOST_SHOWN) };
+  return { results: [...results, found, { ...MONEY_COMPARED, broken: [] }], unread: [] };
 }
 
-/** @returns null when the processor cannot be asked now */
+/** @returns ids; `paused` while a fault of our set-up, which stands elsewhere, keeps the processor from being asked */
 async function readDifferences(
   container: MedusaContainer,
   now: Date,
   { processor, lookBackMs }: Compared,
-): Promise<string[] | null> {
+): Promise<string[] | "paused" | StripeUnavailableError> {
   const { setUpFaults } = container.resolve(SETTINGS_MODULE);
   if ((await setUpFaults.mayAsk("stripe", STRIPE_RIGHTS.compareMoney, now)) === "paused") {
-    return null;
+    return "paused";
   }
   try {
     const different = await compareWithProcessor(container.resolve(BILLING_MODULE), processor, now, lookBackMs);
@@ -105,7 +116,7 @@ async function readDifferences(
       throw error;
     }
     logOf(container).warn("The books could not be compared with the card processor", { source: "stripe", error });
-    return null;
+    return error;
   }
 }
 
@@ -126,18 +137,20 @@ async function receivedOf(container: MedusaContainer, paymentIntentId: string): 
 }
 
 /**
- * Looks through the books once a day of business time; each rule that does not hold stands on Attention and in the log.
+ * Looks through the books once a day of business time, and again after an hour when the card processor could not be asked;
+ * each rule that does not hold stands on Attention and in the log.
  * It names no instant at which it wants to run: it goes along with whatever wakes the ticker.
  */
 export function bookCheckDuty(processor?: ProcessorReadings): Duty {
   let lastAt: Date | null = null;
   let comparedAt: Date | null = null;
+  let restMs = DAY_MS;
   return {
     name: "book-check",
     limitMs: 300_000,
     follows: ["billing-run", "charge"],
     async run(container, now) {
-      if (lastAt !== null && Math.abs(now.getTime() - lastAt.getTime()) < DAY_MS) {
+      if (lastAt !== null && Math.abs(now.getTime() - lastAt.getTime()) < restMs) {
         return { done: 0, nextDueAt: null };
       }
       lastAt = now;
@@ -146,7 +159,9 @@ export function bookCheckDuty(processor?: ProcessorReadings): Duty {
           ? FIRST_LOOK_BACK_MS
           : Math.max(LOOK_BACK_MS, now.getTime() - comparedAt.getTime() + DAY_MS);
       const results = await checkBooks(container, now, processor, lookBackMs);
-      comparedAt = results.some(({ name }) => name === MONEY_AT_PROCESSOR.name) ? now : comparedAt;
+      const isCompared = results.some(({ name }) => name === MONEY_AT_PROCESSOR.name);
+      comparedAt = isCompared ? now : comparedAt;
+      restMs = isCompared ? DAY_MS : HOUR_MS;
       for (const { name, rule, broken } of results) {
         if (broken.length > 0) {
           logOf(container).error(`Books: ${rule} Broken by ${broken.join(", ")}`, { rule: name });
