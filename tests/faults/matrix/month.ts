@@ -10,10 +10,10 @@ const MONTH_MS = (31 * 24 + 1) * 3_600_000;
 const SOON_MS = 15 * 60_000;
 
 const UNDONE = `
-  select 'account ' || id as what from csp_billing_account where next_run_at <= $1 or lease_token is not null
-  union all select 'subscription ' || id from csp_subscription where next_sync_at <= $1 or lease_token is not null
+  select 'account ' || id as what from csp_billing_account where next_run_at <= $1 or lease_until > now()
+  union all select 'subscription ' || id from csp_subscription where next_sync_at <= $1 or lease_until > now()
   union all select 'invoice ' || coalesce(number, id) || ' is ' || status from csp_invoice
-    where status not in ('paid', 'payment_failed', 'void', 'issued') or lease_token is not null
+    where status not in ('paid', 'payment_failed', 'void', 'issued') or lease_until > now()
       or (next_charge_at is not null and next_charge_at <= $1)
   union all select 'notice ' || type from csp_inbox_event where state in ('waiting', 'failed')
   union all select 'run ' || id || ' is ' || status from csp_billing_run where status not in ('done', 'interrupted')

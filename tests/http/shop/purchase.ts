@@ -9,6 +9,7 @@ import { INBOX_MODULE } from "../../../src/modules/inbox";
 import { SETTINGS_MODULE } from "../../../src/modules/settings";
 import { tenantClaimDuty } from "../../../src/processes/company/claim-duty";
 import { inboxDuty } from "../../../src/processes/inbox/duty";
+import { mailDuty } from "../../../src/processes/notify/duty";
 import { checkoutSweepDuty } from "../../../src/processes/purchase/checkouts/sweep-duty";
 import { completeCheckoutWorkflow, startCheckoutWorkflow } from "../../../src/workflows";
 import { adminApi } from "../../support/billing/admin";
@@ -432,6 +433,7 @@ export function purchaseTests(shop: () => ShopWorld): void {
     /** Lets the duty send what is wanted; the code in the mail to this domain's contact. */
     const codeFor = async (domain: string) => {
       await tenantClaimDuty.run(shop().container, shop().now);
+      await mailDuty.run(shop().container, shop().now);
       const mail = sent.filter((one) => one.to === `office@${domain}`).at(-1);
       return /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(JSON.stringify(mail?.content ?? ""))?.[0] ?? null;
     };
@@ -453,6 +455,7 @@ export function purchaseTests(shop: () => ShopWorld): void {
       for (const domain of [linked, ours, nobodys]) {
         answers.push({ ...((await claim(second, domain)) as object), domain: "x" });
         await tenantClaimDuty.run(shop().container, shop().now);
+        await mailDuty.run(shop().container, shop().now);
         expect(await stateOf(second)).toBe("unproven");
         expect((await prove(second, "AAAA-AAAA")).body.value).toEqual((await prove(second, "BBBB-BBBB")).body.value);
       }
@@ -512,6 +515,7 @@ export function purchaseTests(shop: () => ShopWorld): void {
           shop().now,
         );
         await tenantClaimDuty.run(shop().container, shop().now);
+        await mailDuty.run(shop().container, shop().now);
       }
       expect(sent.filter((one) => one.to === `office@${domain}`)).toHaveLength(2 + 5);
     });

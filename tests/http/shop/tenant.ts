@@ -5,6 +5,7 @@ import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
 import { COMPANY_MODULE } from "../../../src/modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../src/modules/subscription";
 import { tenantClaimDuty } from "../../../src/processes/company/claim-duty";
+import { mailDuty } from "../../../src/processes/notify/duty";
 import { duties } from "../../../src/workflows/duties";
 import { adminApi } from "../../support/billing/admin";
 import type { ShopWorld } from "../../support/purchase/shop";
@@ -78,6 +79,7 @@ export function tenantTests(world: () => ShopWorld): void {
   };
   const codeFor = async (domain: string) => {
     await tenantClaimDuty.run(world().container, world().now);
+    await mailDuty.run(world().container, world().now);
     const mail = sent.filter((one) => one.to === `office@${domain}`).at(-1);
     return /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(JSON.stringify(mail?.content ?? ""))?.[0] ?? "";
   };
