@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
   refreshTokenIdleDays: z.number().min(0).nullable(),
   /** Entra leaves a replaced refresh token valid; true makes a client that forgets the new one fail at once. */
   revokeReplacedRefreshTokens: z.boolean(),
+  /** True: the user's consent was taken back; every refresh token is refused, and access tokens live out their time. */
+  refreshTokensRevoked: z.boolean(),
   /** False: App+User calls are refused with 401/900421. */
   mfaCompliant: z.boolean(),
   environment: z.enum(["sandbox", "production"]),
@@ -63,6 +65,7 @@ export const defaultSettings: Settings = {
   tokenLifetimeSeconds: 3_600,
   refreshTokenIdleDays: null,
   revokeReplacedRefreshTokens: false,
+  refreshTokensRevoked: false,
   mfaCompliant: true,
   environment: "sandbox",
   availabilityLifetimeDays: 30,

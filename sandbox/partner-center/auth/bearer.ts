@@ -1,15 +1,16 @@
 import type { Response } from "express";
 import { ApiError, refusal } from "../errors";
 import type { Call, Route } from "../http/route";
+import type { AccessToken } from "../state";
 import type { World } from "../world";
 
 /**
- * Lets a call pass or refuses it: no token 401/800001, unknown or expired token 401/400, an app-only token on an
+ * Lets a call pass, and tells by which kind of token, or refuses it: no token 401/800001, unknown or expired token 401/400, an app-only token on an
  * App+User resource 403/900329, a session without MFA 401/900421.
  */
-export function authorise(world: World, route: Route, call: Call, response: Response): void {
+export function authorise(world: World, route: Route, call: Call, response: Response): AccessToken["kind"] | null {
   if (route.access === "none") {
-    return;
+    return null;
   }
   const bearer = /^Bearer\s+(\S+)$/i.exec(call.header("Authorization") ?? "")?.[1];
   if (!bearer) {
@@ -23,7 +24,7 @@ export function authorise(world: World, route: Route, call: Call, response: Resp
     if (route.access === "user") {
       throw refusal("900329");
     }
-    return;
+    return token.kind;
   }
   if (call.header("ValidateMfa")?.toLowerCase() === "true") {
     response.setHeader("isMfaCompliant", String(world.state.settings.mfaCompliant));
@@ -31,4 +32,5 @@ export function authorise(world: World, route: Route, call: Call, response: Resp
   if (!world.state.settings.mfaCompliant) {
     throw refusal("900421");
   }
+  return token.kind;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
 import { newSecret } from "../identifiers";
+import type { AccessToken } from "../state";
 import type { World } from "../world";
 
 const formSchema = z.object({
@@ -82,7 +83,10 @@ function spendRefreshToken(world: World, token: string | undefined, now: Date): 
   if (!token || !stored) {
     return false;
   }
-  const { refreshTokenIdleDays, revokeReplacedRefreshTokens } = world.state.settings;
+  const { refreshTokenIdleDays, refreshTokensRevoked, revokeReplacedRefreshTokens } = world.state.settings;
+  if (refreshTokensRevoked) {
+    return false;
+  }
   if (refreshTokenIdleDays !== null) {
     const idleDays = (now.getTime() - Date.parse(stored.lastUsedAt)) / 86_400_000;
     if (idleDays > refreshTokenIdleDays) {
@@ -128,6 +132,15 @@ function tokens(version: 1 | 2) {
         return refuse(400, "unsupported_grant_type", 70003, "The grant type is not supported.", call.now);
     }
   };
+}
+
+/** The kind of token that the body of a sign-in asks for; null for any other body. */
+export function kindAsked(body: unknown): AccessToken["kind"] | null {
+  const asked = formSchema.pick({ grant_type: true }).safeParse(body);
+  if (!asked.success) {
+    return null;
+  }
+  return asked.data.grant_type === "client_credentials" ? "app" : "user";
 }
 
 export const tokenRoutes: Route[] = [

@@ -71,9 +71,9 @@ export const setUp = (status: number | null, codes: Codes): PartnerCenterAnswer[
     partner: `Set-up at Partner Center: ${said.said}. Orders wait until it is put right.`,
   }));
 
-/** The partner's sign-in itself: whatever is asked is refused until it is put right. */
-export const setUpOfAccess = (status: number | null, codes: Codes): PartnerCenterAnswer[] =>
-  setUp(status, codes).map((row) => ({ ...row, reach: "access" }));
+/** The partner's sign-in itself: whatever is asked with its token is refused until it is put right. */
+export const setUpOfSignIn = (status: number | null, codes: Codes): PartnerCenterAnswer[] =>
+  setUp(status, codes).map((row) => ({ ...row, reach: "sign_in" }));
 
 /** Not now. */
 export const later = (status: number | null, seconds: number | null, codes: Codes): PartnerCenterAnswer[] =>

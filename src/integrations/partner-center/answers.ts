@@ -22,7 +22,7 @@ const WITHOUT_CODE = {
     "401 without a code",
     "set_up",
     "The sign-in was refused although the token was renewed. Orders wait until it is put right.",
-    { effect: "none", repeat: "new_key", reach: "access" },
+    { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
   forbidden: row(
     "403 without a code",
@@ -81,7 +81,7 @@ const WITHOUT_CODE = {
     "the token endpoint answers something else",
     "set_up",
     "The sign-in did not give a token. Orders wait until it is put right.",
-    { effect: "none", repeat: "new_key", reach: "access" },
+    { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
 } as const;
 
