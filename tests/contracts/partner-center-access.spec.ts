@@ -92,6 +92,9 @@ describe("Partner Center simulator: tokens, headers and refusals", () => {
     const userOnly = [
       "/v1/agreements?agreementType=MicrosoftCustomerAgreement",
       `/v1/customers/${customerId}/agreements`,
+      `/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`,
+      `/v1/customers/${customerId}/relationships?relationship_type=IsIndirectCloudSolutionProviderOf`,
+      "/v1/customers/relationshiprequests",
       `/v1/customers/${customerId}/validationStatus?type=account`,
       "/v1.0/sales/pricesheets(Market='US',PricesheetView='updatedlicensebased')/$value?timeline=current",
     ];

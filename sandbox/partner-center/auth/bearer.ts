@@ -1,6 +1,8 @@
 import type { Response } from "express";
 import { ApiError, refusal } from "../errors";
 import type { Call, Route } from "../http/route";
+import { isOver } from "../profiles";
+import { OLD_GRAPH_AUDIENCE, OLD_GRAPH_TOKENS } from "../retirements";
 import type { AccessToken } from "../state";
 import type { World } from "../world";
 
@@ -20,6 +22,10 @@ export function authorise(world: World, route: Route, call: Call, response: Resp
   if (!token || Date.parse(token.expiresAt) <= call.now.getTime()) {
     throw new ApiError(401, "400", "Access denied: the token is unknown or has expired.");
   }
+  const { profile } = world.state.settings;
+  if (token.audience === OLD_GRAPH_AUDIENCE && isOver(OLD_GRAPH_TOKENS.on, profile)) {
+    throw OLD_GRAPH_TOKENS.refuse();
+  }
   if (token.kind === "app") {
     if (route.access === "user") {
       throw refusal("900329");
@@ -33,4 +39,11 @@ export function authorise(world: World, route: Route, call: Call, response: Resp
     throw refusal("900421");
   }
   return token.kind;
+}
+
+/** Refuses a call that the vendor had ended before the day of the profile. */
+export function refuseRetired(world: World, { retired }: Route): void {
+  if (retired && isOver(retired.on, world.state.settings.profile)) {
+    throw retired.refuse();
+  }
 }

@@ -4,6 +4,8 @@ import { param } from "../http/route";
 import { newSecret } from "../identifiers";
 import type { AccessToken } from "../state";
 import type { World } from "../world";
+import { accessClaims, idClaims } from "./claims";
+import { publishedKeys, signedToken } from "./jwt";
 
 const formSchema = z.object({
   grant_type: z.string(),
@@ -32,6 +34,12 @@ function refuse(status: number, error: string, code: number, description: string
   };
 }
 
+/** The first version names a resource, the second a scope of it; a scope without one is for the API as well. */
+function audienceOf({ resource, scope }: Form): string {
+  const asked = scope?.split(" ").find((one) => one.endsWith("/.default"));
+  return resource ?? asked?.replace(/\/\.default$/, "") ?? partnerCenterResource;
+}
+
 function issue(world: World, kind: "app" | "user", form: Form, now: Date, version: 1 | 2): Reply {
   const lifetime = world.state.settings.tokenLifetimeSeconds;
   const expires = new Date(now.getTime() + lifetime * 1_000);
@@ -40,11 +48,16 @@ function issue(world: World, kind: "app" | "user", form: Form, now: Date, versio
       delete world.state.accessTokens[token];
     }
   }
-  const accessToken = newSecret();
-  world.state.accessTokens[accessToken] = { kind, expiresAt: expires.toISOString() };
+  const issued = { kind, audience: audienceOf(form), at: now, until: expires };
+  const accessToken = signedToken(accessClaims(world, issued));
+  world.state.accessTokens[accessToken] = { kind, audience: issued.audience, expiresAt: expires.toISOString() };
   const user =
     kind === "user"
-      ? { scope: "user_impersonation", id_token: newSecret(), refresh_token: addRefreshToken(world, now) }
+      ? {
+          scope: "user_impersonation",
+          id_token: signedToken(idClaims(world, issued)),
+          refresh_token: addRefreshToken(world, now),
+        }
       : {};
   const seconds = (value: number) => (version === 1 ? String(value) : value);
   const common = {
@@ -146,4 +159,5 @@ export function kindAsked(body: unknown): AccessToken["kind"] | null {
 export const tokenRoutes: Route[] = [
   { method: "post", path: "/:tenant/oauth2/token", access: "none", handle: tokens(1) },
   { method: "post", path: "/:tenant/oauth2/v2.0/token", access: "none", handle: tokens(2) },
+  { method: "get", path: "/:tenant/discovery/v2.0/keys", access: "none", handle: () => ok(publishedKeys()) },
 ];

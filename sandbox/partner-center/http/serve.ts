@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Request, RequestHandler, Response } from "express";
 import { settle } from "../agenda";
-import { authorise } from "../auth/bearer";
+import { authorise, refuseRetired } from "../auth/bearer";
 import { kindAsked } from "../auth/token-routes";
 import { ApiError, invalidInput } from "../errors";
 import { takeFault } from "../faults/match";
@@ -130,6 +130,7 @@ async function run(world: World, route: Route, request: Request, response: Respo
   settle(world);
   try {
     entry.token = authorise(world, route, call, response) ?? kindAsked(call.body);
+    refuseRetired(world, route);
   } catch (error) {
     return finish(failure(error));
   }
