@@ -21,7 +21,7 @@ const WITHOUT_CODE = {
   signIn: row(
     "401 without a code",
     "set_up",
-    "The sign-in was refused although the token was renewed. Orders wait until it is put right.",
+    "The sign-in was refused although the token was renewed. What is asked with it waits until it is put right.",
     { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
   forbidden: row(
@@ -80,7 +80,7 @@ const WITHOUT_CODE = {
   signInUnreadable: row(
     "the token endpoint answers something else",
     "set_up",
-    "The sign-in did not give a token. Orders wait until it is put right.",
+    "The sign-in did not give a token. What is asked with it waits until it is put right.",
     { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
 } as const;
