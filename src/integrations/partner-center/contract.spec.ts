@@ -1,4 +1,4 @@
-import { pathOf } from "./contract";
+import { type CallKind, pathOf } from "./contract";
 
 describe("the path of a call", () => {
   it("has its ids in their places and its query, each encoded", () => {
@@ -14,4 +14,10 @@ describe("the path of a call", () => {
     expect(() => pathOf("GET /customers/:id", [], {})).toThrow("1 ids, and 0 were given");
     expect(() => pathOf("GET /customers", ["C"], {})).toThrow("0 ids, and 1 were given");
   });
+});
+
+it("no call can be written that has no row", () => {
+  // @ts-expect-error: the program would not compile.
+  const unlisted: CallKind = "DELETE /customers/:id";
+  expect(unlisted).toBeDefined();
 });
