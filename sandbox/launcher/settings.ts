@@ -60,8 +60,10 @@ export function sandboxEnvironment(
     SEED_OUTPUT: path.join(data, "seed.json"),
     MEDUSA_DISABLE_TELEMETRY: "true",
   };
+  const { SANDBOX_PARTNER_CENTER_PROFILE: profile } = process.env;
   const sandbox = {
     NODE_ENV: "sandbox",
+    ...(profile ? { SANDBOX_PARTNER_CENTER_PROFILE: profile } : {}),
     SANDBOX_STATE: path.join(data, "sandbox"),
     SANDBOX_CLOCK_PORT: String(ports.clock),
     SANDBOX_MAILBOX_PORT: String(ports.mailbox),

@@ -85,6 +85,7 @@ const known: Record<string, { status: number; description: string }> = {
   "900279": { status: 400, description: "The subscription has ended and can no longer be updated." },
   "900311": { status: 400, description: "The subscription has been updated too many times." },
   "900329": { status: 403, description: "This resource does not support application-only authentication." },
+  "900420": { status: 401, description: "The token was rejected: it is for a service that is retired." },
   "900421": { status: 401, description: "Multi-factor authentication is required." },
 };
 

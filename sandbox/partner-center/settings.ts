@@ -1,9 +1,12 @@
 import { z } from "zod";
+import { PROFILES } from "./profiles";
 
 const wholeMilliseconds = z.number().int().min(0);
 
 /** How the simulated vendor behaves. Every value can be changed while it runs (`PATCH /_sim/settings`). */
 export const settingsSchema = z.strictObject({
+  /** As of which month the vendor's contract holds: what was retired before it is refused. */
+  profile: z.enum(PROFILES),
   /** Time from checkout to `completed`, in milliseconds of the sandbox clock. 0: complete at the next look. */
   provisioningDelayMs: wholeMilliseconds,
   /** Time until a new order can be read at all (documented: up to 15 minutes). */
@@ -26,6 +29,8 @@ export const settingsSchema = z.strictObject({
   refreshTokenIdleDays: z.number().min(0).nullable(),
   /** Entra leaves a replaced refresh token valid; true makes a client that forgets the new one fail at once. */
   revokeReplacedRefreshTokens: z.boolean(),
+  /** True: the user's consent was taken back; every refresh token is refused, and access tokens live out their time. */
+  refreshTokensRevoked: z.boolean(),
   /** False: App+User calls are refused with 401/900421. */
   mfaCompliant: z.boolean(),
   environment: z.enum(["sandbox", "production"]),
@@ -53,6 +58,7 @@ export const settingsPatchSchema = settingsSchema.partial().extend({
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 export const defaultSettings: Settings = {
+  profile: PROFILES[0],
   provisioningDelayMs: 3_000,
   orderVisibilityDelayMs: 0,
   subscriptionIdWhilePending: false,
@@ -63,6 +69,7 @@ export const defaultSettings: Settings = {
   tokenLifetimeSeconds: 3_600,
   refreshTokenIdleDays: null,
   revokeReplacedRefreshTokens: false,
+  refreshTokensRevoked: false,
   mfaCompliant: true,
   environment: "sandbox",
   availabilityLifetimeDays: 30,

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     stateFile: file("partner-center.json"),
     priceSheetFile: settings.priceSheet,
     provisioningDelayMs: settings.provisioningDelayMs,
+    settings: { profile: settings.partnerCenterProfile },
   });
   const stripe = createStripeSimulator({
     clock,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROFILES } from "../partner-center/profiles";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -13,6 +14,8 @@ export const sandboxSettings = z
     SANDBOX_STRIPE_PORT: port,
     SANDBOX_PRICE_SHEET: z.string().min(1),
     SANDBOX_PROVISIONING_DELAY_MS: z.coerce.number().int().min(0).default(2_000),
+    /** As of which month Partner Center's contract holds. */
+    SANDBOX_PARTNER_CENTER_PROFILE: z.enum(PROFILES).default(PROFILES[0]),
     /** Where the shop is, for links to it. */
     SHOP_URL: z.url().optional(),
     STRIPE_WEBHOOK_URL: z.url(),
@@ -28,6 +31,7 @@ export const sandboxSettings = z
     stripePort: env.SANDBOX_STRIPE_PORT,
     priceSheet: env.SANDBOX_PRICE_SHEET,
     provisioningDelayMs: env.SANDBOX_PROVISIONING_DELAY_MS,
+    partnerCenterProfile: env.SANDBOX_PARTNER_CENTER_PROFILE,
     shopUrl: env.SHOP_URL,
     stripeWebhook: { url: env.STRIPE_WEBHOOK_URL, secret: env.STRIPE_WEBHOOK_SECRET },
   }));

@@ -1,9 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { createPartnerCenter, type PartnerCenterClient, type PartnerCenterError } from "../integrations/partner-center";
+import {
+  type CallKind,
+  createPartnerCenter,
+  type PartnerCenterClient,
+  type PartnerCenterError,
+} from "../integrations/partner-center";
 import { codeAndDetail } from "../integrations/vendor-port";
 import { CLOCK_MODULE } from "../modules/clock";
 import type { Settings } from "../modules/settings";
 import { logOf } from "../telemetry/log";
+import { partnerCenterCall } from "./partner-center-call";
 import { refreshTokenStore } from "./refresh-token-store";
 import { endSetUpFault, noticePresence, noticeSetUpFault, reachOf } from "./set-up-faults";
 import { settingsOf } from "./settings";
@@ -37,8 +43,8 @@ export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
  * Whoever asks the vendor finds out whether our access to it works: an order, a form's look-up, the daily reading. What
  * cannot be noted is logged, since the answer matters more to who asked.
  */
-async function hear(container: MedusaContainer, error: PartnerCenterError | null, kind: string): Promise<void> {
-  const call = { system: "partner_center", scope: kind } as const;
+async function hear(container: MedusaContainer, error: PartnerCenterError | null, kind: CallKind): Promise<void> {
+  const call = partnerCenterCall(kind);
   noticePresence("partner_center", error);
   try {
     if (error === null || error.wasLetThrough) {

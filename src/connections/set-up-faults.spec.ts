@@ -1,5 +1,5 @@
 import type { OutsideAnswer } from "../errors/outside-answer";
-import { listenForSetUp, noticePresence } from "./set-up-faults";
+import { listenForSetUp, noticePresence, reachOf } from "./set-up-faults";
 
 const LATER: OutsideAnswer = { answer: "x", fault: "later", repeat: "same_key", customer: null, partner: "x" };
 const failure = (status: number | null, answer = LATER) => ({ answer, status });
@@ -32,4 +32,13 @@ test("one system's answer says nothing of another, and work that throws is heard
     throw new Error("wrapped");
   });
   expect(heard).toMatchObject({ ok: false, absent: "stripe", fault: null });
+});
+
+test.each([
+  [undefined, "GET /agreements"],
+  ["sign_in", "user sign-in"],
+  ["access", "access"],
+] as const)("a fault whose reach is %s is of %s", (reach, scope) => {
+  const call = { system: "partner_center", scope: "GET /agreements", signIn: "user sign-in" } as const;
+  expect(reachOf(call, { ...LATER, ...(reach && { reach }) })).toEqual({ system: "partner_center", scope });
 });

@@ -2,7 +2,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import type { OutsideAnswer } from "../errors/outside-answer";
 import { CLOCK_MODULE } from "../modules/clock";
-import { faultOfRef, type OutsideSystem, SETTINGS_MODULE, type SetUpFaultKey, WHOLE_ACCESS } from "../modules/settings";
+import {
+  faultOfRef,
+  type OutsideSystem,
+  SETTINGS_MODULE,
+  type SetUpCall,
+  type SetUpFaultKey,
+  scopesOf,
+  WHOLE_ACCESS,
+} from "../modules/settings";
 import { logOf } from "../telemetry/log";
 
 /** From this status on a system says that it is out of order; and the one by which it takes no more for now. */
@@ -67,9 +75,13 @@ export function noticePresence(
   }
 }
 
-/** The fault that a refused call tells of: of that kind of call, or of the whole access. */
-export const reachOf = (call: SetUpFaultKey, answer: OutsideAnswer): SetUpFaultKey =>
-  answer.reach === "access" ? { system: call.system, scope: WHOLE_ACCESS } : call;
+/** The fault that a refused call tells of: of that kind of call, of the sign-in it was made with, or of the whole access. */
+export function reachOf({ system, scope, signIn }: SetUpCall, { reach }: OutsideAnswer): SetUpFaultKey {
+  if (reach === undefined) {
+    return { system, scope };
+  }
+  return { system, scope: (reach === "sign_in" ? signIn : undefined) ?? WHOLE_ACCESS };
+}
 
 /**
  * Tells the seller's people that the access to an outside system is out of order: it is kept for the Attention page and
@@ -100,14 +112,14 @@ export async function isPaused(container: MedusaContainer, ref: string, now: Dat
   return (await container.resolve(SETTINGS_MODULE).setUpFaults.mayAsk(system, [scope], now)) === "paused";
 }
 
-/** The system has answered a call of this kind: a fault of it, or of the whole access, is over. */
+/** The system has answered this call: a fault of its kind, of its sign-in, or of the whole access is over. */
 export async function endSetUpFault(
   container: MedusaContainer,
-  call: SetUpFaultKey,
+  call: SetUpCall,
   now = container.resolve(CLOCK_MODULE).now(),
 ): Promise<void> {
   const listener = listeners.getStore();
-  if (listener?.fault?.system === call.system && [call.scope, WHOLE_ACCESS].includes(listener.fault.scope)) {
+  if (listener?.fault?.system === call.system && scopesOf(call).includes(listener.fault.scope)) {
     listener.fault = null;
   }
   if (await container.resolve(SETTINGS_MODULE).clearSetUpFault(call, now)) {

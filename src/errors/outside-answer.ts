@@ -11,6 +11,9 @@ export type OutsideAnswer = {
   readonly repeat: OutsideRepeat;
   readonly customer: string | null;
   readonly partner: string;
-  /** A fault of the set-up with `access` is of the credentials or the connection, and not of this kind of call alone. */
-  readonly reach?: "access";
+  /**
+   * How far a fault of the set-up goes beyond this kind of call: `access`, to whatever is asked of the system (the one key,
+   * the connection); `sign_in`, to whatever is asked with the same one of several sign-ins.
+   */
+  readonly reach?: "access" | "sign_in";
 };

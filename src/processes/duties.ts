@@ -6,6 +6,7 @@ import type { runBilling } from "./billing/run/run-billing";
 import { taxIdDuty } from "./billing/tax-id";
 import { catalogPriceDuty } from "./catalog/duty";
 import { tenantClaimDuty } from "./company/claim-duty";
+import { userSignInDuty } from "./company/user-sign-in-duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
 import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
 import { mailDuty } from "./notify/duty";
@@ -34,6 +35,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   provisioningDuty,
   settlementDuty,
   webhookRegistrationDuty,
+  userSignInDuty,
   subscriptionSyncDuty,
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),

@@ -92,6 +92,9 @@ describe("Partner Center simulator: tokens, headers and refusals", () => {
     const userOnly = [
       "/v1/agreements?agreementType=MicrosoftCustomerAgreement",
       `/v1/customers/${customerId}/agreements`,
+      `/v1/customers/${customerId}/directSignedMicrosoftCustomerAgreementStatus`,
+      `/v1/customers/${customerId}/relationships?relationship_type=IsIndirectCloudSolutionProviderOf`,
+      "/v1/customers/relationshiprequests",
       `/v1/customers/${customerId}/validationStatus?type=account`,
       "/v1.0/sales/pricesheets(Market='US',PricesheetView='updatedlicensebased')/$value?timeline=current",
     ];
@@ -111,6 +114,25 @@ describe("Partner Center simulator: tokens, headers and refusals", () => {
     const refused = await harness.call("GET", list);
     expect([refused.status, refused.body.code]).toEqual([401, "900421"]);
     expect((await harness.call("GET", list, { as: "app" })).status).toBe(200);
+  });
+
+  it("can have the user's sign-in taken away on its page, and then signs in the application only", async () => {
+    const body = new URLSearchParams({ refreshTokensRevoked: "true" });
+    await fetch(`${harness.url}/_sim/settings`, { method: "POST", body, redirect: "manual" });
+    const { status, body: refused } = await refresh(defaultCredentials.refreshToken);
+    expect([status, refused.error]).toEqual([400, "invalid_grant"]);
+    expect((await harness.call("GET", "/v1/customers?size=5", { as: "app" })).status).toBe(200);
+    expect(await (await fetch(`${harness.url}/`)).text()).toMatch(/User(&#39;|&#x27;|')s sign-in revoked: on/);
+  });
+
+  it("counts as the user's or the application's what is scripted for one of them", async () => {
+    harness.simulator.control.addFault({ kind: "error_before_effect", status: 401, code: "900421", token: "user" });
+    const list = "/v1/customers?size=5";
+    expect((await harness.call("GET", list, { as: "app" })).status).toBe(200);
+    expect((await harness.call("GET", list)).body.code).toBe("900421");
+    expect((await harness.call("GET", list)).status).toBe(200);
+    const tokens = harness.simulator.control.requests("GET", /customers$/).map(({ token }) => token);
+    expect(tokens).toEqual(["app", "user", "user"]);
   });
 
   it("echoes both ids and dates its answer by its own clock", async () => {

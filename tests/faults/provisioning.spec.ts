@@ -303,7 +303,7 @@ describe("things that change while an order waits", () => {
     expect(world.vendorOrders()).toBe(1);
   });
 
-  test("a revoked sign-in lets every order wait, and each goes on by itself once it is renewed", async () => {
+  test("a user's sign-in without a second factor lets a new company's order wait, which goes on by itself once it is mended", async () => {
     const process = world.process();
     const orderId = await paidOrder(world, "revoked");
     await enqueue(process, orderId);

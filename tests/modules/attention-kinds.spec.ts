@@ -5,7 +5,7 @@ import { ATTENTION_MODULE, AttentionService } from "../../src/modules/attention"
 import { BILLING_MODULE, BillingModuleService } from "../../src/modules/billing";
 import { CATALOG_MODULE, type LeftPlan } from "../../src/modules/catalog";
 import { COMPANY_MODULE, CompanyService } from "../../src/modules/company";
-import { SETTINGS_MODULE, WHOLE_ACCESS } from "../../src/modules/settings";
+import { SETTINGS_MODULE, SIGN_INS, scopesOf, WHOLE_ACCESS } from "../../src/modules/settings";
 import { resolveItem } from "../../src/processes/attention/mark-item";
 import { rejectClaim } from "../../src/processes/company/prove-tenant";
 import { readAttention } from "../../src/reads/attention";
@@ -285,6 +285,34 @@ describe("set-up", () => {
     expect(await faults().mayAsk("partner_center", [checkout.scope], NOW)).toBe("paused");
     await faults().clear(checkout, NOW);
     expect(await listed()).toEqual([]);
+  });
+
+  it.each([
+    [SIGN_INS.user, SIGN_INS.app, "only the customer agreement waits"],
+    [SIGN_INS.app, SIGN_INS.user, "orders, subscriptions and companies wait"],
+  ])("a fault of the %s, until a call made with it is answered and none with the %s", async (own, other, words) => {
+    const fault = { system: "partner_center", scope: own } as const;
+    await faults().record(fault, WORDS, ago(HOUR_MS));
+    await faults().clear({ ...fault, scope: "GET /customers/:id", signIn: other }, NOW);
+    expect(await only()).toMatchObject({ ref: `partner_center ${own}`, words: expect.stringContaining(words) });
+    const call = { ...fault, scope: "GET /agreements" };
+    expect(await faults().mayAsk("partner_center", scopesOf({ ...call, signIn: other }), NOW)).toBe("free");
+    expect(await faults().mayAsk("partner_center", scopesOf({ ...call, signIn: own }), NOW)).toBe("probe");
+    await faults().clear({ ...call, signIn: own }, NOW);
+    expect(await listed()).toEqual([]);
+  });
+
+  it("readings wait for the application's sign-in, and not for the user's", async () => {
+    await insertAny(db, "csp_subscription", {
+      ...{ id: "sub_1", company_id: "cspcom_1", quantity: 3, unit_term_price: 12_000, currency: "USD" },
+      ...{ status: "active", term: "P1Y", billing_plan: "annual", sync_failures: 0, next_sync_at: ago(HOUR_MS) },
+      ...{ started_on: "2026-01-01", term_started_on: "2026-01-01", term_ends_on: "2027-01-01" },
+    });
+    await faults().record({ system: "partner_center", scope: SIGN_INS.app }, WORDS, ago(HOUR_MS));
+    expect((await only())?.words).toContain("1 reading of a subscription wait for it");
+    await faults().clear({ system: "partner_center", scope: SIGN_INS.app }, NOW);
+    await faults().record({ system: "partner_center", scope: SIGN_INS.user }, WORDS, ago(HOUR_MS));
+    expect((await only())?.words).toContain("Nothing waits for it now.");
   });
 
   it("what comes back within a day is the same fault, and later another", async () => {

@@ -7,9 +7,11 @@ import { SETTINGS_MODULE, type SeatlineOptions, SettingsService } from "../../sr
  * The settings module as the application under test would have it, from this process's environment.
  *
  * @param db where its table of set-up faults is, for what asks for them
+ * @param change options that are other than those of the environment
  */
-export function testSettings(db?: Knex): SettingsService {
-  return new SettingsService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }, readEnvironment().options);
+export function testSettings(db?: Knex, change: Partial<SeatlineOptions> = {}): SettingsService {
+  const options = { ...readEnvironment().options, ...change };
+  return new SettingsService({ [ContainerRegistrationKeys.PG_CONNECTION]: db }, options);
 }
 
 /** The part of Medusa's configuration that providers read their settings from, with some options changed. */

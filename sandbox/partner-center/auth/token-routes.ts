@@ -2,7 +2,10 @@ import { z } from "zod";
 import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
 import { newSecret } from "../identifiers";
+import type { AccessToken } from "../state";
 import type { World } from "../world";
+import { accessClaims, idClaims } from "./claims";
+import { publishedKeys, signedToken } from "./jwt";
 
 const formSchema = z.object({
   grant_type: z.string(),
@@ -31,6 +34,12 @@ function refuse(status: number, error: string, code: number, description: string
   };
 }
 
+/** The first version names a resource, the second a scope of it; a scope without one is for the API as well. */
+function audienceOf({ resource, scope }: Form): string {
+  const asked = scope?.split(" ").find((one) => one.endsWith("/.default"));
+  return resource ?? asked?.replace(/\/\.default$/, "") ?? partnerCenterResource;
+}
+
 function issue(world: World, kind: "app" | "user", form: Form, now: Date, version: 1 | 2): Reply {
   const lifetime = world.state.settings.tokenLifetimeSeconds;
   const expires = new Date(now.getTime() + lifetime * 1_000);
@@ -39,11 +48,16 @@ function issue(world: World, kind: "app" | "user", form: Form, now: Date, versio
       delete world.state.accessTokens[token];
     }
   }
-  const accessToken = newSecret();
-  world.state.accessTokens[accessToken] = { kind, expiresAt: expires.toISOString() };
+  const issued = { kind, audience: audienceOf(form), at: now, until: expires };
+  const accessToken = signedToken(accessClaims(world, issued));
+  world.state.accessTokens[accessToken] = { kind, audience: issued.audience, expiresAt: expires.toISOString() };
   const user =
     kind === "user"
-      ? { scope: "user_impersonation", id_token: newSecret(), refresh_token: addRefreshToken(world, now) }
+      ? {
+          scope: "user_impersonation",
+          id_token: signedToken(idClaims(world, issued)),
+          refresh_token: addRefreshToken(world, now),
+        }
       : {};
   const seconds = (value: number) => (version === 1 ? String(value) : value);
   const common = {
@@ -82,7 +96,10 @@ function spendRefreshToken(world: World, token: string | undefined, now: Date): 
   if (!token || !stored) {
     return false;
   }
-  const { refreshTokenIdleDays, revokeReplacedRefreshTokens } = world.state.settings;
+  const { refreshTokenIdleDays, refreshTokensRevoked, revokeReplacedRefreshTokens } = world.state.settings;
+  if (refreshTokensRevoked) {
+    return false;
+  }
   if (refreshTokenIdleDays !== null) {
     const idleDays = (now.getTime() - Date.parse(stored.lastUsedAt)) / 86_400_000;
     if (idleDays > refreshTokenIdleDays) {
@@ -130,7 +147,17 @@ function tokens(version: 1 | 2) {
   };
 }
 
+/** The kind of token that the body of a sign-in asks for; null for any other body. */
+export function kindAsked(body: unknown): AccessToken["kind"] | null {
+  const asked = formSchema.pick({ grant_type: true }).safeParse(body);
+  if (!asked.success) {
+    return null;
+  }
+  return asked.data.grant_type === "client_credentials" ? "app" : "user";
+}
+
 export const tokenRoutes: Route[] = [
   { method: "post", path: "/:tenant/oauth2/token", access: "none", handle: tokens(1) },
   { method: "post", path: "/:tenant/oauth2/v2.0/token", access: "none", handle: tokens(2) },
+  { method: "get", path: "/:tenant/discovery/v2.0/keys", access: "none", handle: () => ok(publishedKeys()) },
 ];

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { escapeHtml, page } from "../../ui/page";
 import { settle } from "../agenda";
+import { PROFILES } from "../profiles";
 import type { Order, SimulatorState, Subscription } from "../state";
 import type { World } from "../world";
 
@@ -95,15 +96,25 @@ function faultSwitches(state: SimulatorState): string {
 }
 
 function settingsForm(state: SimulatorState): string {
-  const { provisioningDelayMs, webhooks } = state.settings;
+  const { mfaCompliant, profile, provisioningDelayMs, refreshTokensRevoked, webhooks } = state.settings;
   const toggle = (name: "drop" | "duplicate" | "reorder", label: string) =>
     button("/_sim/webhooks", `${label}: ${webhooks[name] ? "on" : "off"}`, { [name]: String(!webhooks[name]) });
+  const option = (one: string) => `<option${one === profile ? " selected" : ""}>${escapeHtml(one)}</option>`;
   return `<div class="card switches">
+    <form method="post" action="/_sim/settings">
+      <label>Contract as of <select name="profile">${PROFILES.map(option).join("")}</select></label> <button>Set</button>
+    </form><br>
     <form method="post" action="/_sim/settings">
       <label>Orders complete after <input name="provisioningDelayMs" type="number" min="0" step="1"
       value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
     </form><br>
     ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+    ${button("/_sim/settings", `User's sign-in revoked: ${refreshTokensRevoked ? "on" : "off"}`, {
+      refreshTokensRevoked: String(!refreshTokensRevoked),
+    })}
+    ${button("/_sim/settings", `User's second factor: ${mfaCompliant ? "on" : "off"}`, {
+      mfaCompliant: String(!mfaCompliant),
+    })}
   </div>`;
 }
 

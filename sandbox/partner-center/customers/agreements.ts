@@ -4,6 +4,7 @@ import { collection } from "../http/json";
 import { parseBody } from "../http/parse";
 import type { Call, Reply, Route } from "../http/route";
 import { newGuid } from "../identifiers";
+import { OLD_ATTESTATION } from "../retirements";
 import type { Customer } from "../state";
 import type { World } from "../world";
 import { contactFields, refusePartnersMail } from "./contact";
@@ -88,12 +89,19 @@ export function requireAgreement(customer: Customer): void {
 
 export const agreementRoutes: Route[] = [
   { method: "get", path: "/v1/agreements", access: "user", handle: metadata },
-  { method: "post", path: "/v1/customers/:customerId/agreements", access: "user", replays: true, handle: confirm },
+  {
+    method: "post",
+    path: "/v1/customers/:customerId/agreements",
+    access: "user",
+    retired: OLD_ATTESTATION,
+    replays: true,
+    handle: confirm,
+  },
   { method: "get", path: "/v1/customers/:customerId/agreements", access: "user", handle: confirmations },
   {
     method: "get",
     path: "/v1/customers/:customerId/directSignedMicrosoftCustomerAgreementStatus",
-    access: "any",
+    access: "user",
     handle: (world, call) => ({ status: 200, body: { isSigned: customerOf(world, call).directSigned } }),
   },
 ];

@@ -117,7 +117,7 @@ export const customerRoutes: Route[] = [
   { method: "head", path: "/v1/domains/:domain", access: "any", handle: domainCheck },
   { method: "post", path: "/v1/customers", access: "any", replays: true, handle: createCustomer },
   { method: "get", path: "/v1/customers", access: "any", handle: listCustomers },
-  { method: "get", path: "/v1/customers/relationshiprequests", access: "any", handle: relationshipRequest },
+  { method: "get", path: "/v1/customers/relationshiprequests", access: "user", handle: relationshipRequest },
   {
     method: "get",
     path: "/v1/customers/:customerId",
@@ -137,5 +137,5 @@ export const customerRoutes: Route[] = [
     handle: profile("billingProfile"),
   },
   { method: "delete", path: "/v1/customers/:customerId", access: "any", handle: deleteCustomer },
-  { method: "get", path: "/v1/customers/:customerId/relationships", access: "any", handle: relationships },
+  { method: "get", path: "/v1/customers/:customerId/relationships", access: "user", handle: relationships },
 ];

@@ -11,6 +11,8 @@ const common = {
    * the API, but not the token endpoint.
    */
   path: z.string().default("^/(v1|v1\\.0|webhooks)/"),
+  /** Only calls with this kind of token, and sign-ins that ask for one. */
+  token: z.enum(["app", "user"]).optional(),
   /** How many matching calls it hits. */
   times: z.number().int().min(1).default(1),
   /** How many matching calls pass unharmed first. */

@@ -7,6 +7,8 @@ export interface RecordedRequest {
   body: unknown;
   requestId: string;
   correlationId: string;
+  /** The kind of token that let the call pass, or that a sign-in asked for; null for any other call. */
+  token: "app" | "user" | null;
   /** HTTP status sent, or null when the connection was cut or held. */
   status: number | null;
   fault: string | null;

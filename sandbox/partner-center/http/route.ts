@@ -1,3 +1,4 @@
+import type { Retirement } from "../retirements";
 import type { World } from "../world";
 
 /** A request without its transport. */
@@ -26,6 +27,8 @@ export interface Route {
   readonly path: string | RegExp;
   /** `none`: no token; `any`: app-only or App+User; `user`: App+User only (else 403/900329). */
   readonly access: "none" | "any" | "user";
+  /** Since when the vendor takes the call no more; left out while nothing is said of an end. */
+  readonly retired?: Retirement;
   /** Whether a repeated MS-RequestId gives the first answer again. */
   readonly replays?: boolean;
   handle(world: World, call: Call): Reply;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Request, RequestHandler, Response } from "express";
 import { settle } from "../agenda";
-import { authorise } from "../auth/bearer";
+import { authorise, refuseRetired } from "../auth/bearer";
+import { kindAsked } from "../auth/token-routes";
 import { ApiError, invalidInput } from "../errors";
 import { takeFault } from "../faults/match";
 import { newGuid } from "../identifiers";
@@ -38,6 +39,7 @@ function record(world: World, call: Call, secret: boolean): RecordedRequest {
     body: secret ? null : (call.body ?? null),
     requestId: call.header("MS-RequestId") ?? newGuid(),
     correlationId: call.header("MS-CorrelationId") ?? newGuid(),
+    token: null,
     status: null,
     fault: null,
     replayed: false,
@@ -127,11 +129,12 @@ async function run(world: World, route: Route, request: Request, response: Respo
 
   settle(world);
   try {
-    authorise(world, route, call, response);
+    entry.token = authorise(world, route, call, response) ?? kindAsked(call.body);
+    refuseRetired(world, route);
   } catch (error) {
     return finish(failure(error));
   }
-  const fault = takeFault(world.state, wireFaults, call.method, call.path);
+  const fault = takeFault(world.state, wireFaults, call.method, call.path, entry.token);
   entry.fault = fault?.kind ?? null;
   if (fault) {
     world.changed();

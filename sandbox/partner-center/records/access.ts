@@ -1,5 +1,7 @@
 export interface AccessToken {
   kind: "app" | "user";
+  /** What it was asked for. */
+  audience: string;
   expiresAt: string;
 }
 

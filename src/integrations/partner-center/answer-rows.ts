@@ -71,9 +71,16 @@ export const setUp = (status: number | null, codes: Codes): PartnerCenterAnswer[
     partner: `Set-up at Partner Center: ${said.said}. Orders wait until it is put right.`,
   }));
 
-/** The partner's sign-in itself: whatever is asked is refused until it is put right. */
-export const setUpOfAccess = (status: number | null, codes: Codes): PartnerCenterAnswer[] =>
-  setUp(status, codes).map((row) => ({ ...row, reach: "access" }));
+/** The partner's sign-in itself: whatever is asked with its token is refused until it is put right. */
+export const setUpOfSignIn = (status: number | null, codes: Codes): PartnerCenterAnswer[] =>
+  codesOf(status, codes).map((said) => ({
+    ...base(said),
+    fault: "set_up",
+    repeat: "new_key",
+    customer: null,
+    partner: `Sign-in at Partner Center: ${said.said}. What is asked with this sign-in waits until it is put right.`,
+    reach: "sign_in",
+  }));
 
 /** Not now. */
 export const later = (status: number | null, seconds: number | null, codes: Codes): PartnerCenterAnswer[] =>

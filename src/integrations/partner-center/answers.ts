@@ -21,8 +21,8 @@ const WITHOUT_CODE = {
   signIn: row(
     "401 without a code",
     "set_up",
-    "The sign-in was refused although the token was renewed. Orders wait until it is put right.",
-    { effect: "none", repeat: "new_key", reach: "access" },
+    "The sign-in was refused although the token was renewed. What is asked with it waits until it is put right.",
+    { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
   forbidden: row(
     "403 without a code",
@@ -80,8 +80,8 @@ const WITHOUT_CODE = {
   signInUnreadable: row(
     "the token endpoint answers something else",
     "set_up",
-    "The sign-in did not give a token. Orders wait until it is put right.",
-    { effect: "none", repeat: "new_key", reach: "access" },
+    "The sign-in did not give a token. What is asked with it waits until it is put right.",
+    { effect: "none", repeat: "new_key", reach: "sign_in" },
   ),
 } as const;
 

@@ -5,7 +5,7 @@ import { customerOperations } from "./resources/customers";
 import { orderOperations } from "./resources/orders";
 import { subscriptionOperations } from "./resources/subscriptions";
 import { webhookOperations } from "./resources/webhooks";
-import { createTokenSource, type RefreshTokenStore, type TokenSource } from "./tokens";
+import { createAppTokens, createUserTokens, type RefreshTokenStore } from "./tokens";
 
 export type PartnerCenterDeps = {
   readonly refreshTokens: RefreshTokenStore;
@@ -15,17 +15,17 @@ export type PartnerCenterDeps = {
 };
 
 /** Every operation of Partner Center that Seatline uses. Operations throw PartnerCenterError. */
-export type PartnerCenterClient = { readonly tokens: TokenSource } & ReturnType<typeof customerOperations> &
+export type PartnerCenterClient = ReturnType<typeof customerOperations> &
   ReturnType<typeof catalogOperations> &
   ReturnType<typeof orderOperations> &
   ReturnType<typeof subscriptionOperations> &
   ReturnType<typeof webhookOperations>;
 
 export function createPartnerCenter(config: PartnerCenterConfig, deps: PartnerCenterDeps): PartnerCenterClient {
-  const tokens = createTokenSource(config, { store: deps.refreshTokens, now: deps.now });
-  const http = createHttp(config, { tokens, now: deps.now, ...(deps.onEnd && { onEnd: deps.onEnd }) });
+  const { now, onEnd } = deps;
+  const tokens = { app: createAppTokens(config, now), user: createUserTokens(config, deps.refreshTokens, now) };
+  const http = createHttp(config, { tokens, now, ...(onEnd && { onEnd }) });
   return {
-    tokens,
     ...customerOperations(http),
     ...catalogOperations(http),
     ...orderOperations(http),

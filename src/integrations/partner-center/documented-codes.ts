@@ -5,7 +5,7 @@ import {
   type PartnerCenterAnswer,
   refuses,
   setUp,
-  setUpOfAccess,
+  setUpOfSignIn,
   wrongRequest,
 } from "./answer-rows";
 
@@ -29,8 +29,8 @@ const HOUR = 3_600;
 /** The error codes that Partner Center documents, each on one row. Whatever is not listed here refuses nobody. */
 export const DOCUMENTED_CODES: readonly PartnerCenterAnswer[] = [
   // Sign-in, rights and set-up.
-  ...setUpOfAccess(401, ["400 access denied", "800001 partner token missing", "900420 token rejected"]),
-  ...setUpOfAccess(401, ["900421 multi-factor authentication required for the user behind the token"]),
+  ...setUpOfSignIn(401, ["400 access denied", "800001 partner token missing", "900420 token rejected"]),
+  ...setUpOfSignIn(401, ["900421 multi-factor authentication required for the user behind the token"]),
   ...setUp(403, ["90000 Entra refused the token", "900308 insufficient privileges", "900309 Conditional Access"]),
   ...setUp(403, ["900329 app-only tokens are not supported here", "2032 access denied"]),
   ...setUp(400, ["900316 wrong kind of token for licences"]),
@@ -139,19 +139,19 @@ export const CART_LINE_CODES: readonly PartnerCenterAnswer[] = [
 
 /** What the token endpoint says with a word in place of a number. Nothing was sent to Partner Center. */
 export const SIGN_IN_CODES: readonly PartnerCenterAnswer[] = [
-  ...setUpOfAccess(400, ["invalid_grant the refresh token was revoked, has expired or lacks consent"]),
-  ...setUpOfAccess(401, ["invalid_client the application's secret is wrong or has expired"]),
-  ...setUpOfAccess(400, [
+  ...setUpOfSignIn(400, ["invalid_grant the refresh token was revoked, has expired or lacks consent"]),
+  ...setUpOfSignIn(401, ["invalid_client the application's secret is wrong or has expired"]),
+  ...setUpOfSignIn(400, [
     "unauthorized_client the application may not sign in so",
     "invalid_request sign-in not understood",
   ]),
-  ...setUpOfAccess(400, [
+  ...setUpOfSignIn(400, [
     "invalid_resource no such resource",
     "invalid_scope no such scope",
     "interaction_required sign in anew",
   ]),
-  ...setUpOfAccess(400, ["unsupported_grant_type this way to sign in is off"]),
-  ...setUpOfAccess(403, "access_denied consent was refused"),
+  ...setUpOfSignIn(400, ["unsupported_grant_type this way to sign in is off"]),
+  ...setUpOfSignIn(403, "access_denied consent was refused"),
   ...later(503, null, "temporarily_unavailable sign-in is busy"),
 ];
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { DEFAULT_RETRY_TUNING, DEFAULT_TIMEOUT_MS, type PartnerCenterConfig } from "./config";
+import { type CallKind, methodOf, pathOf, type TokenKind, tokenOf } from "./contract";
 import { errorFromBadBody, errorFromNoAnswer, errorFromResponse, PartnerCenterError } from "./errors";
 import { createRetryPolicy } from "./retry";
 import type { TokenSource } from "./tokens";
@@ -9,9 +10,13 @@ import type { TokenSource } from "./tokens";
 export type CallIds = { readonly requestId: string; readonly correlationId?: string };
 
 export type Call<S extends z.ZodType> = {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "HEAD";
-  /** Relative to the API base, with its query. Links of the vendor come with and without `/v1`. */
-  readonly path: string;
+  /** Its row of the contract, which names its method, its path and its token. */
+  readonly kind: CallKind;
+  /** What stands in the path's places for ids, in their order. */
+  readonly at?: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  /** A link of the vendor's that goes on where the last answer ended, in place of the path. */
+  readonly link?: string;
   readonly schema: S;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,35 +33,27 @@ export type PartnerCenterHttp = {
 };
 
 export type HttpDeps = {
-  readonly tokens: TokenSource;
+  readonly tokens: Readonly<Record<TokenKind, TokenSource>>;
   readonly now: () => Date;
   /** Hears how every call ended, and of what kind it is: null when it was answered well. Must not throw. */
-  readonly onEnd?: (error: PartnerCenterError | null, kind: string) => Promise<void>;
+  readonly onEnd?: (error: PartnerCenterError | null, kind: CallKind) => Promise<void>;
 };
-
-/**
- * Calls of one kind, which one right or one rule of a firewall lets through or not: the method and the path without its
- * query and its ids, `POST /customers/:id/carts`.
- */
-export function callKind(method: string, path: string): string {
-  const [plain = ""] = normalisePath(path)
-    .replace(/^\/v1(?=\/)/, "")
-    .split("?");
-  const segments = plain.split("/").map((part) => (/[\d.]/.test(part) && !/^v\d+$/.test(part) ? ":id" : part));
-  return `${method} ${segments.join("/")}`;
-}
 
 const APPLICATION_NAME = "Seatline";
 
+/** The user's sign-in was without a second factor: it is asked for on a share of the calls, and not on the next. */
+const SECOND_FACTOR = "900421";
+
 /** Links come as `/customers/...` or `/v1/customers/...`; webhooks have their own prefix. */
-export function normalisePath(path: string): string {
+function normalisePath(path: string): string {
   const relative = path.replace(/^https?:\/\/[^/]+/i, "");
   return /^\/(v1|webhooks\/v1)\//.test(relative) ? relative : `/v1${relative}`;
 }
 
 /**
- * Sends calls with the partner's token. One call is repeated with the SAME request id where the list of answers
- * allows it (throttling, broken servers, silence, answers that cannot be read), and once more after renewing the token on 401. Throws PartnerCenterError.
+ * Sends calls with the token that their contract names. One call is repeated with the SAME request id where the list of
+ * answers allows it (throttling, broken servers, silence, answers that cannot be read), and once more after a 401: with a
+ * renewed token, or with the same one where a second factor was asked for. Throws PartnerCenterError.
  */
 export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): PartnerCenterHttp {
   const retry = createRetryPolicy({ ...DEFAULT_RETRY_TUNING, ...config.retry });
@@ -67,12 +64,14 @@ export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): Partner
     ids: Required<CallIds>,
     token: string,
   ): Promise<Answer<z.output<S>>> {
-    const operation = `${call.method} ${call.path.split("?")[0]}`;
+    const method = methodOf(call.kind);
+    const path = normalisePath(call.link ?? pathOf(call.kind, call.at ?? [], call.query ?? {}));
+    const operation = `${method} ${path.split("?")[0]}`;
     let response: Response;
     let text: string;
     try {
-      response = await fetch(`${config.apiBase}${normalisePath(call.path)}`, {
-        method: call.method,
+      response = await fetch(`${config.apiBase}${path}`, {
+        method,
         signal: AbortSignal.timeout(timeoutMs),
         redirect: "error",
         headers: requestHeaders(call, ids, token),
@@ -95,19 +94,25 @@ export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): Partner
   }
 
   async function withToken<S extends z.ZodType>(call: Call<S>, ids: Required<CallIds>) {
-    const token = await deps.tokens.get();
-    try {
-      return await attempt(call, ids, token);
-    } catch (error) {
-      if (!(error instanceof PartnerCenterError) || error.status !== 401) {
-        throw error;
+    const source = deps.tokens[tokenOf(call.kind)];
+    let token = await source.get();
+    const tried = new Set<Cure>();
+    for (;;) {
+      try {
+        return await attempt(call, ids, token);
+      } catch (error) {
+        const cure = cureOf(error);
+        if (cure === null || tried.has(cure)) {
+          throw error;
+        }
+        tried.add(cure);
+        // The clock of the issuer decides, not ours: a token can be refused before we think it has expired.
+        token = cure === "renew" ? await source.renew(token) : token;
       }
-      // The clock of the issuer decides, not ours: a token can be refused before we think it has expired.
-      return await attempt(call, ids, await deps.tokens.renew(token));
     }
   }
 
-  async function heard<T>(kind: string, call: () => Promise<T>): Promise<T> {
+  async function heard<T>(kind: CallKind, call: () => Promise<T>): Promise<T> {
     try {
       const answer = await call();
       await deps.onEnd?.(null, kind);
@@ -122,14 +127,24 @@ export function createHttp(config: PartnerCenterConfig, deps: HttpDeps): Partner
 
   return {
     send(call) {
-      if (call.ids === undefined && call.method !== "GET" && call.method !== "HEAD") {
-        throw new Error(`A write to Partner Center needs a request id: ${call.method} ${call.path}`);
+      if (call.ids === undefined && !/^(GET|HEAD) /.test(call.kind)) {
+        throw new Error(`A write to Partner Center needs a request id: ${call.kind}`);
       }
       const requestId = call.ids?.requestId ?? randomUUID();
       const ids = { requestId, correlationId: call.ids?.correlationId ?? randomUUID() };
-      return heard(callKind(call.method, call.path), () => retry(() => withToken(call, ids)));
+      return heard(call.kind, () => retry(() => withToken(call, ids)));
     },
   };
+}
+
+/** What may let a call through that was refused for its sign-in: it was not carried out, whatever it was. */
+type Cure = "renew" | "again";
+
+function cureOf(error: unknown): Cure | null {
+  if (!(error instanceof PartnerCenterError) || error.status !== 401) {
+    return null;
+  }
+  return error.code === SECOND_FACTOR ? "again" : "renew";
 }
 
 function requestHeaders<S extends z.ZodType>(call: Call<S>, ids: Required<CallIds>, token: string): Headers {

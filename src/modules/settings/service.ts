@@ -2,7 +2,7 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import type { Settings } from "./options-schema";
 import { readOptions } from "./read-options";
-import { type SetUpFault, type SetUpFaultKey, SetUpFaults } from "./set-up-faults";
+import { type SetUpCall, type SetUpFault, type SetUpFaultKey, SetUpFaults } from "./set-up-faults";
 
 /**
  * Holds the application's checked settings; everything else reads them through `settingsOf(container)`. It also keeps
@@ -28,8 +28,8 @@ export default class SettingsService {
     return this.setUpFaults.record(fault, words, now);
   }
 
-  /** Notes that a system has answered this kind of call. @returns whether there was a fault that is over now */
-  async clearSetUpFault(fault: SetUpFaultKey, now: Date): Promise<boolean> {
-    return this.setUpFaults.clear(fault, now);
+  /** Notes that a system has answered this call. @returns whether there was a fault that is over now */
+  async clearSetUpFault(call: SetUpCall, now: Date): Promise<boolean> {
+    return this.setUpFaults.clear(call, now);
   }
 }

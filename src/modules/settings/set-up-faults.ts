@@ -6,8 +6,26 @@ export type { OutsideSystem };
 /** The scope of a fault of the credentials or of the connection: whatever is asked is refused. */
 export const WHOLE_ACCESS = "access";
 
-/** What is refused: everything (`WHOLE_ACCESS`), or one kind of call, which is one right or one operation. */
+/**
+ * What is refused: everything (`WHOLE_ACCESS`), whatever is asked with one of several sign-ins (`SIGN_INS`), or one kind of
+ * call, which is one right or one operation.
+ */
 export type SetUpFaultKey = { readonly system: OutsideSystem; readonly scope: string };
+
+/** The sign-ins of a system that has more than one: each can fail for itself, and stops only what is asked with it. */
+export const SIGN_INS = { app: "app sign-in", user: "user sign-in" } as const;
+
+export type SignIn = (typeof SIGN_INS)[keyof typeof SIGN_INS];
+
+/** A call as it was made: of its kind, and with one of the system's sign-ins where it has several. */
+export type SetUpCall = SetUpFaultKey & { readonly signIn?: SignIn };
+
+/** Every scope whose faults such a call meets, and whose end its good answer tells of. */
+export const scopesOf = ({ scope, signIn }: SetUpCall): readonly string[] => [
+  scope,
+  ...(signIn === undefined ? [] : [signIn]),
+  WHOLE_ACCESS,
+];
 
 /** A fault of our set-up as it stands: since when, how often it was met, what was said last, when it is tried again. */
 export type SetUpFault = SetUpFaultKey & {
@@ -40,8 +58,7 @@ export const afterSetUp = (now: Date, random: number): Date =>
 export const SAME_FAULT = "1 day";
 
 /**
- * One kind of call that nobody has made for so long is nobody's trouble any more: what waits for it would have made it
- * every minute.
+ * What nobody has asked for so long is nobody's trouble any more: what waits for it would have asked every minute.
  */
 export const FORGOTTEN_AFTER = "7 days";
 
@@ -123,13 +140,14 @@ export class SetUpFaults {
   }
 
   /**
-   * The system has answered this kind of call: a fault of it is over, and so is one of the whole access.
+   * The system has answered this call: a fault of its kind is over, and so is one of its sign-in and of the whole access.
    *
    * @returns whether there was one
    */
-  async clear({ system, scope }: SetUpFaultKey, now: Date): Promise<boolean> {
+  async clear(call: SetUpCall, now: Date): Promise<boolean> {
+    const { system } = call;
     const standing = () =>
-      this.db()<Row>(TABLE).where({ system }).whereIn("scope", [scope, WHOLE_ACCESS]).whereNull("ended_at");
+      this.db()<Row>(TABLE).where({ system }).whereIn("scope", scopesOf(call)).whereNull("ended_at");
     // Asked after every good answer, so that it writes only when there is something to end.
     const fault = await standing().first("system");
     return fault !== undefined && (await standing().update({ ended_at: now })) > 0;

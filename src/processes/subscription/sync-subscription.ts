@@ -1,13 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { partnerCenterCall } from "../../connections/partner-center-call";
 import { listenForSetUp } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
 import { backOffMs } from "../../domain/retry";
 import type { SubscriptionEvent } from "../../domain/subscription";
 import { reasonOf } from "../../errors/reason-of";
-import { callKind } from "../../integrations/partner-center";
 import { UNKNOWN_SUBSCRIPTION } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
-import { afterSetUp, SETTINGS_MODULE } from "../../modules/settings";
+import { afterSetUp, SETTINGS_MODULE, scopesOf } from "../../modules/settings";
 import { type LeasedSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
@@ -18,11 +18,11 @@ const SUBSCRIPTIONS_PER_RUN = 50;
 const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 /** What a reading of a subscription asks the vendor for. */
-const READING = callKind("GET", "/customers/0/subscriptions/0");
+const READING = scopesOf(partnerCenterCall("GET /customers/:id/subscriptions/:id"));
 
 /** When readings go on while our own set-up keeps the vendor from answering them; null when they may. */
 export async function readingsPausedUntil(container: MedusaContainer): Promise<Date | null> {
-  return container.resolve(SETTINGS_MODULE).setUpFaults.nextProbeAt("partner_center", [READING]);
+  return container.resolve(SETTINGS_MODULE).setUpFaults.nextProbeAt("partner_center", READING);
 }
 
 /**
@@ -41,7 +41,7 @@ export async function syncDueSubscriptions(
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const { setUpFaults } = container.resolve(SETTINGS_MODULE);
   for (let read = 0; read < SUBSCRIPTIONS_PER_RUN; read += 1) {
-    if ((await setUpFaults.mayAsk("partner_center", [READING], now)) === "paused") {
+    if ((await setUpFaults.mayAsk("partner_center", READING, now)) === "paused") {
       return read;
     }
     const leased = await subscriptions.leaseDueForSync(now);

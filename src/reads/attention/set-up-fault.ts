@@ -1,4 +1,4 @@
-import { faultRef, type SetUpFaultKey, standsAt, WHOLE_ACCESS } from "../../modules/settings";
+import { faultRef, type SetUpFaultKey, SIGN_INS, standsAt, WHOLE_ACCESS } from "../../modules/settings";
 import { type AttentionKind, rowsOf } from "./kind";
 import { moneyOf, type Waiting, waitingFor } from "./set-up-waiting";
 
@@ -43,10 +43,27 @@ export const setUpFaultKind: AttentionKind = {
   },
 };
 
-const whatIsRefused = ({ system, scope }: Row): string =>
-  scope === WHOLE_ACCESS
-    ? `${SYSTEMS[system]} refuses this installation's set-up; nothing is asked of it until that is mended.`
-    : `${SYSTEMS[system]} refuses this installation one kind of call (${scope.replaceAll("_", " ")}); everything else goes on.`;
+/** Whose sign-in it is, what needs it, and what to do. */
+const OF_SIGN_IN: ReadonlyMap<string, string> = new Map([
+  [
+    SIGN_INS.app,
+    "the application's own sign-in; orders, subscriptions and companies wait. Look at the application's secret and its permissions.",
+  ],
+  [
+    SIGN_INS.user,
+    "the sign-in of the user who consented; only the customer agreement waits, and everything else goes on. Consent anew, with a second factor, and set the refresh token that comes of it.",
+  ],
+]);
+
+function whatIsRefused({ system, scope }: Row): string {
+  if (scope === WHOLE_ACCESS) {
+    return `${SYSTEMS[system]} refuses this installation's set-up; nothing is asked of it until that is mended.`;
+  }
+  const signIn = OF_SIGN_IN.get(scope);
+  return signIn === undefined
+    ? `${SYSTEMS[system]} refuses this installation one kind of call (${scope.replaceAll("_", " ")}); everything else goes on.`
+    : `${SYSTEMS[system]} refuses ${signIn}`;
+}
 
 /** Rows that name no fault of their own are not begun while one stands that they would meet. */
 function isForFault({ ref, needs }: Waiting, { system, scope }: Row): boolean {

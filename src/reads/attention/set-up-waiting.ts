@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
+import { partnerCenterCall } from "../../connections/partner-center-call";
 import { decimalMoney, money } from "../../domain/money";
-import { callKind } from "../../integrations/partner-center";
 import { STRIPE_RIGHTS } from "../../integrations/stripe";
-import type { OutsideSystem } from "../../modules/settings";
+import { type OutsideSystem, scopesOf } from "../../modules/settings";
 import { type AtStake, rowsOf } from "./kind";
 import { payloadSchema } from "./order-payload";
 
@@ -19,7 +19,10 @@ export type Waiting = {
 };
 
 const CHARGE = { system: "stripe", scopes: STRIPE_RIGHTS.charge } as const;
-const READING = { system: "partner_center", scopes: [callKind("GET", "/customers/0/subscriptions/0")] } as const;
+const READING = {
+  system: "partner_center",
+  scopes: scopesOf(partnerCenterCall("GET /customers/:id/subscriptions/:id")),
+} as const;
 
 const TASK_WAITS = "t.state in ('ready', 'waiting', 'leased') and t.set_up_fault is not null";
 

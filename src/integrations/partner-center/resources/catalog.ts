@@ -30,22 +30,30 @@ const availabilityList = availabilityPageSchema.or(
 
 export const catalogOperations = (http: PartnerCenterHttp) => {
   async function listAvailabilities(productId: string, skuId: string, country: string): Promise<Availability[]> {
-    const path = `/v1/products/${encodeURIComponent(productId)}/skus/${encodeURIComponent(skuId)}/availabilities`;
-    return readAllPages(http, `${path}?country=${encodeURIComponent(country)}`, availabilityList);
+    return readAllPages(http, {
+      kind: "GET /products/:id/skus/:id/availabilities",
+      at: [productId, skuId],
+      query: { country },
+      schema: availabilityList,
+    });
   }
 
   return {
     /** New-commerce licences only: the vendor's view mixes them with the retired offers. */
     async listProducts(country: string, segment?: string): Promise<Product[]> {
-      const target = segment === undefined ? "" : `&targetSegment=${encodeURIComponent(segment)}`;
-      const path = `/v1/products?country=${encodeURIComponent(country)}&targetView=OnlineServices${target}`;
-      const products = await readAllPages(http, path, productPageSchema);
+      const all = { country, targetView: "OnlineServices" };
+      const query = segment === undefined ? all : { ...all, targetSegment: segment };
+      const products = await readAllPages(http, { kind: "GET /products", query, schema: productPageSchema });
       return products.filter((product) => product.productType?.id === NEW_COMMERCE_TYPE);
     },
 
     async listSkus(productId: string, country: string): Promise<Sku[]> {
-      const path = `/v1/products/${encodeURIComponent(productId)}/skus?country=${encodeURIComponent(country)}`;
-      return readAllPages(http, path, skuList);
+      return readAllPages(http, {
+        kind: "GET /products/:id/skus",
+        at: [productId],
+        query: { country },
+        schema: skuList,
+      });
     },
 
     listAvailabilities,

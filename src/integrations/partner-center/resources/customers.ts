@@ -64,20 +64,19 @@ const addressBody = (address: Address) => ({
 export const customerOperations = (http: PartnerCenterHttp) => ({
   /** True when nobody owns the domain. The vendor answers 404 for free and 200 for taken. */
   async isDomainAvailable(domain: string): Promise<boolean> {
-    const path = `/v1/domains/${encodeURIComponent(domain)}`;
-    const { status, headers } = await http.send({ method: "HEAD", path, schema: nothing, accept: [404] });
+    const call = { kind: "HEAD /domains/:id", at: [domain], schema: nothing, accept: [404] } as const;
+    const { status, headers } = await http.send(call);
     // There is no body to read: a page of a proxy shows by its kind only.
     if ((status !== 200 && status !== 404) || (headers.get("content-type") ?? "").includes("html")) {
-      throw errorFromOddAnswer(`HEAD ${path}`, status);
+      throw errorFromOddAnswer(`HEAD /v1/domains/${domain}`, status);
     }
     return status === 404;
   },
 
   /** A bad address is a status of the answer (`InteractionRequired`, `None`, ...), not an error. */
   async validateAddress(address: Address, ids: CallIds): Promise<AddressValidation> {
-    const path = "/v1/validations/address";
-    const call = { method: "POST", path, schema: addressValidationSchema, body: addressBody(address), ids } as const;
-    return (await http.send(call)).body;
+    const body = addressBody(address);
+    return (await http.send({ kind: "POST /validations/address", schema: addressValidationSchema, body, ids })).body;
   },
 
   /** Creates a tenant. The administrator's credentials are in this answer and never again. */
@@ -103,38 +102,42 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
         },
       },
     };
-    return (await http.send({ method: "POST", path: "/v1/customers", schema: createdCustomerSchema, body, ids })).body;
+    return (await http.send({ kind: "POST /customers", schema: createdCustomerSchema, body, ids })).body;
   },
 
   async getCustomer(customerId: string): Promise<Customer> {
-    const path = `/v1/customers/${encodeURIComponent(customerId)}`;
-    return (await http.send({ method: "GET", path, schema: customerSchema })).body;
+    return (await http.send({ kind: "GET /customers/:id", at: [customerId], schema: customerSchema })).body;
   },
 
   /** The partner's customer with exactly this domain, in any case of letters; null when there is none. */
   async findCustomerByDomain(domain: string): Promise<Customer | null> {
     // The vendor's filter knows only "starts with": contoso would find contoso-two as well.
-    const filter = encodeURIComponent(JSON.stringify({ Field: "Domain", Value: domain, Operator: "starts_with" }));
-    const found = await readAllPages(http, `/v1/customers?size=100&filter=${filter}`, customerPageSchema);
+    const filter = JSON.stringify({ Field: "Domain", Value: domain, Operator: "starts_with" });
+    const query = { size: "100", filter };
+    const found = await readAllPages(http, { kind: "GET /customers", query, schema: customerPageSchema });
     const wanted = domain.toLowerCase();
     return found.find((customer) => customer.companyProfile.domain?.toLowerCase() === wanted) ?? null;
   },
 
   /** The current customer agreement: the highest version. Null when the vendor lists none. */
   async getAgreementMetadata(): Promise<AgreementMetadata | null> {
-    const path = `/v1/agreements?agreementType=${CUSTOMER_AGREEMENT}`;
-    const { body } = await http.send({ method: "GET", path, schema: agreementMetadataSchema });
+    const query = { agreementType: CUSTOMER_AGREEMENT };
+    const { body } = await http.send({ kind: "GET /agreements", query, schema: agreementMetadataSchema });
     const templates = body.items.filter((item) => item.agreementType === CUSTOMER_AGREEMENT);
     return templates.sort((a, b) => b.versionRank - a.versionRank)[0] ?? null;
   },
 
   async listAgreementConfirmations(customerId: string): Promise<AgreementConfirmation[]> {
-    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements?agreementType=${CUSTOMER_AGREEMENT}`;
-    return (await http.send({ method: "GET", path, schema: agreementConfirmationsSchema })).body.items;
+    const call = {
+      kind: "GET /customers/:id/agreements",
+      at: [customerId],
+      query: { agreementType: CUSTOMER_AGREEMENT },
+      schema: agreementConfirmationsSchema,
+    } as const;
+    return (await http.send(call)).body.items;
   },
 
   async confirmAgreement(customerId: string, consent: AgreementConsent, ids: CallIds): Promise<AgreementConfirmation> {
-    const path = `/v1/customers/${encodeURIComponent(customerId)}/agreements`;
     const body = {
       primaryContact: {
         firstName: consent.firstName,
@@ -146,6 +149,7 @@ export const customerOperations = (http: PartnerCenterHttp) => ({
       dateAgreed: consent.agreedAt.toISOString(),
       type: CUSTOMER_AGREEMENT,
     };
-    return (await http.send({ method: "POST", path, schema: agreementConfirmationSchema, body, ids })).body;
+    const call = { kind: "POST /customers/:id/agreements", at: [customerId], body, ids } as const;
+    return (await http.send({ ...call, schema: agreementConfirmationSchema })).body;
   },
 });

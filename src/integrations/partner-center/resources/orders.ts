@@ -21,8 +21,6 @@ export type NewCartLine = {
   readonly friendlyName?: string;
 };
 
-const customer = (customerId: string) => `/v1/customers/${encodeURIComponent(customerId)}`;
-
 export const orderOperations = (http: PartnerCenterHttp) => ({
   /** Makes a cart. Lines may carry errors although the answer is a success. */
   async createCart(customerId: string, lines: readonly NewCartLine[], ids: CallIds): Promise<Cart> {
@@ -37,13 +35,13 @@ export const orderOperations = (http: PartnerCenterHttp) => ({
         ...(line.friendlyName === undefined ? {} : { FriendlyName: line.friendlyName }),
       })),
     };
-    const path = `${customer(customerId)}/carts`;
-    return (await http.send({ method: "POST", path, schema: cartSchema, body, ids })).body;
+    const call = { kind: "POST /customers/:id/carts", at: [customerId], schema: cartSchema, body, ids } as const;
+    return (await http.send(call)).body;
   },
 
   async getCart(customerId: string, cartId: string): Promise<Cart> {
-    const path = `${customer(customerId)}/carts/${encodeURIComponent(cartId)}`;
-    return (await http.send({ method: "GET", path, schema: cartSchema })).body;
+    const at = [customerId, cartId];
+    return (await http.send({ kind: "GET /customers/:id/carts/:id", at, schema: cartSchema })).body;
   },
 
   /**
@@ -51,22 +49,22 @@ export const orderOperations = (http: PartnerCenterHttp) => ({
    * answer of 201 can consist of `orderErrors` alone.
    */
   async checkoutCart(customerId: string, cartId: string, ids: CallIds): Promise<Checkout> {
-    const path = `${customer(customerId)}/carts/${encodeURIComponent(cartId)}/checkout`;
-    return (await http.send({ method: "POST", path, schema: checkoutSchema, ids })).body;
+    const at = [customerId, cartId];
+    return (await http.send({ kind: "POST /customers/:id/carts/:id/checkout", at, schema: checkoutSchema, ids })).body;
   },
 
   async listOrders(customerId: string): Promise<Order[]> {
-    return readAllPages(http, `${customer(customerId)}/orders`, orderPageSchema);
+    return readAllPages(http, { kind: "GET /customers/:id/orders", at: [customerId], schema: orderPageSchema });
   },
 
   async getOrder(customerId: string, orderId: string): Promise<Order> {
-    const path = `${customer(customerId)}/orders/${encodeURIComponent(orderId)}`;
-    return (await http.send({ method: "GET", path, schema: orderSchema })).body;
+    const at = [customerId, orderId];
+    return (await http.send({ kind: "GET /customers/:id/orders/:id", at, schema: orderSchema })).body;
   },
 
   /** Lower-case status per line: `fulfilled`, `unfulfilled`, `prefulfillmentpending`. */
   async getOrderProvisioningStatus(customerId: string, orderId: string) {
-    const path = `${customer(customerId)}/orders/${encodeURIComponent(orderId)}/provisioningstatus`;
-    return (await http.send({ method: "GET", path, schema: orderProvisioningSchema })).body.items;
+    const kind = "GET /customers/:id/orders/:id/provisioningstatus";
+    return (await http.send({ kind, at: [customerId, orderId], schema: orderProvisioningSchema })).body.items;
   },
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Answer, CallIds, PartnerCenterHttp } from "../http";
+import type { Answer, Call, PartnerCenterHttp } from "../http";
 
 type Page = { items: unknown[]; links?: { next?: NextLink | null } | null };
 type NextLink = { uri: string; headers: { key: string; value: string }[] };
@@ -12,21 +12,20 @@ const MAXIMUM_PAGES = 200;
  */
 export async function readAllPages<S extends z.ZodType<Page>>(
   http: PartnerCenterHttp,
-  path: string,
-  schema: S,
-  ids?: CallIds,
+  call: Pick<Call<S>, "kind" | "at" | "query" | "schema">,
 ): Promise<z.output<S>["items"]> {
   const items: z.output<S>["items"] = [];
-  let next: NextLink | null = { uri: path, headers: [] };
-  for (let page = 0; next !== null; page += 1) {
+  let answer: Answer<z.output<S>> = await http.send(call);
+  for (let page = 1; ; page += 1) {
+    items.push(...answer.body.items);
+    const next = answer.body.links?.next ?? null;
+    if (next === null) {
+      return items;
+    }
     if (page >= MAXIMUM_PAGES) {
-      throw new Error(`More than ${MAXIMUM_PAGES} pages at ${path.split("?")[0]}`);
+      throw new Error(`More than ${MAXIMUM_PAGES} pages of ${call.kind}`);
     }
     const headers = Object.fromEntries(next.headers.map(({ key, value }) => [key, value]));
-    const call = { method: "GET", path: next.uri, schema, headers, ...(ids ? { ids } : {}) } as const;
-    const answer: Answer<z.output<S>> = await http.send(call);
-    items.push(...answer.body.items);
-    next = answer.body.links?.next ?? null;
+    answer = await http.send({ ...call, link: next.uri, headers });
   }
-  return items;
 }

@@ -17,20 +17,23 @@ export type SubscriptionChange =
 /** Sent back as it came: a value that we had normalised would look like a change. */
 const rawResource = z.record(z.string(), z.unknown());
 
-const customer = (customerId: string) => `/v1/customers/${encodeURIComponent(customerId)}`;
+const READING = "GET /customers/:id/subscriptions/:id";
 
 export const subscriptionOperations = (http: PartnerCenterHttp) => {
   async function getSubscription(customerId: string, subscriptionId: string): Promise<Subscription> {
-    const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}`;
-    return (await http.send({ method: "GET", path, schema: subscriptionSchema })).body;
+    return (await http.send({ kind: READING, at: [customerId, subscriptionId], schema: subscriptionSchema })).body;
   }
 
   return {
     getSubscription,
 
     async listSubscriptionsOfOrder(customerId: string, orderId: string): Promise<Subscription[]> {
-      const path = `${customer(customerId)}/subscriptions?order_id=${encodeURIComponent(orderId)}`;
-      return readAllPages(http, path, subscriptionPageSchema);
+      return readAllPages(http, {
+        kind: "GET /customers/:id/subscriptions",
+        at: [customerId],
+        query: { order_id: orderId },
+        schema: subscriptionPageSchema,
+      });
     },
 
     /**
@@ -43,12 +46,12 @@ export const subscriptionOperations = (http: PartnerCenterHttp) => {
       change: SubscriptionChange,
       ids: CallIds,
     ): Promise<Subscription | null> {
-      const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}`;
-      const present = (await http.send({ method: "GET", path, schema: rawResource })).body;
+      const at = [customerId, subscriptionId];
+      const present = (await http.send({ kind: READING, at, schema: rawResource })).body;
       const etag = readEtag(present);
       const call = {
-        method: "PATCH",
-        path,
+        kind: "PATCH /customers/:id/subscriptions/:id",
+        at,
         schema: subscriptionChangeSchema,
         body: { ...present, ...change },
         ids,
@@ -59,8 +62,8 @@ export const subscriptionOperations = (http: PartnerCenterHttp) => {
     },
 
     async getSubscriptionProvisioningStatus(customerId: string, subscriptionId: string) {
-      const path = `${customer(customerId)}/subscriptions/${encodeURIComponent(subscriptionId)}/provisioningstatus`;
-      return (await http.send({ method: "GET", path, schema: subscriptionProvisioningSchema })).body;
+      const kind = "GET /customers/:id/subscriptions/:id/provisioningstatus";
+      return (await http.send({ kind, at: [customerId, subscriptionId], schema: subscriptionProvisioningSchema })).body;
     },
   };
 };

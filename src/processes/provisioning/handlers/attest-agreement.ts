@@ -1,5 +1,6 @@
-import { needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
+import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE } from "../../../modules/company";
+import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { type TaskContext, tenantOf } from "./context";
 
 /** Tells the vendor that the customer has accepted its agreement, with the evidence the customer left. */
@@ -15,8 +16,9 @@ export async function attestAgreementTask(context: TaskContext): Promise<VendorO
     // Attesting without the customer's own consent would be a false statement in the partner's name.
     return needsAttention("no_consent", `Company ${order.companyId} has not accepted the vendor's agreement`);
   }
+  const vendorTenantId = await tenantOf(context);
   const outcome = await adapter.attestAgreement({
-    vendorTenantId: await tenantOf(context),
+    vendorTenantId,
     templateId: agreement.templateId,
     firstName: agreement.firstName,
     lastName: agreement.lastName,
@@ -28,5 +30,19 @@ export async function attestAgreementTask(context: TaskContext): Promise<VendorO
   if (outcome.kind === "done") {
     await companies.recordAgreementAttested(order.companyId, now);
   }
+  if (outcome.kind === "set_up" && (await hasLicences(context, vendorTenantId))) {
+    return done({ alreadyAttested: true });
+  }
   return outcome;
+}
+
+/**
+ * True when the tenant has licences that were bought here. The vendor sells none without its agreement, so it has one; what it
+ * is asked with may fail for itself, and need not stop a customer who bought before.
+ */
+async function hasLicences({ container, order }: TaskContext, vendorTenantId: string): Promise<boolean> {
+  const bought = await container.resolve(SUBSCRIPTION_MODULE).list({ companyIds: [order.companyId] });
+  return bought.some(
+    (one) => one.vendor === order.vendor && one.vendorTenantId === vendorTenantId && one.status === "active",
+  );
 }
