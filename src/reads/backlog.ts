@@ -14,7 +14,7 @@ export const QUEUES = [
   ["subscription-sync", "csp_subscription", "next_sync_at", "true"],
   ["billing-run", "csp_billing_account", "next_run_at", "true"],
   ["mail", "csp_mail", "next_at", "state = 'waiting' and sealed is not null"],
-  ["charge", "csp_invoice", "next_charge_at", "true"],
+  ["charge", "csp_invoice", "next_charge_at", "status in ('open', 'payment_failed')"],
 ] as const;
 
 const BACKLOG = QUEUES.map(

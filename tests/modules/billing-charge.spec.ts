@@ -257,6 +257,36 @@ describe("a worker whose lease on an invoice was taken over", () => {
     expect(await row()).toMatchObject({ status: "paid", lease_token: null, lease_until: null });
   });
 
+  it.each<[string, (held: { id: string; token: string }) => Promise<unknown>]>([
+    ["puts the charge off", ({ id, token }) => database.billing.invoices.reschedule(id, token, later(10))],
+    [
+      "leaves it to a person",
+      ({ id, token }) =>
+        database.billing.invoices.holdForPerson(id, token, {
+          billingAccountId: accountId,
+          invoiceId: id,
+          kind: "charge_unclear",
+          subject: id,
+          words: "x",
+          amount: 1,
+          currency: "USD",
+          openedAt: NOW,
+        } as never),
+    ],
+  ])("whose holder %s leaves an invoice that was paid meanwhile as it is", async (_name, act) => {
+    const { lost, holder, attemptId } = await takenOver();
+    const result = { state: "succeeded" } as const;
+    await database.billing.recordOutcome({
+      ...{ invoiceId, attemptId, now: NOW, result, leaseToken: lost },
+      effect: { kind: "paid" },
+    });
+    await act({ id: invoiceId, token: holder });
+    const paid = { status: "paid", next_charge_at: null, charge_hold: null, lease_token: null, lease_until: null };
+    expect(await row()).toMatchObject(paid);
+    expect(await database.db("csp_payment_case").whereNull("resolved_at")).toEqual([]);
+    expect(await database.billing.invoices.nextChargeAt()).toBeNull();
+  });
+
   it("decides nothing else about the invoice", async () => {
     const { lost, holder, attemptId } = await takenOver();
     const before = await row();

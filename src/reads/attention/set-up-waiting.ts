@@ -36,7 +36,7 @@ const EVENTS = `select e.set_up_fault as ref, count(*)::int as count from csp_in
 const INVOICES = `select i.currency, count(*)::int as count,
     sum(i.gross - i.credit_applied - i.amount_credited - i.amount_paid) as amount
   from csp_invoice i
-  where i.next_charge_at <= :now::timestamptz and not exists (
+  where i.next_charge_at <= :now::timestamptz and i.status in ('open', 'payment_failed') and not exists (
     select from csp_provisioning_task t where t.group_id = i.order_id and ${TASK_WAITS})
   group by i.currency limit :most`;
 

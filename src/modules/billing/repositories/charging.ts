@@ -8,6 +8,7 @@ import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { toInteger } from "./numbers";
 import { openCase } from "./payment-cases";
 import { settleFromBalance } from "./settling";
+import { chargeAgain } from "./state-lists";
 
 /** When it is looked again at an invoice that is being collected with another one. */
 const CARRIER_WITHIN_MS = 60 * 60 * 1000;
@@ -52,7 +53,8 @@ export async function planCharge(db: Knex, input: PlanCharge): Promise<ChargePla
       return { kind: "attempt", attempt: open, invoice: before };
     }
     if (await isCollectedNow(trx, input.invoiceId)) {
-      await giveBack(trx, input, { next_charge_at: new Date(input.now.getTime() + CARRIER_WITHIN_MS) });
+      const at = new Date(input.now.getTime() + CARRIER_WITHIN_MS);
+      await giveBack(trx, input, { next_charge_at: chargeAgain(trx, at) });
       return { kind: "held" };
     }
     const { billingAccountId: accountId } = before;

@@ -8,7 +8,7 @@ import { AttemptRepository } from "./attempts";
 import { INVOICE_SELECT, type InvoiceRow, toInvoice } from "./invoice-rows";
 import { LINE_SELECT, type LineRow, toLine } from "./line-rows";
 import { openCase } from "./payment-cases";
-import { PAYABLE } from "./state-lists";
+import { chargeAgain, PAYABLE } from "./state-lists";
 
 /** Five minutes: longer than charging one card takes, its calls repeated and each as slow as it may be. */
 const chargeLeases = new LeasedTable("csp_invoice", 300);
@@ -214,21 +214,28 @@ export class InvoiceRepository {
 
   /** The earliest instant at which a card that nobody is charging has to be charged. */
   async nextChargeAt(): Promise<Date | null> {
-    return chargeLeases.earliest(this.db, "next_charge_at");
+    return chargeLeases.earliest(this.db, "next_charge_at", `status in ${PAYABLE}`);
   }
 
-  /** Puts off the charge and gives the lease back. */
+  /** Puts off the charge, unless the money came meanwhile, and gives the lease back. */
   async reschedule(invoiceId: string, token: string, at: Date | null): Promise<void> {
-    await chargeLeases.held(this.db, { id: invoiceId, token }).update({ ...RELEASED, next_charge_at: at });
+    await chargeLeases
+      .held(this.db, { id: invoiceId, token })
+      .update({ ...RELEASED, next_charge_at: chargeAgain(this.db, at) });
   }
 
-  /** Stops charging the invoice until a person has looked, and gives the lease back. */
+  /** Stops charging the invoice until a person has looked, unless the money came meanwhile, and gives the lease back. */
   async holdForPerson(invoiceId: string, token: string, about: NewPaymentCase): Promise<void> {
     await this.db.transaction(async (trx) => {
-      await chargeLeases
-        .held(trx, { id: invoiceId, token })
+      const held = () => chargeLeases.held(trx, { id: invoiceId, token });
+      const isUnpaid = await held()
+        .whereRaw(`status in ${PAYABLE}`)
         .update({ ...RELEASED, next_charge_at: null, charge_hold: "person" });
-      await openCase(trx, about);
+      if (isUnpaid) {
+        await openCase(trx, about);
+        return;
+      }
+      await held().update(RELEASED);
     });
   }
 
