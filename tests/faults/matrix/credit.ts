@@ -1,20 +1,17 @@
 import { untilAnswered } from "./patience";
-import { buying } from "./purchase";
+import { bought } from "./purchase";
 import type { Scenario } from "./scenario";
-import { settle } from "./settle";
 
 /** A user of the partner's credits an invoice that was paid, and looks before trying again whether the note exists. */
 export const credit: Scenario = {
   name: "credit",
   flows: 2,
   async prepare(world) {
-    const bought = await buying(world, {});
-    await bought.run();
-    await settle(world, bought);
+    const checkoutId = await bought(world, {});
     const [invoice] = await world.rows<{ id: string }>(
       `select i.id from csp_invoice i join csp_checkout k on k.order_id = i.order_id
        where k.id = $1 and i.kind = 'activation'`,
-      [bought.checkoutId()],
+      [checkoutId],
     );
     const id = invoice?.id ?? "";
     const notes = () =>

@@ -1,6 +1,5 @@
-import { buying } from "./purchase";
+import { bought } from "./purchase";
 import type { Scenario } from "./scenario";
-import { settle } from "./settle";
 
 /** Cents. */
 const REFUNDED = 100;
@@ -21,10 +20,7 @@ export const reversal: Scenario = {
   name: "reversal",
   flows: 2,
   async prepare(world) {
-    const bought = await buying(world, {});
-    await bought.run();
-    await settle(world, bought);
-    const checkoutId = bought.checkoutId();
+    const checkoutId = await bought(world, {});
     const intent = world.stripe.paymentIntents().find(({ metadata }) => metadata.checkout_id === checkoutId);
     const chargeId = intent?.latest_charge ?? "";
     return {
