@@ -1,11 +1,14 @@
+import type { Socket } from "node:net";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { SMTPServer } from "smtp-server";
 import { sealSecret } from "../../src/connections/sealed-text";
 import { MAIL_MODULE } from "../../src/modules/mail";
 import { Migration20261129201010 } from "../../src/modules/mail/migrations/Migration20261129201010";
+import { PAUSE_SECONDS } from "../../src/modules/mail/service";
 import { SETTINGS_MODULE } from "../../src/modules/settings";
 import { type Mail, notify } from "../../src/processes/notify";
 import { mailDuty } from "../../src/processes/notify/duty";
+import { SENT_WITHIN_MS } from "../../src/providers/notification-smtp/service";
 import { runMigration } from "../support/billing/database";
 import { describeMedusa } from "../support/medusa/describe-medusa";
 
@@ -37,7 +40,13 @@ const waits = {
 };
 
 /** A mail server that can be told to refuse. */
-const state = { refuse: false, unknownAddress: false, subjects: [] as string[] };
+const state = {
+  refuse: false,
+  unknownAddress: false,
+  hangUp: false,
+  subjects: [] as string[],
+  messageIds: [] as string[],
+};
 const mailServer = () =>
   new SMTPServer({
     authOptional: true,
@@ -48,7 +57,11 @@ const mailServer = () =>
     onRcptTo(_address, _session, callback) {
       callback(state.unknownAddress ? Object.assign(new Error("5.1.1 no such user"), { responseCode: 550 }) : null);
     },
-    onData(stream, _session, callback) {
+    onData(stream, session, callback) {
+      if (state.hangUp) {
+        hangUp(session.id);
+        return;
+      }
       let text = "";
       stream.setEncoding("utf8").on("data", (piece: string) => {
         text += piece;
@@ -59,11 +72,21 @@ const mailServer = () =>
           return;
         }
         state.subjects.push(/^Subject: (.*)$/m.exec(text)?.[1]?.trim() ?? "");
+        state.messageIds.push(/^Message-ID: (.*)$/im.exec(text)?.[1]?.trim() ?? "");
         callback();
       });
     },
   });
 let server = mailServer();
+
+/** Cuts a connection while a mail comes in. */
+function hangUp(sessionId: string): void {
+  for (const connection of server.connections as Set<{ readonly id: string; readonly _socket: Socket }>) {
+    if (connection.id === sessionId) {
+      connection._socket.destroy();
+    }
+  }
+}
 
 /** The application reads its settings before a test can choose a free port, so the port follows the process. */
 const PORT = 21_000 + (process.pid % 20_000);
@@ -81,6 +104,7 @@ describeMedusa("tables", (medusa) => {
       .where({ id: key })
       .update({ next_at: db().raw("now()") });
   const noted = (key: string) => db()("csp_mail").where({ id: key }).first();
+  const attempts = async (keys: readonly string[]) => Promise.all(keys.map(async (key) => (await noted(key)).attempts));
   const duty = () => mailDuty.run(medusa().container, new Date());
 
   const mailed = async (key: string) => {
@@ -138,6 +162,51 @@ describeMedusa("tables", (medusa) => {
     state.refuse = false;
     expect(await mailed("k6")).toBe("sent");
     expect(await faults()).toEqual([]);
+  });
+
+  it("that takes nothing is asked by one mail at a look, and not by each that waits", async () => {
+    const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+    await close();
+    const keys = ["q1", "q2", "q3"];
+    for (const key of keys) {
+      await notify(medusa().container, { ...mail, key });
+    }
+    const at = new Date();
+    expect(await mailDuty.run(medusa().container, at)).toEqual({ done: 0, nextDueAt: new Date(at.getTime() + 60_000) });
+    expect(await attempts(keys)).toEqual([1, 0, 0]);
+    // The next one is asked first: one that the server hangs up on holds up no other.
+    await duty();
+    expect(await attempts(keys)).toEqual([1, 1, 0]);
+    server = mailServer();
+    await new Promise<void>((resolve) => server.listen(PORT, "127.0.0.1", () => resolve()));
+    await Promise.all(keys.map(aged));
+    expect((await duty()).done).toBe(3);
+  });
+
+  it("is told as the one that does not answer, where it hangs up in the middle of a mail", async () => {
+    state.hangUp = true;
+    expect(await mailed("k7")).toBe("waiting");
+    state.hangUp = false;
+    expect(await noted("k7")).toMatchObject({ failure: "server", last_error: expect.stringMatching(/^ECONN/) });
+    await aged("k7");
+    expect(await mailed("k7")).toBe("sent");
+  });
+
+  it("gets each copy of a mail under the same id, and no other mail under it", async () => {
+    state.messageIds.length = 0;
+    expect([await mailed("id1"), await mailed("id2")]).toEqual(["sent", "sent"]);
+    // As if the process had died before it noted the answer.
+    await db()("csp_mail")
+      .where({ id: "id1" })
+      .update({ state: "waiting", ended_at: null, next_at: db().raw("now()") });
+    expect(await mailed("id1")).toBe("sent");
+    const [first, other, again] = state.messageIds;
+    expect(first).toMatch(/^<[0-9a-f]{64}@.+>$/);
+    expect([again, other === first]).toEqual([first, false]);
+  });
+
+  it("is waited for no longer than another process lets a mail alone", () => {
+    expect(SENT_WITHIN_MS).toBeLessThan(PAUSE_SECONDS * 1_000);
   });
 
   it("sends once more what a process began and died with, and not while another may be sending it", async () => {

@@ -8,7 +8,7 @@ const TABLE = "csp_mail";
  * Until then nobody else tries a mail that somebody tries: longer than the mail provider waits for its server. What was
  * begun and is not noted by then died with its process.
  */
-const PAUSE_SECONDS = 60;
+export const PAUSE_SECONDS = 60;
 /** After an hour of tries in vain, the next ones come at longer intervals. */
 const SOON = { attempts: 60, pauseSeconds: PAUSE_SECONDS } as const;
 const LATER = { attempts: 300, pauseSeconds: 30 * 60 } as const;

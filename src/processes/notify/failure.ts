@@ -1,9 +1,12 @@
 import { reasonOf } from "../../errors/reason-of";
 import type { MailFailure } from "../../modules/mail";
 
-/** Whether the server took no mail at all; one that refuses an address speaks of that address. */
+/**
+ * Whether the server took no mail at all; one that refuses an address speaks of that address. Medusa keeps the words of an
+ * error and not its code, which our mail provider therefore puts before them.
+ */
 const OF_THE_SERVER =
-  /\b(ECONN\w+|EAUTH|EDNS|ENOTFOUND|EAI_AGAIN|ESOCKET|ETIMEDOUT|ETLS|EHOSTUNREACH|Connection timeout|Greeting never received|Invalid login)\b/;
+  /\b(ECONN\w+|EAUTH|ENOAUTH|EOAUTH2|EDNS|ENOTFOUND|EAI_AGAIN|ESOCKET|ETIMEDOUT|ETLS|EREQUIRETLS|EPROTOCOL|EPROXY|EABORT|EHOSTUNREACH|Connection timeout|Greeting never received|Invalid login)\b/;
 
 /** Medusa's words around what the mail provider said. */
 const OF_THE_PROVIDER = /Failed to send notification/;

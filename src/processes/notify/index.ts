@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { openSecret, sealSecret } from "../../connections/sealed-text";
@@ -76,21 +77,27 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
     usefulForMs,
   });
   if (usefulForMs === null) {
-    return send(container, mail);
+    return (await send(container, mail)) === "over";
   }
   wakeTicker(container);
   return true;
 }
 
-/** Sends a mail that is written down, unless somebody else does. @returns whether it went out or never will */
-async function send(container: MedusaContainer, mail: Mail): Promise<boolean> {
+/**
+ * `over`: it went out, now or before, or never will. `later`: it is tried again. `server_down`: so are all others, as the
+ * mail server takes none.
+ */
+export type Sending = "over" | "later" | "server_down";
+
+/** Sends a mail that is written down, unless somebody else does. */
+async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
   const mails = container.resolve(MAIL_MODULE);
   // The key is made of the template and ids of ours.
   const about = { mail_template: mail.template, event_id: mail.key };
   const { template, to, key: id } = mail;
   const turn = await mails.take(id);
   if (turn.turn !== "try") {
-    return turn.turn === "over";
+    return turn.turn === "over" ? "over" : "later";
   }
   const attachments = await attachmentsOf(container, mail);
   try {
@@ -102,6 +109,8 @@ async function send(container: MedusaContainer, mail: Mail): Promise<boolean> {
       resource_id: mail.key,
       // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own.
       idempotency_key: `${mail.key}#${turn.attempt}`,
+      // Of two copies that went out, as nobody knew of the first, mail systems show one.
+      provider_data: { message_id: createHash("sha256").update(mail.key).digest("hex") },
       content: renderMail(mail),
       attachments,
     });
@@ -110,11 +119,11 @@ async function send(container: MedusaContainer, mail: Mail): Promise<boolean> {
   }
   await mails.sent(id);
   await endSetUpFault(container, MAIL_ACCESS);
-  return true;
+  return "over";
 }
 
 /** Sends a mail that is kept. One that cannot be opened any more is given up: its key of sealing was changed. */
-export async function sendKept(container: MedusaContainer, kept: KeptMail): Promise<boolean> {
+export async function sendKept(container: MedusaContainer, kept: KeptMail): Promise<Sending> {
   let mail: Mail;
   try {
     mail = asToday(JSON.parse(openSecret(kept.sealed, settingsOf(container).secretsKey)) as Mail);
@@ -123,17 +132,16 @@ export async function sendKept(container: MedusaContainer, kept: KeptMail): Prom
     logOf(container).error("A kept mail cannot be opened and is given up", { event_id: kept.id, error });
     await mails.failed(kept.id, "unwritten", "It was sealed with another SECRETS_KEY and cannot be opened any more.");
     await mails.giveUp(kept.id);
-    return true;
+    return "over";
   }
   return send(container, mail);
 }
 
-/** @returns whether it never goes out */
 async function afterFailure(
   container: MedusaContainer,
   { id, attempt, about }: { readonly id: string; readonly attempt: number; readonly about: Record<string, string> },
   error: unknown,
-): Promise<boolean> {
+): Promise<Sending> {
   const mails = container.resolve(MAIL_MODULE);
   const failure = failureOf(error);
   logOf(container).error("Mail was not sent", { ...about, attempts: attempt, error });
@@ -144,12 +152,13 @@ async function afterFailure(
       MAIL_ACCESS,
       "The mail server takes no mails; look at SMTP_URL and at the server.",
     );
+    return "server_down";
   }
   if (!isForGood(error)) {
-    return false;
+    return "later";
   }
   await mails.giveUp(id);
-  return true;
+  return "over";
 }
 
 const wordsOf = (error: unknown): string => reasonOf(error).replace(/^Failed to send notification with id \S+:\s*/, "");
