@@ -598,6 +598,13 @@ describe("orders", () => {
       expect(/SMTP_URL/.test(item?.words ?? "")).toBe(failure === "server");
     });
 
+    it("says of one that nobody has begun with that it was not tried, and not that it has perhaps gone out", async () => {
+      await add({ attempts: 0, failure: null, last_error: null });
+      const words = (await only())?.words;
+      expect(words).toMatch(/^A mail \(licences live\) has not gone out, tried 0 times: no process has come to it/);
+      expect(words).not.toMatch(/perhaps/);
+    });
+
     it("until it has, or a person says that it need not, and not in its first quarter of an hour", async () => {
       await add({ asked_at: real(14) });
       expect(await listed()).toEqual([]);

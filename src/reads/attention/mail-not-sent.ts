@@ -25,13 +25,14 @@ const NOT_SENT = `select mail.id, mail.template, mail.state, mail.failure, mail.
     and ${unsettled(NAME, "mail.id", "'not_sent'")}
   order by mail.asked_at, mail.id limit :most`;
 
-/** What happened, as it was noted; null: it was begun, and nothing was noted. */
-const WHY: Readonly<Record<MailFailure | "unknown", string>> = {
+/** What happened, as it was noted; where nothing was, it may have been begun. */
+const WHY: Readonly<Record<MailFailure | "unknown" | "untried", string>> = {
   server: "the mail server could not be reached, or did not let us in. Look at SMTP_URL and at the mail server",
   refused: "the mail server answered, and did not take it. Its answer says whether the address is wrong",
   unwritten: "it could not be made ready to send",
   here: "sending broke off on our side, before the mail server was asked",
   unknown: "its process ended before an answer of the mail server was noted, so it has perhaps gone out",
+  untried: "no process has come to it. See that one runs that does such work",
 };
 
 /** A mail that has not gone out. */
@@ -57,7 +58,7 @@ export const mailNotSentKind: AttentionKind = {
 };
 
 function wordsOf({ template, state, failure, attempts }: Row): string {
-  const why = WHY[MAIL_FAILURES.find((one) => one === failure) ?? "unknown"];
+  const why = WHY[MAIL_FAILURES.find((one) => one === failure) ?? (attempts === 0 ? "untried" : "unknown")];
   const tries = `${attempts} ${attempts === 1 ? "time" : "times"}`;
   const end = state === "given_up" ? "It is not tried any more" : "It is tried again";
   return `A mail (${template.replaceAll("_", " ")}) has not gone out, tried ${tries}: ${why}. ${end}.`;
