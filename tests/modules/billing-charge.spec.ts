@@ -1,4 +1,5 @@
 import { Modules } from "@medusajs/framework/utils";
+import type { NewPaymentCase } from "../../src/modules/billing";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
 import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
 import { invoiceMailDuty } from "../../src/processes/billing/duties";
@@ -257,22 +258,15 @@ describe("a worker whose lease on an invoice was taken over", () => {
     expect(await row()).toMatchObject({ status: "paid", lease_token: null, lease_until: null });
   });
 
+  const aCase = (subject: string): NewPaymentCase => ({
+    ...{ billingAccountId: accountId, invoiceId: subject, kind: "order_canceled", subject, words: "x" },
+    ...{ amount: 1, currency: "USD", openedAt: NOW, dueBy: null },
+  });
+
   it.each<[string, (held: { id: string; token: string }) => Promise<unknown>]>([
     ["puts the charge off", ({ id, token }) => database.billing.invoices.reschedule(id, token, later(10))],
-    [
-      "leaves it to a person",
-      ({ id, token }) =>
-        database.billing.invoices.holdForPerson(id, token, {
-          billingAccountId: accountId,
-          invoiceId: id,
-          kind: "charge_unclear",
-          subject: id,
-          words: "x",
-          amount: 1,
-          currency: "USD",
-          openedAt: NOW,
-        } as never),
-    ],
+    ["leaves it to a person", ({ id, token }) => database.billing.invoices.holdForPerson(id, token, aCase(id))],
+    ["withholds it", ({ id, token }) => database.billing.invoices.withhold(id, token, aCase(id))],
   ])("whose holder %s leaves an invoice that was paid meanwhile as it is", async (_name, act) => {
     const { lost, holder, attemptId } = await takenOver();
     const result = { state: "succeeded" } as const;

@@ -270,12 +270,22 @@ export class InvoiceRepository {
     await whileHeld(payable, leaseToken).update({ next_charge_at: at, charge_hold: null });
   }
 
-  /** Takes an unpaid invoice off the list of those whose card is charged, says why, and gives the lease back. */
+  /**
+   * Takes an unpaid invoice off the list of those whose card is charged and says why, unless the money came meanwhile, and
+   * gives the lease back.
+   */
   async withhold(invoiceId: string, leaseToken: string | null, about: NewPaymentCase): Promise<void> {
     await this.db.transaction(async (trx) => {
-      const unpaid = trx("csp_invoice").where({ id: invoiceId });
-      await whileHeld(unpaid, leaseToken).update({ ...(leaseToken === null ? {} : RELEASED), next_charge_at: null });
-      await openCase(trx, about);
+      const held = () => whileHeld(trx("csp_invoice").where({ id: invoiceId }), leaseToken);
+      const released = leaseToken === null ? {} : RELEASED;
+      const isUnpaid = await held()
+        .whereRaw(`status in ${PAYABLE}`)
+        .update({ ...released, next_charge_at: null });
+      if (isUnpaid) {
+        await openCase(trx, about);
+      } else if (leaseToken !== null) {
+        await held().update(RELEASED);
+      }
     });
   }
 
