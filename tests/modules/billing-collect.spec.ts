@@ -1,6 +1,7 @@
 import Stripe from "stripe";
 import { reachOf } from "../../src/connections/set-up-faults";
 import { type CardGateway, StripeUnavailableError } from "../../src/integrations/stripe";
+import { translate } from "../../src/integrations/stripe/errors";
 import type { NewInvoice } from "../../src/modules/billing";
 import { chargeInvoices } from "../../src/processes/billing/collect/charge-invoices";
 import { noticeInvoicePayment } from "../../src/processes/billing/collect/notice-payment";
@@ -127,6 +128,31 @@ describe("a fault of our own set-up", () => {
     expect(card.taken).toHaveLength(11);
     expect(await settings.listSetUpFaults(later(31))).toEqual([]);
     expect(world.mailed("card_declined")).toBe(0);
+  });
+
+  it("a right that only this invoice's charge needs: it is tried again after a minute, and the others go on", async () => {
+    await addInvoice(1_000, later(2), later(2));
+    const refused = translate("GET /v1/disputes", new errors.StripePermissionError(said({ statusCode: 403 })));
+    const { setUpFaults } = testSettings(database.db);
+    const asked: string[] = [];
+    const gateway = new Proxy(card.gateway, {
+      get: (rail, name) => async (input: { metadata?: { invoice_id?: string } }) => {
+        asked.push(String(name));
+        if (input.metadata?.invoice_id === first) {
+          await setUpFaults.record({ system: "stripe", scope: "read disputes" }, "no", NOW);
+          throw refused;
+        }
+        return Reflect.get(rail, name).call(rail, input as never);
+      },
+    });
+    const now = later(20);
+    expect((await chargeInvoices(world.container, { now, limit: 10, gateway })).done).toBe(2);
+    expect(asked.filter((name) => name === "createPaymentIntent")).toHaveLength(2);
+    expect(card.taken).toEqual([{ paymentIntentId: expect.any(String), amount: 1_000 }]);
+    const { status, nextChargeAt } = await detail();
+    expect(status).toBe("open");
+    expect(nextChargeAt?.getTime()).toBeGreaterThanOrEqual(later(21).getTime());
+    expect(nextChargeAt?.getTime()).toBeLessThanOrEqual(later(22).getTime());
   });
 
   it("of many workers one probes", async () => {

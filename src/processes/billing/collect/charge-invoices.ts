@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { cardGateway } from "../../../connections/stripe";
 import { type CardGateway, STRIPE_RIGHTS, StripeUnavailableError } from "../../../integrations/stripe";
 import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
-import { SETTINGS_MODULE } from "../../../modules/settings";
+import { afterSetUp, SETTINGS_MODULE } from "../../../modules/settings";
 import { logOf } from "../../../telemetry/log";
 import { chargeCard } from "./charge-card";
 import { keyClash } from "./charge-cases";
@@ -60,11 +60,15 @@ async function putOff(
   error: unknown,
 ): Promise<void> {
   const { invoices } = container.resolve(BILLING_MODULE);
+  const { setUpFaults } = container.resolve(SETTINGS_MODULE);
   const fault = error instanceof StripeUnavailableError ? error.answer.fault : null;
   const about = { invoice_id: invoice.id, invoice_number: invoice.number ?? undefined };
   if (error instanceof StripeUnavailableError && fault === "set_up") {
-    // The connection has heard it and told the seller's people.
-    await invoices.reschedule(invoice.id, leaseToken, invoice.nextChargeAt ?? now);
+    // The connection has heard it and told the seller's people. What the right is refused to that not every charge needs
+    // waits by itself: the others go on, and it would be the next one again.
+    const isForAll = (await setUpFaults.nextProbeAt("stripe", STRIPE_RIGHTS.charge)) !== null;
+    const at = isForAll ? (invoice.nextChargeAt ?? now) : afterSetUp(now, Math.random());
+    await invoices.reschedule(invoice.id, leaseToken, at);
     return;
   }
   if (error instanceof StripeUnavailableError && fault === "person") {
