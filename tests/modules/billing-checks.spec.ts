@@ -711,6 +711,17 @@ describe("money at the processor", () => {
     atProcessor({ charges: [charge()] });
     expect([await looks(120), await looks(180), await looks(24 * 60), await looks(26 * 60)]).toEqual([1, 0, 0, 1]);
   });
+
+  it("is asked again within the hour when the look broke off for a reason of ours", async () => {
+    const duty = bookCheckDuty(processor);
+    const look = (minutes: number) => duty.run(world.container, new Date(NEXT.getTime() + minutes * 60_000));
+    processor.charges.mockRejectedValue(new Error("a connection was lost"));
+    await expect(look(0)).rejects.toThrow("a connection was lost");
+    expect((await look(59)).done).toBe(0);
+    atProcessor({ charges: [charge()] });
+    expect((await look(60)).done).toBe(1);
+    expect((await look(120)).done).toBe(0);
+  });
 });
 
 describe("a history with events that no run looks at", () => {

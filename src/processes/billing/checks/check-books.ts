@@ -137,8 +137,8 @@ async function receivedOf(container: MedusaContainer, paymentIntentId: string): 
 }
 
 /**
- * Looks through the books once a day of business time, and again after an hour when the card processor could not be asked;
- * each rule that does not hold stands on Attention and in the log.
+ * Looks through the books once a day of business time, and again after an hour when the card processor could not be asked or
+ * the look broke off; each rule that does not hold stands on Attention and in the log.
  * It names no instant at which it wants to run: it goes along with whatever wakes the ticker.
  */
 export function bookCheckDuty(processor?: ProcessorReadings): Duty {
@@ -154,6 +154,8 @@ export function bookCheckDuty(processor?: ProcessorReadings): Duty {
         return { done: 0, nextDueAt: null };
       }
       lastAt = now;
+      // Until it is known how this look ends.
+      restMs = HOUR_MS;
       const lookBackMs =
         comparedAt === null
           ? FIRST_LOOK_BACK_MS
