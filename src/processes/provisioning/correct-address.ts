@@ -22,7 +22,7 @@ export async function correctAddress(
     readonly address: CompanyAddress;
     readonly by: By;
     /** Journals the change in its own transaction. */
-    readonly journal: (changed: Company, trx: Knex) => Promise<void>;
+    readonly journal: (change: { readonly before: Company; readonly after: Company }, trx: Knex) => Promise<void>;
   },
 ): Promise<Company> {
   const { company, orderId, address, by, journal } = input;
@@ -38,10 +38,10 @@ export async function correctAddress(
   }
   const companies = container.resolve(COMPANY_MODULE);
   const changed = await companies.asMember(company.id, by.actor, async (trx) => {
-    const current = await companies.retrieve(company.id, trx);
-    const updated = await companies.update(company.id, { ...current, address }, by.now, trx);
-    await journal(updated, trx);
-    return updated;
+    const before = await companies.retrieve(company.id, trx);
+    const after = await companies.update(company.id, { ...before, address }, by.now, trx);
+    await journal({ before, after }, trx);
+    return after;
   });
   await provisioning.retry(task.id, by);
   wakeTicker(container);

@@ -14,16 +14,16 @@ import { ownCheckout } from "../../own-checkout";
 export const POST = route(
   async (req: AuthenticatedMedusaRequest<PostAddress>, res: MedusaResponse<CheckoutAnswer>): Promise<void> => {
     const checkout = await ownCheckout(req);
-    const before = await requireCompany(req);
+    const company = await requireCompany(req);
     const address = addressFrom(req.validatedBody.address);
     const by = { actor: actorOf(req), now: nowOf(req.scope) };
     await correctAddress(req.scope, {
-      company: before,
+      company,
       orderId: checkout.orderId,
       address,
       by,
-      journal: (changed, trx) =>
-        journalCompany(req, before.id, "correct_address", { fields: changedFields(before, changed) }, trx),
+      journal: ({ before, after }, trx) =>
+        journalCompany(req, company.id, "correct_address", { fields: changedFields(before, after) }, trx),
     });
     res.json({ checkout: checkoutDocument(await readCheckoutProgress(req.scope, checkout.id)) });
   },
