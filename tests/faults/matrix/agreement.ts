@@ -123,7 +123,7 @@ function sum(numbers: readonly number[]): number {
 const MAILS_OWED = `
   select 'the invoice ' || coalesce(number, id) as what from csp_invoice where mailed_at is null and not silent and status <> 'draft'
   union all select 'the order ' || order_id from csp_checkout where order_id is not null and (next_check_at is not null or not received_mailed)
-  union all select 'the mail ' || id from csp_mail where state = 'waiting'`;
+  union all select 'the mail ' || id || case state when 'given_up' then ', which was given up' else '' end from csp_mail where state <> 'sent'`;
 
 /** What somebody is still to be told of. A mail that a killed process had begun goes out again a minute later. */
 export async function mailsOwed(world: FaultWorld): Promise<string[]> {
