@@ -26,6 +26,9 @@ export async function disagreements(world: FaultWorld): Promise<Disagreement> {
   await compareOrders(world, found);
   await compareMoney(world, found);
   const { checks } = checksAnswer.parse(await world.admin("GET", "/billing-checks"));
+  if (!checks.some(({ name }) => name === "money_compared")) {
+    found.books.push("money was not compared with the card processor");
+  }
   found.books.push(...checks.filter(({ broken }) => broken.length > 0).map(({ name, broken }) => `${name}: ${broken}`));
   return found;
 }
@@ -120,10 +123,14 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
+/** Mails that were written and have not gone out, and such of an order's end as were never written. */
 const MAILS_OWED = `
   select 'the invoice ' || coalesce(number, id) as what from csp_invoice where mailed_at is null and not silent and status <> 'draft'
   union all select 'the order ' || order_id from csp_checkout where order_id is not null and (next_check_at is not null or not received_mailed)
-  union all select 'the mail ' || id || case state when 'given_up' then ', which was given up' else '' end from csp_mail where state <> 'sent'`;
+  union all select 'the mail ' || id || case state when 'given_up' then ', which was given up' else '' end from csp_mail where state <> 'sent'
+  union all select 'what became of order ' || k.order_id from csp_checkout k
+    where k.order_id is not null and not exists (select from csp_mail m where m.id in (
+      'licences_live:' || k.order_id, 'order_refused:' || k.order_id, 'order_canceled:' || k.order_id))`;
 
 /** What somebody is still to be told of. A mail that a killed process had begun goes out again a minute later. */
 export async function mailsOwed(world: FaultWorld): Promise<string[]> {

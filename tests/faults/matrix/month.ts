@@ -12,16 +12,18 @@ const UNDONE = `
   select 'account ' || id as what from csp_billing_account where next_run_at <= $1 or lease_until > now()
   union all select 'subscription ' || id from csp_subscription where next_sync_at <= $1 or lease_until > now()
   union all select 'invoice ' || coalesce(number, id) || ' is ' || status from csp_invoice
-    where status not in ('paid', 'payment_failed', 'void', 'issued') or lease_until > now()
-      or (next_charge_at is not null and next_charge_at <= $1)
+    where status not in ('paid', 'void', 'issued') and not (status = 'payment_failed' and billing_account_id = $3)
+      or lease_until > now() or (next_charge_at is not null and next_charge_at <= $1)
   union all select 'notice ' || type from csp_inbox_event where state in ('waiting', 'failed')
   union all select 'run ' || id || ' is ' || status from csp_billing_run where status not in ('done', 'interrupted')
   union all select 'a document is missing for ' || id from csp_billing_account where ($2::jsonb ->> id)::int >
     (select count(*) from csp_invoice i where i.billing_account_id = csp_billing_account.id and i.kind = 'recurring')
   limit 3`;
 
-/** By account, how many invoices of a run it must have. */
-const owed = new WeakMap<FaultWorld, Record<string, number>>();
+/** How many invoices of a run each account must have, and the one account whose card is declined. */
+type Owed = { readonly invoices: Record<string, number>; readonly declined: string };
+
+const owed = new WeakMap<FaultWorld, Owed>();
 
 /**
  * A month passes for companies with yearly and monthly terms, one of them with a card that is declined: renewals are
@@ -50,27 +52,33 @@ async function untilChargedAgain(world: FaultWorld): Promise<void> {
   }
 }
 
-async function companies(world: FaultWorld): Promise<Record<string, number>> {
+async function companies(world: FaultWorld): Promise<Owed> {
   for (const term of ["P1Y", "P1M", "P1Y"]) {
     await bought(world, { term });
   }
-  const cards = await world.rows<{ id: string }>("select payment_method_id as id from csp_payment_method order by id");
-  world.stripe.setCard(cards[0]?.id ?? "", {});
+  const [card] = await world.rows<{ id: string; account: string }>(
+    "select payment_method_id as id, billing_account_id as account from csp_payment_method order by id",
+  );
+  world.stripe.setCard(card?.id ?? "", {});
   const accounts = await world.rows<{ id: string }>("select id from csp_billing_account");
-  return Object.fromEntries(accounts.map(({ id }) => [id, 0]));
+  return { invoices: Object.fromEntries(accounts.map(({ id }) => [id, 0])), declined: card?.account ?? "" };
 }
 
-function monthly(world: FaultWorld, due: Record<string, number>): Flow {
+function monthly(world: FaultWorld, { invoices, declined }: Owed): Flow {
   return {
     async run() {
-      for (const id of Object.keys(due)) {
-        due[id] = (due[id] ?? 0) + 1;
+      for (const id of Object.keys(invoices)) {
+        invoices[id] = (invoices[id] ?? 0) + 1;
       }
       world.clock.moveTo(new Date(world.clock.now().getTime() + MONTH_MS));
     },
     async missing() {
       await untilChargedAgain(world);
-      const [first] = await world.rows<{ what: string }>(UNDONE, [world.clock.now(), JSON.stringify(due)]);
+      const [first] = await world.rows<{ what: string }>(UNDONE, [
+        world.clock.now(),
+        JSON.stringify(invoices),
+        declined,
+      ]);
       return first?.what ?? null;
     },
   };

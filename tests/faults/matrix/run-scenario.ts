@@ -28,7 +28,7 @@ export type ScenarioResult = {
   /** Times that runs were sent on their way, and processes that were killed in them. */
   runs: number;
   processes: number;
-  mailsTwice: readonly string[];
+  readonly mailsTwice: string[];
 };
 
 type Say = (text: string) => void;
@@ -59,16 +59,15 @@ export async function runScenario(
       const notices = options.point === undefined ? noticesAt(types, options.all, draw) : [];
       await withNotices(open.world, scenario, notices, result);
     }
-    await toldOf(open.world, result);
-    result.mailsTwice = mailsTwice(open.world);
+    await lookAtMails(open.world, result);
     return result;
   } finally {
     await open.world.stop();
   }
 }
 
-/** Waits for the mails that killed processes had begun. */
-async function toldOf(world: FaultWorld, result: ScenarioResult): Promise<void> {
+/** Waits for the mails of a shop that killed processes had begun, and counts those that came twice. */
+async function lookAtMails(world: FaultWorld, result: ScenarioResult): Promise<void> {
   const giveUpAt = Date.now() + MAILED_WITHIN_MS;
   let owed = await mailsOwed(world);
   while (owed.length > 0 && Date.now() < giveUpAt) {
@@ -76,17 +75,19 @@ async function toldOf(world: FaultWorld, result: ScenarioResult): Promise<void> 
     owed = await mailsOwed(world);
   }
   result.problems.push(...owed.map((what) => ({ kind: "lost" as const, points: [], what: `the mail about ${what}` })));
+  result.mailsTwice.push(...mailsTwice(world));
 }
 
-/** The shop a scenario runs in; replaced by a fresh one for what happens once in a shop's life. */
-type Open = { world: FaultWorld; renew(): Promise<void> };
+/** The shop a scenario runs in; replaced by a fresh one, once its mails are out, for what happens once in a shop's life. */
+type Open = { world: FaultWorld; renew(result: ScenarioResult): Promise<void> };
 
 async function openWorlds(scenario: Scenario, say: Say): Promise<Open> {
   let shops = 1;
   const start = () => FaultWorld.start(`${scenario.name}${shops}`);
   const open: Open = {
     world: await start(),
-    async renew() {
+    async renew(result) {
+      await lookAtMails(open.world, result);
       await open.world.stop();
       shops += 1;
       open.world = await start();
@@ -123,7 +124,7 @@ async function killAll(
   left = await eachBatch(batches(left, scenario, 1), life);
   for (const batch of batches(left, scenario, 1)) {
     // What happens once in the life of a shop.
-    await open.renew();
+    await open.renew(result);
     result.missed.push(...(await life(batch)));
   }
 }
@@ -141,7 +142,7 @@ async function goWrongAtAll(
   };
   const left = await eachBatch(batches(orders, scenario, 1), round);
   if (left.length > 0) {
-    await open.renew();
+    await open.renew(result);
     result.missed.push(...(await eachBatch(batches(left, scenario, 1), round)));
   }
 }
