@@ -58,3 +58,14 @@ it("forgets whom a mail was for when whoever asked has not asked again for a day
   await ask("asked no more", null);
   expect((await recipients()).get("asked no more")).toBe("ann@fabrikam.example");
 });
+
+it("says of a mail that is asked for whether it waits, which one that went out or never will does not", async () => {
+  const ask = () =>
+    mails().write({ id: "m1", template: "renewal_done", to: "ann@fabrikam.example", sealed: "s", usefulForMs: 1_000 });
+  expect([await ask(), await ask()]).toEqual([true, true]);
+  await mails().sent("m1");
+  expect(await ask()).toBe(false);
+  await db("csp_mail").update({ state: "given_up" });
+  expect(await ask()).toBe(false);
+  expect(await db("csp_mail").pluck("sealed")).toEqual([null]);
+});

@@ -28,18 +28,24 @@ export default class MailService {
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
   }
 
-  /** Writes a mail down. One that is over stays so; one that waits is sent as it was asked for last. */
-  async write(mail: AskedMail): Promise<void> {
+  /**
+   * Writes a mail down. One that is over stays so; one that waits is sent as it was asked for last.
+   *
+   * @returns whether it waits
+   */
+  async write(mail: AskedMail): Promise<boolean> {
     const { id, template, to, sealed, usefulForMs } = mail;
     const content = { recipient: to, sealed };
-    await this.db(TABLE)
+    const written = await this.db(TABLE)
       .insert({
         ...{ id, template, state: "waiting", ...content },
         expires_at: usefulForMs === null ? null : this.db.raw("now() + ? * interval '1 millisecond'", [usefulForMs]),
       })
       .onConflict("id")
       .merge(content)
-      .whereRaw(`${TABLE}.state = 'waiting'`);
+      .whereRaw(`${TABLE}.state = 'waiting'`)
+      .returning("id");
+    return written.length > 0;
   }
 
   /** Takes the turn to send a mail, if it is due and nobody else has. Two callers get one turn. */

@@ -69,7 +69,7 @@ export type Mail = MailTemplate & {
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
   const usefulForMs = USEFUL_FOR_MS[mail.template];
-  await container.resolve(MAIL_MODULE).write({
+  const waits = await container.resolve(MAIL_MODULE).write({
     id: mail.key,
     template: mail.template,
     to: mail.to,
@@ -79,7 +79,10 @@ export async function notify(container: MedusaContainer, mail: Mail): Promise<bo
   if (usefulForMs === null) {
     return (await send(container, mail)) === "over";
   }
-  wakeTicker(container);
+  // A term's mail is asked for at each of its readings, and has gone out at the first.
+  if (waits) {
+    wakeTicker(container);
+  }
   return true;
 }
 
