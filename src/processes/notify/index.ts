@@ -11,6 +11,7 @@ import { logOf } from "../../telemetry/log";
 import { redact } from "../../telemetry/redact";
 import { wakeTicker } from "../ticker";
 import { failureOf, isForGood } from "./failure";
+import { isHanging, noteServerDown } from "./hanging";
 import { asToday } from "./kept-mail";
 import { type MailTemplate, renderMail } from "./templates";
 
@@ -98,11 +99,15 @@ async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
   // The key is made of the template and ids of ours.
   const about = { mail_template: mail.template, event_id: mail.key };
   const { template, to, key: id } = mail;
+  if (isHanging()) {
+    return "server_down";
+  }
   const turn = await mails.take(id);
   if (turn.turn !== "try") {
     return turn.turn === "over" ? "over" : "later";
   }
   const attachments = await attachmentsOf(container, mail);
+  const from = performance.now();
   try {
     await container.resolve(Modules.NOTIFICATION).createNotifications({
       to,
@@ -118,7 +123,7 @@ async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
       attachments,
     });
   } catch (error) {
-    return afterFailure(container, { id, attempt: turn.attempt, about }, error);
+    return afterFailure(container, { id, attempt: turn.attempt, about, ms: performance.now() - from }, error);
   }
   await mails.sent(id);
   await endSetUpFault(container, MAIL_ACCESS);
@@ -142,7 +147,17 @@ export async function sendKept(container: MedusaContainer, kept: KeptMail): Prom
 
 async function afterFailure(
   container: MedusaContainer,
-  { id, attempt, about }: { readonly id: string; readonly attempt: number; readonly about: Record<string, string> },
+  {
+    id,
+    attempt,
+    about,
+    ms,
+  }: {
+    readonly id: string;
+    readonly attempt: number;
+    readonly about: Record<string, string>;
+    readonly ms: number;
+  },
   error: unknown,
 ): Promise<Sending> {
   const mails = container.resolve(MAIL_MODULE);
@@ -150,6 +165,7 @@ async function afterFailure(
   logOf(container).error("Mail was not sent", { ...about, attempts: attempt, error });
   await mails.failed(id, failure, redact(wordsOf(error)));
   if (failure === "server") {
+    noteServerDown(ms);
     await noticeSetUpFault(
       container,
       MAIL_ACCESS,
