@@ -100,6 +100,7 @@ async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
   const about = { mail_template: mail.template, event_id: mail.key };
   const { template, to, key: id } = mail;
   if (isHanging()) {
+    await mails.failed(id, "server", "The mail server was not asked: it has just let another mail wait in vain.");
     return "server_down";
   }
   const turn = await mails.take(id);
