@@ -72,6 +72,21 @@ describe("charging a saved card", () => {
     expect(world.mailed("invoice_issued")).toBe(0);
   });
 
+  it("mails whoever acts for the company by then, not the contact of the day of issue, and nobody where none is left", async () => {
+    const acme = world.companies.get("acme");
+    if (acme === undefined) throw new Error("no company");
+    card.script.push("decline");
+    world.companies.set("acme", { ...acme, email: "heir@acme.example" });
+    await chargeInvoices(world.container, { now: NOW, limit: 10, gateway: card.gateway });
+    await mailOutstanding(world.container, NOW, 10);
+    expect(world.mails.map(({ to, template }) => [to, template])).toEqual([["heir@acme.example", "card_declined"]]);
+    world.companies.set("acme", { ...acme, email: "erased@erased.invalid" });
+    await database.db("csp_invoice").update({ failure_mailed_at: null });
+    await mailOutstanding(world.container, NOW, 10);
+    expect(world.mails).toHaveLength(1);
+    expect(await database.billing.invoices.unmailed(9)).toEqual([]);
+  });
+
   it("charges a new card at once, on the same payment under a new attempt's key", async () => {
     card.script.push("decline");
     await charge();

@@ -2,10 +2,8 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { MedusaError } from "@medusajs/framework/utils";
 import { withdrawClaim } from "./claim-store";
 import { companyJournal, lockCompany } from "./company-acts";
+import { ERASED_CONTACT } from "./erased-contact";
 import type { ForgottenPerson } from "./types";
-
-/** What stands in the place of a contact that was erased. */
-const ERASED_CONTACT = { first_name: "erased", last_name: "erased", email: "erased@erased.invalid", phone: "erased" };
 
 type ErasedRow = { customer_id: string; company_id: string | null; addresses: string[] };
 

@@ -6,6 +6,7 @@ import { money } from "../../domain/money";
 import { UNDECIDED_STATES } from "../../domain/states";
 import { UnavailableError } from "../../errors/unavailable-error";
 import { BILLING_MODULE, type InvoiceDetail } from "../../modules/billing";
+import { COMPANY_MODULE, mailContactOf } from "../../modules/company";
 import { logOf } from "../../telemetry/log";
 import { notify } from "../notify";
 import { pdfFile } from "./pdf";
@@ -52,10 +53,10 @@ export async function mailOutstanding(container: MedusaContainer, now: Date, lim
 async function mailWhatIsNews(container: MedusaContainer, invoiceId: string, now: Date): Promise<boolean> {
   const billing = container.resolve(BILLING_MODULE);
   const invoice = await billing.invoices.detail(invoiceId);
-  const to = invoice?.buyer.email ?? null;
   if (!invoice || invoice.status === "draft" || invoice.silent) {
     return true;
   }
+  const to = await contactOf(container, invoice);
   if (invoice.mailedAt === null && isOutcomeNear(invoice, now)) {
     return false;
   }
@@ -79,6 +80,15 @@ async function mailWhatIsNews(container: MedusaContainer, invoiceId: string, now
     await billing.invoices.markFailureMailed(invoice.id, now);
   }
   return told;
+}
+
+/**
+ * The document bears the contact of the day of its issue; whoever acted for the company then may have left it, or may be
+ * erased. Null where nobody is left.
+ */
+async function contactOf(container: MedusaContainer, { companyId, buyer }: InvoiceDetail): Promise<string | null> {
+  const [company] = await container.resolve(COMPANY_MODULE).list([companyId]);
+  return company === undefined ? buyer.email : mailContactOf(company);
 }
 
 /**
