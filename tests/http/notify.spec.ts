@@ -44,6 +44,8 @@ const state = {
   refuse: false,
   unknownAddress: false,
   hangUp: false,
+  /** Happens while a mail comes in. */
+  meanwhile: async () => {},
   subjects: [] as string[],
   messageIds: [] as string[],
 };
@@ -66,7 +68,8 @@ const mailServer = () =>
       stream.setEncoding("utf8").on("data", (piece: string) => {
         text += piece;
       });
-      stream.on("end", () => {
+      stream.on("end", async () => {
+        await state.meanwhile();
         if (state.refuse) {
           callback(new Error("not now"));
           return;
@@ -303,6 +306,20 @@ describeMedusa("tables", (medusa) => {
       await refusedOnce("person", { to: "gone@larch.example" });
       await medusa().container.resolve(MAIL_MODULE).forget("gone@larch.example");
       expect(await noted("person")).toBeUndefined();
+    });
+
+    it.each([
+      ["goes out", false],
+      ["is refused", true],
+    ])("leaves no copy at Medusa when the person is erased while it %s", async (_what, refuse) => {
+      const to = `going_${refuse}@larch.example`;
+      const copies = () => db()("notification").where({ to });
+      await notify(medusa().container, { ...mail, to, key: to });
+      state.refuse = refuse;
+      state.meanwhile = () => medusa().container.resolve(MAIL_MODULE).forget(to);
+      await duty();
+      Object.assign(state, { refuse: false, meanwhile: async () => {} });
+      expect([await noted(to), await copies()]).toEqual([undefined, []]);
     });
 
     it("one whose file cannot be made says so, and who asked is told", async () => {

@@ -93,6 +93,11 @@ export default class MailService {
     return (await this.kept().first("id")) !== undefined;
   }
 
+  /** Whether a mail is still known, as one to a person who was erased is not. */
+  async isWritten(id: string): Promise<boolean> {
+    return (await this.db(TABLE).where({ id }).first("id")) !== undefined;
+  }
+
   /** Forgets the mails that still wait to go out to this address, however it was typed. */
   async forget(to: string): Promise<void> {
     await this.db(TABLE).whereRaw("lower(recipient) = lower(?)", [to]).delete();

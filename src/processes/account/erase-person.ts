@@ -1,13 +1,13 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
-import type { INotificationModuleService, MedusaContainer } from "@medusajs/framework/types";
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys, MedusaError, Modules } from "@medusajs/framework/utils";
 import { removeCustomerAccountWorkflow } from "@medusajs/medusa/core-flows";
 import { ACCESS_MODULE } from "../../modules/access";
 import { COMPANY_MODULE } from "../../modules/company";
 import { MAIL_MODULE } from "../../modules/mail";
 import { PROVISIONING_MODULE } from "../../modules/provisioning";
-import { being } from "../../reads/like-pattern";
 import { type Obligations, obligationsOf } from "../../reads/obligations";
+import { forgetCopies } from "../notify/copies";
 import { findPasswordIdentity } from "./find-identity";
 
 /**
@@ -145,8 +145,6 @@ async function orderIdsOf(container: MedusaContainer, customerId: string): Promi
   return found.map(({ id }) => id);
 }
 
-type WithDeletion = INotificationModuleService & { deleteNotifications(ids: string[]): Promise<void> };
-
 async function endSignIns(container: MedusaContainer, customerId: string): Promise<void> {
   const identities = await container
     .resolve(Modules.AUTH)
@@ -158,13 +156,7 @@ async function endSignIns(container: MedusaContainer, customerId: string): Promi
 
 async function forgetMails(container: MedusaContainer, email: string): Promise<void> {
   await container.resolve(MAIL_MODULE).forget(email);
-  // Medusa's service can delete; its published type leaves that out.
-  const notifications = container.resolve<WithDeletion>(Modules.NOTIFICATION);
-  const sent = await notifications.listNotifications({ to: { $ilike: being(email) } } as never, {
-    select: ["id"],
-    take: null,
-  });
-  await notifications.deleteNotifications(sent.map(({ id }) => id));
+  await forgetCopies(container, { to: email });
 }
 
 /** Removes the postal addresses that a customer keeps at Medusa. */

@@ -30,6 +30,7 @@ const container = {
           take: async () => ({ turn: "try", attempt: 1 }),
           failed: async () => undefined,
           sent: async () => undefined,
+          isWritten: async () => true,
           now: () => new Date(0),
           recordSetUpFault: async () => false,
           clearSetUpFault: async () => false,

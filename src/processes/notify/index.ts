@@ -10,6 +10,7 @@ import { type SetUpFaultKey, WHOLE_ACCESS } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
 import { redact } from "../../telemetry/redact";
 import { wakeTicker } from "../ticker";
+import { forgetCopies } from "./copies";
 import { failureOf, isForGood } from "./failure";
 import { isHanging, noteServerDown } from "./hanging";
 import { asToday } from "./kept-mail";
@@ -125,6 +126,11 @@ async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
     });
   } catch (error) {
     return afterFailure(container, { id, attempt: turn.attempt, about, ms: performance.now() - from }, error);
+  } finally {
+    if (!(await mails.isWritten(id))) {
+      // The person was erased while the mail was on its way, and Medusa notes to whom it goes.
+      await forgetCopies(container, { key: id });
+    }
   }
   await mails.sent(id);
   await endSetUpFault(container, MAIL_ACCESS);
