@@ -120,7 +120,7 @@ async function send(container: MedusaContainer, mail: Mail): Promise<Sending> {
       // Medusa never repeats a key, and cannot repeat one that failed; so each attempt has its own.
       idempotency_key: `${mail.key}#${turn.attempt}`,
       // Of two copies that went out, as nobody knew of the first, mail systems show one.
-      provider_data: { message_id: createHash("sha256").update(mail.key).digest("hex") },
+      provider_data: { message_id: createHash("sha256").update(mail.key).digest("hex").slice(0, 32) },
       content: renderMail(mail),
       attachments,
     });
