@@ -8,7 +8,8 @@ import { SCENARIOS } from "./scenarios";
  * Runs the scenarios, some side by side, each in a shop of its own. A point that comes up in several of them is killed
  * in the first that claims it, in the order the seed draws; with `all` in each.
  *
- * @throws Error when a scenario cannot be run, after those that were running have ended; no other is begun
+ * @throws Error when a scenario cannot be run, after those that were running have ended; no other is begun; and when no
+ *   point at all was to be killed, which would be a good end of nothing
  */
 export async function runAll(options: FaultsOptions, say: (text: string) => void): Promise<ScenarioResult[]> {
   const chosen = SCENARIOS.filter(({ name }) => options.scenario === undefined || name === options.scenario);
@@ -51,6 +52,9 @@ export async function runAll(options: FaultsOptions, say: (text: string) => void
     if (end.status === "rejected") {
       throw end.reason;
     }
+  }
+  if (results.every(({ points }) => points.length === 0)) {
+    throw new Error(`No point has "${options.point ?? ""}" in its name.`);
   }
   return results;
 }
