@@ -31,7 +31,11 @@ const known: Record<string, { status: number; description: string }> = {
   "2001": { status: 400, description: "The quantity cannot change in the call that suspends the subscription." },
   "2002": { status: 400, description: "The quantity is outside the minimum and maximum of this subscription." },
   "2011": { status: 400, description: "A deleted subscription cannot be updated." },
-  "13605": { status: 403, description: "The customer's acceptance of the Microsoft Customer Agreement is missing." },
+  "13605": {
+    status: 403,
+    description:
+      "The customer's current acceptance of the Microsoft Customer Agreement is missing. Confirm it as the partner, or let the customer accept it in the Microsoft 365 admin center.",
+  },
   "20000": { status: 404, description: "Order not found." },
   "20002": { status: 403, description: "The partner has no commerce relationship with this customer." },
   "20003": { status: 404, description: "Subscription not found." },

@@ -7,6 +7,7 @@ import { createApp } from "./app";
 import { Catalogue } from "./catalog/catalogue";
 import { PriceSheets } from "./catalog/price-sheets";
 import {
+  acceptAttestation,
   acceptRelationship,
   addFault,
   type CustomerChange,
@@ -41,6 +42,8 @@ export interface PartnerCenterControl {
   clearFaults(): void;
   configure(patch: SettingsPatch): Settings;
   acceptRelationship(domain: string, companyName?: string): Customer;
+  /** The signatory accepts the agreement on its page. */
+  acceptAttestation(attestationId: string): void;
   changeCustomer(customerId: string, change: CustomerChange): void;
   changeSubscription(subscriptionId: string, change: Parameters<typeof changeSubscriptionByHand>[2]): void;
   /** Calls seen, oldest first, optionally by method and a pattern over the path. */
@@ -82,6 +85,7 @@ function controlOf(world: World, initial: Settings): PartnerCenterControl {
     clearFaults: () => clearFaults(world),
     configure: (patch) => configure(world, patch),
     acceptRelationship: (domain, companyName) => acceptRelationship(world, domain, companyName),
+    acceptAttestation: (id) => acceptAttestation(world, known(world.state.attestations[id], "attestation", id)),
     changeCustomer: (id, change) => changeCustomer(world, known(world.state.customers[id], "customer", id), change),
     changeSubscription: (id, change) =>
       changeSubscriptionByHand(world, known(world.state.subscriptions[id], "subscription", id), change),

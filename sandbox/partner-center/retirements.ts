@@ -1,9 +1,13 @@
+import { attestationIdIn } from "./customers/enhanced-attestation";
 import { ApiError, refusal } from "./errors";
+import type { Call } from "./http/route";
 
 /** The end of a call, or of a kind of token: from when on, and what is answered since. */
 export interface Retirement {
   /** A day, as the vendor announced it. */
   readonly on: string;
+  /** Which calls of its route have ended; left out where all have. */
+  covers?(call: Call): boolean;
   refuse(): ApiError;
 }
 
@@ -14,6 +18,7 @@ export interface Retirement {
  */
 export const OLD_ATTESTATION: Retirement = {
   on: "2026-01-05",
+  covers: (call) => attestationIdIn(call) === null,
   refuse: () =>
     new ApiError(403, "attestation_retired", "Confirming the customer agreement in this way is no longer available."),
 };

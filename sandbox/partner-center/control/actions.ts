@@ -4,7 +4,7 @@ import { type Fault, type FaultInput, faultSchema } from "../faults/fault";
 import { newGuid } from "../identifiers";
 import { seed } from "../seed";
 import { mergeSettings, type Settings, type SettingsPatch } from "../settings";
-import { type Customer, emptyState, type Subscription } from "../state";
+import { type Attestation, type Customer, emptyState, type Subscription } from "../state";
 import { changeStatus } from "../subscriptions/change-status";
 import { announceRelationship, announceSubscription } from "../webhooks/announce";
 import type { World } from "../world";
@@ -70,8 +70,16 @@ export function acceptRelationship(world: World, domain: string, companyName?: s
   return customer;
 }
 
+/** What a signatory does on the agreement's page. A second acceptance changes nothing. */
+export function acceptAttestation(world: World, attestation: Attestation): void {
+  attestation.acceptedAt ??= world.clock.now().toISOString();
+  world.changed();
+}
+
 export interface CustomerChange {
   directSigned?: boolean | undefined;
+  /** The day (`YYYY-MM-DD`) from which all of the customer's agreements shall be, as if they had been confirmed then. */
+  agreedOn?: string | undefined;
   /** Null: the account status does not exist (404/600074). */
   accountStatus?: string | null | undefined;
   qualification?: { name: string; vettingStatus: "Approved" | "InReview" | "Denied" } | undefined;
@@ -82,6 +90,11 @@ export function changeCustomer(world: World, customer: Customer, change: Custome
   const now = world.clock.now().toISOString();
   if (change.directSigned !== undefined) {
     customer.directSigned = change.directSigned;
+  }
+  if (change.agreedOn !== undefined) {
+    for (const agreement of customer.agreements) {
+      agreement.dateAgreed = `${change.agreedOn}T00:00:00.000Z`;
+    }
   }
   if (change.accountStatus !== undefined) {
     customer.accountStatus =

@@ -1,16 +1,24 @@
 import { Router } from "express";
 import { escapeHtml, page } from "../../ui/page";
 import { settle } from "../agenda";
+import { pageOf, statusOf } from "../customers/enhanced-attestation";
 import { PROFILES } from "../profiles";
-import type { Order, SimulatorState, Subscription } from "../state";
+import type { Customer, Order, SimulatorState, Subscription } from "../state";
 import type { World } from "../world";
 
 const look = `<style>td,th{white-space:nowrap}.switches button{background:var(--paper);color:var(--accent)}</style>`;
 
 const shownRows = 20;
 
-const cell = (text: string | number) => `<td>${escapeHtml(String(text))}</td>`;
-const row = (...cells: (string | number)[]) => `<tr>${cells.map(cell).join("")}</tr>`;
+/** Text that is HTML already. */
+class Markup {
+  constructor(readonly html: string) {}
+}
+
+type Cell = string | number | Markup;
+
+const cell = (content: Cell) => `<td>${content instanceof Markup ? content.html : escapeHtml(String(content))}</td>`;
+const row = (...cells: Cell[]) => `<tr>${cells.map(cell).join("")}</tr>`;
 
 function table(head: string[], rows: string[], empty: string): string {
   if (rows.length === 0) {
@@ -27,6 +35,14 @@ const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
 const companyOf = (state: SimulatorState, customerId: string) => state.customers[customerId]?.companyName ?? customerId;
 
+function agreementWords({ agreements, directSigned }: Customer): string {
+  const [latest] = agreements
+    .map((one) => one.dateAgreed.slice(0, 10))
+    .sort()
+    .reverse();
+  return directSigned ? "with Microsoft" : (latest ?? "no");
+}
+
 function customersTable(state: SimulatorState): string {
   const rows = Object.values(state.customers)
     .reverse()
@@ -35,11 +51,17 @@ function customersTable(state: SimulatorState): string {
         one.companyName,
         one.domain,
         one.relationship === "reseller" ? "accepted" : "not accepted",
-        one.directSigned || one.agreements.length > 0 ? "yes" : "no",
+        agreementWords(one),
         minute(one.createdAt),
+        new Markup(
+          button(`/_sim/customers/${one.id}`, one.directSigned ? "Take it back" : "Accept with Microsoft", {
+            directSigned: String(!one.directSigned),
+          }),
+        ),
       ),
     );
-  return table(["Company", "Domain", "Reseller", "Agreement", "Since (UTC)"], rows, "No customers yet.");
+  const head = ["Company", "Domain", "Reseller", "Agreement", "Since (UTC)", "The customer's administrator"];
+  return table(head, rows, "No customers yet.");
 }
 
 function ordersTable(state: SimulatorState): string {
@@ -118,6 +140,23 @@ function settingsForm(state: SimulatorState): string {
   </div>`;
 }
 
+function attestationsTable(world: World): string {
+  const rows = Object.values(world.state.attestations)
+    .reverse()
+    .map((one) =>
+      row(
+        one.companyName,
+        `${one.signatoryFirstName} ${one.signatoryLastName}`,
+        statusOf(one),
+        one.customerId === null ? "no" : companyOf(world.state, one.customerId),
+        minute(one.createdAt),
+        new Markup(`<a href="${escapeHtml(pageOf(world, one))}">Agreement</a>`),
+      ),
+    );
+  const head = ["Company", "Signatory", "Status", "Confirmed for", "Since (UTC)", "Page"];
+  return table(head, rows, "No attestations yet.");
+}
+
 const relationshipForm = `<div class="card"><form method="post" action="/_sim/relationships">
   <label>Domain of the tenant <input name="domain" required placeholder="company.onmicrosoft.com"></label>
   <button>Accept the partner as reseller</button></form>
@@ -133,6 +172,7 @@ function overview(world: World): string {
     <h2>Subscriptions</h2>${subscriptionsTable(state)}
     <h2>Orders</h2>${ordersTable(state)}
     <h2>Customers</h2>${customersTable(state)}
+    <h2>Customer agreements to be accepted</h2>${attestationsTable(world)}
     <h2>Existing tenants</h2>${relationshipForm}
     <h2>Faults</h2>${faultSwitches(state)}
     <h2>Behaviour</h2>${settingsForm(state)}

@@ -7,6 +7,7 @@ import { type Settings, settingsPatchSchema } from "../settings";
 import { signingIdentity } from "../webhooks/deliver";
 import type { World } from "../world";
 import {
+  acceptAttestation,
   acceptRelationship,
   addFault,
   changeCustomer,
@@ -62,6 +63,7 @@ const relationshipSchema = z.object({
 
 const customerSchema = z.strictObject({
   directSigned: z.boolean().optional(),
+  agreedOn: z.iso.date().optional(),
   accountStatus: z.string().nullable().optional(),
   qualification: z
     .strictObject({ name: z.string(), vettingStatus: z.enum(["Approved", "InReview", "Denied"]) })
@@ -151,18 +153,26 @@ export function controlRouter(world: World, initial: Settings): Router {
       finish(request, response, { customer: acceptRelationship(world, domain, companyName) });
     }),
   );
-  router.patch(
-    "/customers/:id",
-    guarded((request, response) => {
-      const customer = world.state.customers[request.params.id ?? ""];
-      if (!customer) {
-        response.status(404).json({ error: "There is no such customer." });
-        return;
-      }
-      changeCustomer(world, customer, customerSchema.parse(request.body ?? {}));
-      response.json({ customer });
-    }),
-  );
+  const ofCustomer = guarded((request, response) => {
+    const customer = world.state.customers[request.params.id ?? ""];
+    if (!customer) {
+      response.status(404).json({ error: "There is no such customer." });
+      return;
+    }
+    changeCustomer(world, customer, customerSchema.parse(bodyOf(request)));
+    finish(request, response, { customer });
+  });
+  router.patch("/customers/:id", ofCustomer);
+  router.post("/customers/:id", ofCustomer);
+  router.post("/attestations/:id/accept", (request, response) => {
+    const attestation = world.state.attestations[request.params.id ?? ""];
+    if (!attestation) {
+      response.status(404).json({ error: "There is no such attestation." });
+      return;
+    }
+    acceptAttestation(world, attestation);
+    finish(request, response, { attestation });
+  });
   router.patch(
     "/subscriptions/:id",
     guarded((request, response) => {

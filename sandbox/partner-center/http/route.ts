@@ -22,11 +22,16 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** `none`: no token; `any`: app-only or App+User; `user`: App+User only; `app`: app-only only (else 403/900329). */
+export type Access = "none" | "any" | "user" | "app";
+
 export interface Route {
   readonly method: "get" | "post" | "put" | "patch" | "delete" | "head";
   readonly path: string | RegExp;
-  /** `none`: no token; `any`: app-only or App+User; `user`: App+User only (else 403/900329). */
-  readonly access: "none" | "any" | "user";
+  /** Which token the call takes; a function where that depends on what is asked. */
+  readonly access: Access | ((world: World, call: Call) => Access);
+  /** The day from which the vendor has the call; left out where it is older than every profile. */
+  readonly since?: string;
   /** Since when the vendor takes the call no more; left out while nothing is said of an end. */
   readonly retired?: Retirement;
   /** Whether a repeated MS-RequestId gives the first answer again. */

@@ -62,7 +62,7 @@ const createSchema = z.object({
 /** The direct way to an order, without a cart. Every fault of a line is a refusal here. */
 function createOrder(world: World, call: Call): Reply {
   const customer = customerOf(world, call);
-  requireAgreement(customer);
+  requireAgreement(customer, call.now);
   requireGoodStanding(customer);
   const input = parseBody(createSchema, call.body);
   const cart = cartSchema.safeParse({

@@ -1,3 +1,4 @@
+import { requireAgreement } from "../customers/agreements";
 import { customerOf } from "../customers/find";
 import { invalidProperty, refusal } from "../errors";
 import { collection } from "../http/json";
@@ -47,6 +48,10 @@ function updateSubscription(world: World, call: Call): Reply {
   const update = parseBody(updateSchema, call.body, invalidProperty);
   if (update.id && update.id.toLowerCase() !== subscription.id) {
     throw invalidProperty("id is that of another subscription.");
+  }
+  if (update.quantity !== subscription.quantity) {
+    // One distributor says that the agreement is wanted for changes as well, and the older page said so of seats.
+    requireAgreement(customerOf(world, call), call.now);
   }
   checkUpdate(world, subscription, update, call.now);
   if (postpone(world, subscription, update, call)) {

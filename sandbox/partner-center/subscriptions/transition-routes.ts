@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { catalogItem, type Sku } from "../catalog/catalogue";
+import { requireAgreement } from "../customers/agreements";
+import { customerOf } from "../customers/find";
 import { invalidProperty, refusal } from "../errors";
 import { collection } from "../http/json";
 import { parseBody } from "../http/parse";
@@ -67,6 +69,7 @@ const posted = ({ events, ...rest }: Transition) => ({ ...rest, Events: events }
 
 function createTransition(world: World, call: Call): Reply {
   const source = subscriptionOf(world, call);
+  requireAgreement(customerOf(world, call), call.now);
   const input = parseBody(requestSchema, call.body, invalidProperty);
   if (sourceErrors(source).length > 0) {
     throw refusal("800096");
