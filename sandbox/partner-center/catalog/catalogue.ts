@@ -1,5 +1,6 @@
 import { catalogueWord } from "../identifiers";
 import { chargesOf } from "../subscriptions/term-dates";
+import { extendedSkuId } from "./extended-term-sheet";
 import type { PriceSheets } from "./price-sheets";
 import type { SheetRow } from "./sheet-row";
 
@@ -22,7 +23,12 @@ export interface Sku {
   isTrial: boolean;
   isAddon: boolean;
   minimumQuantity: number;
+  /** Most seats of one subscription. */
   maximumQuantity: number;
+  /** Most seats of a tenant in all its subscriptions of this SKU; null where nothing is said. */
+  tenantSeatLimit: number | null;
+  /** `P:S` of the licence whose extended service term this is; null for a licence. Such a SKU cannot be bought. */
+  extends: string | null;
   terms: Term[];
 }
 
@@ -36,7 +42,11 @@ export interface CatalogueProduct {
 
 const businessPlan = /microsoft 365 (business|apps for business)/i;
 
+/** Seats that a tenant may have of a plan for small businesses. */
+const BUSINESS_SEATS = 300;
+
 function skuFrom(row: SheetRow): Sku {
+  const forBusiness = !row.isTrial && businessPlan.test(row.skuTitle);
   return {
     productId: row.productId,
     skuId: row.skuId,
@@ -48,36 +58,80 @@ function skuFrom(row: SheetRow): Sku {
     isTrial: row.isTrial,
     isAddon: /add-?on/i.test(row.skuTitle),
     minimumQuantity: row.isTrial ? 25 : 1,
-    maximumQuantity: row.isTrial ? 25 : businessPlan.test(row.skuTitle) ? 300 : 10_000,
+    maximumQuantity: row.isTrial ? 25 : forBusiness ? BUSINESS_SEATS : 10_000,
+    tenantSeatLimit: forBusiness ? BUSINESS_SEATS : null,
+    extends: null,
     terms: [],
   };
 }
 
+/** `P:S`, as offers are named in lists of others. */
+export const offerKey = ({ productId, skuId }: Pick<Sku, "productId" | "skuId">): string => `${productId}:${skuId}`;
+
+interface Month {
+  text: string;
+  products: Map<string, CatalogueProduct>;
+  /** Extended service terms by the `P:S` of their own. */
+  extended: Map<string, Sku>;
+}
+
 /** Products, SKUs and availabilities as they follow from the price sheet that holds at an instant. */
 export class Catalogue {
-  private cached: { text: string; products: Map<string, CatalogueProduct> } | null = null;
+  private cached: Month | null = null;
 
   constructor(
     readonly sheets: PriceSheets,
     private readonly availabilityDays: () => number,
   ) {}
 
+  /** What can be bought. Extended service terms are in no list (an inference), and found by their ids alone. */
   products(now: Date): Map<string, CatalogueProduct> {
-    const sheet = this.sheets.current(now);
-    if (this.cached?.text !== sheet.text) {
-      this.cached = { text: sheet.text, products: this.build(sheet.rows) };
-    }
-    return this.cached.products;
+    return this.month(now).products;
   }
 
+  /** A licence, or an extended service term. */
   sku(productId: string, skuId: string, now: Date): Sku | null {
-    return this.products(now).get(productId)?.skus.get(skuId) ?? null;
+    const { products, extended } = this.month(now);
+    return products.get(productId)?.skus.get(skuId) ?? extended.get(offerKey({ productId, skuId })) ?? null;
+  }
+
+  /** The extended service term of a licence, or null where it has none. */
+  extendedTermOf({ productId, skuId }: Pick<Sku, "productId" | "skuId">, now: Date): Sku | null {
+    return this.month(now).extended.get(offerKey({ productId, skuId: extendedSkuId(skuId) })) ?? null;
   }
 
   /** The availability id of a SKU at an instant. It changes from time to time; nobody may store it. */
   availabilityId(sku: Pick<Sku, "productId" | "skuId">, now: Date): string {
     const epoch = Math.floor(now.getTime() / (this.availabilityDays() * 86_400_000));
     return catalogueWord(`${sku.productId}:${sku.skuId}:${epoch}`);
+  }
+
+  private month(now: Date): Month {
+    const sheet = this.sheets.current(now);
+    if (this.cached?.text !== sheet.text) {
+      const products = this.build(sheet.rows);
+      this.cached = { text: sheet.text, products, extended: this.extendedTerms(products, sheet.extended.rows) };
+    }
+    return this.cached;
+  }
+
+  private extendedTerms(products: Map<string, CatalogueProduct>, rows: SheetRow[]): Map<string, Sku> {
+    const built = this.build(rows);
+    const licences = [...products.values()].flatMap((product) => [...product.skus.values()]);
+    return new Map(
+      licences.flatMap((licence): [string, Sku][] => {
+        const sku = built.get(licence.productId)?.skus.get(extendedSkuId(licence.skuId));
+        const { isAddon, minimumQuantity, maximumQuantity, tenantSeatLimit } = licence;
+        return sku && !licence.isTrial
+          ? [
+              [
+                offerKey(sku),
+                { ...sku, isAddon, minimumQuantity, maximumQuantity, tenantSeatLimit, extends: offerKey(licence) },
+              ],
+            ]
+          : [];
+      }),
+    );
   }
 
   private build(rows: SheetRow[]): Map<string, CatalogueProduct> {

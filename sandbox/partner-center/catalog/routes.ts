@@ -26,7 +26,7 @@ function productOf(world: World, call: Call): CatalogueProduct {
 }
 
 function skuOf(world: World, call: Call): Sku {
-  const sku = productOf(world, call).skus.get(param(call, "skuId"));
+  const sku = world.catalogue.sku(productOf(world, call).productId, param(call, "skuId"), call.now);
   if (!sku) {
     throw refusal("400018");
   }
@@ -101,7 +101,7 @@ function availabilityBody(world: World, sku: Sku, country: string, now: Date) {
     defaultCurrency: { code: sku.currency, symbol: sku.currency === "USD" ? "$" : sku.currency },
     segment: sku.segment,
     country,
-    isPurchasable: true,
+    isPurchasable: sku.extends === null,
     isRenewable: !sku.isTrial,
     renewalInstructions: [
       {

@@ -4,6 +4,7 @@ import { settle } from "../agenda";
 import { pageOf, statusOf } from "../customers/enhanced-attestation";
 import { PROFILES } from "../profiles";
 import type { Customer, Order, SimulatorState, Subscription } from "../state";
+import { extendsByItself } from "../subscriptions/extended-service";
 import type { World } from "../world";
 
 const look = `<style>td,th{white-space:nowrap}.switches button{background:var(--paper);color:var(--accent)}</style>`;
@@ -72,10 +73,24 @@ function ordersTable(state: SimulatorState): string {
   return table(["Order", "Company", "Lines", "Status", "Placed (UTC)"], rows, "No orders yet.");
 }
 
-function subscriptionsTable(state: SimulatorState): string {
+const termEndWords: Readonly<Record<string, string>> = {
+  Cancel: "ends",
+  RenewToNewTerm: "renews",
+  RenewToExtendedServiceTerm: "extended",
+  Transition: "upgraded",
+};
+
+function subscriptionsTable(world: World): string {
+  const { state } = world;
   const plan = (one: Subscription) =>
     `${one.termDuration} ${one.billingCycle}${one.extendedServiceTerm ? " (extended service)" : ""}`;
-  const renewal = (one: Subscription) => (one.autoRenewEnabled ? "renews" : "stops");
+  const renewal = (one: Subscription) =>
+    termEndWords[one.scheduledActions[0]?.actionType ?? ""] ??
+    (one.autoRenewEnabled
+      ? "renews"
+      : extendsByItself(world, one, world.clock.now())
+        ? "auto-renew off: extended"
+        : "expires");
   const rows = Object.values(state.subscriptions)
     .reverse()
     .map((one) =>
@@ -131,6 +146,7 @@ function settingsForm(state: SimulatorState): string {
       value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
     </form><br>
     ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+    ${button("/_sim/backfill", "Turn auto-renew off into extended service terms, as Microsoft did")}
     ${button("/_sim/settings", `User's sign-in revoked: ${refreshTokensRevoked ? "on" : "off"}`, {
       refreshTokensRevoked: String(!refreshTokensRevoked),
     })}
@@ -169,7 +185,7 @@ function overview(world: World): string {
     `${look}<h1>Partner Center simulator</h1>
     <p class="soft">Stands in for Microsoft Partner Center. Its clock says ${escapeHtml(minute(world.clock.now().toISOString()))} UTC.
     A company whose name holds “Refused” fails the risk check; a domain that begins with “taken” is taken.</p>
-    <h2>Subscriptions</h2>${subscriptionsTable(state)}
+    <h2>Subscriptions</h2>${subscriptionsTable(world)}
     <h2>Orders</h2>${ordersTable(state)}
     <h2>Customers</h2>${customersTable(state)}
     <h2>Customer agreements to be accepted</h2>${attestationsTable(world)}
