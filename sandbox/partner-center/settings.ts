@@ -44,6 +44,8 @@ export const settingsSchema = z.strictObject({
   maxUpdatesPerSubscription: z.number().int().min(1),
   /** Whether an update that changes two things at once is refused; one distributor says that it is. */
   oneChangePerUpdate: z.boolean(),
+  /** Whether licences are refunded in full on their first day: the page of 2023 says so, the table of 2026 does not. */
+  firstDayFullRefund: z.boolean(),
   /** Whether a subscription names its etag; the documented examples of new commerce do not. A wrong `If-Match` is refused anyway. */
   subscriptionEtags: z.boolean(),
   /** Whether fields of a subscription with nothing in them are printed as null. */
@@ -91,6 +93,7 @@ export const defaultSettings: Settings = {
   extendedServiceTermFrom: "2026-05-04",
   maxUpdatesPerSubscription: 1_200,
   oneChangePerUpdate: false,
+  firstDayFullRefund: true,
   subscriptionEtags: false,
   absentAsNull: false,
   sandboxLimits: false,

@@ -16,7 +16,11 @@ const fileSchema = z.object({
 export const toFile = (state: SimulatorState): SnapshotFile => ({ version, state });
 
 /** A subscription of before there were these fields has none of what they say. */
-const SUBSCRIPTION_FIELDS = { extendedFrom: null, suspensionReasons: [] } satisfies Partial<Subscription>;
+const SUBSCRIPTION_FIELDS = {
+  kind: "licence",
+  extendedFrom: null,
+  suspensionReasons: [],
+} satisfies Partial<Subscription>;
 
 function completed({ state, ...file }: SnapshotFile): SnapshotFile {
   const subscriptions = Object.fromEntries(

@@ -108,7 +108,7 @@ function buildLine(context: Context, line: LineInput, id: number, group: (cycle:
     ...(line.friendlyName ? { friendlyName: line.friendlyName } : {}),
     quantity: line.quantity,
     currencyCode: sku?.currency ?? "USD",
-    billingCycle: line.billingCycle === "onetime" ? "one_time" : line.billingCycle,
+    billingCycle: line.billingCycle,
     ...(line.termDuration ? { termDuration: line.termDuration } : {}),
     ...(line.customTermEndDate ? { customTermEndDate: line.customTermEndDate } : {}),
     ...(line.renewsTo ? { renewsTo: line.renewsTo } : {}),

@@ -1,8 +1,10 @@
 import { catalogueWord } from "../identifiers";
 import { chargesOf } from "../subscriptions/term-dates";
 import { extendedSkuId } from "./extended-term-sheet";
+import { MARKETPLACE_SHEET, SOFTWARE_SHEET } from "./other-sheets";
 import type { PriceSheets } from "./price-sheets";
-import type { SheetRow } from "./sheet-row";
+import type { ProductKind } from "./product-kind";
+import { readSheet, type SheetRow } from "./sheet-row";
 
 export interface Term {
   id: string;
@@ -13,6 +15,7 @@ export interface Term {
 }
 
 export interface Sku {
+  kind: ProductKind;
   productId: string;
   skuId: string;
   title: string;
@@ -33,6 +36,7 @@ export interface Sku {
 }
 
 export interface CatalogueProduct {
+  kind: ProductKind;
   productId: string;
   title: string;
   description: string;
@@ -45,9 +49,10 @@ const businessPlan = /microsoft 365 (business|apps for business)/i;
 /** Seats that a tenant may have of a plan for small businesses. */
 const BUSINESS_SEATS = 300;
 
-function skuFrom(row: SheetRow): Sku {
+function skuFrom(row: SheetRow, kind: ProductKind): Sku {
   const forBusiness = !row.isTrial && businessPlan.test(row.skuTitle);
   return {
+    kind,
     productId: row.productId,
     skuId: row.skuId,
     title: row.skuTitle,
@@ -78,11 +83,18 @@ interface Month {
 /** Products, SKUs and availabilities as they follow from the price sheet that holds at an instant. */
 export class Catalogue {
   private cached: Month | null = null;
+  /** Software and the marketplace. */
+  private readonly others: Map<string, CatalogueProduct>;
 
   constructor(
     readonly sheets: PriceSheets,
     private readonly availabilityDays: () => number,
-  ) {}
+  ) {
+    this.others = new Map([
+      ...this.build(readSheet(SOFTWARE_SHEET), ({ term }) => (term === "" ? "perpetual" : "software")),
+      ...this.build(readSheet(MARKETPLACE_SHEET), () => "saas"),
+    ]);
+  }
 
   /** What can be bought. Extended service terms are in no list (an inference), and found by their ids alone. */
   products(now: Date): Map<string, CatalogueProduct> {
@@ -109,14 +121,15 @@ export class Catalogue {
   private month(now: Date): Month {
     const sheet = this.sheets.current(now);
     if (this.cached?.text !== sheet.text) {
-      const products = this.build(sheet.rows);
-      this.cached = { text: sheet.text, products, extended: this.extendedTerms(products, sheet.extended.rows) };
+      const licences = this.build(sheet.rows, () => "licence");
+      const products = new Map([...licences, ...this.others]);
+      this.cached = { text: sheet.text, products, extended: this.extendedTerms(licences, sheet.extended.rows) };
     }
     return this.cached;
   }
 
   private extendedTerms(products: Map<string, CatalogueProduct>, rows: SheetRow[]): Map<string, Sku> {
-    const built = this.build(rows);
+    const built = this.build(rows, () => "licence");
     const licences = [...products.values()].flatMap((product) => [...product.skus.values()]);
     return new Map(
       licences.flatMap((licence): [string, Sku][] => {
@@ -134,10 +147,12 @@ export class Catalogue {
     );
   }
 
-  private build(rows: SheetRow[]): Map<string, CatalogueProduct> {
+  private build(rows: SheetRow[], kindOf: (row: SheetRow) => ProductKind): Map<string, CatalogueProduct> {
     const products = new Map<string, CatalogueProduct>();
     for (const row of rows) {
+      const kind = kindOf(row);
       const product = products.get(row.productId) ?? {
+        kind,
         productId: row.productId,
         title: row.productTitle,
         description: row.description,
@@ -145,7 +160,7 @@ export class Catalogue {
         skus: new Map<string, Sku>(),
       };
       products.set(row.productId, product);
-      const sku = product.skus.get(row.skuId) ?? skuFrom(row);
+      const sku = product.skus.get(row.skuId) ?? skuFrom(row, kind);
       product.skus.set(row.skuId, sku);
       sku.terms.push({
         id: catalogueWord(`${row.productId}:${row.skuId}:${row.term}:${row.billingCycle}`).toLowerCase(),

@@ -1,6 +1,7 @@
 import { ApiError, invalidProperty } from "../errors";
 import type { Call, Reply, Route } from "../http/route";
 import type { World } from "../world";
+import { MARKETPLACE_SHEET, SOFTWARE_SHEET } from "./other-sheets";
 import type { PriceSheet } from "./price-sheets";
 
 const pattern = /^\/v1\.0\/sales\/pricesheets\(Market='([A-Za-z]{2})',\s*PricesheetView='([A-Za-z_]+)'\)\/\$value\/?$/i;
@@ -31,13 +32,15 @@ function sheetOf(world: World, call: Call): PriceSheet {
   }
 }
 
-/** The views that are published here, in lower case. Azure, marketplace and software are not. */
+/** The views that are published here, in lower case. Azure is not; software and the marketplace are the same in every month. */
 const views: Readonly<Record<string, (sheet: PriceSheet) => string>> = {
   updatedlicensebased: ({ text }) => text,
   licensebasedest: ({ extended }) => extended.text,
+  software: () => SOFTWARE_SHEET,
+  marketplace: () => MARKETPLACE_SHEET,
 };
 
-/** A price sheet as CSV: that of the licences, or that of their extended service terms. */
+/** A price sheet as CSV. */
 function getPriceSheet(world: World, call: Call): Reply {
   const [, market, view] = pattern.exec(call.path) ?? [];
   const markets = new Set(world.catalogue.sheets.current(call.now).rows.map((row) => row.market));

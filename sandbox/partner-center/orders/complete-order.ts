@@ -7,7 +7,7 @@ export function completeOrder(world: World, order: Order, at: Date): void {
   const { announceActivation, environment } = world.state.settings;
   order.status = "completed";
   for (const line of order.lines) {
-    const subscription = world.state.subscriptions[line.subscriptionId];
+    const subscription = world.state.subscriptions[line.subscriptionId ?? ""];
     if (subscription?.status === "pending") {
       subscription.status = "active";
       subscription.statusSince = at.toISOString();

@@ -1,3 +1,4 @@
+import type { ProductKind } from "../catalog/product-kind";
 import type { ActionType } from "../subscriptions/scheduled-action-types";
 
 export interface Product {
@@ -28,6 +29,7 @@ export interface Tranche {
 
 export interface Subscription {
   id: string;
+  kind: ProductKind;
   customerId: string;
   orderId: string;
   productId: string;

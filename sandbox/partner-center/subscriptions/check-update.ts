@@ -1,4 +1,5 @@
 import { findTerm, offerKey, type Sku } from "../catalog/catalogue";
+import { isCancelledAtOrder } from "../catalog/product-kind";
 import { invalidProperty, refusal } from "../errors";
 import type { ScheduledAction, Subscription } from "../state";
 import type { World } from "../world";
@@ -56,6 +57,9 @@ function checkStatus(subscription: Subscription, update: SubscriptionUpdate, now
       }
       return;
     case "deleted":
+      if (isCancelledAtOrder(subscription.kind)) {
+        throw refusal("800096", `Software is cancelled at its order ${subscription.orderId}.`);
+      }
       if (!canCancel(subscription, now)) {
         throw refusal("900117");
       }
@@ -83,6 +87,9 @@ function checkQuantity(world: World, subscription: Subscription, update: Subscri
   }
   if (change > 0) {
     requireSeatsLeft(world, subscription, sku, update.quantity);
+  }
+  if (change < 0 && isCancelledAtOrder(subscription.kind)) {
+    throw refusal("800090", "The seats of software cannot be decreased: cancel its order and buy it anew.");
   }
   const refundable = refundableSeats(subscription, now);
   if (change < 0 && refundable === 0) {

@@ -1,3 +1,5 @@
+import { isCancelledAtOrder, productTypeOf } from "../catalog/product-kind";
+import { refundsOf } from "../catalog/refunds";
 import { link } from "../http/json";
 import { sha256 } from "../identifiers";
 import type { Subscription } from "../state";
@@ -5,20 +7,30 @@ import type { World } from "../world";
 import { cycleEnd, dayOf } from "./term-dates";
 import { openTranches, refundableSeats } from "./tranches";
 
-/** Everything given back until here is refunded in full. */
-const fullRefundUntil = (subscription: Subscription) =>
-  new Date(Date.parse(subscription.effectiveStartDate) + 24 * 3_600_000).toISOString();
+/** The days of `P1D`, `P3D` and the like. */
+const days = (duration: string): number => Number.parseInt(duration.slice(1), 10);
 
 /** What a cancellation gives back, and until when; in an extended service term a part on any day. */
-function refundOptions(subscription: Subscription) {
+function refundOptions(world: World, subscription: Subscription) {
+  const { fullRefund, partialRefund } = refundsOf(world, subscription.kind);
   const partly = { type: "Partial", expiresAt: subscription.cancellationAllowedUntil };
-  const wholly = { type: "Full", expiresAt: fullRefundUntil(subscription) };
-  return subscription.extendedServiceTerm ? [partly] : [wholly, partly];
+  if (subscription.extendedServiceTerm) {
+    return [partly];
+  }
+  const start = Date.parse(subscription.effectiveStartDate);
+  const wholly = (duration: string) => ({
+    type: "Full",
+    expiresAt: new Date(start + days(duration) * 86_400_000).toISOString(),
+  });
+  return [...(fullRefund ? [wholly(fullRefund)] : []), ...(partialRefund ? [partly] : [])];
 }
 
 function refundable(subscription: Subscription, now: Date) {
   if (subscription.status === "suspended") {
     return null;
+  }
+  if (isCancelledAtOrder(subscription.kind)) {
+    return { totalQuantity: 0, details: [] };
   }
   return {
     totalQuantity: refundableSeats(subscription, now),
@@ -57,7 +69,7 @@ export function subscriptionBody(world: World, subscription: Subscription, now: 
     offerId: `${productId}:${skuId}:${availabilityId}`,
     offerName: subscription.offerName,
     friendlyName: subscription.friendlyName,
-    productType: { id: "OnlineServicesNCE", displayName: "OnlineServicesNCE" },
+    productType: productTypeOf(subscription.kind),
     quantity: subscription.quantity,
     ...(subscription.customTermEndDate ? { customTermEndDate: subscription.customTermEndDate } : {}),
     unitType: "Licenses",
@@ -79,7 +91,7 @@ export function subscriptionBody(world: World, subscription: Subscription, now: 
     billingCycle: subscription.billingCycle,
     termDuration: subscription.termDuration,
     renewalTermDuration: subscription.renewsToTerm ?? "",
-    refundOptions: refundOptions(subscription),
+    refundOptions: refundOptions(world, subscription),
     refundableQuantity: refundable(subscription, now),
     ...(subscription.promotionId ? { promotionId: subscription.promotionId } : {}),
     suspensionReasons: subscription.suspensionReasons,

@@ -23,8 +23,8 @@ function paidSuccessor(world: World, subscription: Subscription, at: Date): stri
 function startTerm(subscription: Subscription, start: Date): void {
   subscription.effectiveStartDate = start.toISOString();
   subscription.commitmentEndsOn = lastDayOfTerm(dayOf(start), subscription.termDuration);
-  subscription.cancellationAllowedUntil = windowEnd(start);
-  subscription.tranches = [{ quantity: subscription.quantity, allowedUntil: windowEnd(start) }];
+  subscription.cancellationAllowedUntil = windowEnd(start, subscription.kind);
+  subscription.tranches = [{ quantity: subscription.quantity, allowedUntil: windowEnd(start, subscription.kind) }];
   subscription.nextCharge = null;
   subscription.promotionId = null;
   subscription.customTermEndDate = null;

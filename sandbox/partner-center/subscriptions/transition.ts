@@ -60,8 +60,8 @@ function convert(
   }
   if (leaves) {
     // An upgrade inherits the window of the licence before; an extended service term has none that could be inherited.
-    subscription.tranches = [{ quantity: plan.quantity, allowedUntil: windowEnd(now) }];
-    subscription.cancellationAllowedUntil = windowEnd(now);
+    subscription.tranches = [{ quantity: plan.quantity, allowedUntil: windowEnd(now, subscription.kind) }];
+    subscription.cancellationAllowedUntil = windowEnd(now, subscription.kind);
   }
 }
 
