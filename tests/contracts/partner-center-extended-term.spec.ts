@@ -1,3 +1,4 @@
+import { createManualClock } from "../../sandbox/clock/manual-clock";
 import { extendedTermSheet } from "../../sandbox/partner-center/catalog/extended-term-sheet";
 import { readSheet } from "../../sandbox/partner-center/catalog/sheet-row";
 import {
@@ -37,8 +38,8 @@ const refusal = async (change: JsonObject) => {
 const action = (actionType: string, more: JsonObject = {}): JsonObject => ({
   scheduledActions: [{ scheduleType: "TermEnd", actionType, ...more }],
 });
-const END = { autoRenewEnabled: false, ...action("Cancel") };
-const EXTEND = { autoRenewEnabled: false, ...action("RenewToExtendedServiceTerm") };
+const END: JsonObject = { autoRenewEnabled: false, ...action("Cancel") };
+const EXTEND: JsonObject = { autoRenewEnabled: false, ...action("RenewToExtendedServiceTerm") };
 
 async function nextTerm(sku: string, quantity: number): Promise<JsonObject> {
   const [productId = "", skuId = "", availabilityId = ""] = (await catalogItemId(harness, sku)).split(":");
@@ -135,7 +136,7 @@ describe("the end of a term, by what the record says", () => {
       "two actions",
       {
         scheduledActions: [
-          ...(END.scheduledActions as JsonObject[]),
+          ...listAt(END, "scheduledActions"),
           { scheduleType: "TermEnd", actionType: "RenewToNewTerm" },
         ],
       },
@@ -209,7 +210,6 @@ describe("the last day before the end of a term", () => {
 describe("who goes into the extended service term", () => {
   const endsOn = async (start: string, term: string, cycle = "Monthly") => {
     await harness.running.stop();
-    const { createManualClock } = await import("../../sandbox/clock/manual-clock");
     harness = await startHarness(
       { settings: { renewalLockMs: 0, refreshTokenIdleDays: null } },
       createManualClock(new Date(start)),

@@ -117,11 +117,58 @@ function button(action: string, label: string, fields: Record<string, string> = 
 
 const checkoutPath = "/checkout$";
 
+/** Calls by their paths, as faults are matched with them: every one of the API, and those that are worth a name. */
+const calls: readonly (readonly [words: string, path: string])[] = [
+  ["every call", "^/(v1|v1\\.0|webhooks)/"],
+  ["attestations", "/attestations/enhanced"],
+  ["agreements", "/agreements$"],
+  ["customers", "/customers(/[^/]+)?$"],
+  ["carts", "/carts(/[^/]+)?$"],
+  ["checkout", checkoutPath],
+  ["orders", "/orders(/[^/]+)?$"],
+  ["subscriptions", "/subscriptions(/[^/]+)?$"],
+  ["upgrades", "/transition"],
+  ["catalogue", "/products"],
+  ["price sheets", "/pricesheets"],
+  ["webhooks", "^/webhooks/"],
+  ["sign-ins", "/oauth2/"],
+];
+
+/** What can go wrong with any call; `foreign_answer` is the page of something in between. */
+const wireFaults: readonly (readonly [words: string, kind: string])[] = [
+  ["HTML in place of an answer, nothing done", "foreign_answer"],
+  ["done, answer cut in the middle", "cut_answer"],
+  ["done, connection lost", "drop_after_effect"],
+  ["connection lost, nothing done", "drop_before_effect"],
+  ["done, error 500", "error_after_effect"],
+  ["error 500, nothing done", "error_before_effect"],
+  ["done, no answer for 30 s", "timeout_after_effect"],
+  ["no answer for 30 s, nothing done", "timeout_before_effect"],
+  ["too many requests", "throttle"],
+];
+
+const choice = (label: string, name: string, options: readonly (readonly [words: string, value: string])[]): string =>
+  `<label>${label} <select name="${name}">${options
+    .map(([words, value]) => `<option value="${escapeHtml(value)}">${escapeHtml(words)}</option>`)
+    .join("")}</select></label>`;
+
+const methods = choice(
+  "Method",
+  "method",
+  ["*", "GET", "POST", "PUT", "PATCH"].map((method) => [method === "*" ? "any" : method, method] as const),
+);
+
+const anyCallForm = `<form method="post" action="/_sim/faults">${choice("Next", "path", calls)} ${methods}
+  ${choice("gets", "kind", wireFaults)} <button>Set</button></form><br>
+  <form method="post" action="/_sim/faults">${hidden("kind", "foreign_answer")}${hidden("effect", "after")}
+  ${choice("Next", "path", calls)} ${methods} <button>is done, and HTML comes in place of its answer</button></form><br>`;
+
 function faultSwitches(state: SimulatorState): string {
   const active = state.faults.map((fault) =>
     row(fault.kind.replaceAll("_", " "), `${fault.method} ${fault.path}`, fault.times),
   );
   return `<div class="card switches">
+    ${anyCallForm}
     ${button("/_sim/faults", "Refuse the next checkout (risk check)", { kind: "refuse_checkout", code: "800069" })}
     ${button("/_sim/faults", "Next checkout: order placed, answer lost", { kind: "drop_after_effect", method: "POST", path: checkoutPath })}
     ${button("/_sim/faults", "Next checkout: error 500, nothing placed", { kind: "error_before_effect", method: "POST", path: checkoutPath })}
