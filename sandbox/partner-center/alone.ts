@@ -4,6 +4,7 @@ import express from "express";
 import { z } from "zod";
 import { clockRouter } from "../clock/router";
 import { createWorldClock } from "../clock/world-clock";
+import { demoOffers } from "../demo/vendor-offers";
 import { freePort } from "../net/free-port";
 import { listen } from "../server/listen";
 import { createPartnerCenterSimulator } from ".";
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     clock,
     priceSheetFile: wanted["price-sheet"],
     settings: { profile: wanted.profile },
+    ...demoOffers,
     ...(wanted.data ? { stateFile: wanted.data } : {}),
   });
   const running = await simulator.start(wanted.port ?? (await freePort(9_102)));

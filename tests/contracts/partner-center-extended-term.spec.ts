@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { createManualClock } from "../../sandbox/clock/manual-clock";
 import { extendedTermSheet } from "../../sandbox/partner-center/catalog/extended-term-sheet";
 import { readSheet } from "../../sandbox/partner-center/catalog/sheet-row";
@@ -179,8 +181,8 @@ describe("a change in the middle of the term", () => {
     await patch(END);
     expect((await patch({ friendlyName: "Office" })).body.scheduledActions).toHaveLength(1);
     const { scheduledActions: _left, ...rest } = await read();
-    const path = `/v1/customers/${customerId}/subscriptions/${subscription.id}`;
-    expect((await harness.call("PATCH", path, { body: rest })).body.scheduledActions).toBeUndefined();
+    const route = `/v1/customers/${customerId}/subscriptions/${subscription.id}`;
+    expect((await harness.call("PATCH", route, { body: rest })).body.scheduledActions).toBeUndefined();
   });
 });
 
@@ -349,11 +351,31 @@ describe("its prices and its place in the catalogue", () => {
     ]);
   });
 
+  it("are those that the sheet of the licences has itself, by the ids that it gives", async () => {
+    const file = path.resolve("sandbox/demo/price-sheet.csv");
+    const rows = readSheet(extendedTermSheet(readFileSync(file, "utf8")));
+    const essentials = rows.filter(
+      ({ productId, segment }) => productId === "CFQ7TTC0LH34" && segment === "commercial",
+    );
+    expect(essentials.map(({ skuId, skuTitle, termPrice }) => [skuId, skuTitle, termPrice])).toEqual([
+      ["0009", "Dynamics 365 Business Central Essentials - Extended Service Term", 83.06],
+    ]);
+    await harness.running.stop();
+    harness = await startHarness({ priceSheetFile: file, settings: { renewalLockMs: 0 } });
+    customerId = await readyCustomer(harness);
+    subscription = await buy(harness, customerId, { sku: "CFQ7TTC0LH34:0001" });
+    await patch(EXTEND);
+    harness.clock.advanceTo(TERM_OVER);
+    expect(textAt(await read(), "offerId")).toMatch(/^CFQ7TTC0LH34:0009:/);
+    const skus = await harness.call("GET", "/v1/products/CFQ7TTC0LH34/skus?country=US");
+    expect(listAt(skus.body, "items").map((sku) => at(sku, "id"))).not.toContain("0009");
+  });
+
   it("is found by its ids, is in no list, and cannot be bought", async () => {
-    const path = "/v1/products/CFQ7TTC0LH18/skus";
-    const skus = listAt((await harness.call("GET", `${path}?country=US`)).body, "items");
+    const skusPath = "/v1/products/CFQ7TTC0LH18/skus";
+    const skus = listAt((await harness.call("GET", `${skusPath}?country=US`)).body, "items");
     expect(skus.map((sku) => at(sku, "id"))).toEqual(["0001"]);
-    const own = await harness.call("GET", `${path}/E001/availabilities?country=US`);
+    const own = await harness.call("GET", `${skusPath}/E001/availabilities?country=US`);
     expect(objectAt(own.body, "items", 0)).toMatchObject({ isPurchasable: false, terms: [{ duration: "P1M" }] });
     const cart = await createCart(harness, customerId, { sku: EXTENDED_BASIC, term: "P1M" });
     expect(at(cart.body, "lineItems", 0, "error", "errorCode")).toBe("10006");

@@ -36,6 +36,15 @@ function seatsWanted({ world, customer, lines }: Context, sku: Sku): number {
   return inCart.reduce((seats, { quantity }) => seats + quantity, seatsHeld(world, customer.id, sku));
 }
 
+/** Whether the customer has ordered a trial before; what came of it may be another SKU by now. */
+const hasTried = ({ world, customer }: Context, sku: Sku): boolean =>
+  Object.values(world.state.orders).some(
+    ({ customerId, status, lines }) =>
+      customerId === customer.id &&
+      status !== "cancelled" &&
+      lines.some(({ offerId }) => offerId.startsWith(`${offerKey(sku)}:`)),
+  );
+
 const isOverSandboxLimits = ({ world, customer, lines }: Context, { quantity }: LineInput): boolean =>
   quantity > SANDBOX_LIMITS.seats ||
   liveSubscriptions(world, customer.id).length + lines.length > SANDBOX_LIMITS.subscriptions;
@@ -51,6 +60,9 @@ function checkLine(context: Context, line: LineInput, sku: Sku): LineError | nul
   }
   if (line.quantity > sku.maximumQuantity) {
     return lineError("10015", `at most ${sku.maximumQuantity} seats; ${line.quantity} were asked for.`);
+  }
+  if (sku.isTrial && hasTried(context, sku)) {
+    return lineError("10002", `${sku.title} can be tried once.`);
   }
   const [limit, wanted] = [sku.tenantSeatLimit, seatsWanted(context, sku)];
   if (limit !== null && wanted > limit) {

@@ -1,6 +1,6 @@
 import { catalogueWord } from "../identifiers";
 import { chargesOf } from "../subscriptions/term-dates";
-import { extendedSkuId } from "./extended-term-sheet";
+import { extendedTitleOf, isExtendedTitle, madeSkuId } from "./extended-term-sheet";
 import { MARKETPLACE_SHEET, SOFTWARE_SHEET } from "./other-sheets";
 import type { PriceSheets } from "./price-sheets";
 import type { ProductKind } from "./product-kind";
@@ -76,7 +76,9 @@ export const offerKey = ({ productId, skuId }: Pick<Sku, "productId" | "skuId">)
 interface Month {
   text: string;
   products: Map<string, CatalogueProduct>;
-  /** Extended service terms by the `P:S` of their own. */
+  /** Extended service terms, by the `P:S` of the licence that each follows. */
+  extendedOf: Map<string, Sku>;
+  /** The same, by their own. */
   extended: Map<string, Sku>;
 }
 
@@ -108,8 +110,8 @@ export class Catalogue {
   }
 
   /** The extended service term of a licence, or null where it has none. */
-  extendedTermOf({ productId, skuId }: Pick<Sku, "productId" | "skuId">, now: Date): Sku | null {
-    return this.month(now).extended.get(offerKey({ productId, skuId: extendedSkuId(skuId) })) ?? null;
+  extendedTermOf(licence: Pick<Sku, "productId" | "skuId">, now: Date): Sku | null {
+    return this.month(now).extendedOf.get(offerKey(licence)) ?? null;
   }
 
   /** The availability id of a SKU at an instant. It changes from time to time; nobody may store it. */
@@ -121,9 +123,14 @@ export class Catalogue {
   private month(now: Date): Month {
     const sheet = this.sheets.current(now);
     if (this.cached?.text !== sheet.text) {
-      const licences = this.build(sheet.rows, () => "licence");
+      const licences = this.build(
+        sheet.rows.filter(({ skuTitle }) => !isExtendedTitle(skuTitle)),
+        () => "licence",
+      );
       const products = new Map([...licences, ...this.others]);
-      this.cached = { text: sheet.text, products, extended: this.extendedTerms(licences, sheet.extended.rows) };
+      const extendedOf = this.extendedTerms(licences, sheet.extended.rows);
+      const extended = new Map([...extendedOf.values()].map((sku) => [offerKey(sku), sku]));
+      this.cached = { text: sheet.text, products, extendedOf, extended };
     }
     return this.cached;
   }
@@ -133,16 +140,13 @@ export class Catalogue {
     const licences = [...products.values()].flatMap((product) => [...product.skus.values()]);
     return new Map(
       licences.flatMap((licence): [string, Sku][] => {
-        const sku = built.get(licence.productId)?.skus.get(extendedSkuId(licence.skuId));
+        const skus = built.get(licence.productId)?.skus;
+        const title = extendedTitleOf(licence.title);
+        const sku =
+          skus?.get(madeSkuId(licence.skuId)) ?? [...(skus?.values() ?? [])].find((one) => one.title === title);
         const { isAddon, minimumQuantity, maximumQuantity, tenantSeatLimit } = licence;
-        return sku && !licence.isTrial
-          ? [
-              [
-                offerKey(sku),
-                { ...sku, isAddon, minimumQuantity, maximumQuantity, tenantSeatLimit, extends: offerKey(licence) },
-              ],
-            ]
-          : [];
+        const limits = { isAddon, minimumQuantity, maximumQuantity, tenantSeatLimit };
+        return sku && !licence.isTrial ? [[offerKey(licence), { ...sku, ...limits, extends: offerKey(licence) }]] : [];
       }),
     );
   }

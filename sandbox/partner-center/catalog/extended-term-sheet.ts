@@ -2,8 +2,12 @@ import Decimal from "decimal.js";
 import Papa from "papaparse";
 import { padSkuId } from "./sheet-row";
 
-/** How every title of an extended service term ends. */
-export const EXTENDED_TITLE = " - Extended Service Term";
+/** How the SKU title of every extended service term ends; its product is that of the licence, as published sheets show. */
+const EXTENDED_TITLE = " - Extended Service Term";
+
+export const isExtendedTitle = (title: string): boolean => title.endsWith(EXTENDED_TITLE);
+
+export const extendedTitleOf = (licenceTitle: string): string => `${licenceTitle}${EXTENDED_TITLE}`;
 
 /** The vendor's words: 3 % above the monthly term, or 23 % above the yearly price where a SKU has no monthly term. */
 const OVER_MONTHLY = "1.03";
@@ -20,18 +24,15 @@ const sources: readonly (readonly [term: string, plan: string, months: number, f
 
 type Cells = Record<string, string>;
 
-/**
- * The SKU of a licence's extended service term. That it is an own one is documented, what it is called is not: here the first
- * sign of the licence's is replaced.
- */
-export const extendedSkuId = (skuId: string): string => `E${padSkuId(skuId).slice(1)}`;
+/** The SKU id that is given to an extended service term for which no sheet has one: the licence's with another first sign. */
+export const madeSkuId = (skuId: string): string => `E${padSkuId(skuId).slice(1)}`;
 
 function priced(row: Cells, months: number, factor: string): Cells {
   const price = (column: string) => new Decimal(row[column] || 0).div(months).mul(factor).toFixed(2);
   return {
     ...row,
-    SkuId: extendedSkuId(row.SkuId ?? ""),
-    SkuTitle: `${row.SkuTitle}${EXTENDED_TITLE}`,
+    SkuId: madeSkuId(row.SkuId ?? ""),
+    SkuTitle: extendedTitleOf(row.SkuTitle ?? ""),
     TermDuration: "P1M",
     BillingPlan: "Monthly",
     UnitPrice: price("UnitPrice"),
@@ -39,25 +40,37 @@ function priced(row: Cells, months: number, factor: string): Cells {
   };
 }
 
+const offerOf = (row: Cells): string => [row.ProductId, row.Market, row.Currency, row.Segment].join(":");
+
+/** The row of a licence's extended service term, made from the first of its rows that tells a price. */
+function madeRow(rows: Cells[]): Cells[] {
+  for (const [term, plan, months, factor] of sources) {
+    const row = rows.find((one) => one.TermDuration === term && one.BillingPlan?.toLowerCase() === plan);
+    if (row) {
+      return [priced(row, months, factor)];
+    }
+  }
+  return [];
+}
+
 /**
  * The sheet of extended service terms (view `licensebasedest`) that belongs to a sheet of licences: a row for each SKU that is no
- * trial, of one month, in the same columns. That the product's id stays the licence's is an inference.
+ * trial, of one month, in the same columns. A row that the licences' sheet has itself is taken as it is, the others are made.
  */
 export function extendedTermSheet(licences: string): string {
   const { data, meta } = Papa.parse<Cells>(licences.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true });
+  const published = data.filter((row) => isExtendedTitle(row.SkuTitle ?? ""));
   const rowsOf = new Map<string, Cells[]>();
-  for (const row of data.filter((one) => !(one.Tags ?? "").split(";").includes("Trial"))) {
-    const key = [row.ProductId, row.SkuId, row.Market, row.Currency, row.Segment].join(":");
-    rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
-  }
-  const extended = [...rowsOf.values()].flatMap((rows) => {
-    for (const [term, plan, months, factor] of sources) {
-      const row = rows.find((one) => one.TermDuration === term && one.BillingPlan?.toLowerCase() === plan);
-      if (row) {
-        return [priced(row, months, factor)];
-      }
+  for (const row of data) {
+    if (!isExtendedTitle(row.SkuTitle ?? "") && !(row.Tags ?? "").split(";").includes("Trial")) {
+      const key = `${offerOf(row)}:${row.SkuId}`;
+      rowsOf.set(key, [...(rowsOf.get(key) ?? []), row]);
     }
-    return [];
+  }
+  const made = [...rowsOf.values()].filter(([licence]) => {
+    const title = extendedTitleOf(licence?.SkuTitle ?? "");
+    return !published.some((row) => licence && row.SkuTitle === title && offerOf(row) === offerOf(licence));
   });
-  return `${Papa.unparse(extended, { columns: meta.fields ?? [], newline: "\n" })}\n`;
+  const rows = [...published, ...made.flatMap(madeRow)];
+  return `${Papa.unparse(rows, { columns: meta.fields ?? [], newline: "\n" })}\n`;
 }
