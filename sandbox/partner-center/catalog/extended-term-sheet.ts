@@ -72,5 +72,5 @@ export function extendedTermSheet(licences: string): string {
     return !published.some((row) => licence && row.SkuTitle === title && offerOf(row) === offerOf(licence));
   });
   const rows = [...published, ...made.flatMap(madeRow)];
-  return `${Papa.unparse(rows, { columns: meta.fields ?? [], newline: "\n" })}\n`;
+  return `${Papa.unparse({ fields: meta.fields ?? [], data: rows }, { newline: "\n" })}\n`;
 }
