@@ -222,3 +222,27 @@ describe("an activation", () => {
     expect(told.every((one) => one.body.includes(String(id)))).toBe(true);
   });
 });
+
+describe("the page", () => {
+  const send = (path: string, fields: Record<string, string>) =>
+    fetch(`${harness.url}/_sim/${path}`, { method: "POST", redirect: "manual", body: new URLSearchParams(fields) });
+  const html = async () => (await fetch(`${harness.url}/`)).text();
+
+  it("has the changes of a colleague and of Microsoft", async () => {
+    const id = String(subscription.id);
+    expect(await html()).toContain(`<option value="${id}">10 × Microsoft 365 Business Basic, Northwind Bikes</option>`);
+    expect((await send("subscriptions", { id, quantity: "25" })).status).toBe(303);
+    expect((await read()).quantity).toBe(25);
+    expect((await send("subscriptions", { id, status: "suspended", suspensionReasons: "Microsoft" })).status).toBe(303);
+    expect(await read()).toMatchObject({ status: "suspended", suspensionReasons: ["Microsoft"] });
+    expect((await send("subscriptions", { id: "none", quantity: "25" })).status).toBe(404);
+    expect((await send("subscriptions", { quantity: "25" })).status).toBe(400);
+  });
+
+  it("switches what can be stricter", async () => {
+    expect(await html()).toContain("One change in one update: off");
+    expect((await send("settings", { oneChangePerUpdate: "true" })).status).toBe(303);
+    expect(await html()).toContain("One change in one update: on");
+    expect(control().state().settings.oneChangePerUpdate).toBe(true);
+  });
+});

@@ -3,6 +3,7 @@ import { escapeHtml, page } from "../../ui/page";
 import { settle } from "../agenda";
 import { pageOf, statusOf } from "../customers/enhanced-attestation";
 import { PROFILES } from "../profiles";
+import type { Settings } from "../settings";
 import type { Customer, Order, SimulatorState, Subscription } from "../state";
 import { extendsByItself } from "../subscriptions/extended-service";
 import type { World } from "../world";
@@ -44,6 +45,12 @@ function agreementWords({ agreements, directSigned }: Customer): string {
   return directSigned ? "with Microsoft" : (latest ?? "no");
 }
 
+/** What an administrator of the customer does in the vendor's own pages. */
+const directAcceptance = ({ id, directSigned }: Customer): string =>
+  button(`/_sim/customers/${id}`, directSigned ? "Take back" : "Accept with Microsoft", {
+    directSigned: String(!directSigned),
+  });
+
 function customersTable(state: SimulatorState): string {
   const rows = Object.values(state.customers)
     .reverse()
@@ -52,16 +59,11 @@ function customersTable(state: SimulatorState): string {
         one.companyName,
         one.domain,
         one.relationship === "reseller" ? "accepted" : "not accepted",
-        agreementWords(one),
+        new Markup(`${escapeHtml(agreementWords(one))}<br>${directAcceptance(one)}`),
         minute(one.createdAt),
-        new Markup(
-          button(`/_sim/customers/${one.id}`, one.directSigned ? "Take it back" : "Accept with Microsoft", {
-            directSigned: String(!one.directSigned),
-          }),
-        ),
       ),
     );
-  const head = ["Company", "Domain", "Reseller", "Agreement", "Since (UTC)", "The customer's administrator"];
+  const head = ["Company", "Domain", "Reseller", "Agreement", "Since (UTC)"];
   return table(head, rows, "No customers yet.");
 }
 
@@ -179,6 +181,16 @@ function faultSwitches(state: SimulatorState): string {
   </div>`;
 }
 
+/** Settings that are on or off, as the page words them. */
+const switches = {
+  oneChangePerUpdate: "One change in one update",
+  subscriptionEtags: "Etags of subscriptions",
+  absentAsNull: "Null for what is not there",
+  firstDayFullRefund: "All back on the first day",
+  sandboxLimits: "Limits of Microsoft's sandbox",
+  announceActivation: "Event for an activation",
+} as const satisfies Partial<Record<keyof Settings, string>>;
+
 function settingsForm(state: SimulatorState): string {
   const { mfaCompliant, profile, provisioningDelayMs, refreshTokensRevoked, webhooks } = state.settings;
   const toggle = (name: "drop" | "duplicate" | "reorder", label: string) =>
@@ -193,6 +205,12 @@ function settingsForm(state: SimulatorState): string {
       value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
     </form><br>
     ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+    ${Object.entries(switches)
+      .map(([name, label]) => {
+        const isOn = state.settings[name as keyof typeof switches];
+        return button("/_sim/settings", `${label}: ${isOn ? "on" : "off"}`, { [name]: String(!isOn) });
+      })
+      .join("")}
     ${button("/_sim/backfill", "Turn auto-renew off into extended service terms, as Microsoft did")}
     ${button("/_sim/settings", `User's sign-in revoked: ${refreshTokensRevoked ? "on" : "off"}`, {
       refreshTokensRevoked: String(!refreshTokensRevoked),
@@ -220,6 +238,29 @@ function attestationsTable(world: World): string {
   return table(head, rows, "No attestations yet.");
 }
 
+/** A colleague's change, and one of the vendor's own, for whoever looks whether they are found. */
+function byHandForm(state: SimulatorState): string {
+  const alive = Object.values(state.subscriptions).filter(
+    ({ status }) => status === "active" || status === "suspended",
+  );
+  if (alive.length === 0) {
+    return "";
+  }
+  const which = choice(
+    "Subscription",
+    "id",
+    alive
+      .reverse()
+      .slice(0, shownRows)
+      .map((one) => [`${one.quantity} × ${one.friendlyName}, ${companyOf(state, one.customerId)}`, one.id] as const),
+  );
+  return `<div class="card switches"><form method="post" action="/_sim/subscriptions">${which}
+    <label>has <input name="quantity" type="number" min="1" step="1" required style="width:7em"> seats</label>
+    <button>by a colleague's hand</button></form><br>
+    <form method="post" action="/_sim/subscriptions">${which}${hidden("status", "suspended")}
+    ${hidden("suspensionReasons", "Microsoft")}<button>is suspended by Microsoft</button></form></div>`;
+}
+
 const relationshipForm = `<div class="card"><form method="post" action="/_sim/relationships">
   <label>Domain of the tenant <input name="domain" required placeholder="company.onmicrosoft.com"></label>
   <button>Accept the partner as reseller</button></form>
@@ -232,7 +273,7 @@ function overview(world: World): string {
     `${look}<h1>Partner Center simulator</h1>
     <p class="soft">Stands in for Microsoft Partner Center. Its clock says ${escapeHtml(minute(world.clock.now().toISOString()))} UTC.
     A company whose name holds “Refused” fails the risk check; a domain that begins with “taken” is taken.</p>
-    <h2>Subscriptions</h2>${subscriptionsTable(world)}
+    <h2>Subscriptions</h2>${subscriptionsTable(world)}${byHandForm(state)}
     <h2>Orders</h2>${ordersTable(state)}
     <h2>Customers</h2>${customersTable(state)}
     <h2>Customer agreements to be accepted</h2>${attestationsTable(world)}

@@ -76,7 +76,11 @@ const subscriptionSchema = z.strictObject({
   status: z.enum(["active", "suspended", "deleted"]).optional(),
   autoRenewEnabled: z.boolean().optional(),
   cancelAtTermEnd: z.boolean().optional(),
-  suspensionReasons: z.array(z.string().min(1)).min(1).optional(),
+  /** A form has one. */
+  suspensionReasons: z
+    .union([z.string().transform((reason) => [reason]), z.array(z.string())])
+    .pipe(z.array(z.string().min(1)).min(1))
+    .optional(),
 });
 
 const isForm = (request: Request) => Boolean(request.is("application/x-www-form-urlencoded"));
@@ -175,16 +179,24 @@ export function controlRouter(world: World, initial: Settings): Router {
     acceptAttestation(world, attestation);
     finish(request, response, { attestation });
   });
+  const byHand = (request: Request, response: Response, id: unknown, change: unknown) => {
+    const subscription = world.state.subscriptions[String(id ?? "")];
+    if (!subscription) {
+      response.status(404).json({ error: "There is no such subscription." });
+      return;
+    }
+    changeSubscriptionByHand(world, subscription, subscriptionSchema.parse(change));
+    finish(request, response, { subscription });
+  };
   router.patch(
     "/subscriptions/:id",
+    guarded((request, response) => byHand(request, response, request.params.id, request.body ?? {})),
+  );
+  router.post(
+    "/subscriptions",
     guarded((request, response) => {
-      const subscription = world.state.subscriptions[request.params.id ?? ""];
-      if (!subscription) {
-        response.status(404).json({ error: "There is no such subscription." });
-        return;
-      }
-      changeSubscriptionByHand(world, subscription, subscriptionSchema.parse(request.body ?? {}));
-      response.json({ subscription });
+      const { id, ...change } = z.looseObject({ id: z.string() }).parse(bodyOf(request));
+      byHand(request, response, id, change);
     }),
   );
   router.post("/backfill", (request, response) => {
