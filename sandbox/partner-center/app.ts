@@ -15,6 +15,8 @@ import { pageRouter } from "./control/page";
 import { controlRouter } from "./control/routes";
 import { addressRoutes } from "./customers/address-routes";
 import { agreementRoutes } from "./customers/agreements";
+import { attestationPage } from "./customers/attestation-page";
+import { attestationRoutes } from "./customers/attestations";
 import { qualificationRoutes } from "./customers/qualifications";
 import { customerRoutes } from "./customers/routes";
 import { ApiError } from "./errors";
@@ -34,6 +36,7 @@ const routes: Route[] = [
   ...addressRoutes,
   ...customerRoutes,
   ...agreementRoutes,
+  ...attestationRoutes,
   ...qualificationRoutes,
   ...catalogRoutes,
   ...promotionRoutes,
@@ -96,6 +99,7 @@ export function createApp(world: World, initial: Settings): Express {
   app.use(express.urlencoded({ extended: false }));
   app.use("/_sim", controlRouter(world, initial));
   app.use(pageRouter(world));
+  app.use(attestationPage(world));
   app.use(plainPriceSheetPath);
   for (const route of routes) {
     app[route.method](route.path, serve(world, route));

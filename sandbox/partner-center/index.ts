@@ -7,8 +7,10 @@ import { createApp } from "./app";
 import { Catalogue } from "./catalog/catalogue";
 import { PriceSheets } from "./catalog/price-sheets";
 import {
+  acceptAttestation,
   acceptRelationship,
   addFault,
+  backfillExtendedServiceTerms,
   type CustomerChange,
   changeCustomer,
   changeSubscriptionByHand,
@@ -41,8 +43,12 @@ export interface PartnerCenterControl {
   clearFaults(): void;
   configure(patch: SettingsPatch): Settings;
   acceptRelationship(domain: string, companyName?: string): Customer;
+  /** The signatory accepts the agreement on its page. */
+  acceptAttestation(attestationId: string): void;
   changeCustomer(customerId: string, change: CustomerChange): void;
   changeSubscription(subscriptionId: string, change: Parameters<typeof changeSubscriptionByHand>[2]): void;
+  /** Subscriptions with auto-renew off are turned into extended service terms at the end of their terms; how many. */
+  backfillExtendedServiceTerms(): number;
   /** Calls seen, oldest first, optionally by method and a pattern over the path. */
   requests(method?: string, path?: RegExp): RecordedRequest[];
   /** Certificate (PEM) that a client must trust to accept this simulator's notifications. */
@@ -82,9 +88,11 @@ function controlOf(world: World, initial: Settings): PartnerCenterControl {
     clearFaults: () => clearFaults(world),
     configure: (patch) => configure(world, patch),
     acceptRelationship: (domain, companyName) => acceptRelationship(world, domain, companyName),
+    acceptAttestation: (id) => acceptAttestation(world, known(world.state.attestations[id], "attestation", id)),
     changeCustomer: (id, change) => changeCustomer(world, known(world.state.customers[id], "customer", id), change),
     changeSubscription: (id, change) =>
       changeSubscriptionByHand(world, known(world.state.subscriptions[id], "subscription", id), change),
+    backfillExtendedServiceTerms: () => backfillExtendedServiceTerms(world),
     requests: (method, path) =>
       world.requests.filter(
         (entry) => (!method || entry.method === method.toUpperCase()) && (!path || path.test(entry.path)),

@@ -3,5 +3,5 @@ export const PROFILES = ["2025-06", "2026-11"] as const;
 
 export type Profile = (typeof PROFILES)[number];
 
-/** True when the vendor had ended a thing by the first day of a profile's month. */
-export const isOver = (endedOn: string, profile: Profile): boolean => endedOn <= `${profile}-01`;
+/** True when a day of the vendor's calendar has come by the first day of a profile's month: what ends or begins on it has. */
+export const hasCome = (day: string, profile: Profile): boolean => day <= `${profile}-01`;

@@ -1,11 +1,6 @@
+import { attestationIdIn } from "./customers/enhanced-attestation";
 import { ApiError, refusal } from "./errors";
-
-/** The end of a call, or of a kind of token: from when on, and what is answered since. */
-export interface Retirement {
-  /** A day, as the vendor announced it. */
-  readonly on: string;
-  refuse(): ApiError;
-}
+import type { Retirement } from "./http/route";
 
 /**
  * The agreement confirmed by the partner without the customer's attestation. Its end is documented, what it answers since is
@@ -14,6 +9,7 @@ export interface Retirement {
  */
 export const OLD_ATTESTATION: Retirement = {
   on: "2026-01-05",
+  covers: (call) => attestationIdIn(call) === null,
   refuse: () =>
     new ApiError(403, "attestation_retired", "Confirming the customer agreement in this way is no longer available."),
 };

@@ -1,5 +1,6 @@
 import type { Fault } from "./faults/fault";
 import type { AccessToken, RefreshToken, Replay } from "./records/access";
+import type { Attestation } from "./records/attestation";
 import type { Customer } from "./records/customer";
 import type { Cart, Order } from "./records/order";
 import type { PendingUpdate, Subscription, Transition } from "./records/subscription";
@@ -8,6 +9,7 @@ import type { Settings } from "./settings";
 import type { SigningIdentity } from "./webhooks/signing-identity";
 
 export type * from "./records/access";
+export type * from "./records/attestation";
 export type * from "./records/customer";
 export type * from "./records/order";
 export type * from "./records/subscription";
@@ -17,6 +19,7 @@ export type * from "./records/webhook";
 export interface SimulatorState {
   settings: Settings;
   customers: Record<string, Customer>;
+  attestations: Record<string, Attestation>;
   carts: Record<string, Cart>;
   orders: Record<string, Order>;
   subscriptions: Record<string, Subscription>;
@@ -31,12 +34,15 @@ export interface SimulatorState {
   signing: SigningIdentity | null;
   faults: Fault[];
   warnings: string[];
+  /** Calls with a user's token so far. */
+  userCalls: number;
 }
 
 export function emptyState(settings: Settings): SimulatorState {
   return {
     settings,
     customers: {},
+    attestations: {},
     carts: {},
     orders: {},
     subscriptions: {},
@@ -51,5 +57,6 @@ export function emptyState(settings: Settings): SimulatorState {
     signing: null,
     faults: [],
     warnings: [],
+    userCalls: 0,
   };
 }

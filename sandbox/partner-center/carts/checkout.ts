@@ -69,7 +69,7 @@ export function checkout(world: World, customer: Customer, cart: Cart, call: Cal
   }
   const errors = new Map<string, OrderError>();
   if (open.length > 0) {
-    requireAgreement(customer);
+    requireAgreement(customer, call.now);
     requireGoodStanding(customer);
     if (cart.lines.some((line) => line.error)) {
       throw refusal("800009");

@@ -38,7 +38,7 @@ export function cartOf(world: World, customer: Customer, call: Call): Cart {
 }
 
 function linesFor(world: World, customer: Customer, call: Call): CartLine[] {
-  requireAgreement(customer);
+  requireAgreement(customer, call.now);
   const lines = buildLines(world, customer, parseBody(cartSchema, call.body), call.now);
   const fault = takeFault(world.state, ["line_error"], call.method, call.path);
   const line = fault ? lines[fault.line] : undefined;

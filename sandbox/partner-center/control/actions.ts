@@ -4,8 +4,9 @@ import { type Fault, type FaultInput, faultSchema } from "../faults/fault";
 import { newGuid } from "../identifiers";
 import { seed } from "../seed";
 import { mergeSettings, type Settings, type SettingsPatch } from "../settings";
-import { type Customer, emptyState, type Subscription } from "../state";
+import { type Attestation, type Customer, emptyState, type Subscription } from "../state";
 import { changeStatus } from "../subscriptions/change-status";
+import { extendsByItself } from "../subscriptions/extended-service";
 import { announceRelationship, announceSubscription } from "../webhooks/announce";
 import type { World } from "../world";
 
@@ -70,8 +71,16 @@ export function acceptRelationship(world: World, domain: string, companyName?: s
   return customer;
 }
 
+/** What a signatory does on the agreement's page. A second acceptance changes nothing. */
+export function acceptAttestation(world: World, attestation: Attestation): void {
+  attestation.acceptedAt ??= world.clock.now().toISOString();
+  world.changed();
+}
+
 export interface CustomerChange {
   directSigned?: boolean | undefined;
+  /** The day (`YYYY-MM-DD`) from which all of the customer's agreements shall be, as if they had been confirmed then. */
+  agreedOn?: string | undefined;
   /** Null: the account status does not exist (404/600074). */
   accountStatus?: string | null | undefined;
   qualification?: { name: string; vettingStatus: "Approved" | "InReview" | "Denied" } | undefined;
@@ -82,6 +91,11 @@ export function changeCustomer(world: World, customer: Customer, change: Custome
   const now = world.clock.now().toISOString();
   if (change.directSigned !== undefined) {
     customer.directSigned = change.directSigned;
+  }
+  if (change.agreedOn !== undefined) {
+    for (const agreement of customer.agreements) {
+      agreement.dateAgreed = `${change.agreedOn}T00:00:00.000Z`;
+    }
   }
   if (change.accountStatus !== undefined) {
     customer.accountStatus =
@@ -95,6 +109,30 @@ export function changeCustomer(world: World, customer: Customer, change: Custome
   world.changed();
 }
 
+/**
+ * What Microsoft did once for all: a subscription with auto-renew off, and nothing said of the end of its term, that the extended
+ * service term would follow anyhow, is told to go into it, and its auto-renew is on. One third party tells of it.
+ *
+ * @returns how many there were
+ */
+export function backfillExtendedServiceTerms(world: World): number {
+  const now = world.clock.now();
+  const found = Object.values(world.state.subscriptions).filter(
+    (one) =>
+      one.status === "active" &&
+      !one.autoRenewEnabled &&
+      one.scheduledActions.length === 0 &&
+      extendsByItself(world, one, now),
+  );
+  for (const subscription of found) {
+    subscription.autoRenewEnabled = true;
+    subscription.scheduledActions = [{ scheduleType: "TermEnd", actionType: "RenewToExtendedServiceTerm" }];
+    announceSubscription(world, subscription, now);
+  }
+  world.changed();
+  return found.length;
+}
+
 /** What a colleague does in Partner Center by hand: the product learns of it by event or by reading. */
 export function changeSubscriptionByHand(
   world: World,
@@ -103,6 +141,8 @@ export function changeSubscriptionByHand(
     quantity?: number | undefined;
     status?: "active" | "suspended" | "deleted" | undefined;
     autoRenewEnabled?: boolean | undefined;
+    /** Why it is suspended, where that is not by the partner: then it cannot be resumed either. */
+    suspensionReasons?: string[] | undefined;
     /** An instruction to end with the term, set or taken back. */
     cancelAtTermEnd?: boolean | undefined;
   },
@@ -119,7 +159,7 @@ export function changeSubscriptionByHand(
     subscription.scheduledActions = change.cancelAtTermEnd ? [{ scheduleType: "TermEnd", actionType: "Cancel" }] : [];
   }
   if (change.status !== undefined) {
-    changeStatus(world, subscription, change.status, now);
+    changeStatus(world, subscription, change.status, now, change.suspensionReasons);
   }
   world.changed();
 }

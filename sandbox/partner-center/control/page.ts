@@ -1,16 +1,26 @@
 import { Router } from "express";
 import { escapeHtml, page } from "../../ui/page";
 import { settle } from "../agenda";
+import { pageOf, statusOf } from "../customers/enhanced-attestation";
 import { PROFILES } from "../profiles";
-import type { Order, SimulatorState, Subscription } from "../state";
+import type { Settings } from "../settings";
+import type { Customer, Order, SimulatorState, Subscription } from "../state";
+import { extendsByItself } from "../subscriptions/extended-service";
 import type { World } from "../world";
 
 const look = `<style>td,th{white-space:nowrap}.switches button{background:var(--paper);color:var(--accent)}</style>`;
 
 const shownRows = 20;
 
-const cell = (text: string | number) => `<td>${escapeHtml(String(text))}</td>`;
-const row = (...cells: (string | number)[]) => `<tr>${cells.map(cell).join("")}</tr>`;
+/** Text that is HTML already. */
+class Markup {
+  constructor(readonly html: string) {}
+}
+
+type Cell = string | number | Markup;
+
+const cell = (content: Cell) => `<td>${content instanceof Markup ? content.html : escapeHtml(String(content))}</td>`;
+const row = (...cells: Cell[]) => `<tr>${cells.map(cell).join("")}</tr>`;
 
 function table(head: string[], rows: string[], empty: string): string {
   if (rows.length === 0) {
@@ -27,6 +37,20 @@ const minute = (iso: string) => `${iso.slice(0, 10)} ${iso.slice(11, 16)}`;
 
 const companyOf = (state: SimulatorState, customerId: string) => state.customers[customerId]?.companyName ?? customerId;
 
+function agreementWords({ agreements, directSigned }: Customer): string {
+  const [latest] = agreements
+    .map((one) => one.dateAgreed.slice(0, 10))
+    .sort()
+    .reverse();
+  return directSigned ? "with Microsoft" : (latest ?? "no");
+}
+
+/** What an administrator of the customer does in the vendor's own pages. */
+const directAcceptance = ({ id, directSigned }: Customer): string =>
+  button(`/_sim/customers/${id}`, directSigned ? "Take back" : "Accept with Microsoft", {
+    directSigned: String(!directSigned),
+  });
+
 function customersTable(state: SimulatorState): string {
   const rows = Object.values(state.customers)
     .reverse()
@@ -35,11 +59,12 @@ function customersTable(state: SimulatorState): string {
         one.companyName,
         one.domain,
         one.relationship === "reseller" ? "accepted" : "not accepted",
-        one.directSigned || one.agreements.length > 0 ? "yes" : "no",
+        new Markup(`${escapeHtml(agreementWords(one))}<br>${directAcceptance(one)}`),
         minute(one.createdAt),
       ),
     );
-  return table(["Company", "Domain", "Reseller", "Agreement", "Since (UTC)"], rows, "No customers yet.");
+  const head = ["Company", "Domain", "Reseller", "Agreement", "Since (UTC)"];
+  return table(head, rows, "No customers yet.");
 }
 
 function ordersTable(state: SimulatorState): string {
@@ -50,10 +75,24 @@ function ordersTable(state: SimulatorState): string {
   return table(["Order", "Company", "Lines", "Status", "Placed (UTC)"], rows, "No orders yet.");
 }
 
-function subscriptionsTable(state: SimulatorState): string {
+const termEndWords: Readonly<Record<string, string>> = {
+  Cancel: "ends",
+  RenewToNewTerm: "renews",
+  RenewToExtendedServiceTerm: "extended",
+  Transition: "upgraded",
+};
+
+function subscriptionsTable(world: World): string {
+  const { state } = world;
   const plan = (one: Subscription) =>
     `${one.termDuration} ${one.billingCycle}${one.extendedServiceTerm ? " (extended service)" : ""}`;
-  const renewal = (one: Subscription) => (one.autoRenewEnabled ? "renews" : "stops");
+  const renewal = (one: Subscription) =>
+    termEndWords[one.scheduledActions[0]?.actionType ?? ""] ??
+    (one.autoRenewEnabled
+      ? "renews"
+      : extendsByItself(world, one, world.clock.now())
+        ? "auto-renew off: extended"
+        : "expires");
   const rows = Object.values(state.subscriptions)
     .reverse()
     .map((one) =>
@@ -80,11 +119,58 @@ function button(action: string, label: string, fields: Record<string, string> = 
 
 const checkoutPath = "/checkout$";
 
+/** Calls by their paths, as faults are matched with them: every one of the API, and those that are worth a name. */
+const calls: readonly (readonly [words: string, path: string])[] = [
+  ["every call", "^/(v1|v1\\.0|webhooks)/"],
+  ["attestations", "/attestations/enhanced"],
+  ["agreements", "/agreements$"],
+  ["customers", "/customers(/[^/]+)?$"],
+  ["carts", "/carts(/[^/]+)?$"],
+  ["checkout", checkoutPath],
+  ["orders", "/orders(/[^/]+)?$"],
+  ["subscriptions", "/subscriptions(/[^/]+)?$"],
+  ["upgrades", "/transition"],
+  ["catalogue", "/products"],
+  ["price sheets", "/pricesheets"],
+  ["webhooks", "^/webhooks/"],
+  ["sign-ins", "/oauth2/"],
+];
+
+/** What can go wrong with any call; `foreign_answer` is the page of something in between. */
+const wireFaults: readonly (readonly [words: string, kind: string])[] = [
+  ["HTML in place of an answer, nothing done", "foreign_answer"],
+  ["done, answer cut in the middle", "cut_answer"],
+  ["done, connection lost", "drop_after_effect"],
+  ["connection lost, nothing done", "drop_before_effect"],
+  ["done, error 500", "error_after_effect"],
+  ["error 500, nothing done", "error_before_effect"],
+  ["done, no answer for 30 s", "timeout_after_effect"],
+  ["no answer for 30 s, nothing done", "timeout_before_effect"],
+  ["too many requests", "throttle"],
+];
+
+const choice = (label: string, name: string, options: readonly (readonly [words: string, value: string])[]): string =>
+  `<label>${label} <select name="${name}">${options
+    .map(([words, value]) => `<option value="${escapeHtml(value)}">${escapeHtml(words)}</option>`)
+    .join("")}</select></label>`;
+
+const methods = choice(
+  "Method",
+  "method",
+  ["*", "GET", "POST", "PUT", "PATCH"].map((method) => [method === "*" ? "any" : method, method] as const),
+);
+
+const anyCallForm = `<form method="post" action="/_sim/faults">${choice("Next", "path", calls)} ${methods}
+  ${choice("gets", "kind", wireFaults)} <button>Set</button></form><br>
+  <form method="post" action="/_sim/faults">${hidden("kind", "foreign_answer")}${hidden("effect", "after")}
+  ${choice("Next", "path", calls)} ${methods} <button>is done, and HTML comes in place of its answer</button></form><br>`;
+
 function faultSwitches(state: SimulatorState): string {
   const active = state.faults.map((fault) =>
     row(fault.kind.replaceAll("_", " "), `${fault.method} ${fault.path}`, fault.times),
   );
   return `<div class="card switches">
+    ${anyCallForm}
     ${button("/_sim/faults", "Refuse the next checkout (risk check)", { kind: "refuse_checkout", code: "800069" })}
     ${button("/_sim/faults", "Next checkout: order placed, answer lost", { kind: "drop_after_effect", method: "POST", path: checkoutPath })}
     ${button("/_sim/faults", "Next checkout: error 500, nothing placed", { kind: "error_before_effect", method: "POST", path: checkoutPath })}
@@ -94,6 +180,16 @@ function faultSwitches(state: SimulatorState): string {
     ${table(["Waiting fault", "Hits", "Times"], active, "No fault is waiting.")}
   </div>`;
 }
+
+/** Settings that are on or off, as the page words them. */
+const switches = {
+  oneChangePerUpdate: "One change in one update",
+  subscriptionEtags: "Etags of subscriptions",
+  absentAsNull: "Null for what is not there",
+  firstDayFullRefund: "All back on the first day",
+  sandboxLimits: "Limits of Microsoft's sandbox",
+  announceActivation: "Event for an activation",
+} as const satisfies Partial<Record<keyof Settings, string>>;
 
 function settingsForm(state: SimulatorState): string {
   const { mfaCompliant, profile, provisioningDelayMs, refreshTokensRevoked, webhooks } = state.settings;
@@ -109,6 +205,13 @@ function settingsForm(state: SimulatorState): string {
       value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
     </form><br>
     ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+    ${Object.entries(switches)
+      .map(([name, label]) => {
+        const isOn = state.settings[name as keyof typeof switches];
+        return button("/_sim/settings", `${label}: ${isOn ? "on" : "off"}`, { [name]: String(!isOn) });
+      })
+      .join("")}
+    ${button("/_sim/backfill", "Turn auto-renew off into extended service terms, as Microsoft did")}
     ${button("/_sim/settings", `User's sign-in revoked: ${refreshTokensRevoked ? "on" : "off"}`, {
       refreshTokensRevoked: String(!refreshTokensRevoked),
     })}
@@ -116,6 +219,46 @@ function settingsForm(state: SimulatorState): string {
       mfaCompliant: String(!mfaCompliant),
     })}
   </div>`;
+}
+
+function attestationsTable(world: World): string {
+  const rows = Object.values(world.state.attestations)
+    .reverse()
+    .map((one) =>
+      row(
+        one.companyName,
+        `${one.signatoryFirstName} ${one.signatoryLastName}`,
+        statusOf(one),
+        one.customerId === null ? "no" : companyOf(world.state, one.customerId),
+        minute(one.createdAt),
+        new Markup(`<a href="${escapeHtml(pageOf(world, one))}">Agreement</a>`),
+      ),
+    );
+  const head = ["Company", "Signatory", "Status", "Confirmed for", "Since (UTC)", "Page"];
+  return table(head, rows, "No attestations yet.");
+}
+
+/** A colleague's change, and one of the vendor's own, for whoever looks whether they are found. */
+function byHandForm(state: SimulatorState): string {
+  const alive = Object.values(state.subscriptions).filter(
+    ({ status }) => status === "active" || status === "suspended",
+  );
+  if (alive.length === 0) {
+    return "";
+  }
+  const which = choice(
+    "Subscription",
+    "id",
+    alive
+      .reverse()
+      .slice(0, shownRows)
+      .map((one) => [`${one.quantity} × ${one.friendlyName}, ${companyOf(state, one.customerId)}`, one.id] as const),
+  );
+  return `<div class="card switches"><form method="post" action="/_sim/subscriptions">${which}
+    <label>has <input name="quantity" type="number" min="1" step="1" required style="width:7em"> seats</label>
+    <button>by a colleague's hand</button></form><br>
+    <form method="post" action="/_sim/subscriptions">${which}${hidden("status", "suspended")}
+    ${hidden("suspensionReasons", "Microsoft")}<button>is suspended by Microsoft</button></form></div>`;
 }
 
 const relationshipForm = `<div class="card"><form method="post" action="/_sim/relationships">
@@ -130,9 +273,10 @@ function overview(world: World): string {
     `${look}<h1>Partner Center simulator</h1>
     <p class="soft">Stands in for Microsoft Partner Center. Its clock says ${escapeHtml(minute(world.clock.now().toISOString()))} UTC.
     A company whose name holds “Refused” fails the risk check; a domain that begins with “taken” is taken.</p>
-    <h2>Subscriptions</h2>${subscriptionsTable(state)}
+    <h2>Subscriptions</h2>${subscriptionsTable(world)}${byHandForm(state)}
     <h2>Orders</h2>${ordersTable(state)}
     <h2>Customers</h2>${customersTable(state)}
+    <h2>Customer agreements to be accepted</h2>${attestationsTable(world)}
     <h2>Existing tenants</h2>${relationshipForm}
     <h2>Faults</h2>${faultSwitches(state)}
     <h2>Behaviour</h2>${settingsForm(state)}

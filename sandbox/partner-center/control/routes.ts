@@ -7,8 +7,10 @@ import { type Settings, settingsPatchSchema } from "../settings";
 import { signingIdentity } from "../webhooks/deliver";
 import type { World } from "../world";
 import {
+  acceptAttestation,
   acceptRelationship,
   addFault,
+  backfillExtendedServiceTerms,
   changeCustomer,
   changeSubscriptionByHand,
   clearFaults,
@@ -62,6 +64,7 @@ const relationshipSchema = z.object({
 
 const customerSchema = z.strictObject({
   directSigned: z.boolean().optional(),
+  agreedOn: z.iso.date().optional(),
   accountStatus: z.string().nullable().optional(),
   qualification: z
     .strictObject({ name: z.string(), vettingStatus: z.enum(["Approved", "InReview", "Denied"]) })
@@ -73,6 +76,11 @@ const subscriptionSchema = z.strictObject({
   status: z.enum(["active", "suspended", "deleted"]).optional(),
   autoRenewEnabled: z.boolean().optional(),
   cancelAtTermEnd: z.boolean().optional(),
+  /** A form has one. */
+  suspensionReasons: z
+    .union([z.string().transform((reason) => [reason]), z.array(z.string())])
+    .pipe(z.array(z.string().min(1)).min(1))
+    .optional(),
 });
 
 const isForm = (request: Request) => Boolean(request.is("application/x-www-form-urlencoded"));
@@ -151,30 +159,49 @@ export function controlRouter(world: World, initial: Settings): Router {
       finish(request, response, { customer: acceptRelationship(world, domain, companyName) });
     }),
   );
-  router.patch(
-    "/customers/:id",
-    guarded((request, response) => {
-      const customer = world.state.customers[request.params.id ?? ""];
-      if (!customer) {
-        response.status(404).json({ error: "There is no such customer." });
-        return;
-      }
-      changeCustomer(world, customer, customerSchema.parse(request.body ?? {}));
-      response.json({ customer });
-    }),
-  );
+  const ofCustomer = guarded((request, response) => {
+    const customer = world.state.customers[request.params.id ?? ""];
+    if (!customer) {
+      response.status(404).json({ error: "There is no such customer." });
+      return;
+    }
+    changeCustomer(world, customer, customerSchema.parse(bodyOf(request)));
+    finish(request, response, { customer });
+  });
+  router.patch("/customers/:id", ofCustomer);
+  router.post("/customers/:id", ofCustomer);
+  router.post("/attestations/:id/accept", (request, response) => {
+    const attestation = world.state.attestations[request.params.id ?? ""];
+    if (!attestation) {
+      response.status(404).json({ error: "There is no such attestation." });
+      return;
+    }
+    acceptAttestation(world, attestation);
+    finish(request, response, { attestation });
+  });
+  const byHand = (request: Request, response: Response, id: unknown, change: unknown) => {
+    const subscription = world.state.subscriptions[String(id ?? "")];
+    if (!subscription) {
+      response.status(404).json({ error: "There is no such subscription." });
+      return;
+    }
+    changeSubscriptionByHand(world, subscription, subscriptionSchema.parse(change));
+    finish(request, response, { subscription });
+  };
   router.patch(
     "/subscriptions/:id",
+    guarded((request, response) => byHand(request, response, request.params.id, request.body ?? {})),
+  );
+  router.post(
+    "/subscriptions",
     guarded((request, response) => {
-      const subscription = world.state.subscriptions[request.params.id ?? ""];
-      if (!subscription) {
-        response.status(404).json({ error: "There is no such subscription." });
-        return;
-      }
-      changeSubscriptionByHand(world, subscription, subscriptionSchema.parse(request.body ?? {}));
-      response.json({ subscription });
+      const { id, ...change } = z.looseObject({ id: z.string() }).parse(bodyOf(request));
+      byHand(request, response, id, change);
     }),
   );
+  router.post("/backfill", (request, response) => {
+    finish(request, response, { subscriptions: backfillExtendedServiceTerms(world) });
+  });
   router.get("/requests", (request, response) => {
     const requests = recorded(world, request);
     response.json({ count: requests.length, requests });

@@ -1,4 +1,4 @@
-import type { Retirement } from "../retirements";
+import type { ApiError } from "../errors";
 import type { World } from "../world";
 
 /** A request without its transport. */
@@ -22,11 +22,25 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The end of a call, or of a kind of token: from when on, and what is answered since. */
+export interface Retirement {
+  /** A day, as the vendor announced it. */
+  readonly on: string;
+  /** Which calls of its route have ended; left out where all have. */
+  covers?(call: Call): boolean;
+  refuse(): ApiError;
+}
+
+/** `none`: no token; `any`: app-only or App+User; `user`: App+User only; `app`: app-only only (else 403/900329). */
+export type Access = "none" | "any" | "user" | "app";
+
 export interface Route {
   readonly method: "get" | "post" | "put" | "patch" | "delete" | "head";
   readonly path: string | RegExp;
-  /** `none`: no token; `any`: app-only or App+User; `user`: App+User only (else 403/900329). */
-  readonly access: "none" | "any" | "user";
+  /** Which token the call takes; a function where that depends on what is asked. */
+  readonly access: Access | ((world: World, call: Call) => Access);
+  /** The day from which the vendor has the call; left out where it is older than every profile. */
+  readonly since?: string;
   /** Since when the vendor takes the call no more; left out while nothing is said of an end. */
   readonly retired?: Retirement;
   /** Whether a repeated MS-RequestId gives the first answer again. */

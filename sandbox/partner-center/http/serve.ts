@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Request, RequestHandler, Response } from "express";
 import { settle } from "../agenda";
-import { authorise, refuseRetired } from "../auth/bearer";
+import { accessOf, authorise, refuseRetired, refuseUnknown } from "../auth/bearer";
 import { kindAsked } from "../auth/token-routes";
 import { ApiError, invalidInput } from "../errors";
 import { takeFault } from "../faults/match";
@@ -113,7 +113,8 @@ const wireFaults = [
 
 async function run(world: World, route: Route, request: Request, response: Response): Promise<void> {
   const call = callFrom(request, world.clock.now());
-  const entry = record(world, call, route.access === "none");
+  const access = accessOf(world, route, call);
+  const entry = record(world, call, access === "none");
   response.setHeader("MS-RequestId", entry.requestId);
   response.setHeader("MS-CorrelationId", entry.correlationId);
   response.setHeader("MS-CV", `${newGuid().slice(0, 16)}.0`);
@@ -129,8 +130,9 @@ async function run(world: World, route: Route, request: Request, response: Respo
 
   settle(world);
   try {
-    entry.token = authorise(world, route, call, response) ?? kindAsked(call.body);
-    refuseRetired(world, route);
+    refuseUnknown(world, route, call);
+    entry.token = authorise(world, access, call, response) ?? kindAsked(call.body);
+    refuseRetired(world, route, call);
   } catch (error) {
     return finish(failure(error));
   }
@@ -176,9 +178,10 @@ async function run(world: World, route: Route, request: Request, response: Respo
     case "foreign_answer":
       return foreign(response, entry, fault);
     case "cut_answer": {
-      const whole = JSON.stringify(reply.body ?? {});
+      const whole = reply.text ?? JSON.stringify(reply.body ?? {});
       const body = whole.slice(0, Math.ceil(whole.length / 2));
-      return foreign(response, entry, { status: reply.status, contentType: "application/json", body });
+      const contentType = reply.contentType ?? "application/json";
+      return foreign(response, entry, { status: reply.status, contentType, body });
     }
     default:
       return finish(reply);

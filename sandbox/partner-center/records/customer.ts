@@ -11,7 +11,10 @@ export interface Address {
 }
 
 export interface AgreementConsent {
-  userId: string;
+  /** The user whose token confirmed it in the old way. */
+  userId?: string | undefined;
+  /** The attestation that it rests on, in the new way. */
+  attestationId?: string | undefined;
   primaryContact: { firstName: string; lastName: string; email: string; phoneNumber?: string | undefined };
   templateId: string;
   dateAgreed: string;

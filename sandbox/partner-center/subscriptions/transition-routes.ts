@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { catalogItem, type Sku } from "../catalog/catalogue";
+import { requireAgreement } from "../customers/agreements";
+import { customerOf } from "../customers/find";
 import { invalidProperty, refusal } from "../errors";
 import { collection } from "../http/json";
 import { parseBody } from "../http/parse";
@@ -7,6 +9,7 @@ import type { Call, Reply, Route } from "../http/route";
 import { newGuid } from "../identifiers";
 import type { Subscription, Transition } from "../state";
 import type { World } from "../world";
+import { refuseBeforeTermEnd, refuseWhileRenewing } from "./renewal-lock";
 import { subscriptionOf } from "./routes";
 import { transition } from "./transition";
 import { siblingsOf, sourceErrors, targetErrors, upgradeTargets } from "./transition-eligibility";
@@ -67,6 +70,9 @@ const posted = ({ events, ...rest }: Transition) => ({ ...rest, Events: events }
 
 function createTransition(world: World, call: Call): Reply {
   const source = subscriptionOf(world, call);
+  requireAgreement(customerOf(world, call), call.now);
+  refuseWhileRenewing(source, call.now);
+  refuseBeforeTermEnd(world, source, call.now);
   const input = parseBody(requestSchema, call.body, invalidProperty);
   if (sourceErrors(source).length > 0) {
     throw refusal("800096");
