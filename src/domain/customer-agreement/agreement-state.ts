@@ -110,9 +110,7 @@ export function isReadyToOrder(state: AgreementState, vendorTenantId: string | n
 }
 
 function isPassedOn(consent: AgreementFacts["consent"]): boolean {
-  return (
-    consent?.attestedAt != null && consent.agreedAt.toISOString().slice(0, 10) >= ACCEPTED_BEFORE_IS_TOO_OLD
-  );
+  return consent?.attestedAt != null && consent.agreedAt.toISOString().slice(0, 10) >= ACCEPTED_BEFORE_IS_TOO_OLD;
 }
 
 const isSame = (one: string | null | undefined, other: string | null): boolean =>

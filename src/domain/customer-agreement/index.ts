@@ -1,5 +1,3 @@
-export { type AgreementWay, agreementWayOn } from "./agreement-way";
-export { AGREEMENT_LANGUAGES, type AgreementLanguage, isAgreementLanguage, languageOfCountry } from "./languages";
 export {
   ACCEPTED_BEFORE_IS_TOO_OLD,
   type AgreementFacts,
@@ -8,3 +6,4 @@ export {
   agreementStateOf,
   isReadyToOrder,
 } from "./agreement-state";
+export { type AgreementWay, agreementWayOn } from "./agreement-way";

@@ -88,7 +88,10 @@ export class Attestations {
     return asMember(this.db, companyId, customerId, async (trx) => {
       const key = signatoryKey(signatory);
       const open: Row[] = await trx(TABLE).where({ company_id: companyId }).whereIn("state", OPEN);
-      const same = await trx(TABLE).where({ company_id: companyId, signatory: key }).whereIn("state", OPEN).first<Row>();
+      const same = await trx(TABLE)
+        .where({ company_id: companyId, signatory: key })
+        .whereIn("state", OPEN)
+        .first<Row>();
       if (same !== undefined) {
         return { outcome: "resumed", attestation: fromRow(same) };
       }
@@ -198,7 +201,10 @@ export class Attestations {
   }
 
   /** Nothing can come of it: the same signatory may be asked for anew. What was done stays as evidence. */
-  async end(lease: LeasedAttestation, said: { readonly problem: string | null; readonly detail: string }): Promise<void> {
+  async end(
+    lease: LeasedAttestation,
+    said: { readonly problem: string | null; readonly detail: string },
+  ): Promise<void> {
     await this.write(lease, { ...RELEASED, ...said, state: "ended", look_at: null });
   }
 
@@ -228,7 +234,10 @@ export class Attestations {
       read_at: reading.readAt,
     };
     await this.db.transaction(async (trx) => {
-      await trx(READINGS).insert({ company_id: companyId, ...row }).onConflict("company_id").merge(row);
+      await trx(READINGS)
+        .insert({ company_id: companyId, ...row })
+        .onConflict("company_id")
+        .merge(row);
       if (counts) {
         await trx(TABLE)
           .where({ company_id: companyId, state: "made", read_back_at: null })
@@ -257,11 +266,13 @@ export class Attestations {
 
   /** The text in force as it was read last for anybody; null when it never was. */
   async lastTemplateId(): Promise<string | null> {
-    const row = await this.db(TABLE)
-      .whereNotNull("template_id")
-      .orderBy("asked_at", "desc")
-      .first<{ template_id: string } | undefined>("template_id");
-    return row?.template_id ?? null;
+    const { rows } = await this.db.raw<{ rows: { template_id: string }[] }>(
+      `select template_id from (
+         select template_id, asked_at as at from ${TABLE} where template_id is not null
+         union all select template_id, agreed_at from csp_agreement_consent) known
+       order by at desc limit 1`,
+    );
+    return rows[0]?.template_id ?? null;
   }
 
   private async take(
@@ -281,7 +292,10 @@ export class Attestations {
     return { ...fromRow(row), requestId, finishRequestId, looks, leaseToken: token };
   }
 
-  private async write({ id, leaseToken: token }: LeasedAttestation, columns: Record<string, unknown>): Promise<boolean> {
+  private async write(
+    { id, leaseToken: token }: LeasedAttestation,
+    columns: Record<string, unknown>,
+  ): Promise<boolean> {
     const written: number = await leases.held(this.db, { id, token }).update(columns);
     return written > 0;
   }

@@ -29,6 +29,7 @@ export async function startOutside(): Promise<Outside> {
     PARTNER_CENTER_API_BASE: runningVendor.url,
     PARTNER_CENTER_LOGIN_BASE: runningVendor.url,
     PARTNER_CENTER_PRICE_SHEET_BASE: runningVendor.url,
+    PARTNER_CENTER_ACCEPTANCE_PAGE: `${runningVendor.url}/mca/`,
     STRIPE_API_BASE: runningStripe.url,
   });
   return {

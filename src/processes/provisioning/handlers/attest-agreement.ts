@@ -1,7 +1,7 @@
 import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
-import { agreementWay } from "../../company/agreement/way";
+import { agreementWay } from "../../agreement/way";
 import { attestedAgreement } from "./attested-agreement";
 import { type TaskContext, tenantOf } from "./context";
 
@@ -21,7 +21,10 @@ export async function attestAgreementTask(context: TaskContext): Promise<VendorO
     return done({ alreadyAttested: true });
   }
   if (agreementWay(container, now) === "attestation") {
-    const made = await attestedAgreement(context, { agreements: adapter.agreements, vendorTenantId: await tenantOf(context) });
+    const made = await attestedAgreement(context, {
+      agreements: adapter.agreements,
+      vendorTenantId: await tenantOf(context),
+    });
     return made.kind === "set_up" && (await hasLicences(context, await tenantOf(context)))
       ? done({ alreadyAttested: true })
       : made;

@@ -6,8 +6,8 @@ import {
   type VendorOutcome,
 } from "../../../integrations/vendor-port";
 import { type Attestation, COMPANY_MODULE } from "../../../modules/company";
-import { carryOn } from "../../company/agreement/carry-on";
-import { counts, readAgreement } from "../../company/agreement/read-vendor";
+import { carryOn } from "../../agreement/carry-on";
+import { counts, readAgreement } from "../../agreement/read-vendor";
 import type { TaskContext } from "./context";
 
 type Question = { readonly agreements: VendorAgreements; readonly vendorTenantId: string };

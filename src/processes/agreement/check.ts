@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { COMPANY_MODULE, type Company } from "../../../modules/company";
+import { COMPANY_MODULE, type Company } from "../../modules/company";
 import { type Asker, carryOn } from "./carry-on";
 import { readAgreement } from "./read-vendor";
 import { type AgreementStanding, agreementStanding, tenantOf } from "./standing";

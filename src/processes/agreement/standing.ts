@@ -1,12 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { localDateIn } from "../../../domain/calendar";
+import { localDateIn } from "../../domain/calendar";
 import {
   type AgreementState,
   type AgreementWay,
   agreementStateOf,
   isReadyToOrder,
-} from "../../../domain/customer-agreement";
-import { type AgreementReading, type Attestation, COMPANY_MODULE, type Company } from "../../../modules/company";
+} from "../../domain/customer-agreement";
+import { type AgreementReading, type Attestation, COMPANY_MODULE, type Company } from "../../modules/company";
 import { agreementsOf, agreementWay } from "./way";
 
 /** How things stand with a company's agreement, and whose doing that is. */
@@ -33,7 +33,12 @@ export async function agreementStanding(
 ): Promise<AgreementStanding> {
   const { attestations: store } = container.resolve(COMPANY_MODULE);
   const [all, reading] = await Promise.all([store.list(company.id), store.reading(company.id)]);
-  return standingOf(company, { all, reading, way: agreementWay(container, now), asks: agreementsOf(container) !== null });
+  return standingOf(company, {
+    all,
+    reading,
+    way: agreementWay(container, now),
+    asks: agreementsOf(container) !== null,
+  });
 }
 
 /** As `agreementStanding`, of what was read before. Pure. */
@@ -52,8 +57,7 @@ export function standingOf(
   const standing = known.all.filter(
     (one) => one.state !== "ended" && (one.state !== "made" || isSame(one.vendorTenantId, vendorTenantId)),
   );
-  const attestation =
-    PROGRESS.flatMap((state) => standing.filter((one) => one.state === state)).find(Boolean) ?? null;
+  const attestation = PROGRESS.flatMap((state) => standing.filter((one) => one.state === state)).find(Boolean) ?? null;
   const facts = {
     ...{ way, vendorTenantId, consent: company.agreement, attestations: standing },
     reading: reading && {

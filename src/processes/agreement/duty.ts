@@ -1,5 +1,5 @@
-import { COMPANY_MODULE } from "../../../modules/company";
-import { type Duty, LEASES_LOOK_MS } from "../../ticker/duty";
+import { COMPANY_MODULE } from "../../modules/company";
+import { type Duty, LEASES_LOOK_MS } from "../ticker/duty";
 import { carryOn } from "./carry-on";
 import { agreementsOf } from "./way";
 

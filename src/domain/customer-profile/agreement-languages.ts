@@ -22,9 +22,6 @@ export const AGREEMENT_LANGUAGES = [
 
 export type AgreementLanguage = (typeof AGREEMENT_LANGUAGES)[number];
 
-export const isAgreementLanguage = (text: string): text is AgreementLanguage =>
-  (AGREEMENT_LANGUAGES as readonly string[]).includes(text);
-
 /** Countries in which another language than that of their own code is the first one that is offered. */
 const BY_COUNTRY: Readonly<Record<string, AgreementLanguage>> = {
   at: "de-DE",

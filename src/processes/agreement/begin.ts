@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { InputError } from "../../../errors/input-error";
-import type { SignatoryProblem } from "../../../integrations/vendor-port";
-import { COMPANY_MODULE, type Company, type Origin, type Signatory } from "../../../modules/company";
-import { wakeTicker } from "../../ticker";
+import { InputError } from "../../errors/input-error";
+import type { SignatoryProblem } from "../../integrations/vendor-port";
+import { COMPANY_MODULE, type Company, type Origin, type Signatory } from "../../modules/company";
+import { wakeTicker } from "../ticker";
 import { carryOn } from "./carry-on";
 import { readAgreement } from "./read-vendor";
 import { type AgreementStanding, agreementStanding, tenantOf } from "./standing";

@@ -1,14 +1,14 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { backOffMs } from "../../../domain/retry";
+import { backOffMs } from "../../domain/retry";
 import {
   codeAndDetail,
   type SignatoryProblem,
   type VendorAgreements,
   type VendorFailure,
-} from "../../../integrations/vendor-port";
-import { COMPANY_MODULE, type LeasedAttestation, type Origin } from "../../../modules/company";
-import { tenantOf } from "./standing";
+} from "../../integrations/vendor-port";
+import { COMPANY_MODULE, type LeasedAttestation, type Origin } from "../../modules/company";
 import { readAgreement } from "./read-vendor";
+import { tenantOf } from "./standing";
 
 /** Who asks how far it is, and from where; `isSaid`: they say that the signatory has accepted. */
 export type Asker = Origin & { readonly customerId: string; readonly isSaid: boolean };
@@ -21,7 +21,7 @@ export type Carried =
   /** The vendor could not be asked, or did not do it. */
   | { readonly kind: "failed"; readonly failure: VendorFailure };
 
-/** How long until it is looked at again by itself: a page that was left is looked at daily, and after a month no more. */
+/** How long until it is looked at again by itself: a page that was left is looked at daily, and after five weeks no more. */
 const BETWEEN_LOOKS = { firstMs: 60_000, longestMs: 24 * 3_600_000 };
 const MOST_LOOKS = 40;
 
@@ -165,8 +165,11 @@ async function fail(
   return { kind: "failed", failure };
 }
 
-const nextLook = ({ looks }: LeasedAttestation, now: Date): Date | null =>
-  looks >= MOST_LOOKS ? null : new Date(now.getTime() + backOffMs(BETWEEN_LOOKS, looks, Math.random()));
+/** What was accepted is never left: orders may wait for it. */
+const nextLook = ({ looks, state }: LeasedAttestation, now: Date): Date | null =>
+  looks >= MOST_LOOKS && state !== "accepted"
+    ? null
+    : new Date(now.getTime() + backOffMs(BETWEEN_LOOKS, looks, Math.random()));
 
 /** The vendor answered, and did not do it: the next call is another one. */
 const isAnswer = (failure: VendorFailure): boolean =>

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { ACCEPTED_BEFORE_IS_TOO_OLD } from "../../../domain/customer-agreement";
-import { done, type VendorAgreements, type VendorOutcome } from "../../../integrations/vendor-port";
-import { type AgreementReading, COMPANY_MODULE } from "../../../modules/company";
+import { ACCEPTED_BEFORE_IS_TOO_OLD } from "../../domain/customer-agreement";
+import { done, type VendorAgreements, type VendorOutcome } from "../../integrations/vendor-port";
+import { type AgreementReading, COMPANY_MODULE } from "../../modules/company";
 
 /** Reads what the vendor says of a tenant's agreement, and keeps it. It takes the user's sign-in, which may fail for itself. */
 export async function readAgreement(
