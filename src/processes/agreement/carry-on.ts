@@ -140,9 +140,14 @@ async function makeAgreement(turn: Turn, lease: LeasedAttestation): Promise<Carr
   return fail(container, lease, outcome, { now, renew: "finish_request_id" });
 }
 
-/** It takes the user's sign-in: what fails there stops nobody, and is tried again. */
+/** It takes the user's sign-in: what fails there stops nobody, and is tried again. A tenant that was left is not read. */
 async function readBack({ container, agreements, lease, now }: Turn, vendorTenantId: string): Promise<Carried> {
   const store = storeOf(container);
+  const current = tenantOf(await container.resolve(COMPANY_MODULE).retrieve(lease.companyId));
+  if (current?.toLowerCase() !== vendorTenantId.toLowerCase()) {
+    await store.release(lease, { lookAt: null });
+    return { kind: "rests" };
+  }
   const outcome = await readAgreement(container, agreements, { companyId: lease.companyId, vendorTenantId, now });
   const lookAt = outcome.kind === "done" && lease.looks >= MOST_LOOKS ? null : nextLook(lease, now);
   const detail = outcome.kind === "done" ? null : detailOf(outcome);

@@ -21,7 +21,7 @@ export async function startOutside(): Promise<Outside> {
   const vendor = createPartnerCenterSimulator({
     clock,
     priceSheetFile: "sandbox/demo/price-sheet.csv",
-    settings: { provisioningDelayMs: 0 },
+    settings: { provisioningDelayMs: 0, profile: "2026-11" },
   });
   const stripe = createStripeSimulator({ clock });
   const [runningVendor, runningStripe] = await Promise.all([vendor.start(0), stripe.start(0)]);

@@ -30,7 +30,8 @@ export async function attestedAgreement(
   if (await hasAgreement(context, vendorTenantId)) {
     return done({ alreadyAttested: true });
   }
-  const open = (await attestations.list(order.companyId)).filter(({ state }) => OPEN.has(state));
+  const all = await attestations.list(order.companyId);
+  const open = OPEN.flatMap((state) => all.filter((one) => one.state === state));
   for (const { id } of open) {
     const lease = await attestations.lease(id);
     if (lease === null) {
@@ -56,7 +57,8 @@ export async function attestedAgreement(
     : needsAttention("no_consent", `Company ${order.companyId} has not accepted the vendor's agreement`);
 }
 
-const OPEN: ReadonlySet<Attestation["state"]> = new Set(["asked", "begun", "accepted"]);
+/** What the agreement may be made of, the furthest first. */
+const OPEN: readonly Attestation["state"][] = ["accepted", "begun", "asked"];
 
 /** What was made here for this very tenant, or what the vendor said of it before. */
 async function hasAgreement({ container, order }: TaskContext, vendorTenantId: string): Promise<boolean> {
