@@ -31,6 +31,7 @@ const known: Record<string, { status: number; description: string }> = {
   "2001": { status: 400, description: "The quantity cannot change in the call that suspends the subscription." },
   "2002": { status: 400, description: "The quantity is outside the minimum and maximum of this subscription." },
   "2011": { status: 400, description: "A deleted subscription cannot be updated." },
+  "2055": { status: 412, description: "The etag is no longer valid: the resource has changed since it was read." },
   "13605": {
     status: 403,
     description:
@@ -66,6 +67,7 @@ const known: Record<string, { status: number; description: string }> = {
   "800075": { status: 403, description: "The customer account was not approved." },
   "800081": { status: 400, description: "The subscription cannot be updated before its activation." },
   "800082": { status: 409, description: "The subscription is not ready to be updated. Try again later." },
+  "800088": { status: 403, description: "The seats exceed what is left of the customer's limit for this product." },
   "800090": { status: 400, description: "The quantity cannot be decreased by so many seats." },
   "800091": { status: 400, description: "A suspended subscription cannot be updated." },
   "800093": { status: 400, description: "The subscription is not eligible to be renewed automatically." },

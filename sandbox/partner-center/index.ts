@@ -10,6 +10,7 @@ import {
   acceptAttestation,
   acceptRelationship,
   addFault,
+  backfillExtendedServiceTerms,
   type CustomerChange,
   changeCustomer,
   changeSubscriptionByHand,
@@ -46,6 +47,8 @@ export interface PartnerCenterControl {
   acceptAttestation(attestationId: string): void;
   changeCustomer(customerId: string, change: CustomerChange): void;
   changeSubscription(subscriptionId: string, change: Parameters<typeof changeSubscriptionByHand>[2]): void;
+  /** Subscriptions with auto-renew off are turned into extended service terms at the end of their terms; how many. */
+  backfillExtendedServiceTerms(): number;
   /** Calls seen, oldest first, optionally by method and a pattern over the path. */
   requests(method?: string, path?: RegExp): RecordedRequest[];
   /** Certificate (PEM) that a client must trust to accept this simulator's notifications. */
@@ -89,6 +92,7 @@ function controlOf(world: World, initial: Settings): PartnerCenterControl {
     changeCustomer: (id, change) => changeCustomer(world, known(world.state.customers[id], "customer", id), change),
     changeSubscription: (id, change) =>
       changeSubscriptionByHand(world, known(world.state.subscriptions[id], "subscription", id), change),
+    backfillExtendedServiceTerms: () => backfillExtendedServiceTerms(world),
     requests: (method, path) =>
       world.requests.filter(
         (entry) => (!method || entry.method === method.toUpperCase()) && (!path || path.test(entry.path)),

@@ -1,15 +1,6 @@
 import { attestationIdIn } from "./customers/enhanced-attestation";
 import { ApiError, refusal } from "./errors";
-import type { Call } from "./http/route";
-
-/** The end of a call, or of a kind of token: from when on, and what is answered since. */
-export interface Retirement {
-  /** A day, as the vendor announced it. */
-  readonly on: string;
-  /** Which calls of its route have ended; left out where all have. */
-  covers?(call: Call): boolean;
-  refuse(): ApiError;
-}
+import type { Retirement } from "./http/route";
 
 /**
  * The agreement confirmed by the partner without the customer's attestation. Its end is documented, what it answers since is

@@ -17,6 +17,8 @@ export const settingsSchema = z.strictObject({
   repeatCheckout: z.enum(["same_result", "refuse_800065"]),
   /** How long the nightly renewal holds a subscription (409/900278); documented: up to 24 hours. */
   renewalLockMs: wholeMilliseconds,
+  /** From how long before its end on a term takes no changes but a new status (409/900278); no page has a figure. */
+  lockBeforeTermEndMs: wholeMilliseconds,
   /** Above 0 a subscription update answers 202 + Location and takes effect this much later. */
   updateDelayMs: wholeMilliseconds,
   /** Time until an Education or government qualification is decided. */
@@ -40,6 +42,20 @@ export const settingsSchema = z.strictObject({
   extendedServiceTermFrom: z.iso.date().nullable(),
   /** Documented as "too many updates"; the number is not published. */
   maxUpdatesPerSubscription: z.number().int().min(1),
+  /** Whether an update that changes two things at once is refused; one distributor says that it is. */
+  oneChangePerUpdate: z.boolean(),
+  /** Whether licences are refunded in full on their first day: the page of 2023 says so, the table of 2026 does not. */
+  firstDayFullRefund: z.boolean(),
+  /** Whether a subscription names its etag; the documented examples of new commerce do not. A wrong `If-Match` is refused anyway. */
+  subscriptionEtags: z.boolean(),
+  /** Whether fields of a subscription with nothing in them are printed as null. */
+  absentAsNull: z.boolean(),
+  /** Whether the limits of the vendor's integration sandbox hold: 75 customers, 5 subscriptions of 25 seats each. */
+  sandboxLimits: z.boolean(),
+  /** Whether `subscription-active` is sent when an order completes; documented for sandbox tenants only. */
+  announceActivation: z.boolean(),
+  /** Share of App+User calls that miss the second factor (401/900421), spread evenly; the vendor's has been rising since June 2026. */
+  mfaRefusedShare: z.number().min(0).max(1),
   webhooks: z.strictObject({
     delayMs: wholeMilliseconds,
     duplicate: z.boolean(),
@@ -64,6 +80,7 @@ export const defaultSettings: Settings = {
   subscriptionIdWhilePending: false,
   repeatCheckout: "same_result",
   renewalLockMs: 60_000,
+  lockBeforeTermEndMs: 24 * 3_600_000,
   updateDelayMs: 0,
   vettingDelayMs: 60_000,
   tokenLifetimeSeconds: 3_600,
@@ -75,6 +92,13 @@ export const defaultSettings: Settings = {
   availabilityLifetimeDays: 30,
   extendedServiceTermFrom: "2026-05-04",
   maxUpdatesPerSubscription: 1_200,
+  oneChangePerUpdate: false,
+  firstDayFullRefund: true,
+  subscriptionEtags: false,
+  absentAsNull: false,
+  sandboxLimits: false,
+  announceActivation: false,
+  mfaRefusedShare: 0,
   webhooks: { delayMs: 0, duplicate: false, reorder: false, drop: false },
 };
 

@@ -34,6 +34,8 @@ export interface SimulatorState {
   signing: SigningIdentity | null;
   faults: Fault[];
   warnings: string[];
+  /** Calls with a user's token so far. */
+  userCalls: number;
 }
 
 export function emptyState(settings: Settings): SimulatorState {
@@ -55,5 +57,6 @@ export function emptyState(settings: Settings): SimulatorState {
     signing: null,
     faults: [],
     warnings: [],
+    userCalls: 0,
   };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { PageLink } from "../clock/page";
 import { clockRouter } from "../clock/router";
 import { createWorldClock } from "../clock/world-clock";
+import { demoOffers } from "../demo/vendor-offers";
 import { demoSeller } from "../launcher/demo";
 import { mailboxRouter } from "../mailbox/router";
 import { startSmtp } from "../mailbox/smtp";
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     priceSheetFile: settings.priceSheet,
     provisioningDelayMs: settings.provisioningDelayMs,
     settings: { profile: settings.partnerCenterProfile },
+    ...demoOffers,
   });
   const stripe = createStripeSimulator({
     clock,

@@ -125,6 +125,10 @@ describe("Partner Center simulator: catalogue, promotions and price sheets", () 
       expect(await change({ quantity: 24 })).toBe("800095");
       expect(await change({ status: "suspended" })).toBe("800096");
       expect(await change({ termDuration: "P1Y" })).toBe("800107");
+      const again = { sku: "CFQ7TTC0LF8Q:0002", quantity: 25, term: "P1M", cycle: "none" };
+      expect(at((await createCart(harness, customerId, again)).body, "lineItems", 0, "error", "errorCode")).toBe(
+        "10002",
+      );
     });
 
     it("sells education offers to qualified customers only", async () => {
@@ -190,6 +194,23 @@ describe("Partner Center simulator: catalogue, promotions and price sheets", () 
     expect(await check({ catalogItemId: "A:B:C" })).toEqual([200, false, "InvalidCatalogItemId"]);
     harness.clock.advanceTo(new Date("2027-01-01T00:00:00.000Z"));
     expect(await check({ promotionId: undefined })).toEqual([200, false, "NoPromotionsAvailable"]);
+  });
+
+  it("counts the seats that the customer has towards the limits of a promotion", async () => {
+    harness = await startHarness({ promotions: [{ ...promotion, minimumSeats: 5 }] });
+    const customerId = await readyCustomer(harness);
+    const check = async (quantity: number) => {
+      const catalogItem = await catalogItemId(harness, "CFQ7TTC0LCHC:0002");
+      const item = { catalogItemId: catalogItem, quantity, termDuration: "P1Y", billingCycle: "Annual" };
+      const { body } = await harness.call("POST", `/v1/customers/${customerId}/promotionEligibilities`, {
+        body: { items: [item] },
+      });
+      const [eligible, error] = ["isEligible", "errors"].map((key) => at(body, "items", 0, "eligibilities", 0, key));
+      return eligible === true || at(error, 0, "availableSeats");
+    };
+    expect([await check(4), await check(5), await check(50), await check(51)]).toEqual([50, true, true, 50]);
+    await buy(harness, customerId, { sku: "CFQ7TTC0LCHC:0002", quantity: 10 });
+    expect([await check(1), await check(40), await check(41)]).toEqual([true, true, 40]);
   });
 
   it("prices a fitting promotion and silently ignores one for another term", async () => {

@@ -116,24 +116,6 @@ describe("Partner Center simulator: the end of a term", () => {
     expect((await read()).status).toBe("deleted");
   });
 
-  it("with it: goes on month by month until cancelled, unless it was told to end", async () => {
-    const ending = await buy(harness, customerId, { sku: businessPremium });
-    await patchSubscription(harness, customerId, ending.id, {
-      autoRenewEnabled: true,
-      scheduledActions: [{ scheduleType: "TermEnd", actionType: "CancelAtTermEnd" }],
-    });
-    await patch({ autoRenewEnabled: false });
-    harness.clock.advanceTo(new Date("2027-05-01T00:00:00.000Z"));
-    expect((await readSubscription(harness, customerId, ending.id)).status).toBe("disabled");
-    expect(await read()).toMatchObject({
-      status: "active",
-      termDuration: "P1M",
-      effectiveStartDate: "2027-04-10T00:00:00.000Z",
-      commitmentEndDate: "2027-05-09T00:00:00Z",
-    });
-    expect((await patch({ status: "deleted" })).body.status).toBe("deleted");
-  });
-
   it("disables a suspended subscription", async () => {
     await patch({ status: "suspended" });
     harness.clock.advanceTo(new Date("2027-03-10T00:00:00.000Z"));

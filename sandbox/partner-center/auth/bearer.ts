@@ -17,6 +17,13 @@ export function refuseUnknown(world: World, { since }: Route, call: Call): void 
 export const accessOf = (world: World, { access }: Route, call: Call): Access =>
   typeof access === "function" ? access(world, call) : access;
 
+/** Whether this call of a user is one of those that the vendor refuses by a share of its traffic. */
+function isInShare({ state }: World): boolean {
+  const { mfaRefusedShare } = state.settings;
+  state.userCalls += 1;
+  return Math.floor(state.userCalls * mfaRefusedShare) > Math.floor((state.userCalls - 1) * mfaRefusedShare);
+}
+
 /**
  * Lets a call pass, and tells by which kind of token, or refuses it: no token 401/800001, unknown or expired token 401/400, a
  * token of the wrong kind 403/900329, a session without MFA 401/900421. That code is documented for an app-only token on an
@@ -47,10 +54,11 @@ export function authorise(world: World, access: Access, call: Call, response: Re
   if (access === "app") {
     throw refusal("900329", "This resource supports application-only authentication only.");
   }
+  const { mfaCompliant } = world.state.settings;
   if (call.header("ValidateMfa")?.toLowerCase() === "true") {
-    response.setHeader("isMfaCompliant", String(world.state.settings.mfaCompliant));
+    response.setHeader("isMfaCompliant", String(mfaCompliant));
   }
-  if (!world.state.settings.mfaCompliant) {
+  if (!mfaCompliant || isInShare(world)) {
     throw refusal("900421");
   }
   return token.kind;

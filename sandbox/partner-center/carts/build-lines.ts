@@ -1,8 +1,9 @@
-import { catalogItem, findTerm, type Sku } from "../catalog/catalogue";
+import { catalogItem, findTerm, offerKey, type Sku } from "../catalog/catalogue";
 import { usablePromotion } from "../catalog/promotion";
 import { refusal } from "../errors";
 import type { CartLine, Customer } from "../state";
 import { allowedTermEnds } from "../subscriptions/custom-term-ends";
+import { liveSubscriptions, SANDBOX_LIMITS, seatsHeld } from "../subscriptions/limits";
 import { addDays, dayOf, lastDayOfTerm, startOfDay } from "../subscriptions/term-dates";
 import type { World } from "../world";
 import { type CartInput, flatLines, type LineInput } from "./cart-input";
@@ -29,14 +30,52 @@ function hasBase({ world, customer, lines }: Context, sku: Sku): boolean {
   return bases.some((base) => owned.includes(base) || bought.includes(base));
 }
 
+/** The seats of a SKU that the customer has, and those of the same cart. */
+function seatsWanted({ world, customer, lines }: Context, sku: Sku): number {
+  const inCart = lines.filter(({ catalogItemId }) => catalogItemId.startsWith(`${offerKey(sku)}:`));
+  return inCart.reduce((seats, { quantity }) => seats + quantity, seatsHeld(world, customer.id, sku));
+}
+
+/** Whether the customer has ordered a trial before; what came of it may be another SKU by now. */
+const hasTried = ({ world, customer }: Context, sku: Sku): boolean =>
+  Object.values(world.state.orders).some(
+    ({ customerId, status, lines }) =>
+      customerId === customer.id &&
+      status !== "cancelled" &&
+      lines.some(({ offerId }) => offerId.startsWith(`${offerKey(sku)}:`)),
+  );
+
+const isOverSandboxLimits = ({ world, customer, lines }: Context, { quantity }: LineInput): boolean =>
+  quantity > SANDBOX_LIMITS.seats ||
+  liveSubscriptions(world, customer.id).length + lines.length > SANDBOX_LIMITS.subscriptions;
+
 function checkLine(context: Context, line: LineInput, sku: Sku): LineError | null {
   const { world, customer, now } = context;
   const duration = line.termDuration ?? "";
+  if (sku.extends !== null) {
+    return lineError("10006", `${sku.title} follows a term that has ended, and cannot be bought.`);
+  }
   if (!findTerm(sku, duration, line.billingCycle)) {
     return lineError("10013", `${sku.title} is not sold for ${duration || "no term"} billed ${line.billingCycle}.`);
   }
   if (line.quantity > sku.maximumQuantity) {
     return lineError("10015", `at most ${sku.maximumQuantity} seats; ${line.quantity} were asked for.`);
+  }
+  if (sku.isTrial && hasTried(context, sku)) {
+    return lineError("10002", `${sku.title} can be tried once.`);
+  }
+  const [limit, wanted] = [sku.tenantSeatLimit, seatsWanted(context, sku)];
+  if (limit !== null && wanted > limit) {
+    return lineError(
+      "10015",
+      `at most ${limit} seats in all of the customer's subscriptions; it would have ${wanted}.`,
+    );
+  }
+  if (world.state.settings.sandboxLimits && isOverSandboxLimits(context, line)) {
+    return lineError(
+      "10009",
+      `at most ${SANDBOX_LIMITS.subscriptions} subscriptions of ${SANDBOX_LIMITS.seats} seats.`,
+    );
   }
   if (!hasBase(context, sku)) {
     return lineError("400041", `${sku.title} needs its base product.`);
@@ -81,7 +120,7 @@ function buildLine(context: Context, line: LineInput, id: number, group: (cycle:
     ...(line.friendlyName ? { friendlyName: line.friendlyName } : {}),
     quantity: line.quantity,
     currencyCode: sku?.currency ?? "USD",
-    billingCycle: line.billingCycle === "onetime" ? "one_time" : line.billingCycle,
+    billingCycle: line.billingCycle,
     ...(line.termDuration ? { termDuration: line.termDuration } : {}),
     ...(line.customTermEndDate ? { customTermEndDate: line.customTermEndDate } : {}),
     ...(line.renewsTo ? { renewsTo: line.renewsTo } : {}),

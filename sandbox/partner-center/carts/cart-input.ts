@@ -7,8 +7,8 @@ const baseLine = z.object({
   quantity: z.number("must be a whole number").int("must be a whole number"),
   billingCycle: z
     .string("is required")
-    .transform((cycle) => cycle.toLowerCase())
-    .pipe(z.enum(["monthly", "annual", "triennial", "one_time", "onetime", "none"])),
+    .transform((cycle) => (/^one_?time$/i.test(cycle) ? "one_time" : cycle.toLowerCase()))
+    .pipe(z.enum(["monthly", "annual", "triennial", "one_time", "none"])),
   termDuration: z.string().optional(),
   promotionId: z.string().optional(),
   attestationAccepted: z.boolean().optional(),

@@ -1,4 +1,5 @@
-const header =
+/** The columns of the API. */
+export const SHEET_HEADER =
   "ProductTitle,ProductId,SkuId,SkuTitle,Publisher,SkuDescription,UnitOfMeasure,TermDuration,BillingPlan,Market," +
   "Currency,UnitPrice,PricingTierRangeMin,PricingTierRangeMax,EffectiveStartDate,EffectiveEndDate,Tags,ERP Price,Segment";
 
@@ -24,5 +25,5 @@ export function builtinSheet(): string {
       return [...cells, "US", "USD", price, "", "", ...dates, "License", price, "Commercial"].join(",");
     }),
   );
-  return `${[header, ...rows].join("\n")}\n`;
+  return `${[SHEET_HEADER, ...rows].join("\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { builtinSheet } from "./builtin-sheet";
+import { extendedTermSheet } from "./extended-term-sheet";
 import { readSheet, type SheetRow } from "./sheet-row";
 
 /** A price sheet and the month (`YYYY-MM`) from whose first day it holds. */
@@ -12,6 +13,13 @@ export interface PriceSheet {
   month: string;
   text: string;
   rows: SheetRow[];
+  /** The extended service terms of the same month, which have a sheet of their own. */
+  extended: { text: string; rows: SheetRow[] };
+}
+
+function readMonth(month: string, text: string): PriceSheet {
+  const extended = extendedTermSheet(text);
+  return { month, text, rows: readSheet(text), extended: { text: extended, rows: readSheet(extended) } };
 }
 
 const monthOf = (at: Date): string => at.toISOString().slice(0, 7);
@@ -28,7 +36,7 @@ export class PriceSheets {
     const dated = later.map((sheet) => ({ month: sheet.month, text: readFileSync(sheet.file, "utf8") }));
     this.sheets = [{ month: "0000-00", text }, ...dated]
       .sort((a, b) => (a.month < b.month ? -1 : 1))
-      .map((sheet) => ({ ...sheet, rows: readSheet(sheet.text) }));
+      .map((sheet) => readMonth(sheet.month, sheet.text));
   }
 
   current(now: Date): PriceSheet {

@@ -5,6 +5,8 @@ import { collection } from "../http/json";
 import { parseBody } from "../http/parse";
 import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
+import type { Customer } from "../state";
+import { seatsHeld } from "../subscriptions/limits";
 import type { World } from "../world";
 import { catalogItem } from "./catalogue";
 import { type Promotion, runningPromotions } from "./promotion";
@@ -70,22 +72,26 @@ const eligibilitySchema = z.object({
 
 type Item = z.infer<typeof eligibilitySchema>["items"][number];
 
-function seatError(promotion: Promotion, quantity: number) {
-  if (promotion.maximumSeats === null || quantity <= promotion.maximumSeats) {
+/** The limits count the seats that the customer has of the SKU already, from whichever partner; here there is one. */
+function seatError(promotion: Promotion, held: number, quantity: number) {
+  const { minimumSeats = 1, maximumSeats } = promotion;
+  const seats = held + quantity;
+  if (seats >= minimumSeats && (maximumSeats === null || seats <= maximumSeats)) {
     return [];
   }
   return [
     {
-      minimumRequiredSeats: 1,
-      maximumRequiredSeats: promotion.maximumSeats,
-      availableSeats: promotion.maximumSeats,
+      minimumRequiredSeats: minimumSeats,
+      ...(maximumSeats === null
+        ? {}
+        : { maximumRequiredSeats: maximumSeats, availableSeats: Math.max(0, maximumSeats - held) }),
       type: "SeatCount",
       description: "The quantity does not fit the seat limits of the promotion.",
     },
   ];
 }
 
-function eligibilitiesOf(world: World, item: Item, now: Date) {
+function eligibilitiesOf(world: World, customer: Customer, item: Item, now: Date) {
   const parts = catalogItem(item.catalogItemId);
   const wrong = (type: string, description: string) => [
     { promotionId: item.promotionId ?? "", isEligible: false, errors: [{ type, description }] },
@@ -105,7 +111,7 @@ function eligibilitiesOf(world: World, item: Item, now: Date) {
     return wrong("Term", "The promotion is for another term or billing cycle.");
   }
   const checked = asked.filter(fits).map((promotion) => {
-    const errors = seatError(promotion, item.quantity);
+    const errors = seatError(promotion, seatsHeld(world, customer.id, promotion), item.quantity);
     return { promotionId: promotion.id, isEligible: errors.length === 0, ...(errors.length > 0 ? { errors } : {}) };
   });
   return checked.length > 0 ? checked : wrong("NoPromotionsAvailable", "There is no promotion for this item.");
@@ -113,7 +119,7 @@ function eligibilitiesOf(world: World, item: Item, now: Date) {
 
 /** Always 200: whether a promotion fits is told line by line. */
 function checkEligibility(world: World, call: Call): Reply {
-  customerOf(world, call);
+  const customer = customerOf(world, call);
   const { items } = parseBody(eligibilitySchema, call.body);
   const answers = items.map((item, index) => ({
     id: item.id ?? index,
@@ -121,7 +127,7 @@ function checkEligibility(world: World, call: Call): Reply {
     quantity: item.quantity,
     billingCycle: item.billingCycle,
     termDuration: item.termDuration,
-    eligibilities: eligibilitiesOf(world, item, call.now),
+    eligibilities: eligibilitiesOf(world, customer, item, call.now),
     attributes: { objectType: "PromotionEligibilities" },
   }));
   return { status: 200, body: collection(answers) };

@@ -12,6 +12,9 @@ export interface Promotion {
   startsAt: string;
   endsAt: string;
   isAutoApplicable: boolean;
+  /** Fewest seats that the customer must have of the SKU, with those of the purchase; left out: one. */
+  minimumSeats?: number;
+  /** Most seats of it; null: as many as wanted. */
   maximumSeats: number | null;
 }
 

@@ -4,6 +4,8 @@ import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
 import type { World } from "../world";
 import type { CatalogueProduct, Sku, Term } from "./catalogue";
+import { productTypeOf, RULES } from "./product-kind";
+import { refundsOf } from "./refunds";
 
 const segments = ["commercial", "education", "government", "nonprofit"];
 
@@ -26,7 +28,7 @@ function productOf(world: World, call: Call): CatalogueProduct {
 }
 
 function skuOf(world: World, call: Call): Sku {
-  const sku = productOf(world, call).skus.get(param(call, "skuId"));
+  const sku = world.catalogue.sku(productOf(world, call).productId, param(call, "skuId"), call.now);
   if (!sku) {
     throw refusal("400018");
   }
@@ -38,7 +40,7 @@ function productBody(product: CatalogueProduct, country: string) {
     id: product.productId,
     title: product.title,
     description: product.description,
-    productType: { id: "OnlineServicesNCE", displayName: "OnlineServicesNCE" },
+    productType: productTypeOf(product.kind),
     isMicrosoftProduct: product.publisher.startsWith("Microsoft"),
     publisherName: product.publisher,
     links: {
@@ -82,12 +84,27 @@ function skuBody(world: World, sku: Sku, country: string) {
 
 const termText: Record<string, string> = { P1M: "One-Month", P1Y: "One-Year", P3Y: "Three-Year" };
 
-const termBody = (term: Term) => ({
+const cycleText = (cycle: string) =>
+  cycle === "one_time" ? "OneTime" : cycle.charAt(0).toUpperCase() + cycle.slice(1);
+
+/** What is given back for how long; an extended service term gives a part back on any day of its month. */
+function refundPolicies(world: World, { kind, extends: licence }: Sku) {
+  const { fullRefund, partialRefund } = refundsOf(world, kind);
+  const options = [
+    ...(fullRefund && licence === null ? [{ type: "Full", expiresAfter: fullRefund }] : []),
+    ...(partialRefund ? [{ type: "Partial", expiresAfter: licence === null ? partialRefund : "P1M" }] : []),
+  ];
+  return [{ refundOptions: options.map((option, sequenceId) => ({ sequenceId, ...option })) }];
+}
+
+const termBody = (world: World, sku: Sku, term: Term) => ({
   id: term.id,
   duration: term.duration,
-  description: `${termText[term.duration] ?? term.duration} commitment for monthly/yearly billing`,
-  billingCycle: term.billingCycle.charAt(0).toUpperCase() + term.billingCycle.slice(1),
-  cancellationPolicies: [{ refundOptions: [{ sequenceId: 0, type: "Full", expiresAfter: "P1D" }] }],
+  description: term.duration
+    ? `${termText[term.duration] ?? term.duration} commitment for monthly/yearly billing`
+    : "Bought for good",
+  billingCycle: cycleText(term.billingCycle),
+  cancellationPolicies: refundPolicies(world, sku),
 });
 
 function availabilityBody(world: World, sku: Sku, country: string, now: Date) {
@@ -101,7 +118,7 @@ function availabilityBody(world: World, sku: Sku, country: string, now: Date) {
     defaultCurrency: { code: sku.currency, symbol: sku.currency === "USD" ? "$" : sku.currency },
     segment: sku.segment,
     country,
-    isPurchasable: true,
+    isPurchasable: sku.extends === null,
     isRenewable: !sku.isTrial,
     renewalInstructions: [
       {
@@ -109,7 +126,7 @@ function availabilityBody(world: World, sku: Sku, country: string, now: Date) {
         renewalOptions: [{ renewToId: `${sku.productId}:${sku.skuId}`, isAutoRenewable: true }],
       },
     ],
-    terms: sku.terms.map(termBody),
+    terms: sku.terms.map((term) => termBody(world, sku, term)),
     links: { self: link(`${path}?country=${country}`) },
   };
 }
@@ -133,7 +150,9 @@ function listProducts(world: World, call: Call): Reply {
     throw invalidProperty("the query parameter targetView is required.");
   }
   const segment = wantedSegment(call);
-  const all = view.toLowerCase() === "onlineservices" ? [...world.catalogue.products(call.now).values()] : [];
+  const all = [...world.catalogue.products(call.now).values()].filter(
+    ({ kind }) => RULES[kind].targetView.toLowerCase() === view.toLowerCase(),
+  );
   const items = all.filter((product) => [...product.skus.values()].some((sku) => inSegment(sku, segment)));
   const self = link(`${call.path.replace(/^\/v1/, "")}?country=${country}&targetView=${view}`);
   return {

@@ -44,6 +44,12 @@ export function sheetDate(text: string): Date {
   return new Date(iso ? `${iso[1]}Z` : `${text} UTC`);
 }
 
+/** `OneTime` is read back as `one_time`, as in carts and orders. */
+const billingCycleOf = (plan: string): string => (/^one_?time$/i.test(plan) ? "one_time" : plan.toLowerCase());
+
+/** The downloaded form has lost the leading zeros of numeric SKU ids. */
+export const padSkuId = (skuId: string): string => skuId.padStart(4, "0");
+
 /** The rows of a licence price sheet, found by column name. */
 export function readSheet(text: string): SheetRow[] {
   const { data, errors } = Papa.parse<unknown>(text.replace(/^\ufeff/, ""), { header: true, skipEmptyLines: true });
@@ -55,13 +61,12 @@ export function readSheet(text: string): SheetRow[] {
     return {
       productId: row.ProductId,
       productTitle: row.ProductTitle,
-      // The downloaded form has lost the leading zeros of numeric SKU ids.
-      skuId: row.SkuId.padStart(4, "0"),
+      skuId: padSkuId(row.SkuId),
       skuTitle: row.SkuTitle,
       description: row.SkuDescription,
       publisher: row.Publisher,
       term: row.TermDuration,
-      billingCycle: row.BillingPlan.toLowerCase(),
+      billingCycle: billingCycleOf(row.BillingPlan),
       market: row.Market,
       currency: row.Currency,
       termPrice: row.UnitPrice,

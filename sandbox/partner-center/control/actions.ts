@@ -6,6 +6,7 @@ import { seed } from "../seed";
 import { mergeSettings, type Settings, type SettingsPatch } from "../settings";
 import { type Attestation, type Customer, emptyState, type Subscription } from "../state";
 import { changeStatus } from "../subscriptions/change-status";
+import { extendsByItself } from "../subscriptions/extended-service";
 import { announceRelationship, announceSubscription } from "../webhooks/announce";
 import type { World } from "../world";
 
@@ -108,6 +109,30 @@ export function changeCustomer(world: World, customer: Customer, change: Custome
   world.changed();
 }
 
+/**
+ * What Microsoft did once for all: a subscription with auto-renew off, and nothing said of the end of its term, that the extended
+ * service term would follow anyhow, is told to go into it, and its auto-renew is on. One third party tells of it.
+ *
+ * @returns how many there were
+ */
+export function backfillExtendedServiceTerms(world: World): number {
+  const now = world.clock.now();
+  const found = Object.values(world.state.subscriptions).filter(
+    (one) =>
+      one.status === "active" &&
+      !one.autoRenewEnabled &&
+      one.scheduledActions.length === 0 &&
+      extendsByItself(world, one, now),
+  );
+  for (const subscription of found) {
+    subscription.autoRenewEnabled = true;
+    subscription.scheduledActions = [{ scheduleType: "TermEnd", actionType: "RenewToExtendedServiceTerm" }];
+    announceSubscription(world, subscription, now);
+  }
+  world.changed();
+  return found.length;
+}
+
 /** What a colleague does in Partner Center by hand: the product learns of it by event or by reading. */
 export function changeSubscriptionByHand(
   world: World,
@@ -116,6 +141,8 @@ export function changeSubscriptionByHand(
     quantity?: number | undefined;
     status?: "active" | "suspended" | "deleted" | undefined;
     autoRenewEnabled?: boolean | undefined;
+    /** Why it is suspended, where that is not by the partner: then it cannot be resumed either. */
+    suspensionReasons?: string[] | undefined;
     /** An instruction to end with the term, set or taken back. */
     cancelAtTermEnd?: boolean | undefined;
   },
@@ -132,7 +159,7 @@ export function changeSubscriptionByHand(
     subscription.scheduledActions = change.cancelAtTermEnd ? [{ scheduleType: "TermEnd", actionType: "Cancel" }] : [];
   }
   if (change.status !== undefined) {
-    changeStatus(world, subscription, change.status, now);
+    changeStatus(world, subscription, change.status, now, change.suspensionReasons);
   }
   world.changed();
 }

@@ -4,6 +4,7 @@ import { settle } from "../agenda";
 import { pageOf, statusOf } from "../customers/enhanced-attestation";
 import { PROFILES } from "../profiles";
 import type { Customer, Order, SimulatorState, Subscription } from "../state";
+import { extendsByItself } from "../subscriptions/extended-service";
 import type { World } from "../world";
 
 const look = `<style>td,th{white-space:nowrap}.switches button{background:var(--paper);color:var(--accent)}</style>`;
@@ -72,10 +73,24 @@ function ordersTable(state: SimulatorState): string {
   return table(["Order", "Company", "Lines", "Status", "Placed (UTC)"], rows, "No orders yet.");
 }
 
-function subscriptionsTable(state: SimulatorState): string {
+const termEndWords: Readonly<Record<string, string>> = {
+  Cancel: "ends",
+  RenewToNewTerm: "renews",
+  RenewToExtendedServiceTerm: "extended",
+  Transition: "upgraded",
+};
+
+function subscriptionsTable(world: World): string {
+  const { state } = world;
   const plan = (one: Subscription) =>
     `${one.termDuration} ${one.billingCycle}${one.extendedServiceTerm ? " (extended service)" : ""}`;
-  const renewal = (one: Subscription) => (one.autoRenewEnabled ? "renews" : "stops");
+  const renewal = (one: Subscription) =>
+    termEndWords[one.scheduledActions[0]?.actionType ?? ""] ??
+    (one.autoRenewEnabled
+      ? "renews"
+      : extendsByItself(world, one, world.clock.now())
+        ? "auto-renew off: extended"
+        : "expires");
   const rows = Object.values(state.subscriptions)
     .reverse()
     .map((one) =>
@@ -102,11 +117,58 @@ function button(action: string, label: string, fields: Record<string, string> = 
 
 const checkoutPath = "/checkout$";
 
+/** Calls by their paths, as faults are matched with them: every one of the API, and those that are worth a name. */
+const calls: readonly (readonly [words: string, path: string])[] = [
+  ["every call", "^/(v1|v1\\.0|webhooks)/"],
+  ["attestations", "/attestations/enhanced"],
+  ["agreements", "/agreements$"],
+  ["customers", "/customers(/[^/]+)?$"],
+  ["carts", "/carts(/[^/]+)?$"],
+  ["checkout", checkoutPath],
+  ["orders", "/orders(/[^/]+)?$"],
+  ["subscriptions", "/subscriptions(/[^/]+)?$"],
+  ["upgrades", "/transition"],
+  ["catalogue", "/products"],
+  ["price sheets", "/pricesheets"],
+  ["webhooks", "^/webhooks/"],
+  ["sign-ins", "/oauth2/"],
+];
+
+/** What can go wrong with any call; `foreign_answer` is the page of something in between. */
+const wireFaults: readonly (readonly [words: string, kind: string])[] = [
+  ["HTML in place of an answer, nothing done", "foreign_answer"],
+  ["done, answer cut in the middle", "cut_answer"],
+  ["done, connection lost", "drop_after_effect"],
+  ["connection lost, nothing done", "drop_before_effect"],
+  ["done, error 500", "error_after_effect"],
+  ["error 500, nothing done", "error_before_effect"],
+  ["done, no answer for 30 s", "timeout_after_effect"],
+  ["no answer for 30 s, nothing done", "timeout_before_effect"],
+  ["too many requests", "throttle"],
+];
+
+const choice = (label: string, name: string, options: readonly (readonly [words: string, value: string])[]): string =>
+  `<label>${label} <select name="${name}">${options
+    .map(([words, value]) => `<option value="${escapeHtml(value)}">${escapeHtml(words)}</option>`)
+    .join("")}</select></label>`;
+
+const methods = choice(
+  "Method",
+  "method",
+  ["*", "GET", "POST", "PUT", "PATCH"].map((method) => [method === "*" ? "any" : method, method] as const),
+);
+
+const anyCallForm = `<form method="post" action="/_sim/faults">${choice("Next", "path", calls)} ${methods}
+  ${choice("gets", "kind", wireFaults)} <button>Set</button></form><br>
+  <form method="post" action="/_sim/faults">${hidden("kind", "foreign_answer")}${hidden("effect", "after")}
+  ${choice("Next", "path", calls)} ${methods} <button>is done, and HTML comes in place of its answer</button></form><br>`;
+
 function faultSwitches(state: SimulatorState): string {
   const active = state.faults.map((fault) =>
     row(fault.kind.replaceAll("_", " "), `${fault.method} ${fault.path}`, fault.times),
   );
   return `<div class="card switches">
+    ${anyCallForm}
     ${button("/_sim/faults", "Refuse the next checkout (risk check)", { kind: "refuse_checkout", code: "800069" })}
     ${button("/_sim/faults", "Next checkout: order placed, answer lost", { kind: "drop_after_effect", method: "POST", path: checkoutPath })}
     ${button("/_sim/faults", "Next checkout: error 500, nothing placed", { kind: "error_before_effect", method: "POST", path: checkoutPath })}
@@ -131,6 +193,7 @@ function settingsForm(state: SimulatorState): string {
       value="${provisioningDelayMs}" style="width:9em"> ms</label> <button>Set</button>
     </form><br>
     ${toggle("drop", "Lose events")}${toggle("duplicate", "Send events twice")}${toggle("reorder", "Swap events")}
+    ${button("/_sim/backfill", "Turn auto-renew off into extended service terms, as Microsoft did")}
     ${button("/_sim/settings", `User's sign-in revoked: ${refreshTokensRevoked ? "on" : "off"}`, {
       refreshTokensRevoked: String(!refreshTokensRevoked),
     })}
@@ -169,7 +232,7 @@ function overview(world: World): string {
     `${look}<h1>Partner Center simulator</h1>
     <p class="soft">Stands in for Microsoft Partner Center. Its clock says ${escapeHtml(minute(world.clock.now().toISOString()))} UTC.
     A company whose name holds “Refused” fails the risk check; a domain that begins with “taken” is taken.</p>
-    <h2>Subscriptions</h2>${subscriptionsTable(state)}
+    <h2>Subscriptions</h2>${subscriptionsTable(world)}
     <h2>Orders</h2>${ordersTable(state)}
     <h2>Customers</h2>${customersTable(state)}
     <h2>Customer agreements to be accepted</h2>${attestationsTable(world)}

@@ -10,6 +10,7 @@ import {
   acceptAttestation,
   acceptRelationship,
   addFault,
+  backfillExtendedServiceTerms,
   changeCustomer,
   changeSubscriptionByHand,
   clearFaults,
@@ -75,6 +76,7 @@ const subscriptionSchema = z.strictObject({
   status: z.enum(["active", "suspended", "deleted"]).optional(),
   autoRenewEnabled: z.boolean().optional(),
   cancelAtTermEnd: z.boolean().optional(),
+  suspensionReasons: z.array(z.string().min(1)).min(1).optional(),
 });
 
 const isForm = (request: Request) => Boolean(request.is("application/x-www-form-urlencoded"));
@@ -185,6 +187,9 @@ export function controlRouter(world: World, initial: Settings): Router {
       response.json({ subscription });
     }),
   );
+  router.post("/backfill", (request, response) => {
+    finish(request, response, { subscriptions: backfillExtendedServiceTerms(world) });
+  });
   router.get("/requests", (request, response) => {
     const requests = recorded(world, request);
     response.json({ count: requests.length, requests });

@@ -8,11 +8,12 @@ import {
   registrationProblem,
   stateProblem,
 } from "../../../src/domain/customer-profile";
-import { ApiError, invalidProperty } from "../errors";
+import { ApiError, invalidProperty, refusal } from "../errors";
 import { parseBody } from "../http/parse";
 import type { Call, Reply } from "../http/route";
 import { newGuid, newPassword } from "../identifiers";
 import type { Address, Customer } from "../state";
+import { SANDBOX_LIMITS } from "../subscriptions/limits";
 import type { World } from "../world";
 import { contactFields, held, refusePartnersMail } from "./contact";
 import { countries } from "./countries";
@@ -111,6 +112,10 @@ export function createCustomer(world: World, call: Call): Reply {
   checkAddress(billingProfile.defaultAddress);
   const { country, phoneNumber } = billingProfile.defaultAddress;
   checkRegistration(country, companyProfile.organizationRegistrationNumber, phoneNumber);
+  const { customers, settings } = world.state;
+  if (settings.sandboxLimits && Object.keys(customers).length >= SANDBOX_LIMITS.customers) {
+    throw refusal("800018");
+  }
   if (domainIsTaken(world, companyProfile.domain)) {
     throw invalidProperty(`companyProfile.domain: ${companyProfile.domain} is already in use.`);
   }

@@ -1,4 +1,4 @@
-import type { Retirement } from "../retirements";
+import type { ApiError } from "../errors";
 import type { World } from "../world";
 
 /** A request without its transport. */
@@ -20,6 +20,15 @@ export interface Reply {
   readonly bytes?: Buffer;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The end of a call, or of a kind of token: from when on, and what is answered since. */
+export interface Retirement {
+  /** A day, as the vendor announced it. */
+  readonly on: string;
+  /** Which calls of its route have ended; left out where all have. */
+  covers?(call: Call): boolean;
+  refuse(): ApiError;
 }
 
 /** `none`: no token; `any`: app-only or App+User; `user`: App+User only; `app`: app-only only (else 403/900329). */

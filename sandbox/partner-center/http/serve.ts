@@ -178,9 +178,10 @@ async function run(world: World, route: Route, request: Request, response: Respo
     case "foreign_answer":
       return foreign(response, entry, fault);
     case "cut_answer": {
-      const whole = JSON.stringify(reply.body ?? {});
+      const whole = reply.text ?? JSON.stringify(reply.body ?? {});
       const body = whole.slice(0, Math.ceil(whole.length / 2));
-      return foreign(response, entry, { status: reply.status, contentType: "application/json", body });
+      const contentType = reply.contentType ?? "application/json";
+      return foreign(response, entry, { status: reply.status, contentType, body });
     }
     default:
       return finish(reply);

@@ -5,6 +5,9 @@ import { addDays, dayOf, lastDayOfTerm } from "../subscriptions/term-dates";
 import { windowEnd } from "../subscriptions/tranches";
 import type { World } from "../world";
 
+const partnerOnRecord = (line: CartLine): string =>
+  line.participants?.find((one) => one.key === "transaction_reseller")?.value ?? "";
+
 function newSubscription(customer: Customer, sku: Sku, line: CartLine, orderId: string, now: Date): Subscription {
   const start = now.toISOString();
   const term = line.termDuration ?? "P1M";
@@ -12,6 +15,7 @@ function newSubscription(customer: Customer, sku: Sku, line: CartLine, orderId: 
   const fullTerm = sku.isTrial ? addDays(today, 29) : lastDayOfTerm(today, term);
   return {
     id: newGuid(),
+    kind: sku.kind,
     customerId: customer.id,
     orderId,
     productId: sku.productId,
@@ -20,11 +24,11 @@ function newSubscription(customer: Customer, sku: Sku, line: CartLine, orderId: 
     offerName: sku.title,
     friendlyName: line.friendlyName ?? sku.title,
     quantity: line.quantity,
-    tranches: [{ quantity: line.quantity, allowedUntil: windowEnd(now) }],
+    tranches: [{ quantity: line.quantity, allowedUntil: windowEnd(now, sku.kind) }],
     creationDate: start,
     effectiveStartDate: start,
     commitmentEndsOn: line.customTermEndDate?.slice(0, 10) ?? fullTerm,
-    cancellationAllowedUntil: windowEnd(now),
+    cancellationAllowedUntil: windowEnd(now, sku.kind),
     status: "pending",
     autoRenewEnabled: true,
     isTrial: sku.isTrial,
@@ -32,21 +36,23 @@ function newSubscription(customer: Customer, sku: Sku, line: CartLine, orderId: 
     termDuration: term,
     renewsToTerm: line.renewsTo?.termDuration ?? null,
     promotionId: line.promotionId ?? null,
-    partnerId: line.participants?.find((one) => one.key === "transaction_reseller")?.value ?? "",
+    partnerId: partnerOnRecord(line),
     isMicrosoftProduct: sku.publisher.startsWith("Microsoft"),
     publisherName: sku.publisher,
     scheduledNextTerm: null,
     scheduledActions: [],
     nextCharge: null,
     extendedServiceTerm: false,
+    extendedFrom: null,
     customTermEndDate: line.customTermEndDate ?? null,
+    suspensionReasons: [],
     renewingUntil: null,
     statusSince: start,
     updates: 0,
   };
 }
 
-/** Makes a pending order out of checked lines; its subscriptions exist from now on but are not shown yet. */
+/** Makes a pending order out of checked lines; its subscriptions exist from now on but are not shown yet. Software for good has none. */
 export function placeOrder(
   world: World,
   customer: Customer,
@@ -62,19 +68,22 @@ export function placeOrder(
     if (!sku) {
       throw new Error(`The line ${line.catalogItemId} was not checked before it was ordered.`);
     }
-    const subscription = newSubscription(customer, sku, line, id, now);
-    world.state.subscriptions[subscription.id] = subscription;
+    const subscription = sku.kind === "perpetual" ? null : newSubscription(customer, sku, line, id, now);
+    if (subscription) {
+      world.state.subscriptions[subscription.id] = subscription;
+    }
     return {
+      kind: sku.kind,
       lineItemNumber: index,
       offerId: line.catalogItemId,
-      subscriptionId: subscription.id,
+      subscriptionId: subscription?.id ?? null,
       termDuration: line.termDuration,
-      friendlyName: subscription.friendlyName,
+      friendlyName: line.friendlyName ?? sku.title,
       quantity: line.quantity,
       pricing: line.pricing,
       customTermEndDate: line.customTermEndDate,
       renewsTo: line.renewsTo,
-      partnerIdOnRecord: subscription.partnerId || undefined,
+      partnerIdOnRecord: partnerOnRecord(line) || undefined,
     };
   });
   const later = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();

@@ -8,7 +8,8 @@ function lineBody(world: World, order: Order, line: OrderLine, country: string) 
   const parts = catalogItem(line.offerId);
   const product = `/products/${parts?.productId}`;
   const sku = `${product}/skus/${parts?.skuId}`;
-  const named = order.status !== "pending" || world.state.settings.subscriptionIdWhilePending;
+  const shown = order.status !== "pending" || world.state.settings.subscriptionIdWhilePending;
+  const named = shown && line.subscriptionId !== null;
   const subscription = `/customers/${order.customerId}/subscriptions/${line.subscriptionId}`;
   return {
     lineItemNumber: line.lineItemNumber,

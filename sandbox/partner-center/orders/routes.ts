@@ -3,6 +3,7 @@ import { buildLines } from "../carts/build-lines";
 import { cartSchema } from "../carts/cart-input";
 import { requireGoodStanding } from "../carts/checkout";
 import { catalogItem } from "../catalog/catalogue";
+import { isCancelledAtOrder } from "../catalog/product-kind";
 import { requireAgreement } from "../customers/agreements";
 import { customerOf, magicRefusal } from "../customers/find";
 import { invalidInput, refusal } from "../errors";
@@ -10,8 +11,9 @@ import { collection, link } from "../http/json";
 import { parseBody } from "../http/parse";
 import type { Call, Reply, Route } from "../http/route";
 import { param } from "../http/route";
-import type { Order } from "../state";
+import type { Order, OrderLine } from "../state";
 import { changeStatus } from "../subscriptions/change-status";
+import { windowEnd } from "../subscriptions/tranches";
 import type { World } from "../world";
 import { placeOrder } from "./place-order";
 import { orderBody } from "./present";
@@ -108,18 +110,41 @@ function provisioningStatus(world: World, call: Call): Reply {
 
 const patchSchema = z.object({ id: z.string().optional(), status: z.string().transform((text) => text.toLowerCase()) });
 
-/** Cancelling an order as a whole is for the integration sandbox; in production the subscription is cancelled. */
+/** Until when software can be cancelled: from the purchase, or from the renewal, of what there is a subscription of. */
+function cancellableUntil(world: World, order: Order, line: OrderLine): string {
+  const subscription = world.state.subscriptions[line.subscriptionId ?? ""];
+  return subscription?.cancellationAllowedUntil ?? windowEnd(new Date(order.creationDate), line.kind);
+}
+
+/** Refuses what the vendor refuses: in production all but software, which has a window everywhere. */
+function checkCancellation(world: World, order: Order, now: Date): void {
+  if (order.status === "cancelled") {
+    throw refusal("800061");
+  }
+  for (const line of order.lines) {
+    if (isCancelledAtOrder(line.kind)) {
+      if (Date.parse(cancellableUntil(world, order, line)) <= now.getTime()) {
+        throw refusal("900117", "You have passed the cancellation window of this software.");
+      }
+    } else if (world.state.settings.environment !== "sandbox") {
+      throw refusal("800019");
+    }
+  }
+}
+
+/**
+ * Cancels an order as a whole. That is the way to give software back; of all else it is for the integration sandbox, and in
+ * production the subscription is cancelled.
+ */
 function patchOrder(world: World, call: Call): Reply {
   const order = orderOf(world, call);
   if (parseBody(patchSchema, call.body).status !== "cancelled") {
     throw refusal("800061");
   }
-  if (world.state.settings.environment !== "sandbox") {
-    throw refusal("800019");
-  }
+  checkCancellation(world, order, call.now);
   order.status = "cancelled";
   for (const line of order.lines) {
-    const subscription = world.state.subscriptions[line.subscriptionId];
+    const subscription = world.state.subscriptions[line.subscriptionId ?? ""];
     if (subscription) {
       changeStatus(world, subscription, "deleted", call.now);
     }

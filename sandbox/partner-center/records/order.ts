@@ -1,3 +1,5 @@
+import type { ProductKind } from "../catalog/product-kind";
+
 export interface Pricing {
   listPrice: number;
   discountedPrice: number;
@@ -46,8 +48,10 @@ export interface Cart {
 
 export interface OrderLine {
   lineItemNumber: number;
+  kind: ProductKind;
   offerId: string;
-  subscriptionId: string;
+  /** Null where nothing goes on after the purchase: software for good. */
+  subscriptionId: string | null;
   termDuration?: string | undefined;
   friendlyName: string;
   quantity: number;

@@ -1,3 +1,6 @@
+import type { ProductKind } from "../catalog/product-kind";
+import type { ActionType } from "../subscriptions/scheduled-action-types";
+
 export interface Product {
   productId: string;
   skuId: string;
@@ -15,7 +18,7 @@ export interface NextTermInstructions {
 
 export interface ScheduledAction {
   scheduleType: "TermEnd";
-  actionType: string;
+  actionType: ActionType;
   instructions?: NextTermInstructions | undefined;
 }
 
@@ -26,6 +29,7 @@ export interface Tranche {
 
 export interface Subscription {
   id: string;
+  kind: ProductKind;
   customerId: string;
   orderId: string;
   productId: string;
@@ -55,7 +59,11 @@ export interface Subscription {
   scheduledActions: ScheduledAction[];
   nextCharge: { product: Product; quantity: number } | null;
   extendedServiceTerm: boolean;
+  /** `P:S` of the licence that the extended service term follows; null outside of one. */
+  extendedFrom: string | null;
   customTermEndDate: string | null;
+  /** Why it is suspended: `Manual`, or a reason of the vendor's own. Empty while it is not. */
+  suspensionReasons: string[];
   /** While set, the renewal holds the subscription until this instant. */
   renewingUntil: string | null;
   /** When the status last changed by itself (expired, disabled). */

@@ -1,18 +1,12 @@
 import type { Subscription } from "../state";
 import type { World } from "../world";
 import { changeStatus } from "./change-status";
+import { extendedTermFor, extendsByItself } from "./extended-service";
 import { extendService, renew } from "./renew";
-import { isCancellation } from "./scheduled-action-types";
-import { addDays, dayOf, startOfDay } from "./term-dates";
+import { termOver } from "./term-dates";
 
 const expiredDays = 30;
 const disabledDays = 90;
-
-/** The rule applies to what was bought or renewed from this day on. */
-const extendedServiceBoughtFrom = "2025-04-01";
-
-/** 00:00 UTC of the day after the last day of the term. */
-export const termOver = (subscription: Subscription): Date => startOfDay(addDays(subscription.commitmentEndsOn, 1));
 
 const daysAfter = (iso: string, days: number) => new Date(Date.parse(iso) + days * 86_400_000).toISOString();
 
@@ -32,26 +26,59 @@ export function nextLifecycleAt(subscription: Subscription): string | null {
   }
 }
 
-function entersExtendedService(world: World, subscription: Subscription, at: Date): boolean {
-  const from = world.state.settings.extendedServiceTermFrom;
-  const begun = from !== null && dayOf(at) >= from;
-  const covered = dayOf(new Date(subscription.effectiveStartDate)) >= extendedServiceBoughtFrom;
-  return begun && covered && !subscription.isTrial;
+type Outcome = "renew" | "extend" | "cancel" | "expire";
+
+/** What the record says that happens at the end of the term; a scheduled action wins over all else. */
+function outcomeOf(world: World, subscription: Subscription, at: Date): Outcome {
+  switch (subscription.scheduledActions[0]?.actionType) {
+    case "Cancel":
+      return "cancel";
+    case "RenewToNewTerm":
+    case "Transition":
+      return "renew";
+    case "RenewToExtendedServiceTerm":
+      return extendedTermFor(world, subscription, at) ? "extend" : "expire";
+    default:
+  }
+  if (subscription.extendedServiceTerm) {
+    // It renews itself until it is stopped; auto-renew off alone stops it no more than it stopped the term before.
+    return subscription.autoRenewEnabled && subscription.scheduledNextTerm ? "renew" : "extend";
+  }
+  if (subscription.autoRenewEnabled) {
+    return "renew";
+  }
+  return extendsByItself(world, subscription, at) ? "extend" : "expire";
+}
+
+/** Begins the next term, of whichever kind, at the instant when the one before was over. */
+function beginNextTerm(world: World, subscription: Subscription): void {
+  const start = termOver(subscription);
+  const extended =
+    outcomeOf(world, subscription, start) === "extend" ? extendedTermFor(world, subscription, start) : null;
+  if (extended) {
+    extendService(world, subscription, extended, start);
+  } else {
+    renew(world, subscription, start);
+  }
 }
 
 function endTerm(world: World, subscription: Subscription, at: Date): void {
-  const cancelled = subscription.scheduledActions.some((action) => isCancellation(action.actionType));
-  if (!cancelled && subscription.autoRenewEnabled) {
-    const until = new Date(at.getTime() + world.state.settings.renewalLockMs);
-    if (until > at) {
-      subscription.renewingUntil = until.toISOString();
-    } else {
-      renew(world, subscription, at);
+  switch (outcomeOf(world, subscription, at)) {
+    case "cancel":
+      // The service stops at once and there is no way back; the data that are kept for 90 days are not simulated.
+      changeStatus(world, subscription, "deleted", at);
+      return;
+    case "expire":
+      changeStatus(world, subscription, "expired", at);
+      return;
+    default: {
+      const until = new Date(at.getTime() + world.state.settings.renewalLockMs);
+      if (until > at) {
+        subscription.renewingUntil = until.toISOString();
+      } else {
+        beginNextTerm(world, subscription);
+      }
     }
-  } else if (!cancelled && (subscription.extendedServiceTerm || entersExtendedService(world, subscription, at))) {
-    extendService(world, subscription, at);
-  } else {
-    changeStatus(world, subscription, "expired", at);
   }
 }
 
@@ -60,7 +87,7 @@ export function advanceLifecycle(world: World, subscription: Subscription, at: D
   switch (subscription.status) {
     case "active":
       if (subscription.renewingUntil) {
-        renew(world, subscription, termOver(subscription));
+        beginNextTerm(world, subscription);
       } else {
         endTerm(world, subscription, at);
       }

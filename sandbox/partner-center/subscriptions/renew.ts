@@ -1,13 +1,13 @@
+import type { Sku } from "../catalog/catalogue";
 import type { NextTermInstructions, Subscription } from "../state";
 import { announceSubscription } from "../webhooks/announce";
 import type { World } from "../world";
-import { isRenewal } from "./scheduled-action-types";
-import { dayOf, lastDayOfTerm } from "./term-dates";
+import { dayOf, lastDayOfTerm, termOver } from "./term-dates";
 import { windowEnd } from "./tranches";
 
 /** What was scheduled for the next term; a scheduled action wins over the older instructions. */
 function instructionsOf(subscription: Subscription): NextTermInstructions | null {
-  const action = subscription.scheduledActions.find((one) => isRenewal(one.actionType));
+  const [action] = subscription.scheduledActions;
   return action?.instructions ?? subscription.scheduledNextTerm;
 }
 
@@ -23,8 +23,8 @@ function paidSuccessor(world: World, subscription: Subscription, at: Date): stri
 function startTerm(subscription: Subscription, start: Date): void {
   subscription.effectiveStartDate = start.toISOString();
   subscription.commitmentEndsOn = lastDayOfTerm(dayOf(start), subscription.termDuration);
-  subscription.cancellationAllowedUntil = windowEnd(start);
-  subscription.tranches = [{ quantity: subscription.quantity, allowedUntil: windowEnd(start) }];
+  subscription.cancellationAllowedUntil = windowEnd(start, subscription.kind);
+  subscription.tranches = [{ quantity: subscription.quantity, allowedUntil: windowEnd(start, subscription.kind) }];
   subscription.nextCharge = null;
   subscription.promotionId = null;
   subscription.customTermEndDate = null;
@@ -61,6 +61,8 @@ export function renew(world: World, subscription: Subscription, start: Date): vo
     subscription.billingCycle = subscription.nextCharge.product.billingCycle.toLowerCase();
   }
   subscription.isTrial = false;
+  subscription.extendedServiceTerm = false;
+  subscription.extendedFrom = null;
   subscription.renewsToTerm = null;
   subscription.scheduledNextTerm = null;
   subscription.scheduledActions = [];
@@ -74,11 +76,28 @@ export function renew(world: World, subscription: Subscription, start: Date): vo
   announceSubscription(world, subscription, start);
 }
 
-/** Puts a subscription that was not renewed into the extended service term, month by month. */
-export function extendService(world: World, subscription: Subscription, start: Date): void {
+/**
+ * Puts a subscription into its extended service term, or into the next month of it. The SKU, the month, the billing and that it
+ * renews itself are documented; that the subscription keeps its id is an INFERENCE. Seats are fixed, so no batch can be given
+ * back; it can be cancelled on any day.
+ */
+export function extendService(world: World, subscription: Subscription, extended: Sku, start: Date): void {
+  const renamed = subscription.friendlyName !== subscription.offerName;
   subscription.extendedServiceTerm = true;
+  subscription.extendedFrom = extended.extends ?? subscription.extendedFrom;
+  subscription.skuId = extended.skuId;
+  subscription.offerName = extended.title;
+  subscription.friendlyName = renamed ? subscription.friendlyName : extended.title;
   subscription.termDuration = "P1M";
   subscription.billingCycle = "monthly";
+  subscription.autoRenewEnabled = true;
+  subscription.renewsToTerm = null;
+  subscription.scheduledNextTerm = null;
+  subscription.scheduledActions = [];
+  subscription.renewingUntil = null;
+  subscription.availabilityId = world.catalogue.availabilityId(extended, start);
   startTerm(subscription, start);
+  subscription.tranches = [];
+  subscription.cancellationAllowedUntil = termOver(subscription).toISOString();
   announceSubscription(world, subscription, start);
 }

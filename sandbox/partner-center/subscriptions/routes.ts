@@ -10,8 +10,9 @@ import type { World } from "../world";
 import { applyUpdate } from "./apply-update";
 import { checkUpdate } from "./check-update";
 import { customTermEndDates } from "./custom-term-ends";
+import { requireOneChange } from "./one-change";
 import { postpone } from "./pending-updates";
-import { subscriptionBody } from "./present";
+import { etagOf, subscriptionBody } from "./present";
 import { updateSchema } from "./update-input";
 
 /** While its order is pending a subscription is not shown, unless the order already names it. */
@@ -42,12 +43,27 @@ function listSubscriptions(world: World, call: Call): Reply {
   return { status: 200, body: collection(found.map((one) => subscriptionBody(world, one, call.now))) };
 }
 
+/**
+ * Refuses (412/2055) a change of what has changed since it was read. Nobody has to say what was read. The table of codes has
+ * 400 for it, that of the statuses 412.
+ */
+function requireEtag(subscription: Subscription, call: Call): void {
+  const known = call.header("If-Match")?.replaceAll(/^W\/|"/g, "");
+  if (known !== undefined && known !== "*" && known !== etagOf(subscription)) {
+    throw refusal("2055");
+  }
+}
+
 /** Takes the complete resource with one change in it; 200 with the result, or 202 + Location when it takes time. */
 function updateSubscription(world: World, call: Call): Reply {
   const subscription = subscriptionOf(world, call);
   const update = parseBody(updateSchema, call.body, invalidProperty);
   if (update.id && update.id.toLowerCase() !== subscription.id) {
     throw invalidProperty("id is that of another subscription.");
+  }
+  requireEtag(subscription, call);
+  if (world.state.settings.oneChangePerUpdate) {
+    requireOneChange(subscription, update);
   }
   if (update.quantity !== subscription.quantity) {
     // One distributor says that the agreement is wanted for changes as well, and the older page said so of seats.

@@ -1,9 +1,10 @@
 /**
- * Kinds of scheduled action at the end of a term. Only `RenewToNewTerm` is published; the word for "cancel at the end"
- * is not confirmed, so every spelling that begins with "cancel" is understood as that.
+ * What can be scheduled for the end of a term. The names are those of a client of others that is in use; the vendor's pages that
+ * are stored print `RenewToNewTerm` alone.
  */
-export const renewToNewTerm = "RenewToNewTerm";
+export const ACTION_TYPES = ["Cancel", "RenewToNewTerm", "RenewToExtendedServiceTerm", "Transition"] as const;
 
-export const isRenewal = (actionType: string): boolean => actionType.toLowerCase() === renewToNewTerm.toLowerCase();
+export type ActionType = (typeof ACTION_TYPES)[number];
 
-export const isCancellation = (actionType: string): boolean => /^cancel/i.test(actionType);
+/** The only kind of schedule that is simulated. `CustomDate`, with an `effectiveDate`, exists at the vendor too. */
+export const SCHEDULE_TYPE = "TermEnd";

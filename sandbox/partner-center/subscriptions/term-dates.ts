@@ -33,6 +33,10 @@ export function addMonths(day: string, months: number): string {
 /** Last day of a term that starts on `day`, inclusive: a monthly term from 31 January ends on 27 February. */
 export const lastDayOfTerm = (day: string, term: string): string => addDays(addMonths(day, termMonths(term)), -1);
 
+/** 00:00 UTC of the day after the last day of a subscription's term. */
+export const termOver = ({ commitmentEndsOn }: { commitmentEndsOn: string }): Date =>
+  startOfDay(addDays(commitmentEndsOn, 1));
+
 /**
  * Start of the k-th billing cycle. A term bought on the last day of a month has cycles that start on last days, one
  * bought on the day before keeps to the day before the last; otherwise the day number, clamped.

@@ -1,9 +1,9 @@
+import { type ProductKind, RULES } from "../catalog/product-kind";
 import type { Subscription, Tranche } from "../state";
 
-const windowMs = 168 * 3_600_000;
-
-/** End of the seven days in which what was bought at `start` can be given back. */
-export const windowEnd = (start: Date): string => new Date(start.getTime() + windowMs).toISOString();
+/** Until when what was bought, or renewed, at `start` can be given back: seven days of 24 hours for a licence. */
+export const windowEnd = (start: Date, kind: ProductKind): string =>
+  new Date(start.getTime() + RULES[kind].windowHours * 3_600_000).toISOString();
 
 /** Tranches whose window is still open. */
 export const openTranches = (subscription: Subscription, now: Date): Tranche[] =>
@@ -14,7 +14,7 @@ export const refundableSeats = (subscription: Subscription, now: Date): number =
 
 /** Adds a tranche with its own window. */
 export function addSeats(subscription: Subscription, count: number, now: Date): void {
-  subscription.tranches.push({ quantity: count, allowedUntil: windowEnd(now) });
+  subscription.tranches.push({ quantity: count, allowedUntil: windowEnd(now, subscription.kind) });
   subscription.quantity += count;
 }
 

@@ -1,4 +1,4 @@
-import type { Sku } from "../catalog/catalogue";
+import { offerKey, type Sku } from "../catalog/catalogue";
 import type { Subscription } from "../state";
 import type { World } from "../world";
 import { termMonths } from "./term-dates";
@@ -8,10 +8,11 @@ export interface EligibilityError {
   description: string;
 }
 
-/** The SKUs a subscription can be upgraded to. There is no way down. */
+/** The SKUs a subscription can be upgraded to; out of an extended service term also the licence that it followed. There is no way down. */
 export function upgradeTargets(world: World, subscription: Subscription, now: Date): Sku[] {
-  const targets = world.upgrades[`${subscription.productId}:${subscription.skuId}`] ?? [];
-  return targets.flatMap((target) => {
+  const { extendedFrom } = subscription;
+  const upgrades = world.upgrades[extendedFrom ?? offerKey(subscription)] ?? [];
+  return [...(extendedFrom ? [extendedFrom] : []), ...upgrades].flatMap((target) => {
     const [productId = "", skuId = ""] = target.split(":");
     return world.catalogue.sku(productId, skuId, now) ?? [];
   });

@@ -9,6 +9,7 @@ import type { Call, Reply, Route } from "../http/route";
 import { newGuid } from "../identifiers";
 import type { Subscription, Transition } from "../state";
 import type { World } from "../world";
+import { refuseBeforeTermEnd, refuseWhileRenewing } from "./renewal-lock";
 import { subscriptionOf } from "./routes";
 import { transition } from "./transition";
 import { siblingsOf, sourceErrors, targetErrors, upgradeTargets } from "./transition-eligibility";
@@ -70,6 +71,8 @@ const posted = ({ events, ...rest }: Transition) => ({ ...rest, Events: events }
 function createTransition(world: World, call: Call): Reply {
   const source = subscriptionOf(world, call);
   requireAgreement(customerOf(world, call), call.now);
+  refuseWhileRenewing(source, call.now);
+  refuseBeforeTermEnd(world, source, call.now);
   const input = parseBody(requestSchema, call.body, invalidProperty);
   if (sourceErrors(source).length > 0) {
     throw refusal("800096");

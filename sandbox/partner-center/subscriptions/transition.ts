@@ -6,6 +6,7 @@ import { announceSubscription } from "../webhooks/announce";
 import type { World } from "../world";
 import { changeStatus } from "./change-status";
 import { dayOf, lastDayOfTerm, termMonths } from "./term-dates";
+import { windowEnd } from "./tranches";
 import { targetErrors } from "./transition-eligibility";
 
 export interface TransitionPlan {
@@ -39,7 +40,8 @@ function convert(
   plan: TransitionPlan,
   now: Date,
 ): void {
-  const longer = plan.termDuration !== source.termDuration;
+  const leaves = source.extendedServiceTerm;
+  const begins = leaves || plan.termDuration !== source.termDuration;
   subscription.productId = plan.sku.productId;
   subscription.skuId = plan.sku.skuId;
   subscription.availabilityId = world.catalogue.availabilityId(plan.sku, now);
@@ -49,9 +51,17 @@ function convert(
   subscription.billingCycle = plan.billingCycle;
   subscription.promotionId = null;
   subscription.scheduledNextTerm = null;
-  if (longer) {
+  subscription.scheduledActions = [];
+  subscription.extendedServiceTerm = false;
+  subscription.extendedFrom = null;
+  if (begins) {
     subscription.effectiveStartDate = now.toISOString();
     subscription.commitmentEndsOn = lastDayOfTerm(dayOf(now), plan.termDuration);
+  }
+  if (leaves) {
+    // An upgrade inherits the window of the licence before; an extended service term has none that could be inherited.
+    subscription.tranches = [{ quantity: plan.quantity, allowedUntil: windowEnd(now, subscription.kind) }];
+    subscription.cancellationAllowedUntil = windowEnd(now, subscription.kind);
   }
 }
 

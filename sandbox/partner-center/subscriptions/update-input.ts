@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ACTION_TYPES, SCHEDULE_TYPE } from "./scheduled-action-types";
 
 const productSchema = z.object({
   productId: z.string(),
@@ -35,11 +36,12 @@ export const updateSchema = z.object({
   scheduledActions: z
     .array(
       z.object({
-        scheduleType: z.literal("TermEnd"),
-        actionType: z.string(),
+        scheduleType: z.literal(SCHEDULE_TYPE, `must be ${SCHEDULE_TYPE}: other schedules are not simulated`),
+        actionType: z.enum(ACTION_TYPES),
         instructions: instructionsSchema.optional(),
       }),
     )
+    .max(1, "one action at the end of a term")
     .nullish(),
 });
 

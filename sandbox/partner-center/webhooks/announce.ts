@@ -70,11 +70,16 @@ export function announce(world: World, event: Announcement, at: Date): void {
 }
 
 /** "Something changed here": the address in it is not the one to read, as the documentation shows. */
-export function announceSubscription(world: World, subscription: Subscription, at: Date): void {
+export function announceSubscription(
+  world: World,
+  subscription: Subscription,
+  at: Date,
+  eventName: "subscription-updated" | "subscription-active" = "subscription-updated",
+): void {
   announce(
     world,
     {
-      eventName: "subscription-updated",
+      eventName,
       resourceUri: `${world.baseUrl}/webhooks/v1/customers/${subscription.customerId}/subscriptions/${subscription.id}`,
       resourceName: "subscription",
       audited: true,
