@@ -134,7 +134,7 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     holds:
       "What Microsoft says of the company's customer agreement: name and mail address of who accepted it, and when",
     why: "whether licences can be ordered",
-    until: "until it is read again",
+    until: "stays, as it was read last",
     given: section("agreement_reading"),
     erasure: "kept",
   },

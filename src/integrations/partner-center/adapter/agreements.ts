@@ -95,22 +95,27 @@ async function templateInForce(client: PartnerCenterClient): Promise<string | nu
   }
 }
 
-/** The vendor's and our own words for the fields of a signatory, the longest first: one may stand in another. */
+/** How the vendor's property names, and ours for a contact, name the fields of a signatory. */
 const FIELDS: readonly (readonly [RegExp, keyof AgreementSignatory])[] = [
-  [/first ?name/i, "firstName"],
-  [/last ?name/i, "lastName"],
-  [/e-?mail/i, "email"],
-  [/phone/i, "phone"],
-  [/company ?name/i, "companyName"],
-  [/language/i, "language"],
-  [/country/i, "countryCode"],
+  [/\w*firstName\b/i, "firstName"],
+  [/\w*lastName\b/i, "lastName"],
+  [/\w*e-?mail\w*/i, "email"],
+  [/\w*phone\w*/i, "phone"],
+  [/\w*companyName\b/i, "companyName"],
+  [/\w*language\b/i, "language"],
+  [/\w*country\b/i, "countryCode"],
 ];
 
-/** What is said of a property ("signatoryEmail: must be ..."), with the field of ours that it is about. */
+/** What is said of a property ("Invalid property: signatoryEmail: must be ..."), with the field of ours that it is about. */
 function problemOf(said: string): SignatoryProblem {
-  const [name = "", ...rest] = said.split(/:? /);
-  const field = FIELDS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
-  return { field, message: field === null ? said : rest.join(" ") };
+  for (const [pattern, field] of FIELDS) {
+    const named = pattern.exec(said);
+    if (named !== null) {
+      const after = said.slice(named.index + named[0].length).replace(/^[\s:'"]+/, "");
+      return { field, message: after === "" ? said : after };
+    }
+  }
+  return { field: null, message: said };
 }
 
 async function acceptance(client: PartnerCenterClient, attestationId: string): Promise<VendorOutcome<Acceptance>> {
