@@ -105,7 +105,7 @@ describeShop((world) => {
       ...{ way: "attestation", state: "none", is_ready: false, attestation: null, direct_url: null },
       ...{ country_code: "us", language: "en-US", company_name: "Fabrikam, Inc.", is_away: false },
     });
-    expect(await refusal(buyer)).toMatch(/agreement is missing/);
+    expect(await refusal(buyer)).toMatch(/agreement: is missing/);
 
     const begun = (await buyer.named()).at("agreement");
     expect(stateOf(begun)).toEqual(["begun", false]);
