@@ -10,7 +10,7 @@ import { agreementsOf } from "./way";
 
 /** What the person is told beside the button, and what is kept with the evidence. */
 export const ATTESTATION_STATEMENT =
-  "Microsoft shows its Customer Agreement on a page of its own, where the person named here reads and accepts it for the company. We tell Microsoft their name, email address and phone number, and keep a record of it.";
+  "Microsoft shows its Customer Agreement on a page of its own, where the person named here reads and accepts it for the company. We tell Microsoft their name, email address and phone number, and record who asked for it, when and from where.";
 
 export type BeginAgreementInput = {
   readonly signatory: Omit<Signatory, "companyName" | "countryCode">;

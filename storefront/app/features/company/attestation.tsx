@@ -156,9 +156,9 @@ function PageLink({ url, signatory, email }: { url: string; signatory: string; e
       <p>
         <a className="button button-primary" href={url} target="_blank" rel="noreferrer">
           Open Microsoft&rsquo;s page
-        </a>{" "}
-        <span className="text-sm text-soft">Opens in a new tab. No sign-in is needed there.</span>
+        </a>
       </p>
+      <p className="text-sm text-soft">It opens in a new tab. No sign-in is needed there.</p>
       <p className="text-sm text-soft">
         You are not {signatory}?{" "}
         <a className="link" href={mail}>
