@@ -16,6 +16,7 @@ const READING_STANDS_MS = 30_000;
  * the vendor itself too, and the agreement is made for a tenant that exists. One that is ready is not asked about.
  *
  * @param asker null: nobody of the company asks
+ * @param anew true: the vendor is asked whatever is known
  */
 export async function checkAgreement(
   container: MedusaContainer,
@@ -24,7 +25,7 @@ export async function checkAgreement(
 ): Promise<CheckedAgreement> {
   const agreements = agreementsOf(container);
   const before = await agreementStanding(container, company, now);
-  if (agreements === null || before.way !== "attestation" || (before.isReady && !anew)) {
+  if (agreements === null || (!anew && (before.way !== "attestation" || before.isReady))) {
     return { standing: before, isAway: false };
   }
   const { attestations } = container.resolve(COMPANY_MODULE);
