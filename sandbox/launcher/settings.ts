@@ -50,6 +50,7 @@ export function sandboxEnvironment(
     PARTNER_CENTER_API_BASE: partnerCenter,
     PARTNER_CENTER_LOGIN_BASE: partnerCenter,
     PARTNER_CENTER_PRICE_SHEET_BASE: partnerCenter,
+    PARTNER_CENTER_ACCEPTANCE_PAGE: `${addresses.partnerCenter}/mca/`,
     ...demoPartnerCenter,
     VIES_API_BASE: `${clock}/vies`,
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,

@@ -15,7 +15,7 @@ export const sandboxSettings = z
     SANDBOX_PRICE_SHEET: z.string().min(1),
     SANDBOX_PROVISIONING_DELAY_MS: z.coerce.number().int().min(0).default(2_000),
     /** As of which month Partner Center's contract holds. */
-    SANDBOX_PARTNER_CENTER_PROFILE: z.enum(PROFILES).default(PROFILES[0]),
+    SANDBOX_PARTNER_CENTER_PROFILE: z.enum(PROFILES).default("2026-11"),
     /** Where the shop is, for links to it. */
     SHOP_URL: z.url().optional(),
     STRIPE_WEBHOOK_URL: z.url(),

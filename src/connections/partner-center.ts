@@ -25,9 +25,10 @@ export function partnerCenter(container: MedusaContainer): PartnerCenterClient {
   let client = clients.get(settings);
   if (client === undefined) {
     const { apiBase, loginBase, tenantId, clientId, clientSecret } = settings.partnerCenter;
+    const { signatoryEmailField: emailField, signatoryPhoneField: phoneField } = settings.partnerCenter;
     const clock = container.resolve(CLOCK_MODULE);
     client = createPartnerCenter(
-      { apiBase, loginBase, tenantId, clientId, clientSecret },
+      { apiBase, loginBase, tenantId, clientId, clientSecret, attestation: { emailField, phoneField } },
       {
         refreshTokens: refreshTokenStore(container),
         now: () => clock.now(),

@@ -3,11 +3,19 @@ import { createPartnerCenterAdapter, partnerCenterVendor } from "../integrations
 import type { VendorAdapter } from "../integrations/vendor-port";
 import { partnerCenter } from "./partner-center";
 import { partnerDomains } from "./partner-domains";
+import { settingsOf } from "./settings";
 
 type AdapterFactory = (container: MedusaContainer) => VendorAdapter;
 
 const factories = new Map<string, AdapterFactory>([
-  [partnerCenterVendor, (container) => createPartnerCenterAdapter(partnerCenter(container), partnerDomains(container))],
+  [
+    partnerCenterVendor,
+    (container) => {
+      const { acceptancePage, readsAttestations } = settingsOf(container).partnerCenter;
+      const options = { acceptancePage, readsAttestations };
+      return createPartnerCenterAdapter(partnerCenter(container), partnerDomains(container), options);
+    },
+  ],
 ]);
 
 /** Makes a vendor known under the name its plans carry. Replaces an earlier adapter of that name. */

@@ -1,4 +1,5 @@
 import { accessTidyDuty } from "./account/tidy-duty";
+import { agreementDuty } from "./agreement/duty";
 import { attentionDuty } from "./attention";
 import { bookCheckDuty } from "./billing/checks/check-books";
 import { billingRunDuty, chargeDuty, invoiceMailDuty } from "./billing/duties";
@@ -31,6 +32,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   stripeCatchUpDuty,
   checkoutSweepDuty,
   tenantClaimDuty,
+  agreementDuty,
   orderSweepDuty,
   provisioningDuty,
   settlementDuty,

@@ -8,6 +8,7 @@ export type Backlog = { readonly duty: string; readonly due: number; readonly ol
 /** The duty's name, its table, the column that says when a row is due, and what else makes it due. */
 export const QUEUES = [
   ["inbox", "csp_inbox_event", "next_try_at", "state = 'waiting'"],
+  ["customer-agreements", "csp_agreement_attestation", "look_at", "state <> 'ended'"],
   ["checkout-sweep", "csp_checkout", "next_check_at", "order_id is null"],
   ["checkout-completed", "csp_checkout", "next_check_at", "order_id is not null"],
   ["provisioning", "csp_provisioning_task", "next_at", "state in ('ready', 'leased', 'waiting')"],

@@ -37,6 +37,11 @@ const PERSON_DATA: Readonly<Record<string, string>> = {
     join csp_company c on c.id = m.company_id where m.customer_id = :id`,
   agreement_consents: `select template_id, agreement_type, link, first_name, last_name, email, phone, ip, user_agent,
       agreed_at, attested_at from csp_agreement_consent where customer_id = :id order by agreed_at`,
+  agreement_attestations: `select attestation_id, company_name, country_code, language, first_name, last_name, email, phone,
+      case when customer_id = :id then ip end as ip, case when customer_id = :id then user_agent end as user_agent, statement,
+      asked_at, accepted_at, case when accepted_by = :id then accepted_ip end as accepted_ip,
+      case when accepted_by = :id then accepted_user_agent end as accepted_user_agent, made_at
+    from csp_agreement_attestation where customer_id = :id or accepted_by = :id order by asked_at`,
   card_consents: `select id as checkout_id, consent_text_version, consent_at, consent_ip, consent_user_agent
     from csp_checkout where customer_id = :id order by consent_at`,
   orders: `select id, display_id, email, created_at from "order"
@@ -59,6 +64,10 @@ const COMPANY_DATA: Readonly<Record<string, string>> = {
     where company_id = :id order by at`,
   agreement_consents: `select template_id, agreement_type, link, first_name, last_name, email, phone, agreed_at, attested_at
     from csp_agreement_consent where company_id = :id order by agreed_at`,
+  agreement_attestations: `select attestation_id, company_name, country_code, language, first_name, last_name, email, phone,
+      asked_at, accepted_at, made_at, read_back_at from csp_agreement_attestation where company_id = :id order by asked_at`,
+  agreement_reading: `select vendor_tenant_id, is_direct, agreed_at, name, email, read_at from csp_agreement_reading
+    where company_id = :id`,
   subscriptions: `select id, title, quantity, status, started_on, term_ends_on, activated_at from csp_subscription
     where company_id = :id order by activated_at`,
   quotes: `select id, created_at, expires_at, facts #> '{tax,buyer}' as buyer, body as shown from csp_quote

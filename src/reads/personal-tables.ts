@@ -122,6 +122,22 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     given: section("agreement_consents"),
     erasure: "kept",
   },
+  csp_agreement_attestation: {
+    holds:
+      "Who accepts Microsoft's customer agreement for the company: name, mail address, telephone, who named them and looked whether they have, when, from which address and browser, what was shown",
+    why: "Microsoft holds the partner to it; evidence",
+    until: STAYS,
+    given: section("agreement_attestations"),
+    erasure: "kept",
+  },
+  csp_agreement_reading: {
+    holds:
+      "What Microsoft says of the company's customer agreement: name and mail address of who accepted it, and when",
+    why: "whether licences can be ordered",
+    until: "stays, as it was read last",
+    given: section("agreement_reading"),
+    erasure: "kept",
+  },
   csp_tax_id_check: {
     holds: "Answers about a VAT id, with the name of its holder, who may be a person",
     why: "evidence that no VAT was owed",

@@ -749,7 +749,7 @@ describeShop((shop) => {
       const owner = await shop().visitor().readyToOrder();
       const answer = await owner.expect(200, "GET", "/store/csp/account/personal-data");
       expect(answer.text("person", "customer", 0, "email")).toBe(owner.email);
-      expect(answer.text("person", "agreement_consents", 0, "email")).toBe(owner.email);
+      expect(answer.text("person", "agreement_attestations", 0, "email")).toBe(owner.email);
       expect(answer.text("company", "tenant", 0, "kind")).toBe("new");
       expect(JSON.stringify(answer.value)).not.toMatch(/password|sealed|secret|token/i);
       const id = await customerOf(owner.email);
@@ -775,10 +775,10 @@ describeShop((shop) => {
           `select (select count(*)::int from customer where lower(email) = :email) as customers,
                 (select count(*)::int from provider_identity where entity_id = :email) as identities,
                 (select count(*)::int from csp_company where email = :email) as companies,
-                (select count(*)::int from csp_agreement_consent where email = :email) as consents`,
+                (select count(*)::int from csp_agreement_attestation where email = :email) as attestations`,
           { email: owner.email },
         );
-      expect(kept.rows).toEqual([{ customers: 0, identities: 0, companies: 0, consents: 1 }]);
+      expect(kept.rows).toEqual([{ customers: 0, identities: 0, companies: 0, attestations: 1 }]);
       expect((await erase()).status).toBe(404);
     });
 

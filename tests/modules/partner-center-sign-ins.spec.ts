@@ -43,7 +43,7 @@ afterAll(() => world.stop());
 function hearing({ container, kill }: Process): Process {
   const { partnerCenter: vendor } = readEnvironment().options;
   settings = testSettings(world.database.db, {
-    partnerCenter: { ...vendor, apiBase: world.url, loginBase: world.url },
+    partnerCenter: { ...vendor, apiBase: world.url, loginBase: world.url, agreementWay: "confirmation" },
   });
   const resolve = (key: string) => (key === SETTINGS_MODULE ? settings : container.resolve(key));
   registerVendor(partnerCenterVendor, (asked) => createPartnerCenterAdapter(partnerCenter(asked), []));

@@ -23,6 +23,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "POST billing-runs/[id]/resume": "run_resumed",
   "POST billing-runs/[id]/stop": "run_stop_requested",
   "GET customers/[id]/personal-data": "give_out_personal_data",
+  "POST customers/[id]/agreement": "Asks the vendor anew what there is, and carries on what the customer began.",
   "POST customers/[id]/erase": "erase_person",
   "POST customers/[id]/tax-id": "decide_tax_id",
   "POST discounts": "discount_created",

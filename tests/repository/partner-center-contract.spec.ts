@@ -14,11 +14,11 @@ const ACCEPTED: Record<CallContract["token"], string> = { app: "app-only", user:
 const SENT = { app: "app-only", user: "app+user" } as const;
 
 function rowOf([kind, contract]: [string, CallContract]): string {
-  const { documentedOn, retiredOn, token, source } = contract;
+  const { documentedOn, retiredOn, token, source, inferred } = contract;
   const call = kind as keyof typeof CONTRACT;
   const path = kind.slice(methodOf(call).length + 1);
   const cells = [methodOf(call), `\`${path}\``, ACCEPTED[token], SENT[tokenOf(call)]];
-  return `| ${[...cells, documentedOn, retiredOn ?? "-", source].join(" | ")} |`;
+  return `| ${[...cells, documentedOn, retiredOn ?? "-", inferred ? `${source} (inferred: it is in no page)` : source].join(" | ")} |`;
 }
 
 it("docs/partner-center-contract.md is the table that the client works by", () => {

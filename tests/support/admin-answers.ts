@@ -7,6 +7,7 @@ import { checksAnswer } from "../../src/api/admin/csp/billing-checks/document";
 import { journalAnswer } from "../../src/api/admin/csp/billing-journal/document";
 import { failuresAnswer } from "../../src/api/admin/csp/billing-runs/[id]/failures/document";
 import { runAnswer, runsAnswer } from "../../src/api/admin/csp/billing-runs/document";
+import { agreementEvidenceAnswer } from "../../src/api/admin/csp/customers/[id]/agreement/document";
 import { customerAnswer } from "../../src/api/admin/csp/customers/[id]/document";
 import { erasedAnswer, erasureAnswer } from "../../src/api/admin/csp/customers/[id]/erase/document";
 import { taxIdAnswer } from "../../src/api/admin/csp/customers/[id]/tax-id/document";
@@ -55,6 +56,7 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /billing-runs/[id]/resume": runAnswer,
   "POST /billing-runs/[id]/stop": runAnswer,
   "GET /customers/[id]": customerAnswer,
+  "POST /customers/[id]/agreement": agreementEvidenceAnswer,
   "POST /customers/[id]/tax-id": taxIdAnswer,
   "GET /customers/[id]/personal-data": null,
   "GET /customers/[id]/erase": erasureAnswer,

@@ -185,6 +185,18 @@ export const WAYS: readonly Ways[] = [
     states: { open: [{ attention: "tenant_claim" }], proven: FINAL, approved: FINAL, rejected: FINAL },
   },
   {
+    table: "csp_agreement_attestation",
+    column: "state",
+    states: {
+      // A signatory who does not come is waited for some weeks; a page that is opened later still counts.
+      asked: [{ duty: "customer-agreements" }, { final: true, when: "r.look_at is null" }],
+      begun: [{ duty: "customer-agreements" }, { final: true, when: "r.look_at is null" }],
+      accepted: [{ duty: "customer-agreements" }],
+      made: [{ duty: "customer-agreements" }, { final: true, when: "r.look_at is null" }],
+      ended: FINAL,
+    },
+  },
+  {
     table: "csp_subscription",
     column: "status",
     states: {

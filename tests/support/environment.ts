@@ -21,6 +21,7 @@ const defaults: Record<string, string> = {
   PARTNER_CENTER_CLIENT_ID: "5f9b8f0a-6d0d-4d55-9d5c-2f4f2f9d0a02",
   PARTNER_CENTER_CLIENT_SECRET: "demo-client-secret",
   PARTNER_CENTER_REFRESH_TOKEN: "demo-refresh-token",
+  PARTNER_CENTER_ACCEPTANCE_PAGE: "http://127.0.0.1:9/mca/",
   VIES_API_BASE: "http://127.0.0.1:9",
   SMTP_URL: "smtp://127.0.0.1:9",
   MAIL_FROM: "Harbour Pine Cloud <billing@harbourpine.example>",

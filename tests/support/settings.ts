@@ -19,3 +19,9 @@ export function configWith(options: Partial<SeatlineOptions>) {
   const complete: SeatlineOptions = { ...readEnvironment().options, ...options };
   return { modules: { [SETTINGS_MODULE]: { resolve: "./src/modules/settings", options: complete } } };
 }
+
+/** As `testSettings`, with the agreement passed on as it was until 4 January 2026: ticked in the shop, told with the order. */
+export function settingsWithTick(db?: Knex): SettingsService {
+  const { partnerCenter } = readEnvironment().options;
+  return testSettings(db, { partnerCenter: { ...partnerCenter, agreementWay: "confirmation" } });
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptOnPage } from "./accept-on-page";
 
 const moneySchema = z.object({ amount: z.string(), currency: z.string() });
 const planSchema = z.object({ id: z.string(), term: z.string(), billing_plan: z.string(), max_quantity: z.number() });
@@ -66,10 +67,25 @@ export class Shopper {
     };
     await this.call("POST", "/store/csp/companies", { legal_name: companyName, ...contact, address }, 201);
     await this.call("POST", "/store/csp/companies/me/tenant", { kind: "new", prefix: tenantPrefix });
-    const { agreement } = z
-      .object({ agreement: z.object({ template_id: z.string() }) })
+    await this.acceptAgreement(contact);
+  }
+
+  /** Accepts the vendor's agreement, in the way that holds. */
+  private async acceptAgreement(contact: object): Promise<void> {
+    const { way, agreement } = z
+      .object({ way: z.string(), agreement: z.object({ template_id: z.string() }).nullable() })
       .parse(await this.call("GET", "/store/csp/agreement"));
-    await this.call("POST", "/store/csp/companies/me/agreement", { ...agreement, ...contact, accepted: true });
+    if (way === "confirmation") {
+      const tick = { template_id: agreement?.template_id, ...contact, accepted: true };
+      await this.call("POST", "/store/csp/companies/me/agreement", tick);
+      return;
+    }
+    const own = "/store/csp/companies/me/agreement";
+    const begun = z
+      .object({ agreement: z.object({ attestation: z.object({ page_url: z.string() }) }) })
+      .parse(await this.call("POST", `${own}/attestation`, { ...contact, language: "en-US" }));
+    await acceptOnPage(begun.agreement.attestation.page_url);
+    await this.call("POST", `${own}/check`, { accepted: true });
   }
 
   /** Asks for the mail that confirms the address, and opens its link as the shop does. */

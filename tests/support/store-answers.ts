@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { mailAddressAnswer, removedAnswer, signedOutAnswer } from "../../src/api/store/csp/account/document";
-import { agreementAnswer } from "../../src/api/store/csp/agreement/document";
+import { agreementAnswer, ownAgreementAnswer } from "../../src/api/store/csp/agreement/document";
 import { nextInvoiceAnswer } from "../../src/api/store/csp/billing/document";
 import { cartAnswer, ownCartAnswer } from "../../src/api/store/csp/carts/document";
 import { checkoutAnswer, quoteChangedAnswer, startedCheckoutAnswer } from "../../src/api/store/csp/checkouts/document";
@@ -44,7 +44,10 @@ export const STORE_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /companies": companyAnswer,
   "GET /companies/me": ownCompanyAnswer,
   "POST /companies/me": companyAnswer,
+  "GET /companies/me/agreement": ownAgreementAnswer,
   "POST /companies/me/agreement": companyAnswer,
+  "POST /companies/me/agreement/attestation": ownAgreementAnswer,
+  "POST /companies/me/agreement/check": ownAgreementAnswer,
   "POST /companies/me/tenant": companyAnswer,
   "POST /companies/me/tenant/code": companyAnswer,
   "POST /companies/me/tenant/proof": companyAnswer,

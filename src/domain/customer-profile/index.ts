@@ -1,4 +1,5 @@
 export { addressLineProblem, postalCodeProblem, STATES, stateProblem } from "./address";
+export { AGREEMENT_LANGUAGES, type AgreementLanguage, languageOfCountry } from "./agreement-languages";
 export { isVisible } from "./characters";
 export { companyNameProblem } from "./company-name";
 export {

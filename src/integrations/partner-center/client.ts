@@ -1,5 +1,6 @@
 import type { PartnerCenterConfig } from "./config";
 import { createHttp, type HttpDeps } from "./http";
+import { agreementOperations } from "./resources/agreements";
 import { catalogOperations } from "./resources/catalog";
 import { customerOperations } from "./resources/customers";
 import { orderOperations } from "./resources/orders";
@@ -16,6 +17,7 @@ export type PartnerCenterDeps = {
 
 /** Every operation of Partner Center that Seatline uses. Operations throw PartnerCenterError. */
 export type PartnerCenterClient = ReturnType<typeof customerOperations> &
+  ReturnType<typeof agreementOperations> &
   ReturnType<typeof catalogOperations> &
   ReturnType<typeof orderOperations> &
   ReturnType<typeof subscriptionOperations> &
@@ -27,6 +29,7 @@ export function createPartnerCenter(config: PartnerCenterConfig, deps: PartnerCe
   const http = createHttp(config, { tokens, now, ...(onEnd && { onEnd }) });
   return {
     ...customerOperations(http),
+    ...agreementOperations(http, config.attestation),
     ...catalogOperations(http),
     ...orderOperations(http),
     ...subscriptionOperations(http),

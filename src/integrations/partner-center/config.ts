@@ -12,6 +12,15 @@ export type PartnerCenterConfig = {
   /** One attempt's limit. Default 30 s. */
   readonly timeoutMs?: number;
   readonly retry?: Partial<RetryTuning>;
+  readonly attestation?: Partial<AttestationFields>;
+};
+
+/** The names of two fields of an attestation, which are cut off in every copy of the page: they are guessed. */
+export type AttestationFields = {
+  /** The name of the signatory's mail address. */
+  readonly emailField: string;
+  /** The name of the signatory's telephone number. */
+  readonly phoneField: string;
 };
 
 export type RetryTuning = {
@@ -28,6 +37,11 @@ export const DEFAULT_RETRY_TUNING: RetryTuning = {
   initialDelayMs: 250,
   maxDelayMs: 4_000,
   longestWaitMs: 5_000,
+};
+
+export const DEFAULT_ATTESTATION_FIELDS: AttestationFields = {
+  emailField: "signatoryEmail",
+  phoneField: "signatoryPhoneNumber",
 };
 
 export const DEFAULT_TIMEOUT_MS = 30_000;

@@ -13,6 +13,8 @@ export type CallContract = {
   readonly token: AcceptedToken;
   /** The vendor's page that documents it. */
   readonly source: string;
+  /** True: no page shows this call; it is concluded from the page beside it and from clients of others. */
+  readonly inferred?: true;
 };
 
 /** The day of the English pages that most calls follow; what was changed since stands in the rows. */
@@ -20,10 +22,13 @@ const PAGES_OF = "2023-10-23";
 
 const either = (source: string): CallContract => ({ documentedOn: PAGES_OF, retiredOn: null, token: "either", source });
 const byUser = (source: string): CallContract => ({ ...either(source), token: "user" });
+/** The enhanced attestation, in production since that day. The application's own token is the only one taken. */
+const byAttestation = { documentedOn: "2025-07-10", retiredOn: null, token: "app" } as const;
 
 /**
- * Every kind of call that the client makes: the method, and the path with `:id` for each id in it. A call cannot be written
- * without naming its row. `docs/partner-center-contract.md` is printed from it.
+ * Every kind of call that the client makes: the method, the path with `:id` for each id in it, and a word in brackets where
+ * two of them go to one path. A call cannot be written without naming its row. `docs/partner-center-contract.md` is printed
+ * from it.
  */
 export const CONTRACT = {
   "HEAD /domains/:id": either("verify-domain-availability"),
@@ -37,6 +42,19 @@ export const CONTRACT = {
     ...byUser("confirm-customer-consent-customer-agreement"),
     retiredOn: "2026-01-05",
   },
+  "POST /attestations/enhanced": { ...byAttestation, source: "integrate-sandbox-confirm-customer-accept" },
+  "GET /attestations/enhanced/:id": {
+    ...byAttestation,
+    source: "integrate-sandbox-confirm-customer-accept",
+    inferred: true,
+  },
+  "POST /customers/:id/agreements (attested)": {
+    ...byAttestation,
+    source: "integrate-sandbox-confirm-customer-agree",
+  },
+  "GET /customers/:id/directSignedMicrosoftCustomerAgreementStatus": byUser(
+    "get-direct-sign-status-of-customer-agreement",
+  ),
   "GET /products": either("get-a-list-of-products"),
   "GET /products/:id/skus": either("get-a-list-of-skus-for-a-product"),
   "GET /products/:id/skus/:id/availabilities": either("get-a-list-of-availabilities-for-a-sku"),
@@ -64,6 +82,9 @@ export type CallKind = keyof typeof CONTRACT;
 
 /** The token with which calls of a kind are sent. The user's only where nothing else is taken: its sign-in may fail. */
 export const tokenOf = (kind: CallKind): TokenKind => (CONTRACT[kind].token === "user" ? "user" : "app");
+
+/** The first day on which a kind of call is taken no more (UTC, `YYYY-MM-DD`); null while none is known. */
+export const retiredOn = (kind: CallKind): string | null => CONTRACT[kind].retiredOn;
 
 export const methodOf = (kind: CallKind): CallMethod => kind.split(" ")[0] as CallMethod;
 

@@ -12,10 +12,13 @@ export class PartnerCenterError extends Error {
   readonly status: number | null;
   readonly answer: PartnerCenterAnswer;
   readonly retryAfterMs: number | null;
+  /** The vendor's own words; ours where it said nothing. */
+  readonly said: string;
 
   constructor(input: {
     code: string;
     message: string;
+    said?: string;
     status: number | null;
     answer: PartnerCenterAnswer;
     retryAfterMs?: number | null;
@@ -27,6 +30,7 @@ export class PartnerCenterError extends Error {
     this.status = input.status;
     this.answer = input.answer;
     this.retryAfterMs = input.retryAfterMs ?? null;
+    this.said = input.said ?? input.message;
   }
 
   get outcome(): "rejected" | "unknown" {
@@ -87,6 +91,7 @@ export function errorFromResponse(input: {
     code: shown,
     status,
     message: `Partner Center answered ${status} (code ${shown}) to ${input.operation}: ${text}`,
+    said: text,
     answer: answerOfStatus(status, code),
     retryAfterMs: parseRetryAfter(input.retryAfter, input.now),
   });

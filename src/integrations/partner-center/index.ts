@@ -1,7 +1,7 @@
 export { createPartnerCenterAdapter, PARTNER_CENTER_VENDOR as partnerCenterVendor } from "./adapter";
 export { createPartnerCenter, type PartnerCenterClient, type PartnerCenterDeps } from "./client";
 export type { PartnerCenterConfig, RetryTuning } from "./config";
-export { type CallKind, type TokenKind, tokenOf } from "./contract";
+export { type CallKind, retiredOn, type TokenKind, tokenOf } from "./contract";
 export { isPartnerCenterError, PartnerCenterError } from "./errors";
 export type { CallIds } from "./http";
 export type { Address, AgreementConsent, NewCustomer } from "./resources/customers";

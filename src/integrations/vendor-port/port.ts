@@ -1,3 +1,4 @@
+import type { VendorAgreements } from "./agreements";
 import type { OrderNotes } from "./order-notes";
 import { codeAndDetail, refused, type VendorFailure, type VendorOutcome } from "./outcome";
 
@@ -158,7 +159,10 @@ export type PlacedLookUp = { readonly placed: "nothing" } | { readonly placed: "
 /** What every vendor must be able to do. The provisioning worker knows nothing else about a vendor. */
 export type VendorAdapter = {
   readonly vendor: string;
+  /** Null: the vendor asks its customers for no agreement. */
+  readonly agreements: VendorAgreements | null;
   ensureTenant(input: EnsureTenantInput): Promise<VendorOutcome<EnsuredTenant>>;
+  /** Tells the vendor of a consent that the customer gave to the seller: the way that is taken as long as the vendor takes it. */
   attestAgreement(input: AttestAgreementInput): Promise<VendorOutcome<{ readonly alreadyAttested: boolean }>>;
   placeOrder(input: PlaceOrderInput): Promise<VendorOutcome<PlacedOrder>>;
   /**

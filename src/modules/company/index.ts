@@ -3,6 +3,7 @@ import CompanyService from "./service";
 
 export const COMPANY_MODULE = "csp_company";
 
+export type * from "./attestation-types";
 export { mailContactOf } from "./erased-contact";
 export type { TaxToCorrect } from "./tax-id-checks";
 export type * from "./types";

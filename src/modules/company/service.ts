@@ -1,6 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { type Act, readingService } from "../../database";
+import { Attestations } from "./attestations";
 import * as claims from "./claim-store";
 import { companyJournal, lockCompany, recordAct } from "./company-acts";
 import { COMPANY_SELECT, type CompanyRow, companyFromRow, profileColumns, readCompany } from "./company-rows";
@@ -31,12 +32,14 @@ import type {
  */
 export default class CompanyService extends readingService({ CspCompany, CspCompanyMember }) {
   readonly taxIdChecks: TaxIdChecks;
+  readonly attestations: Attestations;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
     super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.taxIdChecks = new TaxIdChecks(this.db);
+    this.attestations = new Attestations(this.db);
   }
 
   /** The company this customer acts for, or null before sign-up is finished. One query. */

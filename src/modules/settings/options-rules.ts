@@ -35,7 +35,7 @@ export function crossChecks(options: Checked, production: boolean): FieldProblem
     if (stripe?.apiBase) {
       add("stripe.apiBase", "a Stripe simulator is refused in production; remove it");
     }
-    for (const name of ["apiBase", "loginBase", "priceSheetBase"] as const) {
+    for (const name of ["apiBase", "loginBase", "priceSheetBase", "acceptancePage"] as const) {
       if (partnerCenter && !partnerCenter[name].startsWith("https://")) {
         add(`partnerCenter.${name}`, "must be https in production; a simulator is refused there");
       }

@@ -109,6 +109,27 @@ const partnerCenter = group(
         { error: "must be a list of domains such as example.com" },
       )
       .optional(),
+    /**
+     * How a customer's acceptance of Microsoft's customer agreement gets there. `by_date`: as Microsoft's contract of the day
+     * wants it, by a box in the shop until 4 January 2026 and on Microsoft's own page since.
+     */
+    agreementWay: z
+      .enum(["by_date", "confirmation", "attestation"], {
+        error: "must be one of by_date, confirmation, attestation",
+      })
+      .default("by_date"),
+    /** Microsoft's page on which a signatory accepts; the id of the attestation is put behind it. */
+    acceptancePage: required("the page on which agreements are accepted")
+      .refine(isHttpUrl, "must be an absolute http(s) URL, the page on which agreements are accepted")
+      .default("https://cdn.partner.microsoft.com/mca/"),
+    /**
+     * Whether Microsoft is asked if a signatory has accepted. No page of Microsoft's shows that call, so it can be switched
+     * off: then an agreement is made on the signatory's word, and Microsoft's answer to that tells.
+     */
+    readsAttestations: flag(true),
+    /** Names of two fields of an attestation, which Microsoft's page shows cut off: they are guessed. */
+    signatoryEmailField: required("the field's name").default("signatoryEmail"),
+    signatoryPhoneField: required("the field's name").default("signatoryPhoneNumber"),
   },
   "tenantId, clientId, clientSecret and refreshToken of your Partner Center access",
 );

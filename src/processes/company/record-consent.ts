@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { InputError } from "../../errors/input-error";
 import { COMPANY_MODULE, type Company } from "../../modules/company";
+import { agreementWay } from "../agreement/way";
 import { currentAgreement, type VendorAgreement } from "./vendor-directory";
 
 /** Who agreed, and from where. */
@@ -19,7 +20,7 @@ export type ConsentInput = {
 /**
  * Stores the consent to the vendor's customer agreement as evidence.
  *
- * @throws InputError naming `template_id` when the vendor has published another version since the page was shown
+ * @throws InputError naming `agreement` since the vendor takes no consent that was given here, and `template_id` when the vendor has published another version since the page was shown
  */
 export async function recordConsent(
   container: MedusaContainer,
@@ -27,6 +28,9 @@ export async function recordConsent(
   input: ConsentInput,
   now: Date,
 ): Promise<Company> {
+  if (agreementWay(container, now) === "attestation") {
+    throw InputError.of("agreement", "is accepted on Microsoft's own page now; reload the page");
+  }
   const agreement = await currentAgreement(container);
   if (agreement.templateId !== input.templateId) {
     throw InputError.of("template_id", "is not the agreement in force; read the newest version and agree to that");

@@ -64,10 +64,14 @@ export default function CompanyPage({ loaderData, actionData }: Route.ComponentP
         <Card title="Microsoft tenant">
           <Facts>
             <Fact name="Domain">{tenant.domain}</Fact>
-            {company?.agreement && (
+            {company?.agreement.is_ready && (
               <Fact name="Customer Agreement">
-                accepted{company.agreement.name ? ` by ${company.agreement.name}` : ""},{" "}
-                <Instant at={company.agreement.agreed_at} />
+                accepted{company.agreement.name ? ` by ${company.agreement.name}` : ""}
+                {company.agreement.agreed_at !== null && (
+                  <>
+                    , <Instant at={company.agreement.agreed_at} />
+                  </>
+                )}
               </Fact>
             )}
             {company?.card && (

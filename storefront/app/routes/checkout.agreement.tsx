@@ -1,113 +1,113 @@
-import { Form, redirect, useNavigation } from "react-router";
-import { Button } from "../components/ui/button";
-import { ErrorSummary } from "../components/ui/error-summary";
-import { CheckField, NO_MEMORY, TextField } from "../components/ui/field";
-import { Card, Notice } from "../components/ui/layout";
+import { data, redirect } from "react-router";
+import { NO_MEMORY } from "../components/ui/field";
+import { Notice } from "../components/ui/layout";
 import { Instant } from "../components/ui/values";
 import { StepPage } from "../features/checkout/step-page";
-import { submitAgreement } from "../features/company/agreement-form.server";
-import { readAgreement } from "../server/api/company.server";
-import { formFailure } from "../server/forms.server";
+import {
+  countryByName,
+  languagesByName,
+  submitAgreement,
+  submitSignatory,
+} from "../features/company/agreement-form.server";
+import { Attestation, CHECK } from "../features/company/attestation";
+import { ConsentForm } from "../features/company/consent-form";
+import { BEGIN } from "../features/company/signatory-form";
+import { usePolling } from "../features/orders/use-polling";
+import { checkAgreement, lookAtAgreement, readAgreement } from "../server/api/company.server";
+import { formFailure, withFieldProblems } from "../server/forms.server";
 import { guardedStep } from "../server/guards.server";
 import type { Route } from "./+types/checkout.agreement";
 
+const POLL_SECONDS = 5;
+
 export async function loader({ context, url }: Route.LoaderArgs) {
-  return guardedStep({ context, url }, "agreement", async ({ company }, api) => ({
-    agreement: await readAgreement(api),
-    accepted: company?.agreement ?? null,
-    person: {
-      first_name: company?.first_name ?? "",
-      last_name: company?.last_name ?? "",
-      email: company?.email ?? "",
-      phone: company?.phone ?? "",
-    },
-    companyName: company?.legal_name ?? "",
-  }));
+  return guardedStep({ context, url }, "agreement", async ({ company }, api) => {
+    const about = {
+      person: {
+        first_name: company?.first_name ?? "",
+        last_name: company?.last_name ?? "",
+        email: company?.email ?? "",
+        phone: company?.phone ?? "",
+      },
+      companyName: company?.legal_name ?? "",
+    };
+    const ticked = company?.agreement.way === "attestation" ? null : await readAgreement(api);
+    if (ticked !== null) {
+      return { way: "confirmation" as const, ...about, ticked, accepted: company?.agreement ?? null };
+    }
+    const own = await lookAtAgreement(api);
+    const languages = languagesByName(own.languages);
+    return { way: "attestation" as const, ...about, own, languages, country: countryByName(own.country_code) };
+  });
 }
 
 export async function action({ context, url, request }: Route.ActionArgs) {
   const form = await request.formData();
   return guardedStep({ context, url }, "agreement", async (_state, api) => {
-    const saved = await submitAgreement(api, form);
-    return saved.ok ? redirect("/checkout/review") : formFailure(saved.failure);
+    switch (form.get("intent")) {
+      case CHECK: {
+        const checked = await withFieldProblems(
+          {},
+          () => "",
+          () => checkAgreement(api, true),
+        );
+        if (!checked.ok) {
+          return formFailure(checked.failure);
+        }
+        return checked.result.is_ready ? redirect("/checkout/review") : data({ ...NO_MEMORY, checked: true });
+      }
+      case BEGIN: {
+        const begun = await submitSignatory(api, form);
+        return begun.ok ? redirect("/checkout/agreement") : formFailure(begun.failure);
+      }
+      default: {
+        const saved = await submitAgreement(api, form);
+        return saved.ok ? redirect("/checkout/review") : formFailure(saved.failure);
+      }
+    }
   });
 }
 
 export const meta: Route.MetaFunction = () => [{ title: "Microsoft Customer Agreement" }];
 
 export default function AgreementStep({ loaderData, actionData }: Route.ComponentProps) {
-  const { agreement, accepted, person, companyName } = loaderData;
-  const memory = actionData ?? NO_MEMORY;
-  const busy = useNavigation().state !== "idle";
+  const { companyName, person } = loaderData;
+  const checked = actionData !== undefined && "checked" in actionData;
+  const memory = actionData === undefined || checked ? NO_MEMORY : actionData;
+  const waits = loaderData.way === "attestation" && loaderData.own.attestation !== null && !loaderData.own.is_ready;
+  usePolling(waits, POLL_SECONDS);
   return (
     <StepPage
       step="agreement"
       title="Microsoft Customer Agreement"
       lead={`Microsoft asks every company to accept this agreement before its first order. Somebody who may sign for ${companyName} has to do it.`}
     >
-      {accepted !== null && (
-        <Notice tone="good" title="Accepted">
-          {accepted.name ?? "Your company"} accepted the agreement on <Instant at={accepted.agreed_at} />. You can go
-          on, or accept it anew below.
-        </Notice>
+      {loaderData.way === "attestation" ? (
+        <Attestation
+          agreement={loaderData.own}
+          person={person}
+          country={loaderData.country}
+          languages={loaderData.languages}
+          memory={memory}
+          checked={checked}
+        />
+      ) : (
+        <>
+          {loaderData.accepted?.is_ready && (
+            <Notice tone="good" title="Accepted">
+              {loaderData.accepted.name ?? "Your company"} accepted the agreement
+              {loaderData.accepted.agreed_at !== null && (
+                <>
+                  {" "}
+                  on <Instant at={loaderData.accepted.agreed_at} />
+                </>
+              )}
+              . You can go on, or accept it anew below.
+            </Notice>
+          )}
+          <ConsentForm agreement={loaderData.ticked} person={person} companyName={companyName} memory={memory} />
+        </>
       )}
-      <Card>
-        <Form method="post" className="grid gap-6" noValidate>
-          <ErrorSummary memory={memory} />
-          <p>
-            <a className="link" href={agreement.link} target="_blank" rel="noreferrer">
-              Read the Microsoft Customer Agreement
-            </a>{" "}
-            <span className="text-soft">Opens in a new tab.</span>
-          </p>
-          <input type="hidden" name="template_id" value={agreement.template_id} />
-          <fieldset className="grid gap-5">
-            <legend className="mb-4 text-lg font-semibold">Who accepts</legend>
-            <div className="grid gap-5 sm:grid-cols-2">
-              <TextField
-                name="first_name"
-                label="First name"
-                autoComplete="given-name"
-                defaultValue={person.first_name}
-                memory={memory}
-              />
-              <TextField
-                name="last_name"
-                label="Last name"
-                autoComplete="family-name"
-                defaultValue={person.last_name}
-                memory={memory}
-              />
-              <TextField
-                name="email"
-                label="Email"
-                type="email"
-                autoComplete="email"
-                defaultValue={person.email}
-                memory={memory}
-              />
-              <TextField
-                name="phone"
-                label="Phone"
-                type="tel"
-                autoComplete="tel"
-                optional
-                defaultValue={person.phone}
-                memory={memory}
-              />
-            </div>
-          </fieldset>
-          <CheckField name="accepted" memory={memory}>
-            {agreement.statement ?? `I have read the Microsoft Customer Agreement and accept it for ${companyName}.`}
-          </CheckField>
-          <p className="text-sm text-soft">
-            We record your name, email, phone, the version and the time, and pass them to Microsoft as proof.
-          </p>
-          <div>
-            <Button busy={busy}>Accept and continue</Button>
-          </div>
-        </Form>
-      </Card>
     </StepPage>
   );
 }

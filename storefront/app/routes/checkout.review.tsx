@@ -126,7 +126,7 @@ export default function ReviewStep({ loaderData, actionData }: Route.ComponentPr
                 <Fact name="Address">{addressInWords(company.address)}</Fact>
                 <Fact name="Invoices to">{company.email}</Fact>
                 <Fact name="Tenant">{quote.tenant?.domain}</Fact>
-                {company.agreement?.name && <Fact name="Agreement accepted by">{company.agreement.name}</Fact>}
+                {company.agreement.name && <Fact name="Agreement accepted by">{company.agreement.name}</Fact>}
               </Facts>
               <p className="mt-4 flex flex-wrap gap-x-6 gap-y-2">
                 <Link className="link" to="/checkout/company">

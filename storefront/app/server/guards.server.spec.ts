@@ -2,14 +2,15 @@ import { CHECKOUT_STEPS } from "../features/checkout/steps";
 import { type CheckoutProgress, firstMissingStep, isReachable } from "./guards.server";
 
 const tenant = { kind: "new" as const, domain: "adatum.onmicrosoft.com", state: "chosen" };
-const agreement = { agreed_at: "2026-11-22T10:00:00Z" };
+const agreement = { is_ready: true };
+const missing = { is_ready: false };
 
 const journey: [string, CheckoutProgress, (typeof CHECKOUT_STEPS)[number]][] = [
   ["an empty cart", { hasLines: false, signedIn: true, company: { tenant, agreement } }, "cart"],
   ["nobody signed in", { hasLines: true, signedIn: false, company: null }, "account"],
   ["no company", { hasLines: true, signedIn: true, company: null }, "company"],
-  ["no tenant", { hasLines: true, signedIn: true, company: { tenant: null, agreement: null } }, "tenant"],
-  ["no agreement", { hasLines: true, signedIn: true, company: { tenant, agreement: null } }, "agreement"],
+  ["no tenant", { hasLines: true, signedIn: true, company: { tenant: null, agreement: missing } }, "tenant"],
+  ["no agreement", { hasLines: true, signedIn: true, company: { tenant, agreement: missing } }, "agreement"],
   ["everything done", { hasLines: true, signedIn: true, company: { tenant, agreement } }, "review"],
 ];
 

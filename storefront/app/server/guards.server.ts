@@ -15,7 +15,7 @@ type RequestArgs = { context: Context; url: URL };
 export type CheckoutProgress = Readonly<{
   hasLines: boolean;
   signedIn: boolean;
-  company: Pick<Company, "tenant" | "agreement"> | null;
+  company: (Pick<Company, "tenant"> & { agreement: Pick<Company["agreement"], "is_ready"> }) | null;
 }>;
 
 /** The first step that is not yet done; `review` when all before it are. */
@@ -32,7 +32,7 @@ export function firstMissingStep(progress: CheckoutProgress): CheckoutStep {
   if (progress.company.tenant === null) {
     return "tenant";
   }
-  return progress.company.agreement === null ? "agreement" : "review";
+  return progress.company.agreement.is_ready ? "review" : "agreement";
 }
 
 /** Whether a step may be opened: everything before it is done. */

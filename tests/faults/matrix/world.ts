@@ -83,7 +83,7 @@ export class FaultWorld {
     const vendor = createPartnerCenterSimulator({
       clock,
       priceSheetFile: "sandbox/demo/price-sheet.csv",
-      settings: { provisioningDelayMs: 0, renewalLockMs: 0 },
+      settings: { provisioningDelayMs: 0, renewalLockMs: 0, profile: "2026-11" },
     });
     const webhookEndpoint = {
       url: `${url}/hooks/csp/stripe`,
@@ -105,6 +105,7 @@ export class FaultWorld {
       PARTNER_CENTER_API_BASE: vendorUrl,
       PARTNER_CENTER_LOGIN_BASE: vendorUrl,
       PARTNER_CENTER_PRICE_SHEET_BASE: vendorUrl,
+      PARTNER_CENTER_ACCEPTANCE_PAGE: `${runningVendor.url}/mca/`,
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       LOG_LEVEL: "info",
       MEDUSA_DISABLE_TELEMETRY: "true",

@@ -376,7 +376,8 @@ export function provisioningTests(world: () => ShopWorld): void {
       const company = {
         name: "Fabrikam, Inc.",
         tenant: { kind: "new", state: "chosen", vendor_tenant_id: null },
-        agreement: { name: "Ada Byron", attested_at: null },
+        agreement: null,
+        agreement_evidence: { way: "attestation", state: "accepted", is_ready: true, name: "Ada Byron" },
       };
       const nothing = {
         account: null,
@@ -392,7 +393,7 @@ export function provisioningTests(world: () => ShopWorld): void {
       const { id, termStartedOn } = await liveOf(world(), orderId);
       await until(world(), async () => ((await read(buyer)) as { next_invoice: unknown }).next_invoice !== null);
       expect(await read(buyer)).toMatchObject({
-        company: { tenant: { state: "linked" }, agreement: { attested_at: expect.any(String) } },
+        company: { tenant: { state: "linked" }, agreement_evidence: { state: "valid" } },
         account: { open_amount: { amount: "0.00", currency: "USD" }, parked_reason: null },
         next_invoice: { on: addMonthsFromAnchor(termStartedOn, 1), amount_due: { amount: "73.80", currency: "USD" } },
         subscriptions: [{ id, order_id: orderId, quantity: 3 }],

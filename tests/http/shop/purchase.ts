@@ -371,27 +371,6 @@ export function purchaseTests(shop: () => ShopWorld): void {
       },
     );
 
-    it("keeps the consent with who, what, when and from where", async () => {
-      const buyer = await (await (await shop().visitor().signUp()).withCompany()).withAgreement();
-      const me = (await buyer.expect(200, "GET", "/store/csp/companies/me")).at("company");
-      expect(me.at("agreement").value).toMatchObject({ state: "consented", name: "Ada Byron" });
-      const stale = await buyer.call("POST", "/store/csp/companies/me/agreement", {
-        template_id: "00000000-0000-0000-0000-000000000000",
-        first_name: "Ada",
-        last_name: "Byron",
-        email: buyer.email,
-        accepted: true,
-      });
-      expect([stale.status, stale.body.fields()]).toEqual([400, ["template_id"]]);
-      const unticked = await buyer.call("POST", "/store/csp/companies/me/agreement", {
-        template_id: me.text("agreement", "template_id"),
-        first_name: "Ada",
-        last_name: "Byron",
-        email: buyer.email,
-      });
-      expect([unticked.status, unticked.body.fields()]).toEqual([400, ["accepted"]]);
-    });
-
     it("shows the first sign-in once", async () => {
       const buyer = await (await (await shop().visitor().signUp()).withCompany()).withTenant();
       const path = "/store/csp/companies/me/tenant/first-sign-in";

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { visibleText, visibleTexts } from "./text";
 
 export interface CompanyDetails {
@@ -55,9 +55,35 @@ export async function chooseExistingTenant(page: Page, domain: string): Promise<
   await page.getByRole("button", { name: "Save and continue" }).click();
 }
 
-/** Ticks and sends the Microsoft Customer Agreement. The box must not be ticked beforehand. */
+/** Accepts the Microsoft Customer Agreement in the way that the page offers. */
 export async function acceptAgreement(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1, name: "Microsoft Customer Agreement" }).waitFor();
+  const prepare = page.getByRole("button", { name: "Prepare Microsoft’s page" });
+  await prepare.or(page.locator("#field-accepted")).first().waitFor();
+  if ((await prepare.count()) === 0) {
+    await tickAgreement(page);
+    return;
+  }
+  await prepare.click();
+  await acceptOnMicrosoftsPage(page);
+  await page.getByRole("button", { name: "I have accepted it: check now" }).or(continueLink(page)).first().click();
+}
+
+/** The link on, once the page knows that it was accepted. */
+export const continueLink = (page: Page): Locator => page.getByRole("link", { name: "Continue to review" });
+
+/** Opens Microsoft's page in a tab of its own, accepts there, and closes the tab. */
+export async function acceptOnMicrosoftsPage(page: Page): Promise<void> {
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("link", { name: "Open Microsoft’s page" }).click();
+  const theirs = await opened;
+  await theirs.getByRole("button", { name: "Accept the agreement" }).click();
+  await theirs.getByText(/^Accepted on/).waitFor();
+  await theirs.close();
+}
+
+/** Ticks and sends. The box must not be ticked beforehand. */
+async function tickAgreement(page: Page): Promise<void> {
   const box = page.locator("#field-accepted");
   if (await box.isChecked()) {
     throw new Error("The agreement was ticked before the customer did it.");

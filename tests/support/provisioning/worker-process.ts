@@ -17,7 +17,7 @@ import { SETTINGS_MODULE } from "../../../src/modules/settings";
 import { SUBSCRIPTION_MODULE, SubscriptionModuleService } from "../../../src/modules/subscription";
 import { provisioningDuty } from "../../../src/processes/provisioning/duties";
 import { Ticker } from "../../../src/processes/ticker/ticker";
-import { testSettings } from "../settings";
+import { settingsWithTick } from "../settings";
 import { aCompany, CompanyBook } from "./companies";
 
 const [database = "", vendor = "", startsAt = "", ...companyIds] = process.argv.slice(2);
@@ -49,7 +49,7 @@ const standing = async ({ filters: { id } }: { filters: { id: string } }) => ({
 });
 const services: Record<string, unknown> = {
   [ContainerRegistrationKeys.QUERY]: { graph: standing },
-  [SETTINGS_MODULE]: testSettings(db),
+  [SETTINGS_MODULE]: settingsWithTick(db),
   [CLOCK_MODULE]: { now, onMoved: never, onStopping: never, assertRight: async () => undefined },
   [PROVISIONING_MODULE]: new ProvisioningModuleService(connection),
   [SUBSCRIPTION_MODULE]: new SubscriptionModuleService(connection),

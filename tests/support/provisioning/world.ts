@@ -17,7 +17,7 @@ import { COMPANY_MODULE } from "../../../src/modules/company";
 import { PROVISIONING_MODULE, ProvisioningModuleService } from "../../../src/modules/provisioning";
 import { SETTINGS_MODULE } from "../../../src/modules/settings";
 import { SUBSCRIPTION_MODULE, SubscriptionModuleService } from "../../../src/modules/subscription";
-import { testSettings } from "../settings";
+import { settingsWithTick } from "../settings";
 import { CompanyBook } from "./companies";
 import { createProvisioningDatabase, type ProvisioningDatabase } from "./database";
 import { KillSwitch } from "./kill-switch";
@@ -28,7 +28,7 @@ export type Process = { readonly container: MedusaContainer; readonly kill: Kill
 
 export class ProvisioningWorld {
   readonly companies = new CompanyBook();
-  private readonly settings: ReturnType<typeof testSettings>;
+  private readonly settings: ReturnType<typeof settingsWithTick>;
   readonly orders: OrderBook;
   /** Orders handed to the settlement, with what was live at that moment. */
   readonly settled: { orderId: string; live: number }[] = [];
@@ -43,7 +43,7 @@ export class ProvisioningWorld {
     readonly url: string,
     private readonly stopVendor: () => Promise<void>,
   ) {
-    this.settings = testSettings(database.db);
+    this.settings = settingsWithTick(database.db);
     this.orders = new OrderBook(database.db);
   }
 

@@ -17,6 +17,7 @@ import { Migration20261129201310 } from "../../../src/modules/company/migrations
 import { Migration20261129201400 } from "../../../src/modules/company/migrations/Migration20261129201400";
 import { Migration20261130023003 } from "../../../src/modules/company/migrations/Migration20261130023003";
 import { Migration20261130031000 } from "../../../src/modules/company/migrations/Migration20261130031000";
+import { Migration20261130184100 } from "../../../src/modules/company/migrations/Migration20261130184100";
 import CompanyService from "../../../src/modules/company/service";
 import { Migration20261122010200 } from "../../../src/modules/inbox/migrations/Migration20261122010200";
 import { Migration20261129030200 } from "../../../src/modules/inbox/migrations/Migration20261129030200";
@@ -62,6 +63,7 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
     Migration20261129201410,
     Migration20261129201520,
     Migration20261130031000,
+    Migration20261130184100,
   ]) {
     for (const statement of await statementsOf(migration)) {
       await db.raw(statement);
@@ -74,7 +76,7 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
     checkouts: new CheckoutService(connection),
     inbox: new InboxService(connection),
     expireLeases: async () => {
-      for (const table of ["csp_checkout", "csp_inbox_event"]) {
+      for (const table of ["csp_checkout", "csp_inbox_event", "csp_agreement_attestation"]) {
         await db(table)
           .whereNotNull("lease_token")
           .update({ lease_until: db.raw("now() - interval '1s'") });
@@ -82,6 +84,7 @@ export async function createPurchaseDatabase(): Promise<PurchaseDatabase> {
     },
     clear: async () => {
       await db.raw(`truncate csp_company, csp_company_member, csp_company_tenant, csp_tenant_claim, csp_tenant_code, csp_agreement_consent,
+        csp_agreement_attestation, csp_agreement_reading,
         csp_tax_id_check, csp_checkout, csp_cart_turn, csp_cart_change, csp_inbox_event,
         csp_erased_person`);
     },

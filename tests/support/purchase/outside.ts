@@ -21,7 +21,7 @@ export async function startOutside(): Promise<Outside> {
   const vendor = createPartnerCenterSimulator({
     clock,
     priceSheetFile: "sandbox/demo/price-sheet.csv",
-    settings: { provisioningDelayMs: 0 },
+    settings: { provisioningDelayMs: 0, profile: "2026-11" },
   });
   const stripe = createStripeSimulator({ clock });
   const [runningVendor, runningStripe] = await Promise.all([vendor.start(0), stripe.start(0)]);
@@ -29,6 +29,7 @@ export async function startOutside(): Promise<Outside> {
     PARTNER_CENTER_API_BASE: runningVendor.url,
     PARTNER_CENTER_LOGIN_BASE: runningVendor.url,
     PARTNER_CENTER_PRICE_SHEET_BASE: runningVendor.url,
+    PARTNER_CENTER_ACCEPTANCE_PAGE: `${runningVendor.url}/mca/`,
     STRIPE_API_BASE: runningStripe.url,
   });
   return {

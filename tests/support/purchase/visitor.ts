@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
+import { acceptOnPage } from "../accept-on-page";
 import { checkStoreAnswer } from "../store-answers";
 
 /** JSON as a test walks through it: reading a member that is not there fails the test with its path. */
@@ -133,8 +134,14 @@ export class Visitor {
     return this;
   }
 
+  /** Accepts the vendor's agreement, in the way that holds. */
   async withAgreement(): Promise<this> {
     const agreement = await this.expect(200, "GET", "/store/csp/agreement");
+    if (agreement.text("way") === "attestation") {
+      await acceptOnPage((await this.named()).text("agreement", "attestation", "page_url"));
+      await this.expect(200, "POST", "/store/csp/companies/me/agreement/check", { accepted: true });
+      return this;
+    }
     await this.expect(200, "POST", "/store/csp/companies/me/agreement", {
       template_id: agreement.text("agreement", "template_id"),
       first_name: "Ada",
@@ -143,6 +150,12 @@ export class Visitor {
       accepted: true,
     });
     return this;
+  }
+
+  /** Names who accepts the agreement on the vendor's page. */
+  async named(change: object = {}): Promise<Json> {
+    const person = { first_name: "Ada", last_name: "Byron", email: this.email, language: "en-US", ...change };
+    return this.expect(200, "POST", "/store/csp/companies/me/agreement/attestation", person);
   }
 
   /** Everything that must be known before licences can be paid. */

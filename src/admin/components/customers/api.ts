@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AgreementEvidenceAnswer } from "../../../api/admin/csp/customers/[id]/agreement/document";
 import type { CustomerAnswer } from "../../../api/admin/csp/customers/[id]/document";
 import type { ErasedAnswer, ErasureAnswer } from "../../../api/admin/csp/customers/[id]/erase/document";
 import type { TaxIdAnswer, TaxIdBody } from "../../../api/admin/csp/customers/[id]/tax-id/document";
@@ -20,6 +21,15 @@ export function useTaxIdDecision(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: TaxIdBody) => send<TaxIdAnswer>("POST", `/customers/${encodeURIComponent(id)}/tax-id`, body),
+    onSettled: () => queries.invalidateQueries({ queryKey: [CUSTOMERS_KEY] }),
+  });
+}
+
+/** Asks Microsoft anew how a customer's company stands with its agreement. */
+export function useAgreementCheck(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => send<AgreementEvidenceAnswer>("POST", `/customers/${encodeURIComponent(id)}/agreement`),
     onSettled: () => queries.invalidateQueries({ queryKey: [CUSTOMERS_KEY] }),
   });
 }

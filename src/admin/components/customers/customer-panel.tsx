@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import type { Customer, CustomerCompany } from "../../../api/admin/csp/customers/[id]/document";
 import { Facts } from "../facts";
 import { day, inWords } from "../format";
-import { Instant } from "../instant";
 import { Notice } from "../notice";
 import { PageLink } from "../page-link";
 import { SectionHeader } from "../section-header";
 import { SubscriptionList } from "../subscriptions/subscription-list";
+import { Agreement } from "./agreement";
 import { TaxId } from "./tax-id";
 import { TENANT_LOOKS } from "./words";
 
@@ -43,7 +43,7 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
 }
 
 function companyFacts(customerId: string, company: CustomerCompany): [string, ReactNode][] {
-  const { tax_id: taxId, tax_id_evidence: evidence, tenant, agreement } = company;
+  const { tax_id: taxId, tax_id_evidence: evidence, tenant } = company;
   return [
     ...(taxId === null
       ? []
@@ -69,23 +69,8 @@ function companyFacts(customerId: string, company: CustomerCompany): [string, Re
     ...(tenant === null || tenant.vendor_tenant_id === null
       ? []
       : [["Tenant id", tenant.vendor_tenant_id] as [string, string]]),
-    ["Agreement", agreement === null ? "Not agreed yet" : <Agreement key="agreement" agreement={agreement} />],
+    ["Agreement", <Agreement key="agreement" customerId={customerId} company={company} />],
   ];
-}
-
-function Agreement({ agreement }: { agreement: NonNullable<CustomerCompany["agreement"]> }) {
-  return (
-    <>
-      {agreement.name}, <Instant at={agreement.agreed_at} />
-      {agreement.attested_at === null ? (
-        "; Microsoft is told with the first order"
-      ) : (
-        <>
-          ; told to Microsoft <Instant at={agreement.attested_at} />
-        </>
-      )}
-    </>
-  );
 }
 
 function moneyFacts({ account, next_invoice: next, held_up: heldUp }: Customer): [string, ReactNode][] {

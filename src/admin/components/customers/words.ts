@@ -40,3 +40,28 @@ const HOWS: Readonly<Record<TaxIdCheck["how"], string>> = {
 export function checkInWords({ outcome, how, reason, reference, holder }: TaxIdCheck): string {
   return [`${OUTCOMES[outcome]}, ${HOWS[how]}`, holder, reason, reference].filter(Boolean).join(" · ");
 }
+
+type AgreementEvidence = CustomerCompany["agreement_evidence"];
+
+export const AGREEMENT_LOOKS: Readonly<Record<AgreementEvidence["state"], Look>> = {
+  not_needed: { word: "Not needed", color: "grey" },
+  none: { word: "Not agreed yet", color: "orange" },
+  consented: { word: "Microsoft is told with the first order", color: "grey" },
+  begun: { word: "Waits for the signatory", color: "orange" },
+  accepted: { word: "Accepted, not made yet", color: "orange" },
+  made: { word: "Made, not read back yet", color: "green" },
+  valid: { word: "Valid", color: "green" },
+  outdated: { word: "Too old: to be accepted anew", color: "orange" },
+  direct: { word: "Accepted with Microsoft", color: "green" },
+};
+
+export const ATTESTATION_WORDS: Readonly<Record<AgreementEvidence["attestations"][number]["state"], string>> = {
+  asked: "Microsoft was asked, and has not answered yet",
+  begun: "Can be accepted on Microsoft's page",
+  accepted: "Accepted",
+  made: "Agreement made",
+  ended: "Nothing came of it",
+};
+
+/** How an acceptance is known. */
+export const ACCEPTED_HOW = { read: "as Microsoft says", said: "as the customer says" } as const;

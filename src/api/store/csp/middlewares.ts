@@ -15,6 +15,8 @@ import { postQuote } from "./quotes/validators";
 import {
   postAddress,
   postAgreement,
+  postAgreementCheck,
+  postAttestation,
   postCart,
   postCartLine,
   postCartLineQuantity,
@@ -72,7 +74,18 @@ export const purchaseMiddlewares: MiddlewareRoute[] = [
     middlewares: [signedIn, limitDomainChecks, validateBody(postEmpty)],
   },
   { matcher: `${ME}/tenant/first-sign-in`, methods: ["POST"], middlewares: [signedIn, validateBody(postEmpty)] },
+  { matcher: `${ME}/agreement`, methods: ["GET"], middlewares: [signedIn] },
   { matcher: `${ME}/agreement`, methods: ["POST"], middlewares: [signedIn, validateBody(postAgreement)] },
+  {
+    matcher: `${ME}/agreement/attestation`,
+    methods: ["POST"],
+    middlewares: [signedIn, limitDomainChecks, validateBody(postAttestation)],
+  },
+  {
+    matcher: `${ME}/agreement/check`,
+    methods: ["POST"],
+    middlewares: [signedIn, limitDomainChecks, validateBody(postAgreementCheck)],
+  },
   {
     matcher: "/store/csp/domain-checks",
     methods: ["POST"],

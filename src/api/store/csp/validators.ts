@@ -1,6 +1,11 @@
 /** What the purchase's forms send. The shop checks its forms with these schemas before it asks, in its own words. */
 import { z } from "zod";
-import { postalCodeProblem, registrationProblem, stateProblem } from "../../../domain/customer-profile";
+import {
+  AGREEMENT_LANGUAGES,
+  postalCodeProblem,
+  registrationProblem,
+  stateProblem,
+} from "../../../domain/customer-profile";
 import { companyName, contactName, email, id, optionalPhone, optionalText, phone, quantity, text } from "./fields";
 
 export const postCart = z.strictObject({});
@@ -91,6 +96,25 @@ export const postAgreement = z.strictObject({
 });
 export type PostAgreement = z.infer<typeof postAgreement>;
 export type PostAgreementBody = z.input<typeof postAgreement>;
+
+const agreementLanguages = AGREEMENT_LANGUAGES.join(", ");
+
+/** Who is to accept the agreement on the vendor's page, and in which language it is shown. */
+export const postAttestation = z.strictObject({
+  first_name: contactName("the first name of the person who accepts"),
+  last_name: contactName("the last name of the person who accepts"),
+  email,
+  phone: optionalPhone,
+  language: z.enum(AGREEMENT_LANGUAGES, { error: `must be one of ${agreementLanguages}` }),
+});
+export type PostAttestation = z.infer<typeof postAttestation>;
+export type PostAttestationBody = z.input<typeof postAttestation>;
+
+export const postAgreementCheck = z.strictObject({
+  /** True: somebody says that it was accepted. False: a page asks by itself. */
+  accepted: z.boolean("must be true or false"),
+});
+export type PostAgreementCheck = z.infer<typeof postAgreementCheck>;
 
 export const postCheckout = z.strictObject({
   cart_id: id("the id of the cart"),

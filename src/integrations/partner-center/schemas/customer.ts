@@ -31,8 +31,46 @@ export const agreementMetadataSchema = collectionOf(
 );
 
 export const agreementConfirmationSchema = z
-  .object({ templateId: z.string(), dateAgreed: z.string(), type: z.string() })
+  .object({
+    templateId: z.string(),
+    dateAgreed: z.string(),
+    type: z.string(),
+    agreementLink: z.string().nullish(),
+    primaryContact: z
+      .object({ firstName: z.string().nullish(), lastName: z.string().nullish(), email: z.string().nullish() })
+      .loose()
+      .nullish(),
+  })
   .loose();
+
+/**
+ * The agreement that is made of an attestation. Its answer is documented nowhere: the older one came with `userId` from the
+ * user's token, this one comes from the application's. Nothing is read of it: what there is, is read back.
+ */
+export const attestedAgreementSchema = z.object({}).loose();
+
+/**
+ * An attestation. Name and place of its id are those that two others' clients read; `id` is taken as
+ * well, because no page prints the answer.
+ */
+export const attestationSchema = z
+  .object({
+    attestationId: z.string().min(1).nullish(),
+    id: z.string().min(1).nullish(),
+    attestationStatus: z.string().nullish(),
+    status: z.string().nullish(),
+  })
+  .loose()
+  .transform((body, context) => {
+    const id = body.attestationId ?? body.id ?? null;
+    if (id === null) {
+      context.addIssue({ code: "custom", path: ["attestationId"], message: "is missing" });
+      return z.NEVER;
+    }
+    return { id, status: (body.attestationStatus ?? body.status ?? "").toLowerCase() };
+  });
+
+export const directSignStatusSchema = z.object({ isSigned: z.boolean() }).loose();
 
 export const agreementConfirmationsSchema = collectionOf(agreementConfirmationSchema);
 
@@ -62,4 +100,5 @@ export type Customer = z.output<typeof customerSchema>;
 export type CreatedCustomer = z.output<typeof createdCustomerSchema>;
 export type AgreementMetadata = z.output<typeof agreementMetadataSchema>["items"][number];
 export type AgreementConfirmation = z.output<typeof agreementConfirmationSchema>;
+export type Attestation = z.output<typeof attestationSchema>;
 export type AddressValidation = z.output<typeof addressValidationSchema>;

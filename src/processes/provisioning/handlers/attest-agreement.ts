@@ -1,9 +1,14 @@
 import { done, needsAttention, type VendorOutcome } from "../../../integrations/vendor-port";
 import { COMPANY_MODULE } from "../../../modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
+import { agreementWay } from "../../agreement/way";
+import { attestedAgreement } from "./attested-agreement";
 import { type TaskContext, tenantOf } from "./context";
 
-/** Tells the vendor that the customer has accepted its agreement, with the evidence the customer left. */
+/**
+ * Sees to it that the order's tenant has the vendor's agreement: it is made of the customer's acceptance on the vendor's page, or
+ * the vendor is told of the consent that the customer left here.
+ */
 export async function attestAgreementTask(context: TaskContext): Promise<VendorOutcome<{ alreadyAttested: boolean }>> {
   const { adapter, container, order, task, now } = context;
   const companies = container.resolve(COMPANY_MODULE);
@@ -11,6 +16,18 @@ export async function attestAgreementTask(context: TaskContext): Promise<VendorO
   if (tenant?.state !== "linked") {
     // A statement about somebody else's tenant would be as false as one without consent.
     return needsAttention("tenant_unproven", `The tenant of company ${order.companyId} is not proven to be its own`);
+  }
+  if (adapter.agreements === null) {
+    return done({ alreadyAttested: true });
+  }
+  if (agreementWay(container, now) === "attestation") {
+    const made = await attestedAgreement(context, {
+      agreements: adapter.agreements,
+      vendorTenantId: await tenantOf(context),
+    });
+    return made.kind === "set_up" && (await hasLicences(context, await tenantOf(context)))
+      ? done({ alreadyAttested: true })
+      : made;
   }
   if (agreement === null) {
     // Attesting without the customer's own consent would be a false statement in the partner's name.

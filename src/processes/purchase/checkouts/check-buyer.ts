@@ -4,6 +4,7 @@ import { UnavailableError } from "../../../errors/unavailable-error";
 import type { FieldProblem } from "../../../input";
 import type { Company } from "../../../modules/company";
 import { mailAddressOfCustomer } from "../../account/mail-address";
+import { checkAgreement } from "../../agreement/check";
 import { addressFault } from "../../company/check-address";
 import { refreshTenant } from "../../company/refresh-tenant";
 import { isDomainFree } from "../../company/vendor-directory";
@@ -27,7 +28,7 @@ export async function assertCanOrder(
   }
   // Its owner may have accepted us since: that is looked up here, and not left to the customer to ask for.
   const company = await refreshTenant(container, given, now);
-  const { tenant, agreement } = company;
+  const { tenant } = company;
   if (!tenant) {
     problems.push({ field: "tenant", message: "is not chosen yet; choose where the licences will live" });
   } else if (tenant.state === "unproven") {
@@ -52,11 +53,34 @@ export async function assertCanOrder(
   if (address !== null) {
     problems.push({ field: "address", message: `${address.problem} Please correct it on the company step` });
   }
-  if (!agreement) {
-    problems.push({ field: "agreement", message: "is missing; agree to the Microsoft Customer Agreement first" });
+  const agreement = await agreementProblem(container, company, now);
+  if (agreement !== null) {
+    problems.push({ field: "agreement", message: agreement });
   }
   if (problems.length > 0) {
     throw new InputError(problems);
+  }
+}
+
+/**
+ * What is missing of the vendor's agreement, in words; null when nothing is. What was accepted at the vendor and not seen yet is
+ * looked for here, and the agreement of a tenant that exists is made. What the vendor itself said to be accepted is not held up by
+ * its silence afterwards: the order's own task makes it, before any money is taken.
+ */
+async function agreementProblem(container: MedusaContainer, company: Company, now: Date): Promise<string | null> {
+  const { standing, isAway } = await checkAgreement(container, company, { asker: null, now });
+  if (standing.isReady || (standing.state === "accepted" && standing.attestation?.acceptedHow === "read" && isAway)) {
+    return null;
+  }
+  switch (standing.state) {
+    case "begun":
+      return "waits for the person you named to accept it on Microsoft's page; open the agreement step";
+    case "accepted":
+      return "was accepted, and Microsoft has not made it yet; please try again in a minute";
+    case "outdated":
+      return "of your company is too old for Microsoft; accept the Microsoft Customer Agreement anew first";
+    default:
+      return "is missing; agree to the Microsoft Customer Agreement first";
   }
 }
 

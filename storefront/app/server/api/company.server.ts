@@ -1,4 +1,9 @@
-import { type Agreement, agreementAnswer } from "../../../../src/api/store/csp/agreement/document";
+import {
+  type AgreementAnswer,
+  agreementAnswer,
+  type OwnAgreement,
+  ownAgreementAnswer,
+} from "../../../../src/api/store/csp/agreement/document";
 import {
   type AddressCheckAnswer,
   addressCheckAnswer,
@@ -9,10 +14,10 @@ import {
   ownCompanyAnswer,
 } from "../../../../src/api/store/csp/companies/document";
 import { type DomainCheckAnswer, domainCheckAnswer } from "../../../../src/api/store/csp/domain-checks/document";
-import type { PostAgreementBody, PostCompanyBody } from "../../../../src/api/store/csp/validators";
+import type { PostAgreementBody, PostAttestationBody, PostCompanyBody } from "../../../../src/api/store/csp/validators";
 import { ApiError, type MedusaClient } from "../medusa.server";
 
-export type { Company };
+export type { Company, OwnAgreement };
 export type Address = Company["address"];
 
 export type TenantInput = { kind: "new"; prefix: string } | { kind: "existing"; domain: string };
@@ -56,8 +61,33 @@ export async function refreshTenant(api: MedusaClient): Promise<Company> {
   return (await api.post("/store/csp/companies/me/tenant/refresh", { body: {}, schema: companyAnswer })).company;
 }
 
-export async function readAgreement(api: MedusaClient): Promise<Agreement> {
+/** The agreement in force where it is accepted with a tick here; null where that is done on Microsoft's page. */
+export async function readAgreement(api: MedusaClient): Promise<AgreementAnswer["agreement"]> {
   return (await api.get("/store/csp/agreement", agreementAnswer)).agreement;
+}
+
+/** How the company stands with Microsoft's agreement. Microsoft is asked, unless it was asked too often just now. */
+export async function lookAtAgreement(api: MedusaClient): Promise<OwnAgreement> {
+  try {
+    return await checkAgreement(api, false);
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 429) {
+      return (await api.get("/store/csp/companies/me/agreement", ownAgreementAnswer)).agreement;
+    }
+    throw error;
+  }
+}
+
+/** Asks Microsoft how far the agreement is. @param accepted somebody says that it was accepted */
+export async function checkAgreement(api: MedusaClient, accepted: boolean): Promise<OwnAgreement> {
+  const path = "/store/csp/companies/me/agreement/check";
+  return (await api.post(path, { body: { accepted }, schema: ownAgreementAnswer })).agreement;
+}
+
+/** Tells Microsoft who accepts its agreement for the company. */
+export async function beginAttestation(api: MedusaClient, body: PostAttestationBody): Promise<OwnAgreement> {
+  const path = "/store/csp/companies/me/agreement/attestation";
+  return (await api.post(path, { body, schema: ownAgreementAnswer })).agreement;
 }
 
 export async function acceptAgreement(api: MedusaClient, body: PostAgreementBody): Promise<Company> {

@@ -1,8 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { BILLING_MODULE, type PaymentMethod } from "../../../../modules/billing";
 import type { Company, CompanyAddress } from "../../../../modules/company";
+import { agreementStanding } from "../../../../processes/agreement/standing";
 import { cardLabel } from "../../../../processes/billing/collect/card-label";
 import { type TaxIdEffect, taxIdEffect } from "../../../../processes/billing/tax-id";
+import { nowOf } from "../../../http/request-context";
+import { companyAgreementDocument } from "../agreement/answer";
 import type * as document from "./document";
 
 /** A company as its own people see it. */
@@ -10,7 +13,8 @@ export async function companyDocument(container: MedusaContainer, company: Compa
   const billing = container.resolve(BILLING_MODULE);
   const account = await billing.findAccount(company.id);
   const card = account && (await billing.defaultPaymentMethod(account.id));
-  return withCard(company, taxIdEffect(container, company), card);
+  const agreement = companyAgreementDocument(await agreementStanding(container, company, nowOf(container)));
+  return { ...withCard(company, taxIdEffect(container, company), card), agreement };
 }
 
 /** An address as the API writes it. */
@@ -25,8 +29,12 @@ export function addressDocument(address: CompanyAddress): document.Address {
   };
 }
 
-function withCard(company: Company, effect: TaxIdEffect, card: PaymentMethod | null): document.Company {
-  const { tenant, agreement } = company;
+function withCard(
+  company: Company,
+  effect: TaxIdEffect,
+  card: PaymentMethod | null,
+): Omit<document.Company, "agreement"> {
+  const { tenant } = company;
   return {
     id: company.id,
     legal_name: company.legalName,
@@ -43,12 +51,6 @@ function withCard(company: Company, effect: TaxIdEffect, card: PaymentMethod | n
       state: tenant.state,
       relationship_url: tenant.relationshipUrl,
       first_sign_in_waits: company.firstSignInWaits,
-    },
-    agreement: agreement && {
-      state: "consented",
-      template_id: agreement.templateId,
-      agreed_at: agreement.agreedAt.toISOString(),
-      name: `${agreement.firstName} ${agreement.lastName}`,
     },
     card: card && {
       label: cardLabel(card),

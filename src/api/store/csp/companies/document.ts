@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "../../../http/document";
+import { companyAgreement } from "../agreement/document";
 
 const address = z.strictObject({
   line1: z.string(),
@@ -39,14 +39,7 @@ export const company = z.strictObject({
       first_sign_in_waits: z.boolean(),
     })
     .nullable(),
-  agreement: z
-    .strictObject({
-      state: z.literal("consented"),
-      template_id: z.string(),
-      agreed_at: instant,
-      name: z.string(),
-    })
-    .nullable(),
+  agreement: companyAgreement,
   card: z
     .strictObject({
       /** As invoices name it: `Visa 4242`. */

@@ -2,11 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { localDateIn } from "../../../../../domain/calendar";
 import { decimalMoney, money } from "../../../../../domain/money";
 import { BILLING_MODULE } from "../../../../../modules/billing";
-import { COMPANY_MODULE, type Company } from "../../../../../modules/company";
+import { type Attestation, COMPANY_MODULE, type Company } from "../../../../../modules/company";
 import { SUBSCRIPTION_MODULE } from "../../../../../modules/subscription";
+import { agreementStanding } from "../../../../../processes/agreement/standing";
 import { type NextRun, nextInvoice } from "../../../../../processes/billing/preview/next-invoice";
 import { taxIdEffect } from "../../../../../processes/billing/tax-id";
 import { openAmountOf } from "../../../../../reads/billing-accounts";
+import { companyAgreementDocument } from "../../../../store/csp/agreement/answer";
 import { accountDocument } from "../../billing-accounts/answer";
 import { isLive, subscriptionDocument } from "../../subscriptions/answer";
 import type * as document from "./document";
@@ -29,12 +31,13 @@ export async function customerDocument(
     container.resolve(SUBSCRIPTION_MODULE).list({ companyIds: [companyId] }),
     nextInvoice(container, { companyId, now }),
   ]);
+  const agreement = await agreementEvidence(container, company, now);
   const open = account === null ? 0 : await openAmountOf(container, account.id);
   const live = subscriptions.filter(isLive);
   const over = subscriptions.filter((one) => !isLive(one));
   return {
     id: customerId,
-    company: companyDocument(company, await taxIdDocument(container, company)),
+    company: companyDocument(company, await taxIdDocument(container, company), agreement),
     account: account && accountDocument(account, company.legalName, open),
     next_invoice: next && nextInvoiceDocument(next),
     held_up: heldUp,
@@ -63,7 +66,65 @@ export async function taxIdDocument(container: MedusaContainer, company: Company
   };
 }
 
-function companyDocument(company: Company, evidence: document.TaxIdEvidence): document.CustomerCompany {
+/** How a company's tenant stands with the vendor's agreement at `now`, and what that rests on. */
+export async function agreementEvidence(
+  container: MedusaContainer,
+  company: Company,
+  now: Date,
+): Promise<document.AgreementEvidence> {
+  const { attestations } = container.resolve(COMPANY_MODULE);
+  const standing = await agreementStanding(container, company, now);
+  return {
+    ...companyAgreementDocument(standing),
+    attestations: (await attestations.list(company.id)).map(attestationDocument),
+    reading: standing.reading && {
+      vendor_tenant_id: standing.reading.vendorTenantId,
+      is_direct: standing.reading.isDirect,
+      agreed_at: standing.reading.agreedAt?.toISOString() ?? null,
+      name: standing.reading.name,
+      email: standing.reading.email,
+      template_id: standing.reading.templateId,
+      link: standing.reading.link,
+      read_at: standing.reading.readAt.toISOString(),
+    },
+  };
+}
+
+function attestationDocument(one: Attestation): document.AgreementEvidence["attestations"][number] {
+  const { signatory, origin, acceptedOrigin } = one;
+  return {
+    id: one.id,
+    state: one.state,
+    attestation_id: one.attestationId,
+    page_url: one.pageUrl,
+    company_name: signatory.companyName,
+    country_code: signatory.countryCode,
+    language: signatory.language,
+    name: `${signatory.firstName} ${signatory.lastName}`,
+    email: signatory.email,
+    phone: signatory.phone,
+    asked_by: one.customerId,
+    asked_at: one.askedAt.toISOString(),
+    ip: origin.ip,
+    user_agent: origin.userAgent,
+    statement: one.statement,
+    accepted_at: one.acceptedAt?.toISOString() ?? null,
+    accepted_how: one.acceptedHow,
+    accepted_by: one.acceptedBy,
+    accepted_ip: acceptedOrigin.ip,
+    accepted_user_agent: acceptedOrigin.userAgent,
+    vendor_tenant_id: one.vendorTenantId,
+    made_at: one.madeAt?.toISOString() ?? null,
+    read_back_at: one.readBackAt?.toISOString() ?? null,
+    detail: one.detail,
+  };
+}
+
+function companyDocument(
+  company: Company,
+  evidence: document.TaxIdEvidence,
+  agreementEvidence: document.AgreementEvidence,
+): document.CustomerCompany {
   const { id, legalName, taxId, tenant, agreement } = company;
   return {
     id,
@@ -81,6 +142,7 @@ function companyDocument(company: Company, evidence: document.TaxIdEvidence): do
       agreed_at: agreement.agreedAt.toISOString(),
       attested_at: agreement.attestedAt?.toISOString() ?? null,
     },
+    agreement_evidence: agreementEvidence,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, instant, money } from "../../../../http/document";
+import { companyAgreement } from "../../../../store/csp/agreement/document";
 import { account } from "../../billing-accounts/document";
 import { subscription } from "../../subscriptions/document";
 
@@ -24,6 +25,59 @@ export const taxIdEvidence = z.strictObject({
   checks: z.array(taxIdCheck),
 });
 
+/** A signatory that the vendor was told of: who told us, what was shown, and what became of it. */
+export const attestationEvidence = z.strictObject({
+  id: z.string(),
+  state: z.enum(["asked", "begun", "accepted", "made", "ended"]),
+  /** The vendor's id; null while its answer is not known. */
+  attestation_id: z.string().nullable(),
+  page_url: z.string().nullable(),
+  company_name: z.string(),
+  country_code: z.string(),
+  language: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  /** Who named the signatory, from where, and the words beside the button. */
+  asked_by: z.string(),
+  asked_at: instant,
+  ip: z.string().nullable(),
+  user_agent: z.string().nullable(),
+  statement: z.string(),
+  accepted_at: instant.nullable(),
+  /** `read`: the vendor said so. `said`: somebody of the company did. */
+  accepted_how: z.enum(["read", "said"]).nullable(),
+  /** Who looked, and from where; null where nobody asked. */
+  accepted_by: z.string().nullable(),
+  accepted_ip: z.string().nullable(),
+  accepted_user_agent: z.string().nullable(),
+  vendor_tenant_id: z.string().nullable(),
+  made_at: instant.nullable(),
+  read_back_at: instant.nullable(),
+  /** What went wrong last, with the vendor's code; null: nothing. */
+  detail: z.string().nullable(),
+});
+
+/** How a tenant stands with the vendor's agreement, and all that is known of it. */
+export const agreementEvidence = companyAgreement.extend({
+  /** The newest first. */
+  attestations: z.array(attestationEvidence),
+  /** What the vendor said last of the tenant; null before it was asked. `agreed_at` is null where it has none, or a direct one. */
+  reading: z
+    .strictObject({
+      vendor_tenant_id: z.string(),
+      is_direct: z.boolean(),
+      agreed_at: instant.nullable(),
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      template_id: z.string().nullable(),
+      link: z.string().nullable(),
+      read_at: instant,
+    })
+    .nullable(),
+});
+export type AgreementEvidence = z.output<typeof agreementEvidence>;
+
 /** The company that one of Medusa's customers acts for. */
 export const customerCompany = z.strictObject({
   id: z.string(),
@@ -38,8 +92,10 @@ export const customerCompany = z.strictObject({
       vendor_tenant_id: z.string().nullable(),
     })
     .nullable(),
-  /** The newest consent to the vendor's agreement; attested once the vendor has been told. */
+  /** The newest box that was ticked for the vendor's agreement; attested once the vendor has been told. */
   agreement: z.strictObject({ name: z.string(), agreed_at: instant, attested_at: instant.nullable() }).nullable(),
+  /** How the tenant stands with the vendor's agreement, and what that rests on. */
+  agreement_evidence: agreementEvidence,
 });
 export type TaxIdEvidence = z.output<typeof taxIdEvidence>;
 export type CustomerCompany = z.output<typeof customerCompany>;
