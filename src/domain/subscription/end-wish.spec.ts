@@ -1,4 +1,4 @@
-import { type EndRecord, type EndWish, isWishOnRecord } from "./end-wish";
+import { type EndRecord, type EndWish, instructionOnRecord, isWishOnRecord } from "./end-wish";
 
 const SEATS = 10;
 const nothing: EndRecord = { autoRenew: false, cancelAtEnd: false, extendAtEnd: false, nextQuantity: null };
@@ -24,5 +24,17 @@ describe("a wish for the end of a term and the vendor's record", () => {
     ["renew, cancelled at the end all the same", wish("renew"), { ...renews, cancelAtEnd: true }, false],
   ])("%s", (_what, wanted, record, kept) => {
     expect(isWishOnRecord(wanted, record, SEATS)).toBe(kept);
+  });
+});
+
+describe("an instruction on the vendor's record", () => {
+  it.each<[string, EndRecord, EndWish | null]>([
+    ["a cancellation", stops, wish("stop")],
+    ["an extension", extends_, wish("extend")],
+    ["other seats for the next term", { ...renews, nextQuantity: 8 }, wish("renew", 8)],
+    ["none, renewing by default", renews, null],
+    ["none, auto-renewal off", nothing, null],
+  ])("%s", (_what, record, instruction) => {
+    expect(instructionOnRecord(record)).toEqual(instruction);
   });
 });

@@ -40,3 +40,17 @@ export function isWishOnRecord(wish: EndWish, record: EndRecord, quantity: numbe
       );
   }
 }
+
+/**
+ * What somebody has explicitly put on the vendor's record for the end of a term; null where the vendor's default decides,
+ * which no change in the middle of a term takes away.
+ */
+export function instructionOnRecord({ cancelAtEnd, extendAtEnd, nextQuantity }: EndRecord): EndWish | null {
+  if (cancelAtEnd) {
+    return { outcome: "stop", quantity: null };
+  }
+  if (extendAtEnd) {
+    return { outcome: "extend", quantity: null };
+  }
+  return nextQuantity === null ? null : { outcome: "renew", quantity: nextQuantity };
+}

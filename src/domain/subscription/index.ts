@@ -7,7 +7,7 @@ export {
   type EndOfTermRule,
   endOfTerm,
 } from "./end-of-term";
-export { type EndRecord, type EndWish, isWishOnRecord } from "./end-wish";
+export { type EndRecord, type EndWish, instructionOnRecord, isWishOnRecord } from "./end-wish";
 export { type EventSchedule, type Extension, isProjected, type ScheduledChange } from "./event-schedule";
 export type {
   CancelledEvent,

@@ -35,9 +35,9 @@ const FRESH = {
 export class ChangeRepository {
   constructor(private readonly db: Knex) {}
 
-  /** Writes down what is asked for; null when a change of the subscription is open already: there is one at a time. */
-  async request(change: NewChange, now: Date): Promise<SubscriptionChange | null> {
-    const inserted = await this.db(TABLE)
+  /** Writes down what is asked for; returns its id, null when a change of the subscription is open already: there is one at a time. */
+  async request(change: NewChange, now: Date, db: Knex = this.db): Promise<string | null> {
+    const inserted = await db(TABLE)
       .insert({
         id: generateEntityId(undefined, "cspchg"),
         subscription_id: change.subscriptionId,
@@ -59,8 +59,7 @@ export class ChangeRepository {
       .onConflict()
       .ignore()
       .returning<{ id: string }[]>("id");
-    const [row] = inserted;
-    return row === undefined ? null : this.find(row.id);
+    return inserted[0]?.id ?? null;
   }
 
   async find(id: string): Promise<SubscriptionChange | null> {

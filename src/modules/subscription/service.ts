@@ -212,15 +212,20 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       .update({ end_wish: JSON.stringify(wish), end_wish_kept_at: keptAt });
   }
 
-  /** Subscriptions whose wish for the end of the term is not on the vendor's record, and of which no change is open. */
-  async listWishesLost(limit: number): Promise<Subscription[]> {
+  /**
+   * Subscriptions whose wish for the end of the term is not on the vendor's record, of which no change is open, and for
+   * which nothing was written again since `triedBefore`.
+   */
+  async listWishesLost(triedBefore: Date, limit: number): Promise<Subscription[]> {
     const rows: SubscriptionRow[] = await this.db("csp_subscription as s")
       .select(this.db.raw(SUBSCRIPTION_COLUMNS))
       .whereNotNull("end_wish")
       .whereNull("end_wish_kept_at")
       .where({ status: "active" })
       .whereRaw(
-        "not exists (select from csp_subscription_change c where c.subscription_id = s.id and c.finished_at is null)",
+        `not exists (select from csp_subscription_change c where c.subscription_id = s.id
+           and (c.finished_at is null or (c.asked_as = 'system' and c.created_at > ?)))`,
+        [triedBefore],
       )
       .orderBy("id")
       .limit(limit);

@@ -66,9 +66,12 @@ export class Migration20261130190100 extends Migration {
     this.addSql("alter table csp_subscription add column if not exists next_quantity integer null");
     this.addSql("alter table csp_subscription add column if not exists end_wish jsonb null");
     this.addSql("alter table csp_subscription add column if not exists end_wish_kept_at timestamptz null");
+    this.addSql(`create index if not exists csp_subscription_wish_lost on csp_subscription (id)
+      where end_wish is not null and end_wish_kept_at is null`);
   }
 
   override async down(): Promise<void> {
+    this.addSql("drop index if exists csp_subscription_wish_lost");
     this.addSql("alter table csp_subscription drop column if exists end_wish_kept_at");
     this.addSql("alter table csp_subscription drop column if exists end_wish");
     this.addSql("alter table csp_subscription drop column if exists next_quantity");

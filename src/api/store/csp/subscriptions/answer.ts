@@ -1,9 +1,9 @@
-import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
+import { addDays, localDateIn } from "../../../../domain/calendar";
 import { decimalMoney, money } from "../../../../domain/money";
 import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
+import type { SeatChangePreview } from "../../../../processes/billing/preview/change";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
-import type { SeatChangePreview } from "../../../../processes/billing/preview/seat-change";
 import { plannedInvoiceDocument } from "../billing/answer";
 import { plannedLineDocument } from "../invoices/answer";
 import type * as document from "./document";
@@ -62,7 +62,7 @@ export function seatPreviewDocument(preview: SeatChangePreview): document.SeatPr
     quantity: preview.quantity,
     current_quantity: subscription.quantity,
     from_on: on,
-    valid_until_at: endOfLocalDay(on, timeZone).toISOString(),
+    valid_until_at: `${addDays(on, 1)}T00:00:00.000Z`,
     change: part(preview.changeLines),
     charge: {
       at_once: charge.atOnce,
