@@ -21,7 +21,7 @@ type Card = { readonly customerId: string; readonly paymentMethodId: string };
 
 /** Holds what the change costs at once on the saved card, before the vendor hears of it. */
 export async function holdStep(context: StepContext): Promise<StepOutcome> {
-  const { change, now } = context;
+  const { change } = context;
   if (change.holdAmount === null) {
     return done({ to: "at_vendor", facts: {} });
   }

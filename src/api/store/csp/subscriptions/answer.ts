@@ -8,7 +8,7 @@ import { plannedInvoiceDocument } from "../billing/answer";
 import { plannedLineDocument } from "../invoices/answer";
 import type * as document from "./document";
 
-const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
+export const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
 
 /** A subscription as its company's people see it at `now`. */
 export function subscriptionDocument(
@@ -38,6 +38,10 @@ export function subscriptionDocument(
       quantity: window.quantity,
       until_at: window.until.toISOString(),
     })),
+    end_wish: subscription.endWish && {
+      ...subscription.endWish,
+      confirmed_at: subscription.endWishKeptAt?.toISOString() ?? null,
+    },
     vendor_subscription_id: subscription.vendorSubscriptionId,
   };
 }
