@@ -11,3 +11,4 @@ export {
   whileHeld,
 } from "./leases";
 export { readingService } from "./reading-service";
+export { requestIdColumns, WAITING_SINCE, waitColumns, waitedForColumns } from "./work-rows";

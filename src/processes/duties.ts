@@ -6,6 +6,7 @@ import { billingRunDuty, chargeDuty, invoiceMailDuty } from "./billing/duties";
 import type { runBilling } from "./billing/run/run-billing";
 import { taxIdDuty } from "./billing/tax-id";
 import { catalogPriceDuty } from "./catalog/duty";
+import { changesDuty } from "./changes/duty";
 import { tenantClaimDuty } from "./company/claim-duty";
 import { userSignInDuty } from "./company/user-sign-in-duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
@@ -39,6 +40,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   webhookRegistrationDuty,
   userSignInDuty,
   subscriptionSyncDuty,
+  changesDuty,
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),
   chargeDuty,

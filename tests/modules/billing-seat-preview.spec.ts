@@ -1,5 +1,5 @@
 import { seatPreviewDocument } from "../../src/api/store/csp/subscriptions/answer";
-import { previewSeatChange } from "../../src/processes/billing/preview/seat-change";
+import { previewSeatChange } from "../../src/processes/billing/preview/change";
 import { runBilling } from "../../src/processes/billing/run/run-billing";
 import { type BillingDatabase, createBillingDatabase } from "../support/billing/database";
 import { BillingWorld } from "../support/billing/world";

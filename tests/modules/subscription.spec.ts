@@ -37,6 +37,8 @@ const anActivation = (change: Partial<ActivateSubscription> = {}): ActivateSubsc
     status: "active",
     autoRenew: true,
     cancelAtEnd: false,
+    extendAtEnd: false,
+    nextQuantity: null,
     cancellationAllowedUntil: new Date("2026-03-22T10:42:00.000Z"),
     returnWindows: [{ quantity: 10, until: new Date("2026-03-22T10:42:00.000Z") }],
   },
@@ -158,6 +160,8 @@ test("the vendor's windows replace ours, and a finished subscription is not read
       status: "suspended",
       autoRenew: false,
       cancelAtEnd: false,
+      extendAtEnd: false,
+      nextQuantity: null,
       cancellationAllowedUntil: null,
       returnWindows: [{ quantity: 5, until }],
     },
@@ -170,6 +174,8 @@ test("the vendor's windows replace ours, and a finished subscription is not read
     status: "suspended",
     autoRenew: false,
     cancelAtEnd: false,
+    extendAtEnd: false,
+    nextQuantity: null,
     returnWindows: [{ quantity: 5, until }],
   });
   await subscriptions.appendEvent(id, { type: "ended", on: "2027-03-15" }, "ended");

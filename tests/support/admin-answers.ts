@@ -29,6 +29,11 @@ import { sheetAnswer, sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp
 import { rulesAnswer, startedRuleAnswer } from "../../src/api/admin/csp/pricing-rules/document";
 import { productAnswer } from "../../src/api/admin/csp/products/[id]/document";
 import { taskAnswer, tasksAnswer } from "../../src/api/admin/csp/provisioning-tasks/document";
+import {
+  sellerChangeAnswer,
+  sellerChangeListAnswer,
+  sellerChangePreviewAnswer,
+} from "../../src/api/admin/csp/subscriptions/[id]/changes/document";
 import { readSubscriptionAnswer, subscriptionAnswer } from "../../src/api/admin/csp/subscriptions/document";
 import { claimAnswer, claimsAnswer } from "../../src/api/admin/csp/tenant-claims/document";
 
@@ -90,6 +95,11 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /products/[id]": productAnswer,
   "GET /provisioning-tasks": tasksAnswer,
   "POST /subscriptions/[id]/bill-on": subscriptionAnswer,
+  "GET /subscriptions/[id]/changes": sellerChangeListAnswer,
+  "POST /subscriptions/[id]/changes": sellerChangeAnswer,
+  "POST /subscriptions/[id]/changes/preview": sellerChangePreviewAnswer,
+  "POST /subscriptions/[id]/changes/[change_id]/retry": sellerChangeAnswer,
+  "POST /subscriptions/[id]/changes/[change_id]/withdraw": sellerChangeAnswer,
   "POST /subscriptions/[id]/end": subscriptionAnswer,
   "POST /provisioning-tasks/[id]/accept": taskAnswer,
   "POST /provisioning-tasks/[id]/refuse": taskAnswer,

@@ -17,6 +17,12 @@ import { quoteAnswer } from "../../src/api/store/csp/quotes/document";
 import { shopAnswer } from "../../src/api/store/csp/shop/document";
 import { statementAnswer } from "../../src/api/store/csp/statement/document";
 import {
+  changeAnswer,
+  changeListAnswer,
+  changePaymentAnswer,
+  changePreviewAnswer,
+} from "../../src/api/store/csp/subscriptions/[id]/changes/document";
+import {
   seatPreviewAnswer,
   subscriptionAnswer,
   subscriptionListAnswer,
@@ -66,6 +72,11 @@ export const STORE_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /statement": statementAnswer,
   "GET /subscriptions": subscriptionListAnswer,
   "GET /subscriptions/[id]": subscriptionAnswer,
+  "GET /subscriptions/[id]/changes": changeListAnswer,
+  "POST /subscriptions/[id]/changes": changeAnswer,
+  "POST /subscriptions/[id]/changes/preview": changePreviewAnswer,
+  "POST /subscriptions/[id]/changes/[change_id]/payment": changePaymentAnswer,
+  "POST /subscriptions/[id]/changes/[change_id]/withdraw": changeAnswer,
   "POST /subscriptions/[id]/seat-change/preview": seatPreviewAnswer,
 };
 

@@ -23,4 +23,4 @@ export {
   type RecurringPeriod,
   type ServicePeriod,
 } from "./period";
-export { endOfLocalDay, localDateIn, startOfLocalDay } from "./zone";
+export { localDateIn, startOfLocalDay } from "./zone";

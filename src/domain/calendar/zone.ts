@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "./local-date";
+import type { LocalDate } from "./local-date";
 
 const FORMATTERS = new Map<string, Intl.DateTimeFormat>();
 const HOUR_MS = 3_600_000;
@@ -48,11 +48,6 @@ function findStart(date: LocalDate, timeZone: string): number {
     }
   }
   return reached;
-}
-
-/** The first instant after the calendar day in the zone: the exclusive end of a 23, 24 or 25 hour day. */
-export function endOfLocalDay(date: LocalDate, timeZone: string): Date {
-  return startOfLocalDay(addDays(date, 1), timeZone);
 }
 
 function formatterFor(timeZone: string): Intl.DateTimeFormat {

@@ -8,6 +8,14 @@ export {
   UNDECIDED_STATES,
 } from "./attempt";
 export {
+  CHANGE_STATES,
+  type ChangeActor,
+  type ChangeEvent,
+  type ChangeState,
+  changeTransitions,
+  OPEN_CHANGE_STATES,
+} from "./change";
+export {
   INVOICE_STATES,
   type InvoiceActor,
   type InvoiceEvent,

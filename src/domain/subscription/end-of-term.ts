@@ -30,16 +30,21 @@ export type EndOfTermInput = {
   readonly autoRenew: boolean;
   /** An explicit cancellation for the end of the term. */
   readonly cancelAtEnd: boolean;
+  /** An explicit instruction to go on in an extended service term; false by default. */
+  readonly extendAtEnd?: boolean;
 };
 
 /**
- * What happens on the day the running term ends, as the vendor's record stands: a recorded cancellation stops,
- * auto-renewal renews, and neither of them means what the rule of that day says.
+ * What happens on the day the running term ends, as the vendor's record stands: a recorded cancellation stops, a
+ * recorded extension extends, auto-renewal renews, and neither of them means what the rule of that day says.
  * @param rules in any order
  */
 export function endOfTerm(term: EndOfTermInput, rules: readonly EndOfTermRule[] = END_OF_TERM_RULES): EndOfTermOutcome {
   if (term.cancelAtEnd) {
     return "stop";
+  }
+  if (term.extendAtEnd) {
+    return "extend";
   }
   if (term.autoRenew) {
     return "renew";

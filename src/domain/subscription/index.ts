@@ -1,4 +1,5 @@
 export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
+export { type ConfirmedChange, changedOn } from "./changed-on";
 export {
   END_OF_TERM_RULES,
   type EndOfTermInput,
@@ -6,6 +7,7 @@ export {
   type EndOfTermRule,
   endOfTerm,
 } from "./end-of-term";
+export { type EndRecord, type EndWish, instructionOnRecord, isWishOnRecord } from "./end-wish";
 export { type EventSchedule, type Extension, isProjected, type ScheduledChange } from "./event-schedule";
 export type {
   CancelledEvent,
@@ -28,6 +30,8 @@ export {
   type ReturnWindow,
   returnableSeats,
   returnableUntil,
+  SAFETY_MS,
+  safeUntil,
 } from "./return-windows";
 export {
   type BookedState,

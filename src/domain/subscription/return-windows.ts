@@ -16,6 +16,12 @@ export type ReturnRule = {
 /** Microsoft's rule of today: seven days to the hour. Source: Partner Center's cancellation policy for licences. */
 export const RETURN_RULES: readonly ReturnRule[] = [{ validFrom: new Date("1970-01-01T00:00:00.000Z"), hours: 168 }];
 
+/** How long before the vendor's own end nothing is offered any more: what is asked for must still reach it in time. */
+export const SAFETY_MS = HOUR_MS;
+
+/** Until when giving back is offered, exclusive, where the vendor takes it back until `until`. */
+export const safeUntil = (until: Date): Date => new Date(until.getTime() - SAFETY_MS);
+
 /**
  * Until when seats that are bought at an instant can be given back, exclusive. Only for what is not bought yet: once the
  * vendor has it, its own windows are the truth.

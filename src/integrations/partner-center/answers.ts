@@ -17,6 +17,10 @@ const WITHOUT_CODE = {
     "later",
     "Partner Center did not answer in time; asked again with the same request id.",
   ),
+  moved: row("412 without a code: changed since it was read", "later", "Read again, and judged anew.", {
+    effect: "none",
+    repeat: "new_key",
+  }),
   notVisible: row("404 without a code", "later", "Not found, perhaps not visible yet; asked again."),
   signIn: row(
     "401 without a code",
@@ -134,6 +138,7 @@ export function answerOfStatus(status: number, code: string | null): PartnerCent
     403: WITHOUT_CODE.forbidden,
     404: WITHOUT_CODE.notVisible,
     408: WITHOUT_CODE.slow,
+    412: WITHOUT_CODE.moved,
     425: WITHOUT_CODE.slow,
     499: WITHOUT_CODE.slow,
   };

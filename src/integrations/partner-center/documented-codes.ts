@@ -22,6 +22,14 @@ const NOT_APPROVED = "Microsoft did not approve an order for your organisation."
 const REGISTRATION = "Microsoft could not accept your company registration number.";
 const SANDBOX_LIMIT = "Microsoft's limit for this sandbox account has been reached.";
 const WINDOW_OVER = "The time in which this could be given back is over.";
+const NOT_FEWER = "These seats can no longer be given back; they are committed until the end of the term.";
+const SUSPENDED = "This subscription is suspended; it can be changed when it is active again.";
+const OVER = "This subscription has ended and cannot be changed any more.";
+const RENEWING =
+  "Microsoft is renewing this subscription just now, which can take a day. Nothing was changed; please try again tomorrow.";
+const TOO_OFTEN = "This subscription was changed too often; Microsoft takes no more changes of it in this term.";
+const MOVED =
+  "This subscription was changed by somebody else in the meantime. Nothing was done; please look at it again.";
 const NOT_CHANGEABLE = "This subscription cannot be changed in this way at the moment.";
 
 const HOUR = 3_600;
@@ -83,8 +91,7 @@ export const DOCUMENTED_CODES: readonly PartnerCenterAnswer[] = [
   ...needsPerson(null, "900103 a line of a transfer was refused"),
   // Our request.
   ...wrongRequest(400, ["3000 invalid property", "800002 invalid request input", "800009 error in cart items"]),
-  ...wrongRequest(400, ["2001 quantity cannot change in the call that suspends", "2055 etag no longer valid"]),
-  ...wrongRequest(400, ["2011 a deleted subscription cannot be updated", "2054 billing cycle cannot change so"]),
+  ...wrongRequest(400, "2054 billing cycle cannot change so"),
   ...wrongRequest(417, "800036 precondition failed"),
   ...wrongRequest(400, ["800063 cancel at the subscription, not at the order", "900261 target subscription not ready"]),
   ...wrongRequest(400, ["900236 target subscription's end date", "900259 target subscription not active"]),
@@ -98,14 +105,17 @@ export const DOCUMENTED_CODES: readonly PartnerCenterAnswer[] = [
   ]),
   // A change to a subscription that the customer asked for.
   ...refuses(400, WINDOW_OVER, ["900117 past the window to cancel (days)", "900213 past the window to cancel (hours)"]),
-  ...refuses(400, WINDOW_OVER, ["900257 past the window for fewer seats (days)", "900214 the same in hours"]),
-  ...refuses(400, WINDOW_OVER, "800090 quantity cannot be decreased"),
-  ...refuses(400, NOT_CHANGEABLE, ["800040 status cannot change so", "800091 suspended: no update"]),
+  ...refuses(400, NOT_FEWER, ["900257 past the window for fewer seats (days)", "900214 the same in hours"]),
+  ...refuses(400, NOT_FEWER, "800090 quantity cannot be decreased"),
+  ...refuses(400, SUSPENDED, ["2001 quantity cannot change in the call that suspends", "800091 suspended: no update"]),
+  ...refuses(400, OVER, ["2011 a deleted subscription cannot be updated", "900279 updates no longer possible"]),
+  ...refuses(409, RENEWING, "900278 an operation is pending (renewal)"),
+  ...refuses(400, TOO_OFTEN, "900311 updated too many times"),
+  ...refuses(400, NOT_CHANGEABLE, "800040 status cannot change so"),
   ...refuses(400, NOT_CHANGEABLE, ["800093 not eligible for auto-renew", "800095 seat count cannot be updated"]),
   ...refuses(400, NOT_CHANGEABLE, ["800096 status cannot be updated", "800097 billing cycle cannot be updated"]),
   ...refuses(400, NOT_CHANGEABLE, ["800098 partner on record cannot be updated", "800107 no term change on trials"]),
   ...refuses(400, NOT_CHANGEABLE, ["800121 invalid term", "800122 target term shorter than the current one"]),
-  ...refuses(400, NOT_CHANGEABLE, ["900279 updates no longer possible", "900311 updated too many times"]),
   // Not now.
   ...later(500, null, "800003 unexpected service error"),
   ...later(404, null, ["20000 order not visible", "20003 subscription not visible", "800007 no provisioning yet"]),
@@ -116,7 +126,7 @@ export const DOCUMENTED_CODES: readonly PartnerCenterAnswer[] = [
   ...later(409, 30, "800064 the cart is being processed"),
   ...later(400, 60, ["900258 target subscription not ready", "800081 no update before activation"]),
   ...later(400, HOUR, ["900277 subscription is expiring", "900280 updates currently not allowed"]),
-  ...later(409, HOUR, "900278 an operation is pending (renewal)"),
+  ...later(400, 1, "2055 etag no longer valid: read again"),
   ...doneBefore(400, "800065 the cart was submitted already"),
   ...doneBefore(409, "600061 a partner-confirmed agreement exists already"),
 ];
@@ -158,4 +168,5 @@ export const SIGN_IN_CODES: readonly PartnerCenterAnswer[] = [
 /** What the adapter itself concludes from a good answer. */
 export const OWN_CODES: readonly PartnerCenterAnswer[] = [
   ...refuses(null, NOT_SOLD, "not_available the catalogue lists no availability of the plan"),
+  ...refuses(null, MOVED, "changed_meanwhile the subscription is not as it was when the change was asked for"),
 ];

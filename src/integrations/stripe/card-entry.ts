@@ -29,6 +29,7 @@ const startSchema = z
     metadata: z.record(z.string().max(40), z.string().max(500)).default({}),
     expiresAt: z.date().optional(),
     consentText: z.string().min(1).max(1200).optional(),
+    savesCard: z.boolean().default(true),
     description: z.string().max(1000).optional(),
     idempotencyKey: z.string().min(1).max(255),
   })
@@ -40,6 +41,7 @@ const startSchema = z
 /**
  * A card entry to start. Amounts are integers in minor units; `lines` are what the customer reads on the hosted page
  * and must add up to `amount` (give tax its own line). `successUrl` may contain `{CHECKOUT_SESSION_ID}`.
+ * `savesCard`: whether the card is kept for later charges, which takes the customer's consent; by default it is.
  * `expiresAt` lies 30 minutes to 24 hours ahead. The same `idempotencyKey` gives the same session for 24 hours.
  */
 export type StartCheckout = z.input<typeof startSchema>;
@@ -50,7 +52,7 @@ export type StartedCheckout = { sessionId: string; url: string; replayed: boolea
 /** Card entry on Stripe's hosted page, so that no card number ever reaches the shop. */
 export type CardEntry = {
   /**
-   * Opens a page that authorises `amount` without taking it and saves the card for later charges.
+   * Opens a page that authorises `amount` without taking it; see `StartCheckout` on the card.
    * @throws Error naming the wrong field; StripeRefusedError; StripeUnavailableError (repeat with the same key)
    */
   startCheckout(input: StartCheckout): Promise<StartedCheckout>;
@@ -125,7 +127,7 @@ function sessionParams(c: z.output<typeof startSchema>): Stripe.Checkout.Session
     })),
     payment_intent_data: {
       capture_method: "manual",
-      setup_future_usage: "off_session",
+      ...(c.savesCard ? { setup_future_usage: "off_session" as const } : {}),
       metadata,
       ...(c.description === undefined ? {} : { description: c.description }),
     },

@@ -25,6 +25,7 @@ export function createCardGateway(stripe: Stripe): CardGateway {
               payment_method: input.paymentMethodId,
               allowed_payment_method_types: ["card"],
               metadata: input.metadata,
+              ...(input.hold ? { capture_method: "manual" as const } : {}),
               ...(input.description === undefined ? {} : { description: input.description }),
               ...(input.statementSuffix === undefined ? {} : { statement_descriptor_suffix: input.statementSuffix }),
             },

@@ -4,7 +4,7 @@ import type { DisputeReading, RefundReading } from "./readings";
 
 /**
  * The answer to a charge of a saved card.
- * succeeded     the money is taken
+ * succeeded     the money is taken, or held where the payment is one that holds
  * declined      refused; nothing was taken, and `decline.kind` says what may be done
  * needs_action  the bank wants the customer to authenticate; nothing was taken
  * processing    the bank has not decided; the webhook or `retrieve` will tell
@@ -66,7 +66,9 @@ export type CreatePayment = {
   /** Printed on the card statement behind the seller's name; at most 22 characters together. */
   statementSuffix?: string;
   metadata: Record<string, string>;
-  /** `stripeKeys.invoicePayment(invoiceId)`: one payment per invoice. */
+  /** True: confirming holds the amount and takes nothing; `capture` or `cancel` ends it. Default false. */
+  hold?: boolean;
+  /** `stripeKeys.invoicePayment(invoiceId)`, or `stripeKeys.changeHold(changeId)`: one payment for each. */
   idempotencyKey: string;
 };
 
@@ -108,7 +110,7 @@ export type WentBack = { readonly refunds: readonly RefundReading[]; readonly di
 export type CardGateway = {
   /** Creates the customer, or brings the existing one up to date. */
   ensureCustomer(particulars: CustomerParticulars, existingCustomerId?: string | null): Promise<{ customerId: string }>;
-  /** Creates the one payment of an invoice without charging anything. */
+  /** Creates a payment without charging or holding anything. */
   createPaymentIntent(input: CreatePayment): Promise<Payment>;
   /** Charges the saved card without the customer being there. */
   confirmOffSession(input: ConfirmPayment): Promise<ConfirmResult>;

@@ -22,6 +22,12 @@ export const stripeKeys = {
    */
   giveBack: (reference: string, paymentIntentId: string, amount: number): string =>
     `give-back:${reference}:${paymentIntentId}:${amount}`,
+  /** The PaymentIntent that holds what a change of a subscription costs at once; its confirmation; its release. */
+  changeHold: (changeId: string): string => `change:${changeId}:hold`,
+  changeConfirm: (changeId: string): string => `change:${changeId}:confirm`,
+  changeRelease: (changeId: string, paymentIntentId: string): string => `change:${changeId}:release:${paymentIntentId}`,
+  /** The n-th page on which a change's payment is confirmed at the bank. */
+  changePage: (changeId: string, n: number): string => `change:${changeId}:page:${n}`,
   /** What Medusa asks of its payment provider, by Medusa's own id of the deed. */
   medusaCapture: (captureId: string): string => `capture:${captureId}`,
   medusaCancel: (paymentIntentId: string): string => `cancel:${paymentIntentId}`,

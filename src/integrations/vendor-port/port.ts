@@ -1,3 +1,4 @@
+import type { EndRecord, EndWish } from "../../domain/subscription";
 import type { VendorAgreements } from "./agreements";
 import type { OrderNotes } from "./order-notes";
 import { codeAndDetail, refused, type VendorFailure, type VendorOutcome } from "./outcome";
@@ -116,7 +117,7 @@ export type VendorOrderState = {
 export type VendorSubscriptionStatus = "pending" | "active" | "suspended" | "expired" | "disabled" | "deleted";
 
 /** A subscription as the vendor states it. Its dates win over ours. */
-export type VendorSubscription = {
+export type VendorSubscription = EndRecord & {
   readonly vendorSubscriptionId: string;
   readonly vendorOrderId: string | null;
   readonly status: VendorSubscriptionStatus;
@@ -127,9 +128,6 @@ export type VendorSubscription = {
   readonly startedOn: string;
   /** First day after the commitment (exclusive), `YYYY-MM-DD`; null when the vendor gave none. */
   readonly termEndsOn: string | null;
-  readonly autoRenew: boolean;
-  /** An explicit cancellation for the end of the commitment is on record. */
-  readonly cancelAtEnd: boolean;
   /** ISO UTC instant after which nothing can be returned; null when the window is closed. */
   readonly cancellationAllowedUntil: string | null;
   /** Seats that can still be given back, each batch with its own end. */
@@ -143,6 +141,25 @@ export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly 
 
 /** `requestId` is kept across timeouts. */
 export type CancelSubscriptionInput = ReadSubscriptionInput & { readonly requestId: string };
+
+/** Totals of seats. `requestId` is kept across timeouts. */
+export type ChangeQuantityInput = ReadSubscriptionInput & {
+  /** What we know there to be: another number means that somebody else has changed it, and nothing is written. */
+  readonly from: number;
+  readonly quantity: number;
+  readonly requestId: string;
+  /** Called when the vendor is about to be asked for the change: must be durable when it resolves. */
+  readonly asking: () => Promise<void>;
+};
+
+/** `requestId` is kept across timeouts. */
+export type SetEndOfTermInput = ReadSubscriptionInput & { readonly wish: EndWish; readonly requestId: string };
+
+/** Code of a change that was refused because the vendor's state is not the one it was asked for. */
+export const CHANGED_MEANWHILE = "changed_meanwhile";
+
+/** Code of an instruction that the vendor took and that is not on its record. */
+export const NOT_AS_WRITTEN = "not_as_written";
 
 /** Asks whether anything was sold for an order that stands, so that a person may refuse it. */
 export type PlacedOrderQuery = {
@@ -175,5 +192,15 @@ export type VendorAdapter = {
   readOrder(input: ReadOrderInput): Promise<VendorOutcome<VendorOrderState>>;
   /** Ends a subscription within its window; done when the vendor has said that it is deleted. */
   cancelSubscription(input: CancelSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
+  /**
+   * Sets the number of seats in the middle of a term. Read first: what is as wanted is done, and what is neither that nor
+   * `from` is refused (`CHANGED_MEANWHILE`), so that an unknown answer never leads to a second change.
+   */
+  changeQuantity(input: ChangeQuantityInput): Promise<VendorOutcome<VendorSubscription>>;
+  /**
+   * Writes what happens at the end of the term, in one write, and reads it back: what is not on record as wished is no
+   * success (`NOT_AS_WRITTEN`).
+   */
+  setEndOfTerm(input: SetEndOfTermInput): Promise<VendorOutcome<VendorSubscription>>;
   readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
 };

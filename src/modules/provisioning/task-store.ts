@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
-import { LeasedTable, RELEASED } from "../../database";
+import { LeasedTable, RELEASED, requestIdColumns, WAITING_SINCE, waitColumns, waitedForColumns } from "../../database";
 import { skipRest, TASK_TABLE, type TaskRow, taskFromRow, taskJournal } from "./task-rows";
 import type { LeasedTask, NewTask, ProvisioningTask, TaskEnd, TaskFilter, TaskKind } from "./types";
 
@@ -71,7 +71,11 @@ export async function leaseTask(db: Knex, now: Date, kinds?: readonly TaskKind[]
 export async function endTask(db: Knex, task: LeasedTask, end: TaskEnd, now: Date): Promise<boolean> {
   return db.transaction(async (trx) => {
     const held = taskLeases.held(trx, { id: task.id, token: task.leaseToken });
-    const changed: number = await held.update({ ...RELEASED, ...columnsOf(end, trx, now) });
+    const changed: number = await held.update({
+      ...RELEASED,
+      ...waitedForColumns(trx, end, now),
+      ...columnsOfKind(end, trx, now),
+    });
     if (changed === 1 && end.kind === "refused") {
       await skipRest(trx, task, now);
     }
@@ -82,22 +86,6 @@ export async function endTask(db: Knex, task: LeasedTask, end: TaskEnd, now: Dat
 /** Keeps what readings have said of lines, if the lease is still held. */
 export async function noteSightings(db: Knex, task: LeasedTask, sightings: unknown): Promise<void> {
   await taskLeases.held(db, { id: task.id, token: task.leaseToken }).update({ sightings: JSON.stringify(sightings) });
-}
-
-/** Since when a row has waited for what no attempt of its own can help. */
-const WAITING_SINCE = "least(set_up_since, absent_since)";
-
-function columnsOf(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<string, unknown> {
-  const fault = end.kind === "waiting" ? (end.setUpFault ?? null) : null;
-  const absent = end.kind === "waiting" ? (end.absent ?? null) : null;
-  const since = trx.raw(`coalesce(${WAITING_SINCE}, ?)`, [now]);
-  const waits = {
-    set_up_fault: fault,
-    set_up_since: fault === null ? null : since,
-    absent,
-    absent_since: absent === null ? null : since,
-  };
-  return { ...waits, ...columnsOfKind(end, trx, now) };
 }
 
 function columnsOfKind(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<string, unknown> {
@@ -113,28 +101,13 @@ function columnsOfKind(end: TaskEnd, trx: Knex.Transaction, now: Date): Record<s
     case "refused":
       return { state: "refused", result: JSON.stringify(end.result ?? null), finished_at: now, last_error: end.error };
     case "waiting":
-      return {
-        state: "waiting",
-        next_at: end.nextAt,
-        last_error: end.error,
-        ...(end.setUpFault === undefined && end.absent === undefined
-          ? {
-              failures: end.failed ? trx.raw("failures + 1") : 0,
-              // Nobody has worked on it meanwhile: how long it is worked on is counted without that time.
-              started_at: trx.raw(`started_at + (cast(? as timestamptz) - coalesce(${WAITING_SINCE}, ?))`, [now, now]),
-            }
-          : {
-              attempts: trx.raw("greatest(attempts - 1, 0)"),
-              started_at: trx.raw("case when attempts > 1 then started_at end"),
-            }),
-        ...(end.keepRequestId ? {} : { request_id: randomUUID() }),
-      };
+      return { state: "waiting", ...waitColumns(trx, end, now) };
     case "needs_attention":
       return {
         state: "needs_attention",
         last_error: end.error,
         standing_since: now,
-        ...(end.keepRequestId ? {} : { request_id: randomUUID() }),
+        ...requestIdColumns(end),
       };
   }
 }

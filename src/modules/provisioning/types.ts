@@ -1,3 +1,4 @@
+import type { WorkEnd } from "../../domain/retry";
 import type { OutsideSystem, RefusedBy } from "../../domain/states";
 
 /** The steps of an order at a vendor, in their order. `settle_order` runs after a refusal too: it releases the money. */
@@ -78,22 +79,7 @@ export type LeasedTask = ProvisioningTask & { readonly leaseToken: string };
 export type NewTask = Pick<ProvisioningTask, "referenceId" | "kind" | "groupId" | "position" | "payload">;
 
 /** How a leased task goes on. All are written only while the lease is held. */
-export type TaskEnd =
-  | { readonly kind: "done"; readonly result: unknown }
-  | { readonly kind: "refused"; readonly result: unknown; readonly error: string }
-  | {
-      readonly kind: "waiting";
-      readonly nextAt: Date;
-      readonly failed: boolean;
-      readonly error: string | null;
-      /** True keeps the request id, because the vendor may have carried the request out. */
-      readonly keepRequestId: boolean;
-      /** The fault of our set-up that kept it from going on: then this was no attempt. Left out: there is none. */
-      readonly setUpFault?: string;
-      /** The system that was not there: then this was no attempt. Left out: it was, or none was asked. */
-      readonly absent?: OutsideSystem;
-    }
-  | { readonly kind: "needs_attention"; readonly error: string; readonly keepRequestId: boolean };
+export type TaskEnd = WorkEnd;
 
 /** What an order that is withdrawn ends with, and how to tell from the adapter's notes whether that is possible. */
 export type Withdrawal = {

@@ -75,6 +75,9 @@ function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
         price_version: event.terms.priceVersion,
         term_started_on: event.on,
         term_ends_on: event.termEndsOn,
+        // What was wanted was wanted of the term before.
+        end_wish: null,
+        end_wish_kept_at: null,
       };
     case "quantity_changed":
       return { quantity: event.quantity };

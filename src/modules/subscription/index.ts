@@ -3,6 +3,8 @@ import SubscriptionModuleService from "./service";
 
 export const SUBSCRIPTION_MODULE = "csp_subscription";
 
+export { changeWantedSchema } from "./change-rows";
+export type * from "./change-types";
 export { isHeldWhere } from "./subscription-rows";
 export type * from "./types";
 export { SubscriptionModuleService };

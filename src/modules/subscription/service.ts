@@ -1,12 +1,14 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { LeasedTable, RELEASED, readingService } from "../../database";
-import type { SightedState, Sighting } from "../../domain/subscription";
+import type { EndWish, SightedState, Sighting } from "../../domain/subscription";
+import { ChangeRepository } from "./change-store";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
 import {
   BILLING_COLUMNS,
   isHeldWhere,
+  mirrorColumns,
   newSubscriptionColumns,
   SUBSCRIPTION_COLUMNS,
   type SubscriptionRow,
@@ -33,11 +35,14 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
  * subscription's own columns are its latest state, written in the same transaction.
  */
 export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
+  /** Changes that somebody asked for. */
+  readonly changes: ChangeRepository;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
     super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+    this.changes = new ChangeRepository(this.db);
   }
 
   /**
@@ -157,6 +162,8 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       state: VendorState | null;
       problem: string | null;
       sighting: Sighting | null;
+      /** False: the vendor's record for the end of the term is not what the customer wants. */
+      wishKept?: boolean;
       now: Date;
       nextSyncAt: Date | null;
     },
@@ -175,15 +182,54 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
           ? {}
           : {
               status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
-              auto_renew: state.autoRenew,
-              cancel_at_end: state.cancelAtEnd,
-              cancellation_allowed_until: state.cancellationAllowedUntil,
+              ...mirrorColumns(state),
+              end_wish_kept_at: trx.raw("case when end_wish is not null and ? then cast(? as timestamptz) end", [
+                reading.wishKept !== false,
+                reading.now,
+              ]),
             }),
       });
       if (changed === 1 && state !== null) {
         await replaceTranches(trx, id, state.returnWindows);
       }
     });
+  }
+
+  /** Mirrors what the vendor has answered to a change, whoever holds the subscription for a reading. */
+  async mirror(id: string, state: VendorState, db: Knex): Promise<void> {
+    await db("csp_subscription").where({ id }).update(mirrorColumns(state));
+    await replaceTranches(db as Knex.Transaction, id, state.returnWindows);
+  }
+
+  /**
+   * Keeps what the customer wants at the end of the term.
+   *
+   * @param keptAt when the vendor's record was seen to be that; null: it is not, or not any more
+   */
+  async setEndWish(id: string, wish: EndWish, keptAt: Date | null, db: Knex = this.db): Promise<void> {
+    await db("csp_subscription")
+      .where({ id })
+      .update({ end_wish: JSON.stringify(wish), end_wish_kept_at: keptAt });
+  }
+
+  /**
+   * Subscriptions whose wish for the end of the term is not on the vendor's record, of which no change is open, and for
+   * which nothing was written again since `triedBefore`.
+   */
+  async listWishesLost(triedBefore: Date, limit: number): Promise<Subscription[]> {
+    const rows: SubscriptionRow[] = await this.db("csp_subscription as s")
+      .select(this.db.raw(SUBSCRIPTION_COLUMNS))
+      .whereNotNull("end_wish")
+      .whereNull("end_wish_kept_at")
+      .where({ status: "active" })
+      .whereRaw(
+        `not exists (select from csp_subscription_change c where c.subscription_id = s.id
+           and (c.finished_at is null or (c.asked_as = 'system' and c.created_at > ?)))`,
+        [triedBefore],
+      )
+      .orderBy("id")
+      .limit(limit);
+    return this.withWindows(rows);
   }
 
   /** Gives the lease back after a reading that failed. */

@@ -1,5 +1,5 @@
-import type { BillingPlan, ReturnWindow, Sighting, Term } from "../../domain/subscription";
-import type { ActivateSubscription, Subscription, SubscriptionStatus } from "./types";
+import type { BillingPlan, EndWish, ReturnWindow, Sighting, Term } from "../../domain/subscription";
+import type { ActivateSubscription, Subscription, SubscriptionStatus, VendorState } from "./types";
 
 export type SubscriptionRow = {
   id: string;
@@ -32,6 +32,10 @@ export type SubscriptionRow = {
   term_ends_on: string;
   auto_renew: boolean;
   cancel_at_end: boolean;
+  extend_at_end: boolean;
+  next_quantity: number | null;
+  end_wish: EndWish | null;
+  end_wish_kept_at: Date | null;
   cancellation_allowed_until: Date | null;
   problem: string | null;
   synced_at: Date;
@@ -57,7 +61,7 @@ export const SUBSCRIPTION_COLUMNS = `id, company_id, order_id, order_line_id, pl
   variant_id, vendor, vendor_tenant_id, vendor_product_id, vendor_sku_id, vendor_order_id, vendor_subscription_id,
   segment, domain, status, quantity, term, billing_plan, currency, unit_term_price, price_version,
   started_on::text as started_on, term_started_on::text as term_started_on, term_ends_on::text as term_ends_on,
-  auto_renew, cancel_at_end, cancellation_allowed_until, problem, synced_at, sync_failures, vendor_sighting, ${isHeldWhere()} as is_held`;
+  auto_renew, cancel_at_end, extend_at_end, next_quantity, end_wish, end_wish_kept_at, cancellation_allowed_until, problem, synced_at, sync_failures, vendor_sighting, ${isHeldWhere()} as is_held`;
 
 /** What billing needs of them: a run reads every due subscription. */
 export const BILLING_COLUMNS = `id, company_id, order_id, order_line_id, plan_id, title, sku_title, product_id, variant_id,
@@ -96,6 +100,10 @@ export function subscriptionFromRow(row: SubscriptionRow, returnWindows: readonl
     termEndsOn: row.term_ends_on,
     autoRenew: row.auto_renew,
     cancelAtEnd: row.cancel_at_end,
+    extendAtEnd: row.extend_at_end,
+    nextQuantity: row.next_quantity,
+    endWish: row.end_wish,
+    endWishKeptAt: row.end_wish_kept_at,
     cancellationAllowedUntil: row.cancellation_allowed_until,
     returnWindows,
     syncedAt: row.synced_at,
@@ -135,12 +143,21 @@ export function newSubscriptionColumns(id: string, input: ActivateSubscription):
     started_on: input.startedOn,
     term_started_on: input.startedOn,
     term_ends_on: input.termEndsOn,
-    auto_renew: input.vendorState.autoRenew,
-    cancel_at_end: input.vendorState.cancelAtEnd,
-    cancellation_allowed_until: input.vendorState.cancellationAllowedUntil,
+    ...mirrorColumns(input.vendorState),
     activated_at: input.activatedAt,
     synced_at: input.activatedAt,
     next_sync_at: input.nextSyncAt,
+  };
+}
+
+/** What is mirrored of the vendor's record, but for its windows and the status. */
+export function mirrorColumns(state: VendorState): Record<string, unknown> {
+  return {
+    auto_renew: state.autoRenew,
+    cancel_at_end: state.cancelAtEnd,
+    extend_at_end: state.extendAtEnd,
+    next_quantity: state.nextQuantity,
+    cancellation_allowed_until: state.cancellationAllowedUntil,
   };
 }
 

@@ -1,5 +1,12 @@
 import type { LocalDate } from "../../domain/calendar";
-import type { CommercialTerms, EventDraft, ReturnWindow, Sighting, SubscriptionEvent } from "../../domain/subscription";
+import type {
+  CommercialTerms,
+  EndWish,
+  EventDraft,
+  ReturnWindow,
+  Sighting,
+  SubscriptionEvent,
+} from "../../domain/subscription";
 
 /** `cancelled`: access ended inside a term. `ended`: the term ran out. A suspended subscription is still billed. */
 export type SubscriptionStatus = "active" | "suspended" | "cancelled" | "ended";
@@ -35,6 +42,14 @@ export type Subscription = {
   readonly autoRenew: boolean;
   /** The vendor has a cancellation for the end of the commitment on record. */
   readonly cancelAtEnd: boolean;
+  /** The vendor has an extension for the end of the commitment on record. */
+  readonly extendAtEnd: boolean;
+  /** Seats that the vendor has scheduled for the next commitment; null where it has none. */
+  readonly nextQuantity: number | null;
+  /** What the customer wants at the end of the commitment; null where nobody ever said. */
+  readonly endWish: EndWish | null;
+  /** When the vendor's record was last seen to be the wish; null while it is not. */
+  readonly endWishKeptAt: Date | null;
   /** After this instant the vendor takes nothing back; null when it named none. */
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
@@ -71,6 +86,8 @@ export type VendorState = {
   readonly status: "active" | "suspended";
   readonly autoRenew: boolean;
   readonly cancelAtEnd: boolean;
+  readonly extendAtEnd: boolean;
+  readonly nextQuantity: number | null;
   readonly cancellationAllowedUntil: Date | null;
   readonly returnWindows: readonly ReturnWindow[];
 };
@@ -82,6 +99,10 @@ export type ActivateSubscription = Omit<
   | "termStartedOn"
   | "autoRenew"
   | "cancelAtEnd"
+  | "extendAtEnd"
+  | "nextQuantity"
+  | "endWish"
+  | "endWishKeptAt"
   | "cancellationAllowedUntil"
   | "returnWindows"
   | "syncedAt"

@@ -11,6 +11,7 @@ import {
   noticeRefunds,
   type ReversalNoticed,
 } from "../billing";
+import { noticeChangePage } from "../changes/payment-page";
 import { completeCheckout } from "../purchase/checkouts/complete-checkout";
 import { NotYetError } from "./not-yet";
 import { STRIPE_EVENTS_ACTED_ON, type StripeSubject } from "./stripe-event-list";
@@ -96,7 +97,7 @@ function isKnown(outcome: ReversalNoticed): boolean {
 async function handleCheckoutSession(container: MedusaContainer, stripeSessionId: string, now: Date): Promise<boolean> {
   const checkout = await container.resolve(CHECKOUT_MODULE).findByStripeSession(stripeSessionId);
   if (!checkout) {
-    return false;
+    return noticeChangePage(container, stripeSessionId, now);
   }
   const result = await completeCheckout(container, { checkoutId: checkout.id, now });
   if (result.outcome === "in_progress") {

@@ -35,6 +35,10 @@ const USEFUL_FOR_MS: Readonly<Record<MailTemplate["template"], number | null>> =
   order_refused: 7 * DAY_MS,
   order_canceled: 7 * DAY_MS,
   renewal_done: 7 * DAY_MS,
+  change_confirmed: 7 * DAY_MS,
+  change_refused: 7 * DAY_MS,
+  // As long as there is a payment to confirm.
+  change_awaits_you: DAY_MS,
   // As long as the links and the code in them work.
   new_password: 15 * MINUTE_MS,
   confirm_address: 15 * MINUTE_MS,

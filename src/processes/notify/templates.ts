@@ -1,3 +1,4 @@
+import { dayInWords } from "../../domain/calendar";
 import type { RefusedBy } from "../../domain/states";
 import { type MailPart, mailPage, type RenderedMail } from "./page";
 
@@ -18,6 +19,15 @@ export type UnchargedMoney = {
   moneyCredited?: string;
   /** Had been taken of the card, which did not get it back. */
   moneyOwed?: string;
+};
+
+/** What a change of a subscription is, in words that go on after "you wanted". */
+export type ChangeData = {
+  companyName: string;
+  change: string;
+  /** Why the seller asked for it on the company's behalf; null: the company did itself. */
+  askedByUs: string | null;
+  subscriptionsUrl: string;
 };
 
 /** Every mail the product sends, with the data each needs. Amounts arrive as text that is ready to read. */
@@ -109,6 +119,18 @@ export type MailTemplate =
       };
     }
   | { template: "attention_news" | "attention_digest"; data: AttentionData }
+  | {
+      template: "change_confirmed";
+      data: ChangeData & {
+        /** The day from which it counts (YYYY-MM-DD); null for a choice for the end of the term. */
+        countsFrom: string | null;
+      };
+    }
+  | {
+      template: "change_refused";
+      data: ChangeData & { reason: string; by: RefusedBy };
+    }
+  | { template: "change_awaits_you"; data: ChangeData }
   | {
       template: "renewal_done";
       data: { companyName: string; title: string; quantity: number; termEndsOn: string };
@@ -206,6 +228,29 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       return mailPage(`${things(mail.data.count)}: new`, mail.data.sellerName, attentionParts(mail.data));
     case "attention_digest":
       return mailPage(`${things(mail.data.count)}: today`, mail.data.sellerName, attentionParts(mail.data));
+    case "change_confirmed":
+      return mailPage("Your subscription was changed", mail.data.companyName, [
+        `Microsoft has confirmed ${mail.data.change}.`,
+        ...(mail.data.countsFrom === null ? [] : [`It counts from ${dayInWords(mail.data.countsFrom)}.`]),
+        ...forYou(mail.data),
+        { label: "See your subscriptions", url: mail.data.subscriptionsUrl },
+      ]);
+    case "change_refused":
+      return mailPage("Your subscription could not be changed", mail.data.companyName, [
+        `This was asked for: ${mail.data.change}.`,
+        REFUSAL_WORDS[mail.data.by],
+        mail.data.reason,
+        "Your licences are as they were. Nothing was charged for it, and what was held on your card is released.",
+        ...forYou(mail.data),
+        { label: "See your subscriptions", url: mail.data.subscriptionsUrl },
+      ]);
+    case "change_awaits_you":
+      return mailPage("Please confirm a payment at your bank", mail.data.companyName, [
+        `This was asked for: ${mail.data.change}.`,
+        "Your bank wants you to confirm the payment. Nothing is ordered at Microsoft before that, and after a day it is called off.",
+        ...forYou(mail.data),
+        { label: "Confirm the payment", url: mail.data.subscriptionsUrl },
+      ]);
     case "renewal_done":
       return mailPage(`${mail.data.title} was renewed`, mail.data.companyName, [
         `${mail.data.quantity} seats of ${mail.data.title} are renewed. The new term runs to ${mail.data.termEndsOn}.`,
@@ -213,6 +258,9 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       ]);
   }
 }
+
+const forYou = ({ askedByUs }: ChangeData): string[] =>
+  askedByUs === null ? [] : [`We asked for it on your behalf: ${askedByUs}`];
 
 /** What a refusal begins with: whose doing it is. */
 const REFUSAL_WORDS: Readonly<Record<RefusedBy | "unknown", string>> = {

@@ -1,8 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { endSetUpFault, isPaused, listenForSetUp, noticeSetUpFault } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
 import {
-  codeAndDetail,
   notPossible,
   type VendorAdapter,
   type VendorFailure,
@@ -12,16 +10,14 @@ import {
   type LeasedTask,
   PROVISIONING_MODULE,
   type ProvisioningModuleService,
-  type TaskEnd,
   type TaskKind,
 } from "../../modules/provisioning";
-import { faultRef } from "../../modules/settings";
 import { logOf } from "../../telemetry/log";
+import { carryOut } from "../vendor-work/carry-out";
 import { taskHandlers } from "./handlers";
 import { type OrderSnapshot, orderSnapshotSchema } from "./order/order-snapshot";
 import { whyNotThisTenant } from "./order/same-tenant";
 import { whyNotAnyMore } from "./order/still-wanted";
-import { endOf, endOfException, pausedEnd } from "./task-end";
 
 const TASKS_A_TURN = 20;
 
@@ -54,49 +50,19 @@ async function runTask(
   now: Date,
 ): Promise<void> {
   const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
-  const end = await endOfTask(container, provisioning, task, now);
+  const end = await carryOut(container, {
+    work: task,
+    now,
+    failed: "Provisioning task failed",
+    about,
+    outcome: () => outcomeOf(container, provisioning, task, now),
+  });
   if (!(await provisioning.end(task, end, now))) {
     logOf(container).warn("Provisioning task was taken over by another worker", about);
   } else if (end.kind === "needs_attention") {
     logOf(container).error("Provisioning task needs attention", { ...about, error: end.error });
   } else if (end.kind !== "waiting") {
     logOf(container).info("Provisioning task ended", { ...about, state: end.kind });
-  }
-}
-
-async function endOfTask(
-  container: MedusaContainer,
-  provisioning: ProvisioningModuleService,
-  task: LeasedTask,
-  now: Date,
-): Promise<TaskEnd> {
-  if (task.setUpFault !== null && (await isPaused(container, task.setUpFault, now))) {
-    return pausedEnd(task, task.setUpFault, now, Math.random());
-  }
-  const heard = await listenForSetUp(() => outcomeOf(container, provisioning, task, now));
-  const fault = heard.fault && faultRef(heard.fault);
-  const met = { fault, absent: heard.absent };
-  if (heard.ok) {
-    await noticeInAnswer(container, task, heard.value, fault);
-    return endOf(heard.value, task, now, Math.random(), met);
-  }
-  const about = { task_id: task.id, task_kind: task.kind, order_id: task.groupId };
-  logOf(container).error("Provisioning task failed", { ...about, error: heard.error });
-  return endOfException(heard.error, task, now, Math.random(), met);
-}
-
-/** A vendor may refuse our set-up inside a good answer: then no call was refused, and it is a fault of that step. */
-async function noticeInAnswer(
-  container: MedusaContainer,
-  { kind, setUpFault }: LeasedTask,
-  outcome: VendorOutcome<unknown>,
-  heard: string | null,
-): Promise<void> {
-  const step = { system: "partner_center", scope: kind } as const;
-  if (outcome.kind === "set_up" && heard === null) {
-    await noticeSetUpFault(container, step, codeAndDetail(outcome.code, outcome.detail));
-  } else if (setUpFault === faultRef(step) && (outcome.kind === "done" || outcome.kind === "refused")) {
-    await endSetUpFault(container, step);
   }
 }
 

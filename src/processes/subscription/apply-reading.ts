@@ -1,6 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../domain/calendar";
-import { endOfSighting, hasEnded, type Sighting, seenAgain, sightedState } from "../../domain/subscription";
+import {
+  endOfSighting,
+  hasEnded,
+  isWishOnRecord,
+  type Sighting,
+  seenAgain,
+  sightedState,
+} from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import {
@@ -24,6 +31,8 @@ export type AppliedReading = {
   readonly sighting: Sighting | null;
   /** What is mirrored; null when there is nothing to mirror. */
   readonly state: VendorState | null;
+  /** False: the vendor's record for the end of the term is not what the customer wants. */
+  readonly wishKept: boolean;
 };
 
 const OVERDUE_ALARM_MS = 48 * 3_600_000;
@@ -75,7 +84,7 @@ async function applyToOver(
     sighting === null
       ? null
       : `the vendor has it ${sighting.said}, we have it ${known.status} and charge nobody for it`;
-  return { changed: isUnfinished, over: true, problem, sighting, state: null };
+  return { changed: isUnfinished, over: true, problem, sighting, state: null, wishKept: true };
 }
 
 async function applyGone(
@@ -89,9 +98,9 @@ async function applyGone(
     const source = `vendor:${known.vendorSubscriptionId}:${end.type}`;
     await service(container).appendEvent(known.id, end, end.type === "ended" ? `${source}:${end.on}` : source);
     await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
-    return { changed: true, over: true, problem: null, sighting: null, state: null };
+    return { changed: true, over: true, problem: null, sighting: null, state: null, wishKept: true };
   }
-  return { changed: false, over: false, problem: goneWords(known, sighting), sighting, state: null };
+  return { changed: false, over: false, problem: goneWords(known, sighting), sighting, state: null, wishKept: true };
 }
 
 /** A term that has run out and is not renewed is no difference: nothing is charged after it anyway. */
@@ -120,6 +129,7 @@ async function applyLive(
     await mailRenewal(container, current);
   }
   const mirrored = vendorState(read);
+  const wishKept = current.endWish === null || isWishOnRecord(current.endWish, read, read.quantity);
   // Whether a term that ran out was to be renewed is decided by what was on record before it did.
   const isOpen = renewals.kind === "differs" && utcDay(now) >= known.termEndsOn;
   const { autoRenew, cancelAtEnd } = known;
@@ -129,9 +139,12 @@ async function applyLive(
     problem:
       suspendedWords(known, sighting) ??
       renewalProblem ??
-      (renewals.kind === "differs" ? renewals.detail : differenceOf(current, read, now)),
+      (renewals.kind === "differs"
+        ? renewals.detail
+        : (differenceOf(current, read, now) ?? lostWishWords(current, read, wishKept))),
     sighting,
     state: isOpen ? { ...mirrored, autoRenew, cancelAtEnd } : mirrored,
+    wishKept,
   };
 }
 
@@ -159,6 +172,19 @@ function differenceOf(current: Subscription, read: VendorSubscription, now: Date
     return `the term ended on ${current.termEndsOn} and the vendor has neither renewed nor ended it (${read.status})`;
   }
   return null;
+}
+
+/** It is written again by itself; whoever of the seller's people looks should know that somebody, or the vendor, took it away. */
+function lostWishWords(
+  { endWish, termEndsOn }: Subscription,
+  { autoRenew, cancelAtEnd, extendAtEnd }: VendorSubscription,
+  wishKept: boolean,
+): string | null {
+  if (wishKept || endWish === null) {
+    return null;
+  }
+  const record = cancelAtEnd ? "stop" : extendAtEnd ? "extend" : autoRenew ? "renew" : "nothing";
+  return `the customer wants "${endWish.outcome}" when the term ends on ${addDays(termEndsOn, -1)}, and the vendor has "${record}" on record: it is written again`;
 }
 
 const utcDay = (at: Date): string => at.toISOString().slice(0, 10);

@@ -3,12 +3,13 @@ import { partnerCenterCall } from "../../connections/partner-center-call";
 import { listenForSetUp } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
 import { backOffMs } from "../../domain/retry";
+import type { ChangeState } from "../../domain/states";
 import type { SubscriptionEvent } from "../../domain/subscription";
 import { reasonOf } from "../../errors/reason-of";
 import { UNKNOWN_SUBSCRIPTION } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import { afterSetUp, SETTINGS_MODULE, scopesOf } from "../../modules/settings";
-import { type LeasedSubscription, SUBSCRIPTION_MODULE } from "../../modules/subscription";
+import { type LeasedSubscription, SUBSCRIPTION_MODULE, type Subscription } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
@@ -16,6 +17,12 @@ import { nextLook } from "./next-sync";
 
 const SUBSCRIPTIONS_PER_RUN = 50;
 const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
+
+/** How soon a subscription is read again that is being changed: a change takes seconds. */
+const WHILE_CHANGED_MS = 60_000;
+
+/** A change that stands for a person hides nothing: what differs meanwhile is told. */
+const UNDER_WAY: ReadonlySet<ChangeState> = new Set(["at_vendor", "settling"]);
 
 /** What a reading of a subscription asks the vendor for. */
 const READING = scopesOf(partnerCenterCall("GET /customers/:id/subscriptions/:id"));
@@ -93,13 +100,24 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       return;
     }
     const read = outcome.kind === "done" ? outcome.value : null;
-    const { state, problem, sighting, changed, over } = await applyReading(container, subscription, read, now);
+    if (await isBeingChanged(container, subscription)) {
+      // What was read may be from before the change, or after it while our books are before it: read again when it is over.
+      await subscriptions.putOffSync(id, leaseToken, new Date(now.getTime() + WHILE_CHANGED_MS));
+      return;
+    }
+    const { state, problem, sighting, changed, over, wishKept } = await applyReading(
+      container,
+      subscription,
+      read,
+      now,
+    );
     const [current] = changed || over ? await subscriptions.listForBilling({ ids: [id] }) : [];
     const events = current?.events ?? [];
     await subscriptions.finishSync(id, leaseToken, {
       state,
       problem,
       sighting,
+      wishKept,
       now,
       nextSyncAt: nextLook(
         { termEndsOn: lastEnd(events) ?? subscription.termEndsOn, endedOn: endOf(events), sighting },
@@ -118,6 +136,17 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
     const problem = reasonOf(error);
     await subscriptions.failSync(id, leaseToken, { problem, now, nextSyncAt: retryAt });
   }
+}
+
+/** Whether a change of ours is on its way to the vendor or into our books, or came through since the reading began. */
+async function isBeingChanged(container: MedusaContainer, before: Subscription): Promise<boolean> {
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
+  const open = await subscriptions.changes.openOf(before.id);
+  if (open !== null && UNDER_WAY.has(open.state)) {
+    return true;
+  }
+  const { quantity, status } = await subscriptions.retrieve(before.id);
+  return quantity !== before.quantity || status !== before.status;
 }
 
 /** The end of the latest term; null when no events were read. */

@@ -8,6 +8,8 @@ export function vendorState(subscription: VendorSubscription): VendorState {
     status: subscription.status === "suspended" ? "suspended" : "active",
     autoRenew: subscription.autoRenew,
     cancelAtEnd: subscription.cancelAtEnd,
+    extendAtEnd: subscription.extendAtEnd,
+    nextQuantity: subscription.nextQuantity,
     cancellationAllowedUntil: instant(subscription.cancellationAllowedUntil),
     returnWindows: subscription.returnable.map((batch) => ({ quantity: batch.quantity, until: new Date(batch.until) })),
   };

@@ -86,6 +86,20 @@ export const RULES: readonly Rule[] = [
     why: "a company's licences",
     body: { quantity: 5 },
   },
+  { route: "GET /store/csp/subscriptions/:id/changes", answers: "owner", why: "a company's licences" },
+  {
+    route: "POST /store/csp/subscriptions/:id/changes",
+    answers: "owner",
+    why: "a company's licences",
+    body: { change: { kind: "seats", quantity: 5 }, hash: "of no preview" },
+  },
+  {
+    route: "POST /store/csp/subscriptions/:id/changes/preview",
+    answers: "owner",
+    why: "a company's licences",
+    body: { change: { kind: "seats", quantity: 5 } },
+  },
+  { route: "POST /store/csp/subscriptions/:id/changes/:change_id**", answers: "owner", why: "a company's licences" },
 
   ...[
     ...["attention", "inbox-events", "journal", "subscriptions", "tenant-claims"],

@@ -4,10 +4,12 @@ import { attestAgreement } from "./agreement";
 import { type AgreementOptions, DEFAULT_AGREEMENT_OPTIONS, vendorAgreements } from "./agreements";
 import { cancelSubscription } from "./cancel-subscription";
 import { mayHaveOrdered } from "./cart-notes";
+import { changeQuantity } from "./change-quantity";
 import { findPlaced } from "./find-placed";
 import { placeOrder } from "./place-order";
 import { readOrder } from "./read-order";
 import { readSubscription } from "./read-subscription";
+import { setEndOfTerm } from "./set-end-of-term";
 import { ensureTenant } from "./tenant";
 
 export const PARTNER_CENTER_VENDOR = "partner-center";
@@ -33,6 +35,8 @@ export function createPartnerCenterAdapter(
     findPlaced: (query) => findPlaced(client, query),
     readOrder: (input) => readOrder(client, input),
     cancelSubscription: (input) => cancelSubscription(client, input),
+    changeQuantity: (input) => changeQuantity(client, input),
+    setEndOfTerm: (input) => setEndOfTerm(client, input),
     readSubscription: (input) => readSubscription(client, input),
   };
 }

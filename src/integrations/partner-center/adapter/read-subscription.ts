@@ -1,4 +1,5 @@
 import { addDays } from "../../../domain/calendar";
+import type { EndRecord } from "../../../domain/subscription";
 import {
   done,
   needsAttention,
@@ -11,6 +12,7 @@ import {
 import type { PartnerCenterClient } from "../client";
 import type { Subscription } from "../schemas";
 import { failureFrom, isCode } from "./failure";
+import { TERM_END_ACTIONS } from "./term-end-actions";
 
 const NO_SUCH_SUBSCRIPTION = "20003";
 
@@ -43,8 +45,7 @@ export function toVendorSubscription(subscription: Subscription): VendorSubscrip
     startedOn: subscription.effectiveStartDate.slice(0, 10),
     termEndsOn:
       subscription.commitmentEndDate === null ? null : addDays(subscription.commitmentEndDate.slice(0, 10), 1),
-    autoRenew: subscription.autoRenewEnabled,
-    cancelAtEnd: subscription.scheduledActions.some(isCancellationAtEnd),
+    ...endRecord(subscription),
     cancellationAllowedUntil: subscription.cancellationAllowedUntilDate,
     returnable: (subscription.refundableQuantity?.details ?? []).map((batch) => ({
       quantity: batch.quantity,
@@ -53,10 +54,27 @@ export function toVendorSubscription(subscription: Subscription): VendorSubscrip
   };
 }
 
-/** Every spelling that begins with "cancel" is understood as that; an action without a time is for the end of the term. */
-function isCancellationAtEnd({ scheduleType, actionType }: Subscription["scheduledActions"][number]): boolean {
-  return (scheduleType ?? "TermEnd") === "TermEnd" && /^cancel/i.test(actionType ?? "");
+type ScheduledAction = Subscription["scheduledActions"][number];
+
+/** Where both lists are there only the actions count. Source: Partner Center, scheduled changes of a subscription. */
+function endRecord(subscription: Subscription): EndRecord {
+  const atEnd = subscription.scheduledActions.filter(isAtEnd);
+  const renewal = atEnd.find(({ actionType }) => actionType === TERM_END_ACTIONS.renew);
+  return {
+    autoRenew: subscription.autoRenewEnabled,
+    cancelAtEnd: atEnd.some(isCancellation),
+    extendAtEnd: atEnd.some(({ actionType }) => actionType === TERM_END_ACTIONS.extend),
+    nextQuantity:
+      (renewal?.instructions ?? (atEnd.length === 0 ? subscription.scheduledNextTermInstructions : null))?.quantity ??
+      null,
+  };
 }
+
+/** An action without a time is for the end of the term. */
+const isAtEnd = ({ scheduleType }: ScheduledAction): boolean => (scheduleType ?? "TermEnd") === "TermEnd";
+
+/** Every spelling that begins with "cancel" is understood as that. */
+const isCancellation = ({ actionType }: ScheduledAction): boolean => /^cancel/i.test(actionType ?? "");
 
 const STATUSES: ReadonlySet<string> = new Set(["active", "suspended", "expired", "disabled", "deleted"]);
 

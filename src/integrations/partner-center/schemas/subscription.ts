@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { collectionOf, instant, optionalInstant, word } from "./common";
 
+/** What is scheduled for the next term. */
+const nextTerm = z.object({ quantity: z.coerce.number().int().nullish() }).loose().nullish();
+
 /**
  * Fields that we rely on, read tolerantly; the rest is kept, because a change is sent as the complete resource.
  * `commitmentEndDate` is the LAST day of the commitment (inclusive).
@@ -20,9 +23,14 @@ export const subscriptionSchema = z
       .nullish()
       .transform((on) => on ?? false),
     scheduledActions: z
-      .array(z.object({ scheduleType: z.string().nullish(), actionType: z.string().nullish() }).loose())
+      .array(
+        z
+          .object({ scheduleType: z.string().nullish(), actionType: z.string().nullish(), instructions: nextTerm })
+          .loose(),
+      )
       .nullish()
       .transform((list) => list ?? []),
+    scheduledNextTermInstructions: nextTerm,
     billingCycle: word.nullish(),
     termDuration: z.string().nullish(),
     refundableQuantity: z

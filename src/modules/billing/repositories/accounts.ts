@@ -146,6 +146,18 @@ export class AccountRepository {
     return { accounts: rows.map(toAccount), token };
   }
 
+  /** Takes this account, however due it is; null while another one holds it. */
+  async leaseOne(id: string): Promise<{ account: BillingAccount; token: string } | null> {
+    const { rows, token } = await accountLeases.take<Row>(this.db, {
+      where: "t.id = :id",
+      bindings: { id },
+      orderBy: "t.id",
+      limit: 1,
+      columns: COLUMNS.join(", "),
+    });
+    return rows[0] ? { account: toAccount(rows[0]), token } : null;
+  }
+
   /** Gives back what is still held under the lease, as due as it was. */
   async giveBack(token: string): Promise<void> {
     await accountLeases.heldBy(this.db, token).update({ ...RELEASED, updated_at: this.db.fn.now() });

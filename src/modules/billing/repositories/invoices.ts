@@ -117,6 +117,20 @@ export class InvoiceRepository {
     return row ? toInvoice(row) : null;
   }
 
+  /** The document on which an event of a subscription is charged or given back; null before there is one. */
+  async findByEvent(subscriptionId: string, eventId: string): Promise<Invoice | null> {
+    const row = (await this.db("csp_invoice")
+      .whereIn(
+        "id",
+        this.db("csp_invoice_line")
+          .where({ subscription_id: subscriptionId, source_event_id: eventId })
+          .select("invoice_id"),
+      )
+      .orderBy(["issued_at", "sequence", "id"])
+      .first(this.db.raw(INVOICE_SELECT))) as InvoiceRow | undefined;
+    return row ? toInvoice(row) : null;
+  }
+
   /** Of these orders, the ones whose activation invoice exists. */
   async activatedOrders(orderIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.db("csp_invoice")

@@ -1,4 +1,4 @@
-import { compareDates, type LocalDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
+import { compareDates, type LocalDate, laterDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
 import { ChargeLedger } from "../../../domain/invoicing";
 import type { SubscriptionEvent } from "../../../domain/subscription";
 import type { TaxRateSnapshot } from "../../../domain/tax";
@@ -42,6 +42,17 @@ export type AccountPlan = {
   readonly positions: Readonly<Record<string, BillingPosition>>;
 };
 
+/** When it is planned, by which run, and which change is charged at once. */
+export type PlanAt = {
+  readonly now: Date;
+  readonly billingRunId?: string | null;
+  /**
+   * A change that counts from the vendor's day, which begins before the account's where that lies west of it: what it
+   * makes due is due now. An account with a billing day gathers it for that day all the same.
+   */
+  readonly ahead?: { readonly subscriptionId: string; readonly on: LocalDate } | null;
+};
+
 /**
  * What an account is billed at `now`: the documents, when it must be looked at again, and how far it is billed then.
  * Pure but for the fresh ids. Previews and the run call this one function. A subscription that is held is left out, and
@@ -49,10 +60,7 @@ export type AccountPlan = {
  *
  * @throws HistoryError naming the event that contradicts a history; OutOfBoundsError when the lines go beyond a contract
  */
-export function planAccount(
-  facts: AccountFacts,
-  { now, billingRunId = null }: { readonly now: Date; readonly billingRunId?: string | null },
-): AccountPlan {
+export function planAccount(facts: AccountFacts, { now, billingRunId = null, ahead = null }: PlanAt): AccountPlan {
   const { account } = facts;
   const today = localDateIn(now, account.timeZone);
   const until = account.billingDay === null ? today : billingDayOnOrBefore(account.billingDay, today);
@@ -70,10 +78,12 @@ export function planAccount(
     const before = account.positions[subscription.id];
     const billed = facts.billed.get(subscription.id) ?? [];
     const closed = closedBefore(subscription.events, before);
-    const plan = planSubscription(subscription, billed, until, closed);
+    const isAhead = ahead?.subscriptionId === subscription.id && account.billingDay === null;
+    const ownUntil = isAhead ? laterDate(until, ahead.on) : until;
+    const plan = planSubscription(subscription, billed, ownUntil, closed);
     lines.push(...plan.lines);
     if (plan.lines.length > 0) {
-      bounded.push({ subscription, until, closed, billed });
+      bounded.push({ subscription, until: ownUntil, closed, billed });
     }
     if (before?.sequence !== plan.position.sequence || before.settledUntil !== plan.position.settledUntil) {
       positions[subscription.id] = plan.position;

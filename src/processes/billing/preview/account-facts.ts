@@ -4,14 +4,14 @@ import { reasonOf } from "../../../errors/reason-of";
 import type { BillingAccount } from "../../../modules/billing";
 import { logOf } from "../../../telemetry/log";
 import { runTools } from "../plan/account-plan";
-import { type AccountFacts, type AccountPlan, planAccount } from "../plan/plan-account";
+import { type AccountFacts, type AccountPlan, type PlanAt, planAccount } from "../plan/plan-account";
 import { readFacts } from "../plan/read-facts";
 
 /** Plans one account for any instant, from facts that were read once. */
 export type AccountPlanner = {
   readonly facts: AccountFacts;
   /** Null, with the reason in the log, where a run would set the account aside. */
-  plan(at: Date): AccountPlan | null;
+  plan(at: Date, ahead?: PlanAt["ahead"]): AccountPlan | null;
 };
 
 /**
@@ -36,9 +36,9 @@ export async function accountPlanner(
   const { facts } = read;
   return {
     facts,
-    plan: (at) => {
+    plan: (at, ahead = null) => {
       try {
-        return planAccount(facts, { now: at });
+        return planAccount(facts, { now: at, ahead });
       } catch (error) {
         return refuse(reasonOf(error));
       }

@@ -27,18 +27,31 @@ const invoice = {
   gross: 4126,
 } as unknown as NewInvoice;
 
+const usd = (amount: number) => ({ amount, currency: "USD" });
+const nextTerm = {
+  from: "2027-03-15",
+  quantity: 8,
+  firstCharge: usd(18_480),
+  wholeTerm: usd(221_760),
+  priceVersion: "v2",
+  isPriceKnown: true,
+};
+
+const charge = { invoice, creditApplied: 0, creditEarned: 0, amountDue: 4126 };
+
 const change: HashedChange = {
   subscriptionId: "cspsub_1",
-  quantity: 12,
+  wanted: { kind: "seats", quantity: 12 },
   currentQuantity: 10,
   on: "2026-03-20",
-  charge: { invoice, creditApplied: 0, creditEarned: 0, amountDue: 4126 },
+  charge,
   later: [{ ...line, chargeKey: "cspsub_1:cycle:2026-04-15:2026-05-15:e1", net: 27_720 }],
+  nextTerm,
 };
 
 const withInvoice = (part: Partial<NewInvoice>): HashedChange => ({
   ...change,
-  charge: { ...change.charge, invoice: { ...invoice, ...part } },
+  charge: { ...charge, invoice: { ...invoice, ...part } },
 });
 
 describe("a preview's fingerprint", () => {
@@ -51,7 +64,12 @@ describe("a preview's fingerprint", () => {
 
   it.each<[string, HashedChange]>([
     ["subscription", { ...change, subscriptionId: "cspsub_2" }],
-    ["seats", { ...change, quantity: 13 }],
+    ["seats", { ...change, wanted: { kind: "seats", quantity: 13 } }],
+    ["kind of change", { ...change, wanted: { kind: "cancel" } }],
+    ["outcome", { ...change, wanted: { kind: "renewal", outcome: "renew", quantity: 12 } }],
+    ["price of the next term", { ...change, nextTerm: { ...nextTerm, wholeTerm: usd(221_761) } }],
+    ["no next term", { ...change, nextTerm: null }],
+    ["no charge", { ...change, charge: null }],
     ["seats before", { ...change, currentQuantity: 11 }],
     ["day", { ...change, on: "2026-03-21" }],
     ["amount of a line", withInvoice({ lines: [{ ...line, net: 3875 }] })],
@@ -65,8 +83,8 @@ describe("a preview's fingerprint", () => {
     ["due date", withInvoice({ dueOn: "2026-04-20" })],
     ["tax rate", withInvoice({ taxSummary: [{ rate: { ...rate, ratePercent: "7" }, base: 3874, tax: 252 }] })],
     ["total", withInvoice({ gross: 4127 })],
-    ["credit used", { ...change, charge: { ...change.charge, creditApplied: 1 } }],
-    ["amount due", { ...change, charge: { ...change.charge, amountDue: 4125 } }],
+    ["credit used", { ...change, charge: { ...charge, creditApplied: 1 } }],
+    ["amount due", { ...change, charge: { ...charge, amountDue: 4125 } }],
     ["next regular charge", { ...change, later: [{ ...line, net: 27_721 }] }],
     ["end of regular charges", { ...change, later: [] }],
   ])("is another one for another %s", (_what, other) => {

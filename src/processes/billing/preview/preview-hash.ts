@@ -1,33 +1,46 @@
 import { createHash } from "node:crypto";
 import type { InvoiceLine } from "../../../modules/billing";
+import type { ChangeWanted } from "../../../modules/subscription";
+import type { NextTerm } from "./next-term";
 import type { PlannedInvoice } from "./settle-credit";
 
-/** Everything that decides which money a change of seats moves. */
+/** Everything that decides what a change is and which money it moves. */
 export type HashedChange = {
   readonly subscriptionId: string;
-  readonly quantity: number;
+  readonly wanted: ChangeWanted;
   /** The seats the preview started from. */
   readonly currentQuantity: number;
   /** The day from which the new number counts. */
   readonly on: string;
-  readonly charge: PlannedInvoice;
+  /** Null when no document is made of it. */
+  readonly charge: PlannedInvoice | null;
   readonly later: readonly InvoiceLine[];
+  readonly nextTerm: NextTerm | null;
 };
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * The fingerprint of a preview. Whoever confirms a change hands it back; a preview made then that has the same one
  * charges the same money, line by line.
  */
 export function previewHash(change: HashedChange): string {
-  const { invoice, creditApplied, amountDue } = change.charge;
+  const { wanted, nextTerm } = change;
   const content = [
     VERSION,
     change.subscriptionId,
     change.currentQuantity,
-    change.quantity,
+    [wanted.kind, "quantity" in wanted ? wanted.quantity : null, "outcome" in wanted ? wanted.outcome : null],
     change.on,
+    change.charge && chargeFacts(change.charge),
+    change.later.map(lineFacts),
+    nextTerm && [nextTerm.from, nextTerm.quantity, nextTerm.firstCharge, nextTerm.wholeTerm, nextTerm.priceVersion],
+  ];
+  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+}
+
+function chargeFacts({ invoice, creditApplied, amountDue }: PlannedInvoice): unknown[] {
+  return [
     invoice.kind,
     invoice.currency,
     invoice.dueOn,
@@ -37,9 +50,7 @@ export function previewHash(change: HashedChange): string {
     invoice.gross,
     creditApplied,
     amountDue,
-    change.later.map(lineFacts),
   ];
-  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
 }
 
 function lineFacts(line: InvoiceLine): unknown[] {

@@ -1,7 +1,10 @@
 import { authenticate, type MiddlewareRoute } from "@medusajs/framework/http";
-import { limitDocuments } from "../../../http/rate-limits";
+import { limitCheckouts, limitDocuments } from "../../../http/rate-limits";
 import { validateBody } from "../../../http/validate";
-import { postSeatChange } from "../subscriptions/validators";
+import { postChange, postChangePreview, postSeatChange } from "../subscriptions/validators";
+import { postEmpty } from "../validators";
+
+const CHANGES = "/store/csp/subscriptions/:id/changes";
 
 const signedIn = authenticate("customer", ["session", "bearer"]);
 
@@ -17,5 +20,18 @@ export const invoiceMiddlewares: MiddlewareRoute[] = [
     matcher: "/store/csp/subscriptions/:id/seat-change/preview",
     methods: ["POST"],
     middlewares: [signedIn, validateBody(postSeatChange)],
+  },
+  { matcher: CHANGES, methods: ["GET"], middlewares: [signedIn] },
+  { matcher: CHANGES, methods: ["POST"], middlewares: [signedIn, limitCheckouts, validateBody(postChange)] },
+  { matcher: `${CHANGES}/preview`, methods: ["POST"], middlewares: [signedIn, validateBody(postChangePreview)] },
+  {
+    matcher: `${CHANGES}/:change_id/withdraw`,
+    methods: ["POST"],
+    middlewares: [signedIn, limitCheckouts, validateBody(postEmpty)],
+  },
+  {
+    matcher: `${CHANGES}/:change_id/payment`,
+    methods: ["POST"],
+    middlewares: [signedIn, limitCheckouts, validateBody(postEmpty)],
   },
 ];

@@ -1,14 +1,14 @@
-import { addDays, endOfLocalDay, localDateIn } from "../../../../domain/calendar";
+import { addDays, localDateIn } from "../../../../domain/calendar";
 import { decimalMoney, money } from "../../../../domain/money";
 import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
+import type { SeatChangePreview } from "../../../../processes/billing/preview/change";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
-import type { SeatChangePreview } from "../../../../processes/billing/preview/seat-change";
 import { plannedInvoiceDocument } from "../billing/answer";
 import { plannedLineDocument } from "../invoices/answer";
 import type * as document from "./document";
 
-const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
+export const PERIODS = { monthly: "month", annual: "year", triennial: "three_years" } as const;
 
 /** A subscription as its company's people see it at `now`. */
 export function subscriptionDocument(
@@ -38,6 +38,10 @@ export function subscriptionDocument(
       quantity: window.quantity,
       until_at: window.until.toISOString(),
     })),
+    end_wish: subscription.endWish && {
+      ...subscription.endWish,
+      confirmed_at: subscription.endWishKeptAt?.toISOString() ?? null,
+    },
     vendor_subscription_id: subscription.vendorSubscriptionId,
   };
 }
@@ -62,7 +66,7 @@ export function seatPreviewDocument(preview: SeatChangePreview): document.SeatPr
     quantity: preview.quantity,
     current_quantity: subscription.quantity,
     from_on: on,
-    valid_until_at: endOfLocalDay(on, timeZone).toISOString(),
+    valid_until_at: `${addDays(on, 1)}T00:00:00.000Z`,
     change: part(preview.changeLines),
     charge: {
       at_once: charge.atOnce,

@@ -25,6 +25,17 @@ export const subscription = z.strictObject({
   whole_term_before_discounts: money,
   /** Seats that can still be given back. */
   return_windows: z.array(z.strictObject({ quantity: z.int(), until_at: instant })),
+  /**
+   * What the company has said about the end of the term, and when the vendor's record was last seen to be that (null: it is
+   * being written); null where it never said anything. `quantity`: seats of the next term, null for as many as there are.
+   */
+  end_wish: z
+    .strictObject({
+      outcome: z.enum(["renew", "stop", "extend"]),
+      quantity: z.int().nullable(),
+      confirmed_at: instant.nullable(),
+    })
+    .nullable(),
   vendor_subscription_id: z.string(),
 });
 

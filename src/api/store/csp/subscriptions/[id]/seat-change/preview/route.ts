@@ -1,6 +1,6 @@
 import type { AuthenticatedMedusaRequest, MedusaResponse } from "@medusajs/framework/http";
 import { MedusaError } from "@medusajs/framework/utils";
-import { previewSeatChange } from "../../../../../../../processes/billing/preview/seat-change";
+import { previewSeatChange } from "../../../../../../../processes/billing/preview/change";
 import { route } from "../../../../../../http/define-route";
 import { companyOf, nowOf } from "../../../../../../http/request-context";
 import { seatPreviewDocument } from "../../../answer";

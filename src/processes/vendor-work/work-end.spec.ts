@@ -1,32 +1,15 @@
-import type { LeasedTask } from "../../modules/provisioning";
-import { endOf, endOfException, FAILURE_CAP, SHORT_PATIENCE_CAP } from "./task-end";
+import { endOf, endOfException, FAILURE_CAP, SHORT_PATIENCE_CAP, type Work } from "./work-end";
 
 const now = new Date("2026-03-15T10:00:00.000Z");
-const task = (change: Partial<LeasedTask> = {}): LeasedTask => ({
-  id: "t",
-  referenceId: "order_1",
+const task = (change: Partial<Work> = {}): Work => ({
   kind: "place_order",
-  groupId: "order_1",
-  position: 3,
-  state: "leased",
   attempts: 1,
   failures: 0,
-  nextAt: now,
-  requestId: "r",
   lastError: null,
-  payload: {},
-  result: null,
-  sightings: null,
-  decisions: null,
-  createdAt: now,
   startedAt: now,
-  finishedAt: null,
-  standingSince: null,
   setUpFault: null,
   setUpSince: null,
-  absent: null,
   absentSince: null,
-  leaseToken: "l",
   ...change,
 });
 

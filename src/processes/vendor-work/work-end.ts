@@ -1,7 +1,6 @@
-import { absenceWaitMs, backOffMs } from "../../domain/retry";
+import { absenceWaitMs, backOffMs, type WorkEnd } from "../../domain/retry";
 import { reasonOf } from "../../errors/reason-of";
 import { codeAndDetail, type VendorOutcome } from "../../integrations/vendor-port";
-import type { LeasedTask, TaskEnd } from "../../modules/provisioning";
 import { afterSetUp, type OutsideSystem } from "../../modules/settings";
 
 const AFTER_FAILURE = { firstMs: 2_000, longestMs: 15 * 60_000 };
@@ -13,11 +12,28 @@ export const FAILURE_CAP = 30;
 /** A few minutes: an answer of no known kind rarely mends itself. */
 export const SHORT_PATIENCE_CAP = 7;
 
-/** A vendor that works on an order for two days has forgotten it. */
-export const PENDING_CAP_MS = 48 * 3_600_000;
+/** A vendor that works on an order, or on a change, for two days has forgotten it. */
+const PENDING_CAP_MS = 48 * 3_600_000;
+
+/** Work that is polled at the vendor until it has done it. */
+const POLLED: ReadonlySet<string> = new Set(["await_vendor", "at_vendor"]);
+
+/** A leased piece of work at the outside, as far as it decides how it goes on after a pass. */
+export type Work = {
+  readonly kind: string;
+  /** Passes so far, the running one included. */
+  readonly attempts: number;
+  /** Passes in a row that ended without an answer or with one that asks to come back. */
+  readonly failures: number;
+  readonly startedAt: Date | null;
+  readonly lastError: string | null;
+  readonly setUpFault: string | null;
+  readonly setUpSince: Date | null;
+  readonly absentSince: Date | null;
+};
 
 /**
- * What was met on the way and is no fault of the task: a fault of our set-up, by its reference, and a system that was not
+ * What was met on the way and is no fault of the work: a fault of our set-up, by its reference, and a system that was not
  * there when it was asked last. Null where there was none.
  */
 export type Met = { readonly fault: string | null; readonly absent: OutsideSystem | null };
@@ -25,8 +41,8 @@ export type Met = { readonly fault: string | null; readonly absent: OutsideSyste
 const NOTHING: Met = { fault: null, absent: null };
 
 /**
- * How a task goes on after an outcome. Failures wait longer each time, with up to a quarter taken off at random so that
- * tasks that failed together do not come back together; the vendor's own waiting time wins. After the cap the task
+ * How a piece of work goes on after an outcome. Failures wait longer each time, with up to a quarter taken off at random so that
+ * what failed together does not come back together; the vendor's own waiting time wins. After the cap the work
  * stands still until a person retries it. What is only the absence of a system is no failure, however long it lasts: no
  * person can help it.
  *
@@ -34,11 +50,11 @@ const NOTHING: Met = { fault: null, absent: null };
  */
 export function endOf(
   outcome: VendorOutcome<unknown>,
-  task: LeasedTask,
+  task: Work,
   now: Date,
   random: number,
   met: Met = NOTHING,
-): TaskEnd {
+): WorkEnd {
   const { absent, fault } = met;
   if (fault !== null && (outcome.kind === "retry_later" || outcome.kind === "unknown")) {
     const code = outcome.kind === "unknown" ? "no_answer" : outcome.code;
@@ -97,11 +113,11 @@ const isNoAnswer = (outcome: VendorOutcome<unknown>): outcome is NoAnswer =>
 /** Nobody is at fault and nothing is counted: the task waits until the system is back, and goes on. */
 function absentEnd(
   absent: OutsideSystem,
-  task: LeasedTask,
+  task: Work,
   now: Date,
   random: number,
   said: { readonly error: string; readonly keepRequestId: boolean; readonly afterMs: number | null },
-): TaskEnd {
+): WorkEnd {
   const { error, keepRequestId } = said;
   const awayMs = now.getTime() - (task.absentSince ?? now).getTime();
   const nextAt = new Date(now.getTime() + (said.afterMs ?? absenceWaitMs(awayMs, random)));
@@ -116,12 +132,12 @@ function setUpEnd(
   now: Date,
   random: number,
   said: { readonly error: string | null; readonly keepRequestId: boolean },
-): TaskEnd {
+): WorkEnd {
   return { kind: "waiting", nextAt: afterSetUp(now, random), failed: false, ...said, setUpFault: fault };
 }
 
 /** Nobody asks for what the task waits for until it is probed again: nothing was done, and nothing of it changes. */
-export function pausedEnd(task: LeasedTask, fault: string, now: Date, random: number): TaskEnd {
+export function pausedEnd(task: Work, fault: string, now: Date, random: number): WorkEnd {
   return setUpEnd(fault, now, random, { error: task.lastError, keepRequestId: true });
 }
 
@@ -131,11 +147,11 @@ export function pausedEnd(task: LeasedTask, fault: string, now: Date, random: nu
  */
 export function endOfException(
   error: unknown,
-  task: LeasedTask,
+  task: Work,
   now: Date,
   random: number,
   { absent, fault }: Met = NOTHING,
-): TaskEnd {
+): WorkEnd {
   const said = {
     error: error instanceof Error ? `${error.name}: ${error.message}` : reasonOf(error),
     keepRequestId: true,
@@ -150,14 +166,14 @@ export function endOfException(
 
 function pendingEnd(
   outcome: { readonly detail: string; readonly afterMs?: number },
-  task: LeasedTask,
+  task: Work,
   now: Date,
   random: number,
-): TaskEnd {
+): WorkEnd {
   const idle = now.getTime() - Math.min((task.absentSince ?? now).getTime(), (task.setUpSince ?? now).getTime());
   // Nobody worked on it while the vendor was away, or could not be asked.
   const waited = now.getTime() - (task.startedAt ?? now).getTime() - idle;
-  if (task.kind === "await_vendor" && waited > PENDING_CAP_MS) {
+  if (POLLED.has(task.kind) && waited > PENDING_CAP_MS) {
     const error = `pending for more than two days: ${outcome.detail}`;
     return { kind: "needs_attention", error, keepRequestId: true };
   }
@@ -166,7 +182,7 @@ function pendingEnd(
 }
 
 function failedEnd(
-  task: LeasedTask,
+  task: Work,
   now: Date,
   random: number,
   failure: {
@@ -175,7 +191,7 @@ function failedEnd(
     readonly keepRequestId: boolean;
     readonly cap: number;
   },
-): TaskEnd {
+): WorkEnd {
   const { error, keepRequestId, cap } = failure;
   const failures = task.failures + 1;
   if (failures >= cap) {
