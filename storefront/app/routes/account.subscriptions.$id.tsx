@@ -1,4 +1,5 @@
-import { data, Link, redirect } from "react-router";
+import { useEffect, useRef } from "react";
+import { data, Link, redirect, useLocation } from "react-router";
 import { ButtonLink } from "../components/ui/button";
 import { Icon } from "../components/ui/icon";
 import { Card, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
@@ -13,7 +14,7 @@ import { ChangeHistory } from "../features/changes/history";
 import { ChangeOutcomeNotice } from "../features/changes/outcome";
 import { SeatsCard } from "../features/changes/seats-card";
 import { UnderWay } from "../features/changes/under-way";
-import { isMoving, isOpen, LOOK_SECONDS, whyClosed } from "../features/changes/words";
+import { isNews, isOpen, lookSeconds, whyClosed } from "../features/changes/words";
 import { usePolling } from "../features/orders/use-polling";
 import { planName, seats } from "../features/plans/labels";
 import { readSubscription } from "../server/api/account.server";
@@ -23,6 +24,9 @@ import { readShop } from "../server/api/shop.server";
 import { readClock } from "../server/clock.server";
 import { guardedCustomer } from "../server/guards.server";
 import type { Route } from "./+types/account.subscriptions.$id";
+
+/** Where the page says how it stands with what was asked for last. */
+const NEWS = "news";
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   return guardedCustomer({ context, url }, async (api) => {
@@ -40,7 +44,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       ...{ subscription, changes, open, question, next: next_invoice },
       seller: shop.seller.name,
       now: clock.now.toISOString(),
-      refreshSeconds: open !== null && isMoving(open) ? LOOK_SECONDS : null,
+      refreshSeconds: open && lookSeconds(open),
     };
   });
 }
@@ -52,7 +56,7 @@ export async function action({ context, params, url, request }: Route.ActionArgs
     const outcome = await submitChange(api, params.id, form);
     switch (outcome.kind) {
       case "done":
-        return redirect(url.pathname);
+        return redirect(`${url.pathname}#${NEWS}`);
       case "pay":
         return redirect(outcome.url);
       case "asked":
@@ -72,11 +76,14 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export default function SubscriptionPage({ loaderData, actionData }: Route.ComponentProps) {
   const { subscription, changes, open, next, seller, now } = loaderData;
-  usePolling(open !== null, LOOK_SECONDS);
+  usePolling(open !== null, open === null ? 0 : lookSeconds(open));
+  const news = useFocusOnNews();
   const here = `/account/subscriptions/${subscription.id}`;
   const question = actionData?.question ?? loaderData.question;
   const problem = actionData?.problem?.message ?? null;
   const [newest] = changes;
+  const outcome = open === null && newest !== undefined && isNews(newest, now) ? newest : null;
+  const hasNews = open !== null || problem !== null || outcome !== null;
   const closed = whyClosed(subscription.status, open !== null);
   const about = (subject: "seats" | "cancel" | "renewal") => (question?.subject === subject ? question : null);
   return (
@@ -94,14 +101,16 @@ export default function SubscriptionPage({ loaderData, actionData }: Route.Compo
           {seats(subscription.quantity)}, {planName(subscription)}
         </span>
       </PageTitle>
-      {open !== null && <UnderWay change={open} here={here} seller={seller} problem={problem} />}
-      {open === null && problem !== null && (
-        <Notice tone="bad" live>
-          {problem}
-        </Notice>
-      )}
-      <div role="status" className="empty:hidden">
-        {open === null && newest !== undefined && <ChangeOutcomeNotice change={newest} seller={seller} now={now} />}
+      <div ref={news} id={NEWS} tabIndex={-1} className={hasNews ? "grid scroll-mt-20 gap-6 outline-none" : "hidden"}>
+        {open !== null && <UnderWay change={open} here={here} seller={seller} problem={problem} />}
+        {open === null && problem !== null && (
+          <Notice tone="bad" live>
+            {problem}
+          </Notice>
+        )}
+        <div role="status" className="empty:hidden">
+          {outcome !== null && <ChangeOutcomeNotice change={outcome} seller={seller} />}
+        </div>
       </div>
       <div className="grid items-start gap-6 md:grid-cols-2">
         <Card title="Charges">
@@ -143,6 +152,19 @@ export default function SubscriptionPage({ loaderData, actionData }: Route.Compo
       </div>
     </div>
   );
+}
+
+/** After a change was asked for, its button is gone: the focus goes where the page says how it stands. */
+function useFocusOnNews() {
+  const { hash, key } = useLocation();
+  const news = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each visit, also when the address is the same
+  useEffect(() => {
+    if (hash === `#${NEWS}`) {
+      news.current?.focus({ preventScroll: true });
+    }
+  }, [hash, key]);
+  return news;
 }
 
 type ChargesProps = { subscription: Route.ComponentProps["loaderData"]["subscription"] };

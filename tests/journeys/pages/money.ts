@@ -75,7 +75,5 @@ export async function download(page: Page, name: string): Promise<{ fileName: st
 }
 
 function seatCard(page: Page) {
-  return page
-    .locator("section.card")
-    .filter({ has: page.getByRole("heading", { name: "Number of seats" }) });
+  return page.locator("section.card").filter({ has: page.getByRole("heading", { name: "Number of seats" }) });
 }

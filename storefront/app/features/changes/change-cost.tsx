@@ -49,7 +49,7 @@ export function ChangeCost({ preview, title }: { preview: ChangePreview; title: 
           <Money value={preview.rest_of_term} />
         </Fact>
         {preview.undo_until_at !== null && (
-          <Fact name="Can be returned until">
+          <Fact name="The added seats can be returned until">
             <Instant at={preview.undo_until_at} />
           </Fact>
         )}

@@ -118,27 +118,29 @@ function Choices({ subscription, question, here }: ChoicesProps) {
       action={`${here}#end`}
       preventScrollReset
       noValidate
-      className="grid justify-items-start gap-4 border-t border-line pt-5"
+      className="end-form grid justify-items-start gap-4 border-t border-line pt-5"
     >
       <input type="hidden" name="change" value="renewal" />
       <fieldset className="grid w-full gap-2">
         <legend className="mb-2 font-semibold">Choose what happens instead</legend>
         {option("renew", "Renew as it is", `Another ${termSpan(term)} with the seats there are then.`)}
-        {option("renew_with", "Renew with another number of seats", "The number goes below.")}
+        {option("renew_with", "Renew with another number of seats", "With the number that you name.")}
         {option("stop", "Stop", "No new term, no service afterwards. Seats work until the last day.")}
         {option("extend", "Go on by the month", "Without a new commitment, at Microsoft’s own price for that.")}
         {missing !== null && <ProblemText id="outcome">{missing}</ProblemText>}
       </fieldset>
-      <QuantityField
-        key={`${quantity} ${values?.renewal_quantity ?? ""}`}
-        id="renewal_quantity"
-        name="renewal_quantity"
-        label="Seats of the next term"
-        defaultValue={values?.renewal_quantity ?? String(quantity)}
-        min={1}
-        max={null}
-        problem={problem?.field === "renewal_quantity" ? problem.message : null}
-      />
+      <div className="part-seats">
+        <QuantityField
+          key={`${quantity} ${values?.renewal_quantity ?? ""}`}
+          id="renewal_quantity"
+          name="renewal_quantity"
+          label="Seats of the next term"
+          defaultValue={values?.renewal_quantity ?? String(quantity)}
+          min={1}
+          max={null}
+          problem={problem?.field === "renewal_quantity" ? problem.message : null}
+        />
+      </div>
       {problem !== null && problem.field === "" && (
         <Notice tone="bad" live>
           {problem.message}

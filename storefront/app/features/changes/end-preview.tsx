@@ -26,9 +26,8 @@ export function EndPreview({ preview, outcome, quantity, termLastOn }: EndPrevie
       {explained !== null && <p>{explained}</p>}
       {outcome === "extend" && (
         <Notice tone="warn" title="Its price is not known here">
-          Microsoft has a price of its own for this service, as a rule above that of a term. We charge nothing that we
-          have not read from Microsoft&rsquo;s list, so no figure is shown before it begins. Ask us before you choose it
-          if the price matters.
+          Microsoft has a price of its own for this service, as a rule above that of a term, and we have none to show
+          you. Ask us before you choose it if the price matters.
         </Notice>
       )}
       {next !== null && (

@@ -1,33 +1,41 @@
+import { isZero } from "../../components/money-sign";
 import { Notice } from "../../components/ui/layout";
 import { DateText } from "../../components/ui/values";
 import type { Change } from "../../server/api/changes.server";
-import { changeTitle, refusedBy, stateWords } from "./words";
+import { changeTitle, refusalWords, stateWords } from "./words";
 
-/** How the newest change came out, for a day; nothing where Seatline wrote something again by itself. */
-export function ChangeOutcomeNotice({ change, seller, now }: { change: Change; seller: string; now: string }) {
-  const { finished_at, asked_as, refusal } = change;
-  const isNews = finished_at !== null && new Date(now).getTime() - new Date(finished_at).getTime() < 86_400_000;
-  if (!isNews || asked_as === "system") {
-    return null;
-  }
-  const { tone, title, words } = stateWords(change, seller);
+/** How a change came out that is over. */
+export function ChangeOutcomeNotice({ change, seller }: { change: Change; seller: string }) {
   return (
-    <Notice tone={tone} title={`${title}: ${lowerFirst(changeTitle(change))}`}>
-      {refusal !== null ? (
-        <>
-          {refusedBy(refusal.by, seller)}: {refusal.reason} What was held for it has been released.
-        </>
-      ) : change.state !== "done" ? (
-        words
-      ) : change.counts_from_on !== null ? (
-        <>
-          Confirmed by Microsoft; it counts from <DateText on={change.counts_from_on} />.
-        </>
-      ) : (
-        "Confirmed by Microsoft."
-      )}
+    <Notice tone={stateWords(change, seller).tone} title={changeTitle(change)}>
+      <Outcome change={change} seller={seller} />
     </Notice>
   );
 }
 
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+function Outcome({ change, seller }: { change: Change; seller: string }) {
+  const { state, kind, refusal, at_once, amount_due, counts_from_on } = change;
+  const { title, words } = stateWords(change, seller);
+  if (refusal !== null) {
+    return (
+      <>
+        {title}. {refusalWords(refusal, seller)}
+        {at_once && !isZero(amount_due) && " What was held for it on your card has been released."}
+      </>
+    );
+  }
+  if (state !== "done") {
+    return (
+      <>
+        {title}. {words}
+      </>
+    );
+  }
+  return counts_from_on === null || kind === "renewal" ? (
+    "Done, and confirmed by Microsoft."
+  ) : (
+    <>
+      Done, and confirmed by Microsoft: it counts from <DateText on={counts_from_on} />.
+    </>
+  );
+}

@@ -6,7 +6,7 @@ import { Fact, Facts, Notice } from "../../components/ui/layout";
 import { Instant, Money } from "../../components/ui/values";
 import type { Change } from "../../server/api/changes.server";
 import { PAY, WITHDRAW } from "./fields";
-import { askedBy, changeTitle, isMoving, stateWords } from "./words";
+import { askedBy, changeTitle, stateWords } from "./words";
 
 const LOOKS: Record<"info" | "good" | "warn" | "bad", { mark: string; icon: IconName }> = {
   info: { mark: "bg-info-wash text-info", icon: "spinner" },
@@ -71,7 +71,7 @@ export function UnderWay({ change, here, seller, problem }: UnderWayProps) {
           </Act>
         )}
         <Link className="link" to={here} reloadDocument preventScrollReset>
-          {isMoving(change) ? "Look again" : "Look again whether it has moved"}
+          Look again
         </Link>
       </div>
     </section>

@@ -1,5 +1,15 @@
 import type { Change } from "../../server/api/changes.server";
-import { askedBy, changeTitle, endExplained, endInWords, isMoving, refusedBy, stateWords, whyClosed } from "./words";
+import {
+  askedBy,
+  changeTitle,
+  endExplained,
+  endInWords,
+  isNews,
+  lookSeconds,
+  refusalWords,
+  stateWords,
+  whyClosed,
+} from "./words";
 
 const STATES: readonly Change["state"][] = [
   ...(["requested", "awaiting_customer", "at_vendor", "settling", "releasing"] as const),
@@ -36,16 +46,26 @@ describe("what is said of a change", () => {
   });
 
   it("looks again soon only while it moves by itself", () => {
-    expect(STATES.filter((state) => isMoving({ state }))).toEqual([
+    expect(STATES.filter((state) => lookSeconds({ state }) < 10)).toEqual([
       ...["requested", "at_vendor", "settling", "releasing"],
     ]);
+  });
+
+  it("is news for a day, when somebody asked for it", () => {
+    const finished_at = "2026-11-30T10:00:00.000Z";
+    expect(isNews({ finished_at, asked_as: "customer" }, "2026-12-01T09:59:59.000Z")).toBe(true);
+    expect(isNews({ finished_at, asked_as: "seller" }, "2026-12-01T10:00:00.000Z")).toBe(false);
+    expect(isNews({ finished_at, asked_as: "system" }, finished_at)).toBe(false);
+    expect(isNews({ finished_at: null, asked_as: "customer" }, finished_at)).toBe(false);
   });
 
   it("names who asked, and whose doing a refusal was", () => {
     expect(askedBy("seller", "Contoso")).toBe("Contoso, for you");
     expect(askedBy("customer", "Contoso")).toBe("Your company");
-    expect(refusedBy("vendor", "Contoso")).toBe("Microsoft");
-    expect(refusedBy("bank", "Contoso")).toBe("Your bank");
+    expect(refusalWords({ by: "vendor", reason: "No." }, "Contoso")).toBe("Microsoft: No.");
+    expect(refusalWords({ by: "bank", reason: "No." }, "Contoso")).toBe("Your bank: No.");
+    expect(refusalWords({ by: "seller", reason: "No." }, "Contoso")).toBe("Contoso: No.");
+    expect(refusalWords({ by: "nobody", reason: "Too late." }, "Contoso")).toBe("Too late.");
   });
 
   it("explains the ends of a term that are no renewal", () => {

@@ -5,8 +5,9 @@ import { seats } from "../plans/labels";
 type Tone = "info" | "good" | "warn" | "bad";
 type Named = Pick<Change, "kind" | "words" | "outcome" | "quantity">;
 
-/** How often a page with a change under way looks again, in seconds. */
-export const LOOK_SECONDS = 3;
+const NEWS_MS = 86_400_000;
+const MOVING_SECONDS = 3;
+const STANDING_SECONDS = 15;
 
 /** What a change is, as a title. */
 export function changeTitle({ kind, words, outcome, quantity }: Named): string {
@@ -33,9 +34,17 @@ type ChosenEnd = { outcome: NonNullable<Change["outcome"]>; quantity: number | n
 /** Whether a change is not over. */
 export const isOpen = ({ finished_at }: Pick<Change, "finished_at">): boolean => finished_at === null;
 
-/** Whether it moves on by itself, so that it is worth looking again soon. */
-export const isMoving = ({ state }: Pick<Change, "state">): boolean =>
-  state === "requested" || state === "at_vendor" || state === "settling" || state === "releasing";
+/** Whether the outcome of a change is told above all else: for a day, unless Seatline only wrote something again. */
+export function isNews({ finished_at, asked_as }: Pick<Change, "finished_at" | "asked_as">, now: string): boolean {
+  const age = finished_at === null ? null : new Date(now).getTime() - new Date(finished_at).getTime();
+  return age !== null && age < NEWS_MS && asked_as !== "system";
+}
+
+/** After how many seconds a page looks again how it stands: sooner where it moves by itself. */
+export function lookSeconds({ state }: Pick<Change, "state">): number {
+  const isMoving = state === "requested" || state === "at_vendor" || state === "settling" || state === "releasing";
+  return isMoving ? MOVING_SECONDS : STANDING_SECONDS;
+}
 
 /** How it stands with a change, for whoever waits for it. */
 export function stateWords(change: Pick<Change, "state" | "kind" | "at_once">, seller: string): StateWords {
@@ -81,9 +90,10 @@ export function stateWords(change: Pick<Change, "state" | "kind" | "at_once">, s
 
 export type StateWords = Readonly<{ tone: Tone; title: string; words: string }>;
 
-/** Whose doing a refusal was. */
-export function refusedBy(by: NonNullable<Change["refusal"]>["by"], seller: string): string {
-  return { bank: "Your bank", vendor: "Microsoft", seller, nobody: "Nobody’s fault" }[by];
+/** Why a change came to nothing, and whose doing it was. */
+export function refusalWords({ by, reason }: NonNullable<Change["refusal"]>, seller: string): string {
+  const who = { bank: "Your bank: ", vendor: "Microsoft: ", seller: `${seller}: `, nobody: "" };
+  return `${who[by]}${reason}`;
 }
 
 /** Who asked for a change. */
@@ -102,7 +112,7 @@ export function askedBy(as: Change["asked_as"], seller: string): string {
 export function endExplained(outcome: Change["outcome"], lastDay: string): string | null {
   switch (outcome) {
     case "stop":
-      return `The seats work until ${lastDay} and stop then. You have told Microsoft so only when this page says that Microsoft has confirmed it.`;
+      return `The seats work until ${lastDay} and stop then. It holds once this page says that Microsoft has confirmed it.`;
     case "extend":
       return `After ${lastDay} the seats go on by the month in Microsoft’s extended service term. It renews itself each month, you can leave it any day, and it has no days for returning seats.`;
     default:
