@@ -61,6 +61,9 @@ const COMPANY_DATA: Readonly<Record<string, string>> = {
     from csp_agreement_consent where company_id = :id order by agreed_at`,
   subscriptions: `select id, title, quantity, status, started_on, term_ends_on, activated_at from csp_subscription
     where company_id = :id order by activated_at`,
+  subscription_changes: `select id, subscription_id, kind, wanted, shown, state, asked_as, asked_by, reason, refusal ->> 'reason' as refused,
+      counts_from::text as counts_from, created_at, finished_at from csp_subscription_change
+    where company_id = :id order by created_at`,
   quotes: `select id, created_at, expires_at, facts #> '{tax,buyer}' as buyer, body as shown from csp_quote
     where company_id = :id order by created_at`,
   billing_account: `select id, currency, time_zone, alignment, billing_day, payment_terms_days, purchase_order_number, locale,

@@ -220,6 +220,13 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     given: section("subscriptions"),
     erasure: "kept",
   },
+  csp_subscription_change: {
+    holds: "Changes of the company's licences that were asked for: who asked, by id, the seller's reason, what was shown",
+    why: "billing; what was agreed to",
+    until: STAYS,
+    given: section("subscription_changes"),
+    erasure: "kept",
+  },
   csp_subscription_event: {
     holds: "What happened to the company's licences",
     why: "billing",

@@ -2,6 +2,7 @@ import { describeShopParts } from "../support/purchase/shop";
 import { billingTests } from "./shop/billing";
 import { billingAdminTests } from "./shop/billing-admin";
 import { billingStoreTests } from "./shop/billing-store";
+import { changesTests } from "./shop/changes";
 import { queryGraphTests } from "./shop/query-graph";
 import { routesTests } from "./shop/routes";
 
@@ -10,6 +11,7 @@ describeShopParts({
   "billing over HTTP": billingTests,
   "the partner's side of billing over HTTP": billingAdminTests,
   "what a customer sees of their money": billingStoreTests,
+  "changes of a subscription": changesTests,
   "reading across modules": queryGraphTests,
   "every route": routesTests,
 });

@@ -45,6 +45,13 @@ const NEXT_RUN: readonly Way[] = [
 ];
 const DUE_SOON = "r.next_at < :now::timestamptz + interval '1 day'";
 
+/** Every reason to wait has its end: the customer has a day, failures are counted, a vendor has two days; set-up and absence a day. */
+const CHANGING: readonly Way[] = [
+  { duty: "changes", bound: `${DUE_SOON} and r.set_up_fault is null and r.absent is null` },
+  { duty: "changes", bound: `${DUE_SOON} and least(r.set_up_since, r.absent_since) > :now::timestamptz - interval '1 day'` },
+  { attention: "subscription_change" },
+];
+
 /**
  * For every state of everything that moves: what moves it on, or on whose list it stands. Not in it: the one row without
  * state, an order of Medusa's, which `order_not_taken_up` watches.
@@ -183,6 +190,21 @@ export const WAYS: readonly Ways[] = [
     table: "csp_tenant_claim",
     column: "state",
     states: { open: [{ attention: "tenant_claim" }], proven: FINAL, approved: FINAL, rejected: FINAL },
+  },
+  {
+    table: "csp_subscription_change",
+    column: "state",
+    states: {
+      requested: CHANGING,
+      awaiting_customer: CHANGING,
+      at_vendor: CHANGING,
+      settling: CHANGING,
+      releasing: CHANGING,
+      needs_attention: [{ attention: "subscription_change" }],
+      done: FINAL,
+      refused: FINAL,
+      withdrawn: FINAL,
+    },
   },
   {
     table: "csp_subscription",

@@ -14,6 +14,7 @@ import { paymentCaseKind } from "./payment-case";
 import { provisioningTaskKind } from "./provisioning-task";
 import { refusedOrderKind } from "./refused-order";
 import { setUpFaultKind } from "./set-up-fault";
+import { subscriptionChangeKind } from "./subscription-change";
 import { subscriptionHeldKind } from "./subscription-held";
 import { subscriptionProblemKind } from "./subscription-problem";
 import { taxIdHolderKind } from "./tax-id-holder";
@@ -38,6 +39,7 @@ export const ATTENTION_KINDS: readonly AttentionKind[] = [
   parkedAccountKind,
   billingRunKind,
   bookCheckKind,
+  subscriptionChangeKind,
   subscriptionHeldKind,
   subscriptionProblemKind,
   leftPlanKind,

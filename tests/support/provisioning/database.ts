@@ -17,6 +17,7 @@ import { Migration20261122040000 } from "../../../src/modules/subscription/migra
 import { Migration20261128010000 } from "../../../src/modules/subscription/migrations/Migration20261128010000";
 import { Migration20261129060500 } from "../../../src/modules/subscription/migrations/Migration20261129060500";
 import { Migration20261129201200 } from "../../../src/modules/subscription/migrations/Migration20261129201200";
+import { Migration20261130190100 } from "../../../src/modules/subscription/migrations/Migration20261130190100";
 
 /** The few columns of Medusa's order tables that the order sweep reads. */
 const medusaTables = [
@@ -54,6 +55,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261129060100,
     Migration20261129060500,
     Migration20261129201200,
+    Migration20261130190100,
     Migration20261129201210,
     Migration20261129201510,
     Migration20261129202400,
