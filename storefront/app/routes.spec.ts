@@ -38,6 +38,7 @@ const RUBBISH: readonly (readonly [string, string])[] = [
 const FIELDS = [
   "email password first_name last_name legal_name tax_id phone line1 line2 city province postal_code country_code kind",
   "prefix domain intent template_id accepted quote_hash card_consent po_number line plan handle quantity from to q page",
+  "change outcome renewal_quantity hash typed change_id",
 ]
   .join(" ")
   .split(" ");
@@ -173,8 +174,12 @@ describe("whatever is typed or answered, a page of the shop stands", () => {
           accepted: "yes",
         },
         ...{ quote_hash: "h", card_consent: "yes", line: "l", plan: "cplan_1", handle: "offer", quantity: "2" },
+        ...{ change: "seats", hash: "h", change_id: "chg_1" },
       });
-      for (const intent of ["add", "remove", "change", "check", "save", "use_suggested_address"]) {
+      for (const intent of [
+        ...["add", "remove", "change", "check", "save", "use_suggested_address"],
+        ...["confirm_change", "withdraw_change", "pay_change"],
+      ]) {
         good.set("intent", intent);
         const said = await call(route.action as Handler, visit("", good));
         // Only a session that has ended leads away, to the sign-in page; nothing is thrown at the visitor.

@@ -67,7 +67,7 @@ describe("a customer checks their money", () => {
       expect(more).toMatch(/12 seats instead of 10/);
       expect(more).toMatch(/due now, including tax/);
       expect(more).toMatch(/Then each month, net\s+\$277\.20/);
-      expect(more).toMatch(/preview and changes nothing/);
+      expect(more).toMatch(/Add 2 seats/);
       expect((await unfoldCalculations(page)).join("\n")).toMatch(/2 seats x 23\.10 USD/);
       await look(page, `seats-${name}`);
 

@@ -76,7 +76,7 @@ async function newPage(
   const amount = change.holdAmount ?? 0;
   const pageNumber = change.pageNumber + 1;
   const until = new Date(Math.max(change.awaitsUntil?.getTime() ?? 0, now.getTime() + SHORTEST_PAGE_MS));
-  const back = `${settingsOf(container).shopUrl}/account/subscriptions?change=${change.id}`;
+  const back = `${settingsOf(container).shopUrl}/account/subscriptions/${subscription.id}`;
   const page = await cardEntry.startCheckout({
     customerId: account?.stripeCustomerId ?? "",
     currency: change.shown.currency,

@@ -11,7 +11,7 @@ describe("the content security policy", () => {
     expect(policy).not.toContain("unsafe");
   });
 
-  it("lets forms lead to the card page only where a purchase is paid", () => {
+  it("lets forms lead to the card page only where something is paid", () => {
     const paying = contentSecurityPolicy({
       nonce: "n",
       formTargets: ["https://checkout.stripe.com"],
@@ -20,6 +20,8 @@ describe("the content security policy", () => {
     expect(paying).toContain("form-action 'self' https://checkout.stripe.com;");
     expect(mayLeadToPayment("/checkout/review")).toBe(true);
     expect(mayLeadToPayment("/orders/chk_1")).toBe(true);
+    expect(mayLeadToPayment("/account/subscriptions/cspsub_1")).toBe(true);
+    expect(mayLeadToPayment("/account/subscriptions")).toBe(false);
     expect(mayLeadToPayment("/cart")).toBe(false);
   });
 

@@ -34,5 +34,5 @@ export function contentSecurityPolicy(input: {
 
 /** Only the pages that hand the customer to the card page may lead a form away from the shop. */
 export function mayLeadToPayment(path: string): boolean {
-  return path.startsWith("/checkout/") || path.startsWith("/orders/");
+  return ["/checkout/", "/orders/", "/account/subscriptions/"].some((start) => path.startsWith(start));
 }

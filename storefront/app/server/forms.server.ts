@@ -129,17 +129,19 @@ export function explain(error: ApiError): string {
 }
 
 /** How a message of the API begins that is said of its field: "must be ...", "is not known ...". */
-const SAID_OF_FIELD = /^(must|is|cannot|holds|names) /;
+const SAID_OF_FIELD = /^(must|is|was|has|waits|can|cannot|comes|holds|names) /;
 
 /** Fields that the shop's pages call otherwise than the API does. */
 const LABELS: Readonly<Record<string, string>> = {
   country_code: "country",
   line1: "street and number",
   line2: "second line of the address",
+  outcome: "this choice",
   po_number: "order number",
   prefix: "name of the tenant",
   province: "state",
   quantity: "number of seats",
+  subscription: "this subscription",
   tax_id: "tax ID",
 };
 

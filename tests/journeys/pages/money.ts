@@ -75,7 +75,5 @@ export async function download(page: Page, name: string): Promise<{ fileName: st
 }
 
 function seatCard(page: Page) {
-  return page
-    .locator("section.card")
-    .filter({ has: page.getByRole("heading", { name: "What would more or fewer seats cost?" }) });
+  return page.locator("section.card").filter({ has: page.getByRole("heading", { name: "Number of seats" }) });
 }

@@ -2,6 +2,7 @@ import { Text } from "@medusajs/ui";
 import type { Subscription } from "../../../api/admin/csp/subscriptions/document";
 import { counted } from "../format";
 import { termsInWords } from "../plans/words";
+import { ChangesButton } from "../subscription-changes/changes-button";
 import { SubscriptionBadge, SubscriptionDetails } from "./subscription-details";
 
 type Props = {
@@ -26,6 +27,9 @@ export function SubscriptionList({ subscriptions, home }: Props) {
             {counted(subscription.quantity, "seat")}, {termsInWords(subscription)}
           </Text>
           <SubscriptionDetails subscription={subscription} withTenant={subscription.domain !== home} />
+          <div className="pt-2">
+            <ChangesButton subscription={subscription} />
+          </div>
         </li>
       ))}
     </ul>

@@ -1,20 +1,13 @@
 import { type NextInvoiceAnswer, nextInvoiceAnswer } from "../../../../src/api/store/csp/billing/document";
 import { type Statement, statementAnswer } from "../../../../src/api/store/csp/statement/document";
-import { type SeatPreview, seatPreviewAnswer } from "../../../../src/api/store/csp/subscriptions/document";
 import { ApiError, type MedusaClient } from "../medusa.server";
 
 export type { NextInvoice, PlannedInvoice } from "../../../../src/api/store/csp/billing/document";
-export type { SeatPreview, Statement };
+export type { Statement };
 
 /** What the next billing run will invoice, if anything; `held_up` when it waits for a person at the seller. */
 export async function readNextInvoice(api: MedusaClient): Promise<NextInvoiceAnswer> {
   return api.get("/store/csp/billing/next-invoice", nextInvoiceAnswer);
-}
-
-/** What another number of seats would cost. A number that cannot be had is an `ApiError` of status 400. */
-export async function previewSeats(api: MedusaClient, subscriptionId: string, quantity: number): Promise<SeatPreview> {
-  const path = `/store/csp/subscriptions/${encodeURIComponent(subscriptionId)}/seat-change/preview`;
-  return (await api.post(path, { body: { quantity }, schema: seatPreviewAnswer })).preview;
 }
 
 export type StatementDays = Readonly<{ from: string; to: string }>;

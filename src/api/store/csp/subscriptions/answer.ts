@@ -1,6 +1,6 @@
 import { addDays, localDateIn } from "../../../../domain/calendar";
 import { decimalMoney, money } from "../../../../domain/money";
-import { endOfTerm, openReturnWindows } from "../../../../domain/subscription";
+import { endOfTerm, openReturnWindows, safeUntil } from "../../../../domain/subscription";
 import type { InvoiceLine } from "../../../../modules/billing";
 import type { SeatChangePreview } from "../../../../processes/billing/preview/change";
 import type { ListedSubscription } from "../../../../processes/billing/preview/list-subscriptions";
@@ -18,6 +18,9 @@ export function subscriptionDocument(
   const { terms, quantity } = subscription;
   const over = subscription.status === "cancelled" || subscription.status === "ended";
   const renewal = over ? "stop" : endOfTerm(subscription);
+  const { cancellationAllowedUntil } = subscription;
+  const cancelUntil = cancellationAllowedUntil && safeUntil(cancellationAllowedUntil);
+  const windows = subscription.returnWindows.map((window) => ({ ...window, until: safeUntil(window.until) }));
   return {
     id: subscription.id,
     offer_title: subscription.title,
@@ -34,7 +37,8 @@ export function subscriptionDocument(
     next_charge: nextCharge === null ? null : { on: nextCharge.on, net: decimalMoney(nextCharge.net) },
     whole_term: decimalMoney(total.wholeTerm),
     whole_term_before_discounts: decimalMoney(total.wholeTermBefore),
-    return_windows: openReturnWindows(subscription.returnWindows, now).map((window) => ({
+    cancel_until_at: cancelUntil && cancelUntil > now ? cancelUntil.toISOString() : null,
+    return_windows: openReturnWindows(windows, now).map((window) => ({
       quantity: window.quantity,
       until_at: window.until.toISOString(),
     })),

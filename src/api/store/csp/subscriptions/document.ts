@@ -23,7 +23,9 @@ export const subscription = z.strictObject({
   /** Every charge of the term, net, with the discounts that run today; and without any. */
   whole_term: money,
   whole_term_before_discounts: money,
-  /** Seats that can still be given back. */
+  /** Until when all of it can be cancelled; null when that is over. */
+  cancel_until_at: instant.nullable(),
+  /** Seats that can still be given back. An hour is kept back, as what is asked for must reach the vendor in time. */
   return_windows: z.array(z.strictObject({ quantity: z.int(), until_at: instant })),
   /**
    * What the company has said about the end of the term, and when the vendor's record was last seen to be that (null: it is
