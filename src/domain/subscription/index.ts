@@ -1,5 +1,17 @@
 export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
 export {
+  type BookedNow,
+  DIFFERENCE_KINDS,
+  type Difference,
+  type DifferenceKind,
+  isBooked,
+  SAFE_DIFFERENCES,
+  type SafeDifference,
+  type SeatsSeen,
+  safeKindOf,
+  seatsProposal,
+} from "./difference";
+export {
   END_OF_TERM_RULES,
   type EndOfTermInput,
   type EndOfTermOutcome,

@@ -1,7 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { LeasedTable, RELEASED, readingService } from "../../database";
-import type { SightedState, Sighting } from "../../domain/subscription";
+import type { Difference, SightedState, Sighting } from "../../domain/subscription";
+import { FindingRepository } from "./finding-store";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
 import {
@@ -33,11 +34,14 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
  * subscription's own columns are its latest state, written in the same transaction.
  */
 export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
+  /** Differences between the vendor and our books. */
+  readonly findings: FindingRepository;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
     super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
+    this.findings = new FindingRepository(this.db);
   }
 
   /**
@@ -149,7 +153,11 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return this.leaseWhere("t.id = :id", { id });
   }
 
-  /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is null when it need not be read again. */
+  /**
+   * Mirrors the vendor's state, notes the differences of this reading, and gives the lease back. `nextSyncAt` is null when
+   * it need not be read again. Differences are from our books as they were read: where those have moved since, nothing is
+   * noted of them, and it is read again at once.
+   */
   async finishSync(
     id: string,
     leaseToken: string,
@@ -157,12 +165,14 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       state: VendorState | null;
       problem: string | null;
       sighting: Sighting | null;
+      /** What was found; left out where nothing was looked for. */
+      found?: FoundDifferences;
       now: Date;
       nextSyncAt: Date | null;
     },
   ): Promise<void> {
     await this.db.transaction(async (trx) => {
-      const { state } = reading;
+      const { state, found } = reading;
       const changed: number = await readingLeases.held(trx, { id, token: leaseToken }).update({
         ...RELEASED,
         sync_failures: 0,
@@ -182,6 +192,9 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       });
       if (changed === 1 && state !== null) {
         await replaceTranches(trx, id, state.returnWindows);
+      }
+      if (changed === 1 && found !== undefined) {
+        await this.noteDifferences(trx, id, found, reading.now);
       }
     });
   }
@@ -232,6 +245,25 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   /** The earliest instant at which a subscription must be read at its vendor, or null. */
   async nextSyncAt(): Promise<Date | null> {
     return readingLeases.earliest(this.db, "next_sync_at");
+  }
+
+  private async noteDifferences(
+    trx: Knex.Transaction,
+    id: string,
+    { from, differences }: FoundDifferences,
+    now: Date,
+  ): Promise<void> {
+    const row: SubscriptionRow = await trx("csp_subscription")
+      .where({ id })
+      .select(trx.raw(SUBSCRIPTION_COLUMNS))
+      .first();
+    const { quantity, status, termEndsOn, ...subject } = subscriptionFromRow(row, []);
+    if (quantity !== from.quantity || termEndsOn !== from.termEndsOn || isOver(status) !== isOver(from.status)) {
+      await trx("csp_subscription").where({ id }).update({ next_sync_at: now });
+      return;
+    }
+    const booked = { quantity, isOver: isOver(status) };
+    await this.findings.see(trx, { ...subject, subscriptionId: id }, { differences, booked, now });
   }
 
   private async leaseWhere(
@@ -298,6 +330,14 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return row.id;
   }
 }
+
+/** Differences of one reading, and our books as they are from them. */
+type FoundDifferences = {
+  readonly differences: readonly Difference[];
+  readonly from: Pick<Subscription, "quantity" | "termEndsOn" | "status">;
+};
+
+const isOver = (status: Subscription["status"]): boolean => status === "cancelled" || status === "ended";
 
 /** A person's word to bill on holds as long as the vendor goes on saying the same. */
 function sightingColumns(trx: Knex.Transaction, sighting: Sighting | null): Record<string, unknown> {

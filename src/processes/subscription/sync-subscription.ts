@@ -93,13 +93,16 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       return;
     }
     const read = outcome.kind === "done" ? outcome.value : null;
-    const { state, problem, sighting, changed, over } = await applyReading(container, subscription, read, now);
+    const standing = await subscriptions.findings.standing([id]);
+    const applied = await applyReading(container, subscription, { read, standing }, now);
+    const { state, problem, differences, books, sighting, changed, over } = applied;
     const [current] = changed || over ? await subscriptions.listForBilling({ ids: [id] }) : [];
     const events = current?.events ?? [];
     await subscriptions.finishSync(id, leaseToken, {
       state,
       problem,
       sighting,
+      found: { differences, from: books },
       now,
       nextSyncAt: nextLook(
         { termEndsOn: lastEnd(events) ?? subscription.termEndsOn, endedOn: endOf(events), sighting },
