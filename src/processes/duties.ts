@@ -7,6 +7,7 @@ import { taxIdDuty } from "./billing/tax-id";
 import { catalogPriceDuty } from "./catalog/duty";
 import { tenantClaimDuty } from "./company/claim-duty";
 import { userSignInDuty } from "./company/user-sign-in-duty";
+import { driftDuty } from "./drift/duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
 import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
 import { mailDuty } from "./notify/duty";
@@ -37,6 +38,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   webhookRegistrationDuty,
   userSignInDuty,
   subscriptionSyncDuty,
+  driftDuty,
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),
   chargeDuty,

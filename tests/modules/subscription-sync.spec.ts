@@ -373,7 +373,8 @@ describe("what differs is written down, from the reading that first shows it on"
     const { vendorSubscriptionId, companyId } = await premiumOf(process);
     world.clock.advanceTo(new Date("2026-03-16T22:00:00.000Z"));
     await advanceTo(process, "2026-03-16T22:00:00.000Z");
-    world.vendor.changeSubscription(vendorSubscriptionId, { quantity: 25 });
+    const tranches = [{ quantity: 15, allowedUntil: "2026-03-23T22:00:00.000Z" }];
+    says(vendorSubscriptionId, { quantity: 25, tranches });
     await advanceTo(process, "2026-03-20T00:00:00.000Z");
     const [finding, ...more] = await open(process);
     expect(more).toEqual([]);

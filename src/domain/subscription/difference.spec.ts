@@ -1,4 +1,4 @@
-import { isBooked, safeKindOf, seatsProposal } from "./difference";
+import { fateOf, safeKindOf, seatsProposal } from "./difference";
 
 const at = (text: string) => new Date(text);
 const seen = {
@@ -49,9 +49,16 @@ test("only seats are safe, more or fewer by what our books have", () => {
 
 test("what our books have by now tells who came to whom", () => {
   const seats = { proposal: { type: "quantity_changed", on: "2026-03-18", quantity: 12 } } as const;
-  expect(isBooked(seats, { quantity: 12, isOver: false })).toBe(true);
-  expect(isBooked(seats, { quantity: 10, isOver: false })).toBe(false);
-  expect(isBooked({ proposal: { type: "cancelled", on: "2026-03-18" } }, { quantity: 10, isOver: true })).toBe(true);
-  expect(isBooked({ proposal: { type: "ended", on: "2026-03-18" } }, { quantity: 10, isOver: false })).toBe(false);
-  expect(isBooked({ proposal: null }, { quantity: 10, isOver: true })).toBe(false);
+  const booked = { quantity: 12, termStartedOn: "2026-03-15", isOver: false };
+  expect(fateOf(seats, booked)).toBe("billed");
+  expect(fateOf(seats, { ...booked, quantity: 10 })).toBe("vanished");
+  expect(fateOf({ proposal: { type: "cancelled", on: "2026-03-18" } }, { ...booked, isOver: true })).toBe("billed");
+  expect(fateOf({ proposal: { type: "ended", on: "2026-03-18" } }, booked)).toBe("vanished");
+  expect(fateOf({ proposal: null }, { ...booked, isOver: true })).toBe("vanished");
+});
+
+test("a new term with the vendor's seats does not pay for the term before", () => {
+  const seats = { proposal: { type: "quantity_changed", on: "2026-03-18", quantity: 12 } } as const;
+  expect(fateOf(seats, { quantity: 12, termStartedOn: "2026-04-15", isOver: false })).toBe("owed");
+  expect(fateOf(seats, { quantity: 12, termStartedOn: "2026-03-18", isOver: false })).toBe("billed");
 });

@@ -72,18 +72,26 @@ export function safeKindOf({ proposal }: Pick<Difference, "proposal">, seats: nu
 }
 
 /** What our books say of a subscription by now, as far as a difference can be about it. */
-export type BookedNow = { readonly quantity: number; readonly isOver: boolean };
+export type BookedNow = { readonly quantity: number; readonly termStartedOn: LocalDate; readonly isOver: boolean };
 
-/** Whether our books came to what the vendor had; else it was the vendor that came back to ours. */
-export function isBooked({ proposal }: Pick<Difference, "proposal">, booked: BookedNow): boolean {
+/**
+ * What became of a difference that a reading shows no more. `billed`: our books came to what the vendor had. `vanished`:
+ * the vendor came back to ours. `owed`: a new term began with the vendor's seats, and what they came to in the term before
+ * is not in our books.
+ */
+export function fateOf({ proposal }: Pick<Difference, "proposal">, booked: BookedNow): "billed" | "vanished" | "owed" {
   switch (proposal?.type) {
     case "quantity_changed":
-      return proposal.quantity === booked.quantity;
+      return proposal.quantity !== booked.quantity
+        ? "vanished"
+        : booked.termStartedOn > proposal.on && !booked.isOver
+          ? "owed"
+          : "billed";
     case "cancelled":
     case "ended":
-      return booked.isOver;
+      return booked.isOver ? "billed" : "vanished";
     default:
-      return false;
+      return "vanished";
   }
 }
 

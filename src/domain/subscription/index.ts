@@ -4,7 +4,7 @@ export {
   DIFFERENCE_KINDS,
   type Difference,
   type DifferenceKind,
-  isBooked,
+  fateOf,
   SAFE_DIFFERENCES,
   type SafeDifference,
   type SeatsSeen,

@@ -1,7 +1,7 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
-import { type BookedNow, type Difference, isBooked } from "../../domain/subscription";
+import { type BookedNow, type Difference, fateOf } from "../../domain/subscription";
 import { proposalOf, storedProposal } from "./event-rows";
 import type { Finding, FindingFilter, ReadSubject, Settlement, Stake } from "./finding-types";
 
@@ -99,13 +99,19 @@ export class FindingRepository {
       .whereNull("gone_at")
       .forUpdate();
     for (const row of standing.filter((one) => !differences.some((difference) => isSame(one, difference)))) {
-      const settled = {
-        state: isBooked(findingOf(row), booked) ? "billed" : "vanished",
-        settled_at: now,
-      };
+      const fate = fateOf(findingOf(row), booked);
+      if (fate === "owed" && row.state === "open") {
+        const words = `the vendor had ${row.theirs} before the term that began on ${booked.termStartedOn}, we had ${row.ours}: that is not billed`;
+        await trx(TABLE)
+          .where({ id: row.id })
+          .whereNot({ words })
+          .update({ words, valued_at: null });
+        continue;
+      }
+      const settled = row.state === "open" ? { state: fate, settled_at: now } : {};
       await trx(TABLE)
         .where({ id: row.id })
-        .update({ gone_at: now, ...(row.state === "open" ? settled : {}) });
+        .update({ gone_at: now, ...settled });
     }
     for (const difference of differences) {
       const row = standing.find((one) => isSame(one, difference));
@@ -138,6 +144,17 @@ export class FindingRepository {
     return changed === 1;
   }
 
+  /** Settles what stands open of one kind about a subscription: a person has decided it by another door. */
+  async settleKind(trx: Knex, subscriptionId: string, kind: Finding["kind"], settlement: Settlement): Promise<void> {
+    const rows: { id: string }[] = await trx(TABLE)
+      .where({ subscription_id: subscriptionId, kind, state: "open" })
+      .whereNull("gone_at")
+      .select("id");
+    for (const { id } of rows) {
+      await this.settle(trx, id, settlement);
+    }
+  }
+
   /** Open findings with a proposal that were seen after what hangs on them was last planned; the longest waiting first. */
   async toValue(limit: number): Promise<Finding[]> {
     const rows: FindingRow[] = await this.db(TABLE)
@@ -145,6 +162,17 @@ export class FindingRepository {
       .whereNotNull("proposal")
       .whereRaw("(valued_at is null or valued_at < last_seen_at)")
       .orderByRaw("valued_at nulls first, id")
+      .limit(limit);
+    return rows.map(findingOf);
+  }
+
+  /** Open findings of seats with a proposal that readings at least `apartMs` apart have shown; the oldest first. */
+  async seenTwice(apartMs: number, limit: number): Promise<Finding[]> {
+    const rows: FindingRow[] = await this.db(TABLE)
+      .where({ state: "open", kind: "seats" })
+      .whereNotNull("proposal")
+      .whereRaw("last_seen_at - first_seen_at >= make_interval(secs => ?)", [apartMs / 1000])
+      .orderBy(["first_seen_at", "id"])
       .limit(limit);
     return rows.map(findingOf);
   }

@@ -227,6 +227,23 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return changed === 1;
   }
 
+  /** What is told of a subscription once a finding of it is settled: another that stands open, or nothing. */
+  async retellProblem(id: string, trx: Knex): Promise<void> {
+    const told = trx("csp_subscription_finding").where({ subscription_id: id });
+    const [next]: { words: string }[] = await told
+      .clone()
+      .where({ state: "open" })
+      .whereNull("gone_at")
+      .orderBy(["first_seen_at", "id"])
+      .limit(1)
+      .select("words");
+    await trx("csp_subscription")
+      .where({ id })
+      // What is no difference, such as a reading that failed, stays told.
+      .whereIn("problem", told.clone().select("words"))
+      .update({ problem: next?.words ?? null, ...(next === undefined ? { problem_since: null } : {}) });
+  }
+
   /** Gives the lease back after a reading that our own set-up kept from being one: it did not fail. */
   async putOffSync(id: string, leaseToken: string, nextSyncAt: Date): Promise<void> {
     await readingLeases.held(this.db, { id, token: leaseToken }).update({ ...RELEASED, next_sync_at: nextSyncAt });
@@ -257,12 +274,12 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       .where({ id })
       .select(trx.raw(SUBSCRIPTION_COLUMNS))
       .first();
-    const { quantity, status, termEndsOn, ...subject } = subscriptionFromRow(row, []);
+    const { quantity, status, termStartedOn, termEndsOn, ...subject } = subscriptionFromRow(row, []);
     if (quantity !== from.quantity || termEndsOn !== from.termEndsOn || isOver(status) !== isOver(from.status)) {
       await trx("csp_subscription").where({ id }).update({ next_sync_at: now });
       return;
     }
-    const booked = { quantity, isOver: isOver(status) };
+    const booked = { quantity, termStartedOn, isOver: isOver(status) };
     await this.findings.see(trx, { ...subject, subscriptionId: id }, { differences, booked, now });
   }
 
