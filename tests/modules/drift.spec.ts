@@ -143,9 +143,11 @@ describe("what hangs on a difference", () => {
   test("three months unseen are on it as well, and are billed from their first day", async () => {
     const { id, companyId } = await tenSeats();
     await reads(id, 25, day("2026-03-18"));
-    await db("csp_subscription_finding").where({ subscription_id: id }).update({
-      proposal: JSON.stringify({ type: "quantity_changed", on: "2026-01-15", data: { quantity: 25 } }),
-    });
+    await db("csp_subscription_finding")
+      .where({ subscription_id: id })
+      .update({
+        proposal: JSON.stringify({ type: "quantity_changed", on: "2026-01-15", data: { quantity: 25 } }),
+      });
     const finding = await valued(id);
     expect(finding.stake).toMatchObject({ unbilled: 3 * 15 * 2_200, eachPeriod: 15 * 2_200 });
     await billFinding(world.container, { id: finding.id, actor: "user_ann", now: NOW });
@@ -243,7 +245,13 @@ describe("what the seller lets be billed by itself", () => {
   test("is billed when two readings have shown it, and nothing else is", async () => {
     settings = testSettings(db, { drift: { billedByThemselves: ["added_seats"] } });
     const [more, fewer, mixed] = [await tenSeats(), await tenSeats(), await tenSeats()];
-    const plan = { kind: "plan", theirs: "P3Y monthly", ours: "P1Y monthly", words: "differs", proposal: null } as const;
+    const plan = {
+      kind: "plan",
+      theirs: "P3Y monthly",
+      ours: "P1Y monthly",
+      words: "differs",
+      proposal: null,
+    } as const;
     for (const on of ["2026-03-18", "2026-03-19"]) {
       await driftDuty.run(world.container, day(on));
       expect((await subscriptions.retrieve(more.id)).quantity).toBe(10);

@@ -438,7 +438,10 @@ describe("what differs is written down, from the reading that first shows it on"
     expect(await open(process)).toMatchObject([
       { kind: "renewal", theirs: "go on by the month", ours: "renew", state: "open", goneAt: null, proposal: null },
     ]);
-    expect(await premiumOf(process)).toMatchObject({ autoRenew: false, problem: expect.stringContaining("we knew it") });
+    expect(await premiumOf(process)).toMatchObject({
+      autoRenew: false,
+      problem: expect.stringContaining("we knew it"),
+    });
     world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: true });
     await advanceTo(process, "2026-05-20T00:00:00.000Z");
     expect(await open(process)).toMatchObject([{ kind: "renewal", state: "vanished" }]);

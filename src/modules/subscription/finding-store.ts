@@ -65,7 +65,12 @@ export class FindingRepository {
   ): Promise<{ readonly findings: Finding[]; readonly count: number }> {
     const { state, kind, companyId, subscriptionId } = filter;
     const wanted = this.db(TABLE).where((where) => {
-      for (const [column, value] of Object.entries({ state, kind, company_id: companyId, subscription_id: subscriptionId })) {
+      for (const [column, value] of Object.entries({
+        state,
+        kind,
+        company_id: companyId,
+        subscription_id: subscriptionId,
+      })) {
         if (value !== undefined) {
           where.where(column, value);
         }
@@ -102,10 +107,7 @@ export class FindingRepository {
       const fate = fateOf(findingOf(row), booked);
       if (fate === "owed" && row.state === "open") {
         const words = `the vendor had ${row.theirs} before the term that began on ${booked.termStartedOn}, we had ${row.ours}: that is not billed`;
-        await trx(TABLE)
-          .where({ id: row.id })
-          .whereNot({ words })
-          .update({ words, valued_at: null });
+        await trx(TABLE).where({ id: row.id }).whereNot({ words }).update({ words, valued_at: null });
         continue;
       }
       const settled = row.state === "open" ? { state: fate, settled_at: now } : {};

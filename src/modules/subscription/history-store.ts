@@ -56,7 +56,9 @@ export async function appendToHistory(
   const appended = eventFromRow(row);
   const { spans } = readHistory([...rows.map(eventFromRow), appended]);
   await trx("csp_subscription_event").insert({ ...row, data: JSON.stringify(row.data) });
-  await trx("csp_subscription").where({ id: subscriptionId }).update({ ...currentState(event), ...seatsNow(spans.at(-1)) });
+  await trx("csp_subscription")
+    .where({ id: subscriptionId })
+    .update({ ...currentState(event), ...seatsNow(spans.at(-1)) });
   return { appended: true, event: appended };
 }
 

@@ -3,8 +3,8 @@ import SubscriptionModuleService from "./service";
 
 export const SUBSCRIPTION_MODULE = "csp_subscription";
 
-export { FINDING_STATES } from "./finding-types";
 export type * from "./finding-types";
+export { FINDING_STATES } from "./finding-types";
 export { isHeldWhere } from "./subscription-rows";
 export type * from "./types";
 export { SubscriptionModuleService };

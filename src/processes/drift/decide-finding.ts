@@ -52,7 +52,9 @@ export async function billFinding(
       await journal(container, trx, { finding, decision, action: "bill_finding", detail });
     });
   } catch (error) {
-    throw error instanceof HistoryError ? InputError.of("on", `does not fit into the history: ${error.message}`) : error;
+    throw error instanceof HistoryError
+      ? InputError.of("on", `does not fit into the history: ${error.message}`)
+      : error;
   }
   wakeTicker(container);
   return subscriptions.findings.retrieve(id);
@@ -155,7 +157,14 @@ type Line = {
 async function journal(container: MedusaContainer, trx: Knex, { finding, decision, action, detail }: Line) {
   const { actor, now } = decision;
   const objectId = finding.subscriptionId ?? finding.vendorSubscriptionId;
-  const act = { at: now, actor, action, objectKind: "subscription", objectId, detail: { finding: finding.id, ...detail } };
+  const act = {
+    at: now,
+    actor,
+    action,
+    objectKind: "subscription",
+    objectId,
+    detail: { finding: finding.id, ...detail },
+  };
   await container.resolve(ATTENTION_MODULE).recordAct(trx, act);
 }
 

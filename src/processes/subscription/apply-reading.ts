@@ -1,6 +1,13 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../domain/calendar";
-import { type Difference, endOfSighting, hasEnded, type Sighting, seenAgain, sightedState } from "../../domain/subscription";
+import {
+  type Difference,
+  endOfSighting,
+  hasEnded,
+  type Sighting,
+  seenAgain,
+  sightedState,
+} from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import {

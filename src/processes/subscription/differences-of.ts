@@ -86,7 +86,11 @@ function overdue({ termEndsOn }: Subscription, { status }: VendorSubscription, n
   };
 }
 
-const OUTCOMES: Readonly<Record<EndOfTermOutcome, string>> = { renew: "renew", stop: "stop", extend: "go on by the month" };
+const OUTCOMES: Readonly<Record<EndOfTermOutcome, string>> = {
+  renew: "renew",
+  stop: "stop",
+  extend: "go on by the month",
+};
 
 /**
  * Another instruction for the end of the term than was known. What is mirrored of it moves with each reading; the finding

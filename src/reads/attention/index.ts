@@ -14,6 +14,7 @@ import { paymentCaseKind } from "./payment-case";
 import { provisioningTaskKind } from "./provisioning-task";
 import { refusedOrderKind } from "./refused-order";
 import { setUpFaultKind } from "./set-up-fault";
+import { subscriptionFindingKind } from "./subscription-finding";
 import { subscriptionHeldKind } from "./subscription-held";
 import { subscriptionProblemKind } from "./subscription-problem";
 import { taxIdHolderKind } from "./tax-id-holder";
@@ -39,6 +40,7 @@ export const ATTENTION_KINDS: readonly AttentionKind[] = [
   billingRunKind,
   bookCheckKind,
   subscriptionHeldKind,
+  subscriptionFindingKind,
   subscriptionProblemKind,
   leftPlanKind,
   inboxEventKind,
