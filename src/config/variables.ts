@@ -56,6 +56,7 @@ export const variables: readonly Variable[] = [
   set("SMTP_URL", "mail.url"),
   set("MAIL_FROM", "mail.from"),
   set("ATTENTION_MAIL", "attention.mailTo", list(",")),
+  set("DRIFT_BILLED_BY_ITSELF", "drift.billedByThemselves", list(",")),
   set("SANDBOX_CLOCK_URL", "clock.sandboxUrl"),
   set("SEATLINE_TEST_CLOCK", "clock.manualStart"),
   set("PROTECT_CORE_ROUTES", "protectCoreRoutes", yesOrNo),

@@ -9,6 +9,7 @@ import { catalogPriceDuty } from "./catalog/duty";
 import { changesDuty } from "./changes/duty";
 import { tenantClaimDuty } from "./company/claim-duty";
 import { userSignInDuty } from "./company/user-sign-in-duty";
+import { driftDuty } from "./drift/duty";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
 import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
 import { mailDuty } from "./notify/duty";
@@ -41,6 +42,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   userSignInDuty,
   subscriptionSyncDuty,
   changesDuty,
+  driftDuty,
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),
   chargeDuty,

@@ -244,6 +244,13 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     given: section("subscription_changes"),
     erasure: "kept",
   },
+  csp_subscription_finding: {
+    holds: "In what the vendor's record of the company's licences differs from ours",
+    why: "billing",
+    until: STAYS,
+    given: not("The licences themselves stand under subscriptions; this is what the seller decides about them."),
+    erasure: "kept",
+  },
   csp_subscription_event: {
     holds: "What happened to the company's licences",
     why: "billing",

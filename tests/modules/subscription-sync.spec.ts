@@ -362,3 +362,122 @@ describe("a vendor that says the licences are gone", () => {
     expect(await row.first("next_sync_at")).toEqual({ next_sync_at: null });
   });
 });
+
+describe("what differs is written down, from the reading that first shows it on", () => {
+  const open = async (process: Process) =>
+    (await service(process).findings.page({ subscriptionId: (await premiumOf(process)).id }, { limit: 50, offset: 0 }))
+      .findings;
+
+  test("added seats: one row with the day of their window, seen again each day, gone with the difference", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { vendorSubscriptionId, companyId } = await premiumOf(process);
+    world.clock.advanceTo(new Date("2026-03-16T22:00:00.000Z"));
+    await advanceTo(process, "2026-03-16T22:00:00.000Z");
+    const tranches = [{ quantity: 15, allowedUntil: "2026-03-23T22:00:00.000Z" }];
+    says(vendorSubscriptionId, { quantity: 25, tranches });
+    await advanceTo(process, "2026-03-20T00:00:00.000Z");
+    const [finding, ...more] = await open(process);
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      kind: "seats",
+      theirs: "25 seats",
+      ours: "10 seats",
+      companyId,
+      vendorSubscriptionId,
+      state: "open",
+      proposal: { type: "quantity_changed", on: "2026-03-16", quantity: 25 },
+      firstSeenAt: new Date("2026-03-17T00:01:00.000Z"),
+      lastSeenAt: new Date("2026-03-19T00:01:00.000Z"),
+      goneAt: null,
+    });
+    expect((await premiumOf(process)).problem).toBe(finding?.words);
+    says(vendorSubscriptionId, { quantity: 30 });
+    await advanceTo(process, "2026-03-21T00:00:00.000Z");
+    says(vendorSubscriptionId, { quantity: 10 });
+    await advanceTo(process, "2026-03-22T00:00:00.000Z");
+    expect((await open(process)).map(({ theirs, state, goneAt }) => [theirs, state, goneAt?.toISOString()])).toEqual([
+      ["30 seats", "vanished", "2026-03-21T00:01:00.000Z"],
+      ["25 seats", "vanished", "2026-03-20T00:01:00.000Z"],
+    ]);
+    says(vendorSubscriptionId, { quantity: 25 });
+    await advanceTo(process, "2026-03-23T00:00:00.000Z");
+    expect(await open(process)).toHaveLength(3);
+  });
+
+  test("a difference to which our books have come is settled as billed", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { id, vendorSubscriptionId } = await premiumOf(process);
+    says(vendorSubscriptionId, { quantity: 12 });
+    await advanceTo(process, "2026-03-17T00:00:00.000Z");
+    await service(process).appendEvent(id, { type: "quantity_changed", on: "2026-03-16", quantity: 12 }, "by-hand");
+    await advanceTo(process, "2026-03-18T00:00:00.000Z");
+    expect(await open(process)).toMatchObject([{ state: "billed", settledBy: null }]);
+    expect((await premiumOf(process)).problem).toBeNull();
+  });
+
+  test("books that moved while the vendor was asked are not compared with its answer: it is asked again", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    const { id } = await premiumOf(process);
+    const leased = await service(process).leaseForSync(id);
+    const from = await premiumOf(process);
+    await service(process).appendEvent(id, { type: "quantity_changed", on: "2026-03-15", quantity: 12 }, "by-hand");
+    const words = "the vendor has 11 seats, we have 10";
+    const differences = [{ kind: "seats", theirs: "11 seats", ours: "10 seats", words, proposal: null } as const];
+    const now = world.clock.now();
+    const reading = { state: null, problem: null, sighting: null, now, nextSyncAt: new Date("2026-03-16T00:01:00Z") };
+    await service(process).finishSync(id, leased?.leaseToken ?? "", { ...reading, found: { differences, from } });
+    expect(await open(process)).toEqual([]);
+    expect(await service(process).nextSyncAt()).toEqual(now);
+  });
+
+  test("another instruction for the end of the term stands until it is taken back, though it is mirrored", async () => {
+    const process = await live("2026-05-15T09:00:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+    await advanceTo(process, "2026-05-19T00:00:00.000Z");
+    expect(await open(process)).toMatchObject([
+      { kind: "renewal", theirs: "go on by the month", ours: "renew", state: "open", goneAt: null, proposal: null },
+    ]);
+    expect(await premiumOf(process)).toMatchObject({
+      autoRenew: false,
+      problem: expect.stringContaining("we knew it"),
+    });
+    world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: true });
+    await advanceTo(process, "2026-05-20T00:00:00.000Z");
+    expect(await open(process)).toMatchObject([{ kind: "renewal", state: "vanished" }]);
+  });
+
+  test.each([
+    ["plan", { billingCycle: "annual" }, "P1Y annual"],
+    ["dates", { commitmentEndsOn: "2026-12-31" }, "ends on 2026-12-31"],
+    ["state", { status: "suspended" }, "suspended"],
+  ])("%s", async (kind, change, theirs) => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    says((await premiumOf(process)).vendorSubscriptionId, change);
+    await advanceTo(process, "2026-03-18T00:00:00.000Z");
+    expect(await open(process)).toMatchObject([{ kind, theirs, state: "open", proposal: null }]);
+    expect((await premiumOf(process)).problem).toBe((await open(process))[0]?.words);
+  });
+
+  test("licences that are gone propose their end, and it is billed when it is written", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    says((await premiumOf(process)).vendorSubscriptionId, { status: "deleted" });
+    await advanceTo(process, "2026-03-16T00:02:00.000Z");
+    const proposal = { type: "cancelled", on: "2026-03-16" };
+    expect(await open(process)).toMatchObject([{ kind: "state", theirs: "deleted", state: "open", proposal }]);
+    await advanceTo(process, "2026-03-16T03:00:00.000Z");
+    expect(await open(process)).toMatchObject([{ kind: "state", state: "billed", settledBy: null }]);
+  });
+
+  test("an extended service term is one finding, however many months it goes on", async () => {
+    const process = await live("2026-05-15T09:00:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+    await advanceTo(process, "2026-05-17T00:00:00.000Z");
+    world.clock.advanceTo(new Date("2027-05-14T12:00:00.000Z"));
+    await advanceTo(process, "2027-08-20T00:00:00.000Z");
+    expect((await open(process)).filter(({ kind }) => kind === "extended")).toMatchObject([
+      { theirs: "goes on by the month after 2027-05-14", state: "open", goneAt: null },
+    ]);
+  });
+});

@@ -28,6 +28,8 @@ const ACTS: Readonly<Record<string, string>> = {
   "POST customers/[id]/tax-id": "decide_tax_id",
   "POST discounts": "discount_created",
   "POST discounts/[id]/end": "discount_",
+  "POST findings/[id]/bill": "bill_finding",
+  "POST findings/[id]/ignore": "ignore_finding",
   "POST inbox-events/[id]/retry": "retry",
   "DELETE invoices/[id]": "draft_discarded",
   "POST invoices/[id]/charge": "charge_asked",

@@ -13,6 +13,7 @@ import { erasedAnswer, erasureAnswer } from "../../src/api/admin/csp/customers/[
 import { taxIdAnswer } from "../../src/api/admin/csp/customers/[id]/tax-id/document";
 import { discountAnswer, discountsAnswer, endAnswer } from "../../src/api/admin/csp/discounts/document";
 import { optionsAnswer } from "../../src/api/admin/csp/discounts/options/document";
+import { findingAnswer, findingsAnswer } from "../../src/api/admin/csp/findings/document";
 import { retriedEventAnswer } from "../../src/api/admin/csp/inbox-events/document";
 import { creditNoteAnswer } from "../../src/api/admin/csp/invoices/[id]/credit/document";
 import { discardedAnswer, invoiceAnswer, invoicesAnswer } from "../../src/api/admin/csp/invoices/document";
@@ -70,6 +71,9 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /discounts": discountAnswer,
   "GET /discounts/options": optionsAnswer,
   "POST /discounts/[id]/end": endAnswer,
+  "GET /findings": findingsAnswer,
+  "POST /findings/[id]/bill": findingAnswer,
+  "POST /findings/[id]/ignore": findingAnswer,
   "POST /inbox-events/[id]/retry": retriedEventAnswer,
   "GET /invoices": invoicesAnswer,
   "GET /invoices/[id]": invoiceAnswer,

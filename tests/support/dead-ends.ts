@@ -219,6 +219,21 @@ export const WAYS: readonly Ways[] = [
       done: FINAL,
       refused: FINAL,
       withdrawn: FINAL,
+      },
+    },
+    {
+    table: "csp_subscription_finding",
+    column: "state",
+    states: {
+      open: [
+        { attention: "subscription_finding" },
+        { attention: "subscription_held", ref: "r.subscription_id" },
+        // What the vendor may take back within the hour is asked again meanwhile.
+        { becomes: "subscription_held", until: "r.first_seen_at + interval '2 hours'" },
+      ],
+      billed: FINAL,
+      ignored: FINAL,
+      vanished: FINAL,
     },
   },
   {

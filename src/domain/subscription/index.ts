@@ -1,6 +1,18 @@
 export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
 export { type ConfirmedChange, changedOn } from "./changed-on";
 export {
+  type BookedNow,
+  DIFFERENCE_KINDS,
+  type Difference,
+  type DifferenceKind,
+  fateOf,
+  SAFE_DIFFERENCES,
+  type SafeDifference,
+  type SeatsSeen,
+  safeKindOf,
+  seatsProposal,
+} from "./difference";
+export {
   END_OF_TERM_RULES,
   type EndOfTermInput,
   type EndOfTermOutcome,

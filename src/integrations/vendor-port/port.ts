@@ -120,6 +120,11 @@ export type VendorSubscriptionStatus = "pending" | "active" | "suspended" | "exp
 export type VendorSubscription = EndRecord & {
   readonly vendorSubscriptionId: string;
   readonly vendorOrderId: string | null;
+  /** What was sold; null where the vendor does not say. */
+  readonly vendorProductId: string | null;
+  readonly vendorSkuId: string | null;
+  /** The vendor's own name of it; empty where it says none. */
+  readonly title: string;
   readonly status: VendorSubscriptionStatus;
   readonly quantity: number;
   readonly term: string;

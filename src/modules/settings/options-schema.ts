@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isKnownCurrency } from "../../domain/money";
+import { SAFE_DIFFERENCES } from "../../domain/subscription";
 
 const missing = (what: string) => `is missing; set it to ${what}`;
 const required = (what: string) =>
@@ -201,6 +202,19 @@ const attention = group(
   "mailTo, the mail addresses",
 ).prefault({});
 
+/** What is done about changes that somebody made at the vendor and not here. */
+const drift = group(
+  {
+    /** Which of them are billed without a person's word, once two readings have shown them. None: each waits for one. */
+    billedByThemselves: z
+      .array(z.enum(SAFE_DIFFERENCES, { error: `must be of ${SAFE_DIFFERENCES.join(", ")}` }), {
+        error: `must be a list of ${SAFE_DIFFERENCES.join(", ")}`,
+      })
+      .default([]),
+  },
+  "billedByThemselves, the kinds of changes",
+).prefault({});
+
 /** What the plugin's `options` hold. Unknown names are refused, so that a slip of the pen is not silently ignored. */
 export const optionsSchema = group(
   {
@@ -227,6 +241,7 @@ export const optionsSchema = group(
     mail: mail.optional(),
     clock: clock.prefault({}),
     attention,
+    drift,
     /**
      * Also guard Medusa's own routes where no licence is concerned: orders are shown to their customer only, and sign-in
      * and registration are limited. For a Medusa that sells licences only.

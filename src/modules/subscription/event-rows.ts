@@ -63,3 +63,22 @@ export function eventData(event: NewSubscriptionEvent): Record<string, unknown> 
       return {};
   }
 }
+
+const proposalSchema = z.object({
+  type: z.enum(["started", "quantity_changed", "renewed", "extended", "cancelled", "ended"]),
+  on: z.string().transform(parseLocalDate),
+  data: z.unknown(),
+});
+
+/** A proposed event as it is stored beside a difference: in the shape of the history's own rows. */
+export function storedProposal(event: NewSubscriptionEvent): Record<string, unknown> {
+  return { type: event.type, on: event.on, data: eventData(event) };
+}
+
+/** @throws ZodError when a stored proposal does not have the shape of its type. */
+export function proposalOf(stored: unknown): NewSubscriptionEvent {
+  const { type, on, data } = proposalSchema.parse(stored);
+  const row = { id: "", subscription_id: "", sequence: 0, source_id: "", type, on_date: on, data };
+  const { id: _id, sequence: _sequence, ...event } = eventFromRow(row);
+  return event;
+}

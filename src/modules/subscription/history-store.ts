@@ -1,6 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
-import { readHistory, type SubscriptionEvent } from "../../domain/subscription";
+import { readHistory, type SubscriptionEvent, type TermSpan } from "../../domain/subscription";
 import { EVENT_COLUMNS, type EventRow, eventData, eventFromRow } from "./event-rows";
 import type { AppendResult, NewSubscriptionEvent } from "./types";
 
@@ -54,20 +54,26 @@ export async function appendToHistory(
     data: eventData(event),
   };
   const appended = eventFromRow(row);
-  readHistory([...rows.map(eventFromRow), appended]);
+  const { spans } = readHistory([...rows.map(eventFromRow), appended]);
   await trx("csp_subscription_event").insert({ ...row, data: JSON.stringify(row.data) });
-  await trx("csp_subscription").where({ id: subscriptionId }).update(currentState(event));
+  await trx("csp_subscription")
+    .where({ id: subscriptionId })
+    .update({ ...currentState(event), ...seatsNow(spans.at(-1)) });
   return { appended: true, event: appended };
 }
 
-/** The columns of the subscription that an event changes. */
+/** The seats of the latest term: an event that became known late may be about a term before. */
+function seatsNow(latest: TermSpan | undefined): Record<string, unknown> {
+  return latest === undefined ? {} : { quantity: latest.changes.at(-1)?.to ?? latest.openingQuantity };
+}
+
+/** The columns of the subscription that an event changes, besides its seats. */
 function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
   switch (event.type) {
     case "started":
     case "renewed":
     case "extended":
       return {
-        quantity: event.quantity,
         term: event.terms.term,
         billing_plan: event.terms.billingPlan,
         currency: event.terms.currency,
@@ -80,7 +86,7 @@ function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
         end_wish_kept_at: null,
       };
     case "quantity_changed":
-      return { quantity: event.quantity };
+      return {};
     case "cancelled":
       // The next reading stays due until the one under way is finished: only then is known that billing was told.
       return { status: "cancelled" };

@@ -5,6 +5,8 @@ export const SUBSCRIPTION_MODULE = "csp_subscription";
 
 export { changeWantedSchema } from "./change-rows";
 export type * from "./change-types";
+export type * from "./finding-types";
+export { FINDING_STATES } from "./finding-types";
 export { isHeldWhere } from "./subscription-rows";
 export type * from "./types";
 export { SubscriptionModuleService };

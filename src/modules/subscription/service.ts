@@ -1,8 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { LeasedTable, RELEASED, readingService } from "../../database";
-import type { EndWish, SightedState, Sighting } from "../../domain/subscription";
+import type { Difference, EndWish, SightedState, Sighting } from "../../domain/subscription";
 import { ChangeRepository } from "./change-store";
+import { FindingRepository } from "./finding-store";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
 import {
@@ -37,12 +38,15 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
 export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
   /** Changes that somebody asked for. */
   readonly changes: ChangeRepository;
+  /** Differences between the vendor and our books. */
+  readonly findings: FindingRepository;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
     super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.changes = new ChangeRepository(this.db);
+    this.findings = new FindingRepository(this.db);
   }
 
   /**
@@ -154,7 +158,11 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return this.leaseWhere("t.id = :id", { id });
   }
 
-  /** Mirrors the vendor's state and gives the lease back. `nextSyncAt` is null when it need not be read again. */
+  /**
+   * Mirrors the vendor's state, notes the differences of this reading, and gives the lease back. `nextSyncAt` is null when
+   * it need not be read again. Differences are from our books as they were read: where those have moved since, nothing is
+   * noted of them, and it is read again at once.
+   */
   async finishSync(
     id: string,
     leaseToken: string,
@@ -164,12 +172,14 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       sighting: Sighting | null;
       /** False: the vendor's record for the end of the term is not what the customer wants. */
       wishKept?: boolean;
+      /** What was found; left out where nothing was looked for. */
+      found?: FoundDifferences;
       now: Date;
       nextSyncAt: Date | null;
     },
   ): Promise<void> {
     await this.db.transaction(async (trx) => {
-      const { state } = reading;
+      const { state, found } = reading;
       const changed: number = await readingLeases.held(trx, { id, token: leaseToken }).update({
         ...RELEASED,
         sync_failures: 0,
@@ -191,6 +201,9 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       });
       if (changed === 1 && state !== null) {
         await replaceTranches(trx, id, state.returnWindows);
+      }
+      if (changed === 1 && found !== undefined) {
+        await this.noteDifferences(trx, id, found, reading.now);
       }
     });
   }
@@ -260,6 +273,23 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return changed === 1;
   }
 
+  /** What is told of a subscription once a finding of it is settled: another that stands open, or nothing. */
+  async retellProblem(id: string, trx: Knex): Promise<void> {
+    const told = trx("csp_subscription_finding").where({ subscription_id: id });
+    const [next]: { words: string }[] = await told
+      .clone()
+      .where({ state: "open" })
+      .whereNull("gone_at")
+      .orderBy(["first_seen_at", "id"])
+      .limit(1)
+      .select("words");
+    await trx("csp_subscription")
+      .where({ id })
+      // What is no difference, such as a reading that failed, stays told.
+      .whereIn("problem", told.clone().select("words"))
+      .update({ problem: next?.words ?? null, ...(next === undefined ? { problem_since: null } : {}) });
+  }
+
   /** Gives the lease back after a reading that our own set-up kept from being one: it did not fail. */
   async putOffSync(id: string, leaseToken: string, nextSyncAt: Date): Promise<void> {
     await readingLeases.held(this.db, { id, token: leaseToken }).update({ ...RELEASED, next_sync_at: nextSyncAt });
@@ -278,6 +308,25 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   /** The earliest instant at which a subscription must be read at its vendor, or null. */
   async nextSyncAt(): Promise<Date | null> {
     return readingLeases.earliest(this.db, "next_sync_at");
+  }
+
+  private async noteDifferences(
+    trx: Knex.Transaction,
+    id: string,
+    { from, differences }: FoundDifferences,
+    now: Date,
+  ): Promise<void> {
+    const row: SubscriptionRow = await trx("csp_subscription")
+      .where({ id })
+      .select(trx.raw(SUBSCRIPTION_COLUMNS))
+      .first();
+    const { quantity, status, termStartedOn, termEndsOn, ...subject } = subscriptionFromRow(row, []);
+    if (quantity !== from.quantity || termEndsOn !== from.termEndsOn || isOver(status) !== isOver(from.status)) {
+      await trx("csp_subscription").where({ id }).update({ next_sync_at: now });
+      return;
+    }
+    const booked = { quantity, termStartedOn, isOver: isOver(status) };
+    await this.findings.see(trx, { ...subject, subscriptionId: id }, { differences, booked, now });
   }
 
   private async leaseWhere(
@@ -344,6 +393,14 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     return row.id;
   }
 }
+
+/** Differences of one reading, and our books as they are from them. */
+type FoundDifferences = {
+  readonly differences: readonly Difference[];
+  readonly from: Pick<Subscription, "quantity" | "termEndsOn" | "status">;
+};
+
+const isOver = (status: Subscription["status"]): boolean => status === "cancelled" || status === "ended";
 
 /** A person's word to bill on holds as long as the vendor goes on saying the same. */
 function sightingColumns(trx: Knex.Transaction, sighting: Sighting | null): Record<string, unknown> {

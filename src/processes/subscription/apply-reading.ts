@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../domain/calendar";
 import {
+  type Difference,
   endOfSighting,
   hasEnded,
   isWishOnRecord,
@@ -11,12 +12,14 @@ import {
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import {
+  type Finding,
   SUBSCRIPTION_MODULE,
   type Subscription,
   type SubscriptionModuleService,
   type VendorState,
 } from "../../modules/subscription";
 import { applyRenewals, mailRenewal } from "./apply-renewals";
+import { differencesOf, stateDifference } from "./differences-of";
 import { readRenewals } from "./read-renewals";
 import { vendorState } from "./vendor-state";
 
@@ -27,6 +30,9 @@ export type AppliedReading = {
   readonly over: boolean;
   /** What a person should know; null while the vendor and we agree. */
   readonly problem: string | null;
+  /** In what the vendor differs from our books, as this reading leaves them (`books`). */
+  readonly differences: readonly Difference[];
+  readonly books: Pick<Subscription, "quantity" | "termEndsOn" | "status">;
   /** What is said against our books, this reading included. */
   readonly sighting: Sighting | null;
   /** What is mirrored; null when there is nothing to mirror. */
@@ -35,22 +41,21 @@ export type AppliedReading = {
   readonly wishKept: boolean;
 };
 
-const OVERDUE_ALARM_MS = 48 * 3_600_000;
 /** How long a term counts as new: as long as its mail may have been lost with a process and is still worth sending. */
 const NEWS_MS = 14 * 24 * 3_600_000;
 
 /**
  * Moves our history forward to what the vendor says: new terms, a cancellation, an end. Differences that no rule of ours
- * explains (another quantity inside a term, another plan, a term that has not begun) are reported and never billed by
- * themselves. Licences that are gone or suspended hold billing at the first reading that says so; the end of them is
+ * explains (another quantity inside a term, another plan, a term that has not begun) are returned and change nothing here. Licences that are gone or suspended hold billing at the first reading that says so; the end of them is
  * written only when readings spread over an hour have said the same.
  *
  * @param read null: the vendor does not know the subscription
+ * @param standing differences that stand, whatever a person said of them
  */
 export async function applyReading(
   container: MedusaContainer,
   known: Subscription,
-  read: VendorSubscription | null,
+  { read, standing }: { readonly read: VendorSubscription | null; readonly standing: readonly Finding[] },
   now: Date,
 ): Promise<AppliedReading> {
   const said = read?.status ?? "unknown";
@@ -65,7 +70,7 @@ export async function applyReading(
   if (read === null) {
     throw new Error(`Subscription ${known.id} was not read.`);
   }
-  return applyLive(container, known, read, sighting, now);
+  return applyLive(container, known, { read, standing, sighting }, now);
 }
 
 /** After the end nothing is billed; that the vendor has the licences all the same is a person's matter. */
@@ -84,7 +89,8 @@ async function applyToOver(
     sighting === null
       ? null
       : `the vendor has it ${sighting.said}, we have it ${known.status} and charge nobody for it`;
-  return { changed: isUnfinished, over: true, problem, sighting, state: null, wishKept: true };
+  const differences = sighting && problem ? [stateDifference(known, sighting, problem)] : [];
+  return { changed: isUnfinished, over: true, problem, differences, books: known, sighting, state: null, wishKept: true };
 }
 
 async function applyGone(
@@ -98,9 +104,12 @@ async function applyGone(
     const source = `vendor:${known.vendorSubscriptionId}:${end.type}`;
     await service(container).appendEvent(known.id, end, end.type === "ended" ? `${source}:${end.on}` : source);
     await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
-    return { changed: true, over: true, problem: null, sighting: null, state: null, wishKept: true };
+    const books = await service(container).retrieve(known.id);
+    return { changed: true, over: true, problem: null, differences: [], books, sighting: null, state: null, wishKept: true };
   }
-  return { changed: false, over: false, problem: goneWords(known, sighting), sighting, state: null, wishKept: true };
+  const problem = goneWords(known, sighting);
+  const differences = problem === null ? [] : [stateDifference(known, sighting, problem)];
+  return { changed: false, over: false, problem, differences, books: known, sighting, state: null, wishKept: true };
 }
 
 /** A term that has run out and is not renewed is no difference: nothing is charged after it anyway. */
@@ -113,8 +122,7 @@ function goneWords({ termEndsOn }: Subscription, { state, said, since }: Sightin
 async function applyLive(
   container: MedusaContainer,
   known: Subscription,
-  read: VendorSubscription,
-  sighting: Sighting | null,
+  { read, standing, sighting }: { read: VendorSubscription; standing: readonly Finding[]; sighting: Sighting | null },
   now: Date,
 ): Promise<AppliedReading> {
   const renewals = readRenewals(known, read, utcDay(now));
@@ -133,20 +141,22 @@ async function applyLive(
   // Whether a term that ran out was to be renewed is decided by what was on record before it did.
   const isOpen = renewals.kind === "differs" && utcDay(now) >= known.termEndsOn;
   const { autoRenew, cancelAtEnd } = known;
+  const suspended = suspendedWords(known, sighting);
+  const others = differencesOf(current, { read, renewals, standing }, now);
   return {
     changed: renewed || billsAgain,
     over: false,
-    problem:
-      suspendedWords(known, sighting) ??
-      renewalProblem ??
-      (renewals.kind === "differs"
-        ? renewals.detail
-        : (differenceOf(current, read, now) ?? lostWishWords(current, read, wishKept))),
+    problem: suspended ?? renewalProblem ?? others.find((one) => !isIgnored(one, standing))?.words ?? lostWishWords(current, read, wishKept),
+    differences: sighting && suspended ? [stateDifference(known, sighting, suspended), ...others] : others,
+    books: current,
     sighting,
     state: isOpen ? { ...mirrored, autoRenew, cancelAtEnd } : mirrored,
     wishKept,
   };
 }
+
+const isIgnored = ({ kind, theirs }: Difference, standing: readonly Finding[]): boolean =>
+  standing.some((one) => one.kind === kind && one.theirs === theirs && one.state === "ignored");
 
 /** Null also when a person has said that billing goes on. */
 function suspendedWords(known: Subscription, sighting: Sighting | null): string | null {
@@ -158,20 +168,6 @@ function suspendedWords(known: Subscription, sighting: Sighting | null): string 
 
 function isNewTerm({ startedOn, termStartedOn }: Subscription, now: Date): boolean {
   return termStartedOn !== startedOn && now.getTime() - Date.parse(`${termStartedOn}T00:00:00Z`) < NEWS_MS;
-}
-
-function differenceOf(current: Subscription, read: VendorSubscription, now: Date): string | null {
-  if (read.quantity !== current.quantity) {
-    return `the vendor has ${read.quantity} seats, we have ${current.quantity}`;
-  }
-  if (read.status === "pending") {
-    return "the vendor has it in a state that says nothing of its licences, we have it active";
-  }
-  const ended = Date.parse(`${current.termEndsOn}T00:00:00Z`);
-  if (now.getTime() - ended > OVERDUE_ALARM_MS) {
-    return `the term ended on ${current.termEndsOn} and the vendor has neither renewed nor ended it (${read.status})`;
-  }
-  return null;
 }
 
 /** It is written again by itself; whoever of the seller's people looks should know that somebody, or the vendor, took it away. */

@@ -23,6 +23,8 @@ export async function billSuspended(container: MedusaContainer, decision: Decisi
     if (!(await subscriptions.billOnWith(id, "suspended", trx))) {
       throw notHeld("suspended");
     }
+    const settlement = { by: decision.actor, reason: "Billing goes on.", eventId: null, now };
+    await subscriptions.findings.settleKind(trx, id, "state", { state: "ignored", ...settlement });
     await journal(container, trx, decision, { action: "bill_on", vendor: known.sighting, ours: known.status });
     await container.resolve(BILLING_MODULE).accounts.markDue([known.companyId], now, trx);
   });
@@ -50,7 +52,9 @@ export async function endGone(container: MedusaContainer, decision: Decision): P
   const end = endOfSighting(sighting, known);
   try {
     await subscriptions.inTransaction(async (trx) => {
-      await subscriptions.appendEvent(id, end, `person:${actor}:${end.type}`, trx);
+      const { event } = await subscriptions.appendEvent(id, end, `person:${actor}:${end.type}`, trx);
+      const settlement = { by: actor, reason: null, eventId: event.id, now };
+      await subscriptions.findings.settleKind(trx, id, "state", { state: "billed", ...settlement });
       await journal(container, trx, decision, { action: "end", vendor: sighting, ours: known.status, ...end });
       await container.resolve(BILLING_MODULE).accounts.markDue([known.companyId], now, trx);
       await subscriptions.requestSync(id, now, trx);

@@ -8,11 +8,12 @@ const DAY_MS = 24 * 3_600_000;
  */
 const AFTER_MIDNIGHT_MS = 60_000;
 
-/** While a term is over and the vendor has not said what comes next: often at first, hourly later. */
-const OVERDUE_STEPS: readonly { readonly within: number; readonly everyMs: number }[] = [
-  { within: 30 * 60_000, everyMs: 60_000 },
-  { within: 4 * 3_600_000, everyMs: 10 * 60_000 },
-];
+/**
+ * While a term is over and the vendor has not said what comes next: after its end ever more rarely, and from the second
+ * day on once a day like any other. Microsoft renews from 00:00 UTC on and takes up to a day. With these five a monthly
+ * term is read 1.2 times a day at most, whatever becomes of it.
+ */
+const OVERDUE_AT_MS: readonly number[] = [2, 10, 60, 240, 720].map((minutes) => minutes * 60_000);
 
 /** How long the vendor is asked each day whether what our books have ended has ended there as well. */
 const AFTER_THE_END_MS = 7 * DAY_MS;
@@ -42,17 +43,15 @@ export function nextLook({ termEndsOn, endedOn, sighting }: AfterReading, now: D
 
 /**
  * When a subscription must be read at the vendor again: once a day just after midnight UTC, which is also when terms
- * end, and more often while its renewal is overdue.
+ * end, and some more times on the day on which its renewal is overdue.
  *
  * @param termEndsOn first day after the commitment; the vendor's days are UTC
  */
 export function nextSyncAt(termEndsOn: string, now: Date): Date {
-  const late = now.getTime() - Date.parse(`${termEndsOn}T00:00:00Z`);
-  if (late >= 0) {
-    const everyMs = OVERDUE_STEPS.find((step) => late < step.within)?.everyMs ?? 3_600_000;
-    return new Date(now.getTime() + everyMs);
-  }
-  return nextRound(now);
+  const end = Date.parse(`${termEndsOn}T00:00:00Z`);
+  const late = now.getTime() - end;
+  const afterEndMs = late < 0 ? undefined : OVERDUE_AT_MS.find((atMs) => atMs > late);
+  return afterEndMs === undefined ? nextRound(now) : new Date(end + afterEndMs);
 }
 
 function nextRound(now: Date): Date {

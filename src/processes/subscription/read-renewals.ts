@@ -9,8 +9,16 @@ export type RenewedTerm = { readonly on: string; readonly termEndsOn: string };
 export type RenewalReading =
   | { readonly kind: "none" }
   | { readonly kind: "renewed"; readonly terms: readonly RenewedTerm[] }
-  /** No rule of ours explains it: another plan, an end that moved, a term that has not begun. `detail` has both values. */
-  | { readonly kind: "differs"; readonly detail: string };
+  /** No rule of ours explains it: another plan, an end that moved, a term that has not begun. */
+  | ({ readonly kind: "differs" } & Unexplained);
+
+/** `detail` has both values in a sentence; `theirs` stays the same words from reading to reading. */
+type Unexplained = {
+  readonly about: "plan" | "dates" | "extended";
+  readonly theirs: string;
+  readonly ours: string;
+  readonly detail: string;
+};
 
 const MOST_TERMS = 120;
 /** Where several terms went by unseen, days that some months do not have may have moved their ends by this much. */
@@ -27,22 +35,25 @@ export function readRenewals(known: Subscription, read: VendorSubscription, toda
   const { termEndsOn: until } = read;
   const otherPlan = planDifference(known, read);
   if (until === null || until === known.termEndsOn) {
-    const detail = otherPlan ?? startDifference(known, read, null);
-    return detail === null ? { kind: "none" } : { kind: "differs", detail };
+    const other = otherPlan ?? startDifference(known, read, null);
+    return other === null ? { kind: "none" } : { kind: "differs", ...other };
   }
   if (until < known.termEndsOn) {
-    return differs(`the vendor has the term end on ${lastDay(until)}, we have ${lastDay(known.termEndsOn)}`);
+    const detail = `the vendor has the term end on ${lastDay(until)}, we have ${lastDay(known.termEndsOn)}`;
+    return ends(known, until, detail);
   }
   if (today < known.termEndsOn) {
     const detail = `the vendor has a term until ${lastDay(until)} already, we have one until ${lastDay(known.termEndsOn)}, before whose end none can follow`;
-    return differs(detail);
-  }
-  if (otherPlan !== null) {
-    return differs(`after ${lastDay(known.termEndsOn)} ${otherPlan}`);
+    return ends(known, until, detail);
   }
   if (endOfTerm(known) === "extend") {
+    // Each of its months ends on another day: it is one difference all the same.
     const detail = `went on at the vendor after ${known.termEndsOn} without a renewal: an extended service term has a price of its own`;
-    return differs(detail);
+    const theirs = `goes on by the month after ${lastDay(known.termEndsOn)}`;
+    return { kind: "differs", about: "extended", theirs, ours: "no renewal", detail };
+  }
+  if (otherPlan !== null) {
+    return { kind: "differs", ...otherPlan, detail: `after ${lastDay(known.termEndsOn)} ${otherPlan.detail}` };
   }
   return follow(known, read, { until, today });
 }
@@ -66,10 +77,10 @@ function follow(
   const last = terms.at(-1);
   if (last === undefined || last.on > today || !mayEnd(read, last, terms.length, term)) {
     const detail = `the vendor has a term until ${lastDay(until)}, we have one until ${lastDay(known.termEndsOn)}, on which no running term of ${term} follows that ends then`;
-    return differs(detail);
+    return ends(known, until, detail);
   }
-  const detail = startDifference(known, read, { on: last.on, tolerance: terms.length > 1 ? UNSEEN_TOLERANCE_DAYS : 0 });
-  return detail === null ? { kind: "renewed", terms } : differs(detail);
+  const other = startDifference(known, read, { on: last.on, tolerance: terms.length > 1 ? UNSEEN_TOLERANCE_DAYS : 0 });
+  return other === null ? { kind: "renewed", terms } : { kind: "differs", ...other };
 }
 
 /** An aligned end is one that comes early; the vendor itself must then say that the term began where it follows on. */
@@ -87,10 +98,20 @@ function mayEnd(
   );
 }
 
-function planDifference({ terms: { term, billingPlan } }: Subscription, read: VendorSubscription): string | null {
-  const isOther =
-    (isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan);
-  return isOther ? `the vendor has it as ${read.term} ${read.billingPlan}, we have ${term} ${billingPlan}` : null;
+function planDifference(known: Subscription, read: VendorSubscription): Unexplained | null {
+  const { term, billingPlan } = known.terms;
+  const { vendorProductId, vendorSkuId } = read;
+  if ((isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan)) {
+    const [theirs, ours] = [`${read.term} ${read.billingPlan}`, `${term} ${billingPlan}`];
+    return { about: "plan", theirs, ours, detail: `the vendor has it as ${theirs}, we have ${ours}` };
+  }
+  if (vendorProductId === null || vendorSkuId === null) {
+    return null;
+  }
+  const [theirs, ours] = [`${vendorProductId}:${vendorSkuId}`, `${known.vendorProductId}:${known.vendorSkuId}`];
+  return theirs.toLowerCase() === ours.toLowerCase()
+    ? null
+    : { about: "plan", theirs, ours, detail: `the vendor has it as another product (${theirs}), we have ${ours}` };
 }
 
 /** Some vendors keep the day of the purchase, some name that of the running term; any other day is a difference. */
@@ -98,13 +119,23 @@ function startDifference(
   { startedOn, termStartedOn }: Subscription,
   read: VendorSubscription,
   next: { readonly on: LocalDate; readonly tolerance: number } | null,
-): string | null {
+): Unexplained | null {
   const stated = read.startedOn;
   const isNext = next !== null && Math.abs(daysBetween(next.on, stated)) <= next.tolerance;
-  return stated === startedOn || stated === termStartedOn || isNext
-    ? null
-    : `the vendor has the term begin on ${stated}, we have ${next?.on ?? termStartedOn}`;
+  if (stated === startedOn || stated === termStartedOn || isNext) {
+    return null;
+  }
+  const expected = next?.on ?? termStartedOn;
+  const detail = `the vendor has the term begin on ${stated}, we have ${expected}`;
+  return { about: "dates", theirs: `begins on ${stated}`, ours: `begins on ${expected}`, detail };
 }
 
 const lastDay = (termEndsOn: LocalDate): LocalDate => addDays(termEndsOn, -1);
-const differs = (detail: string): RenewalReading => ({ kind: "differs", detail });
+
+const ends = ({ termEndsOn }: Subscription, until: LocalDate, detail: string): RenewalReading => ({
+  kind: "differs",
+  about: "dates",
+  theirs: `ends on ${lastDay(until)}`,
+  ours: `ends on ${lastDay(termEndsOn)}`,
+  detail,
+});

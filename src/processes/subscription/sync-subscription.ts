@@ -105,12 +105,9 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       await subscriptions.putOffSync(id, leaseToken, new Date(now.getTime() + WHILE_CHANGED_MS));
       return;
     }
-    const { state, problem, sighting, changed, over, wishKept } = await applyReading(
-      container,
-      subscription,
-      read,
-      now,
-    );
+    const standing = await subscriptions.findings.standing([id]);
+    const applied = await applyReading(container, subscription, { read, standing }, now);
+    const { state, problem, differences, books, sighting, changed, over, wishKept } = applied;
     const [current] = changed || over ? await subscriptions.listForBilling({ ids: [id] }) : [];
     const events = current?.events ?? [];
     await subscriptions.finishSync(id, leaseToken, {
@@ -118,6 +115,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       problem,
       sighting,
       wishKept,
+      found: { differences, from: books },
       now,
       nextSyncAt: nextLook(
         { termEndsOn: lastEnd(events) ?? subscription.termEndsOn, endedOn: endOf(events), sighting },

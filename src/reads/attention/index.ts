@@ -15,6 +15,7 @@ import { provisioningTaskKind } from "./provisioning-task";
 import { refusedOrderKind } from "./refused-order";
 import { setUpFaultKind } from "./set-up-fault";
 import { subscriptionChangeKind } from "./subscription-change";
+import { subscriptionFindingKind } from "./subscription-finding";
 import { subscriptionHeldKind } from "./subscription-held";
 import { subscriptionProblemKind } from "./subscription-problem";
 import { taxIdHolderKind } from "./tax-id-holder";
@@ -41,6 +42,7 @@ export const ATTENTION_KINDS: readonly AttentionKind[] = [
   bookCheckKind,
   subscriptionChangeKind,
   subscriptionHeldKind,
+  subscriptionFindingKind,
   subscriptionProblemKind,
   leftPlanKind,
   inboxEventKind,

@@ -16,14 +16,19 @@ type Row = {
 
 const NAME = "subscription_problem";
 
-/** A reading that failed once or twice is tried again within minutes and tells nothing yet; what holds is told of elsewhere. */
+/**
+ * A reading that failed once or twice is tried again within minutes and tells nothing yet; what holds, and what is written
+ * down as a finding, is told of elsewhere.
+ */
 const PROBLEMS = `select id, company_id, order_id, sku_title, quantity, unit_term_price, currency, problem, sync_failures,
     coalesce(problem_since, synced_at) as since
   from csp_subscription s
   where problem is not null and not ${isHeldWhere("s")} and (sync_failures = 0 or sync_failures >= 3) and ${unsettled(NAME, "s.id", "s.problem")}
+    and not exists (select from csp_subscription_finding f
+      where f.subscription_id = s.id and f.gone_at is null and f.words = s.problem)
   order by since, id limit :most`;
 
-/** The vendor and we differ about a subscription, or it cannot be read there. */
+/** Something about a subscription that is no difference of its own: a price that was not found, a reading that fails. */
 export const subscriptionProblemKind: AttentionKind = {
   name: NAME,
   title: "Differs from the vendor",

@@ -102,7 +102,7 @@ export const RULES: readonly Rule[] = [
   { route: "POST /store/csp/subscriptions/:id/changes/:change_id**", answers: "owner", why: "a company's licences" },
 
   ...[
-    ...["attention", "inbox-events", "journal", "subscriptions", "tenant-claims"],
+    ...["attention", "findings", "inbox-events", "journal", "subscriptions", "tenant-claims"],
     ...["billing-accounts", "billing-checks", "billing-journal", "billing-runs", "customers", "discounts", "invoices"],
     ...["offers", "orders", "price-sheets", "pricing-rules", "products", "provisioning-tasks"],
   ].map((name): Rule => ({ route: `* /admin/csp/${name}**`, answers: "admin", why: "the seller's side" })),

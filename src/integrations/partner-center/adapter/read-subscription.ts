@@ -35,9 +35,13 @@ export async function readSubscription(
 
 /** All vendor dates are UTC. Its commitment end names the LAST day; ours is the first day after it. */
 export function toVendorSubscription(subscription: Subscription): VendorSubscription {
+  const [vendorProductId, vendorSkuId] = catalogIdsOf(subscription.offerId ?? "");
   return {
     vendorSubscriptionId: subscription.id,
     vendorOrderId: subscription.orderId ?? null,
+    vendorProductId,
+    vendorSkuId,
+    title: subscription.friendlyName || subscription.offerName || "",
     status: toStatus(subscription.status),
     quantity: subscription.quantity,
     term: subscription.termDuration ?? "",
@@ -52,6 +56,12 @@ export function toVendorSubscription(subscription: Subscription): VendorSubscrip
       until: batch.allowedUntilDateTime,
     })),
   };
+}
+
+/** A catalogue item's id is `product:sku:availability`; older offers have one id that names neither. */
+function catalogIdsOf(offerId: string): [string, string] | [null, null] {
+  const [productId, skuId] = offerId.split(":");
+  return productId && skuId ? [productId, skuId] : [null, null];
 }
 
 type ScheduledAction = Subscription["scheduledActions"][number];

@@ -12,6 +12,8 @@ export const subscriptionSchema = z
   .object({
     id: z.string().min(1),
     offerId: z.string().nullish(),
+    offerName: z.string().nullish(),
+    friendlyName: z.string().nullish(),
     orderId: z.string().nullish(),
     quantity: z.coerce.number().int(),
     status: word,
