@@ -65,7 +65,8 @@ async function tenSeats(): Promise<{ id: string; companyId: string }> {
     terms: { term: "P1Y", billingPlan: "monthly", currency: "USD", unitTermPrice: 26_400, priceVersion: "1" },
     ...{ startedOn: "2026-01-15", termEndsOn: "2027-01-15" },
     vendorState: {
-      ...{ status: "active", autoRenew: true, cancelAtEnd: false, cancellationAllowedUntil: null, returnWindows: [] },
+      ...{ status: "active", autoRenew: true, cancelAtEnd: false, extendAtEnd: false, nextQuantity: null },
+      ...{ cancellationAllowedUntil: null, returnWindows: [] },
     },
     ...{ activatedAt: day("2026-01-15"), nextSyncAt: day("2026-01-16") },
   });

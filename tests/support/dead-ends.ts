@@ -204,9 +204,9 @@ export const WAYS: readonly Ways[] = [
       accepted: [{ duty: "customer-agreements" }],
       made: [{ duty: "customer-agreements" }, { final: true, when: "r.look_at is null" }],
       ended: FINAL,
-      },
     },
-    {
+  },
+  {
     table: "csp_subscription_change",
     column: "state",
     states: {
@@ -219,9 +219,9 @@ export const WAYS: readonly Ways[] = [
       done: FINAL,
       refused: FINAL,
       withdrawn: FINAL,
-      },
     },
-    {
+  },
+  {
     table: "csp_subscription_finding",
     column: "state",
     states: {

@@ -90,7 +90,16 @@ async function applyToOver(
       ? null
       : `the vendor has it ${sighting.said}, we have it ${known.status} and charge nobody for it`;
   const differences = sighting && problem ? [stateDifference(known, sighting, problem)] : [];
-  return { changed: isUnfinished, over: true, problem, differences, books: known, sighting, state: null, wishKept: true };
+  return {
+    changed: isUnfinished,
+    over: true,
+    problem,
+    differences,
+    books: known,
+    sighting,
+    state: null,
+    wishKept: true,
+  };
 }
 
 async function applyGone(
@@ -105,7 +114,16 @@ async function applyGone(
     await service(container).appendEvent(known.id, end, end.type === "ended" ? `${source}:${end.on}` : source);
     await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
     const books = await service(container).retrieve(known.id);
-    return { changed: true, over: true, problem: null, differences: [], books, sighting: null, state: null, wishKept: true };
+    return {
+      changed: true,
+      over: true,
+      problem: null,
+      differences: [],
+      books,
+      sighting: null,
+      state: null,
+      wishKept: true,
+    };
   }
   const problem = goneWords(known, sighting);
   const differences = problem === null ? [] : [stateDifference(known, sighting, problem)];
@@ -146,7 +164,11 @@ async function applyLive(
   return {
     changed: renewed || billsAgain,
     over: false,
-    problem: suspended ?? renewalProblem ?? others.find((one) => !isIgnored(one, standing))?.words ?? lostWishWords(current, read, wishKept),
+    problem:
+      suspended ??
+      renewalProblem ??
+      others.find((one) => !isIgnored(one, standing))?.words ??
+      lostWishWords(current, read, wishKept),
     differences: sighting && suspended ? [stateDifference(known, sighting, suspended), ...others] : others,
     books: current,
     sighting,
