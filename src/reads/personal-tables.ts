@@ -221,7 +221,8 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     erasure: "kept",
   },
   csp_subscription_change: {
-    holds: "Changes of the company's licences that were asked for: who asked, by id, the seller's reason, what was shown",
+    holds:
+      "Changes of the company's licences that were asked for: who asked, by id, the seller's reason, what was shown",
     why: "billing; what was agreed to",
     until: STAYS,
     given: section("subscription_changes"),

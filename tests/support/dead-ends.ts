@@ -48,7 +48,10 @@ const DUE_SOON = "r.next_at < :now::timestamptz + interval '1 day'";
 /** Every reason to wait has its end: the customer has a day, failures are counted, a vendor has two days; set-up and absence a day. */
 const CHANGING: readonly Way[] = [
   { duty: "changes", bound: `${DUE_SOON} and r.set_up_fault is null and r.absent is null` },
-  { duty: "changes", bound: `${DUE_SOON} and least(r.set_up_since, r.absent_since) > :now::timestamptz - interval '1 day'` },
+  {
+    duty: "changes",
+    bound: `${DUE_SOON} and least(r.set_up_since, r.absent_since) > :now::timestamptz - interval '1 day'`,
+  },
   { attention: "subscription_change" },
 ];
 

@@ -39,7 +39,8 @@ const WHAT: Readonly<Record<ChangeKind, string>> = {
 const WHERE: Readonly<Record<string, string>> = {
   requested: "stands at holding the amount on the card. The vendor has heard of nothing.",
   awaiting_customer: "stands at the customer's confirmation. The vendor has heard of nothing.",
-  at_vendor: "stands at the vendor. Look there whether it was done before you retry: what was done is found and not done again.",
+  at_vendor:
+    "stands at the vendor. Look there whether it was done before you retry: what was done is found and not done again.",
   settling: "is confirmed by the vendor and is not settled: its bill, its payment or the end of the term stands.",
   releasing: "came to nothing, and letting go what is held for it stands.",
 };

@@ -24,7 +24,11 @@ export function changesTests(world: () => ShopWorld): void {
     const both = await Promise.all([post(buyer, id, seats(15), preview), post(buyer, id, seats(15), preview)]);
     expect(both.map(({ status }) => status)).toEqual([200, 200]);
     expect(new Set(both.map(({ body }) => body.text("change", "id"))).size).toBe(1);
-    expect((await latest(buyer, id)).value).toMatchObject({ state: "requested", can_withdraw: true, kind: "add_seats" });
+    expect((await latest(buyer, id)).value).toMatchObject({
+      state: "requested",
+      can_withdraw: true,
+      kind: "add_seats",
+    });
     const between = await post(buyer, id, seats(13), other);
     expect([between.status, between.body.text("message")]).toEqual([409, expect.stringMatching(/being made/)]);
     await world().runDuties();
@@ -313,11 +317,14 @@ function vendorOf(world: ShopWorld) {
 
 function endAtVendor(world: ShopWorld) {
   const { autoRenewEnabled: renews, scheduledActions, scheduledNextTerm } = vendorOf(world);
-  return { renews, actions: scheduledActions.map(({ actionType }) => actionType), seats: scheduledNextTerm?.quantity ?? null };
+  return {
+    renews,
+    actions: scheduledActions.map(({ actionType }) => actionType),
+    seats: scheduledNextTerm?.quantity ?? null,
+  };
 }
 
-const patches = (world: ShopWorld): number =>
-  world.outside.vendor.requests("PATCH", /\/subscriptions\//).length;
+const patches = (world: ShopWorld): number => world.outside.vendor.requests("PATCH", /\/subscriptions\//).length;
 
 /** Minor units that the card processor has taken, over all its payments; and that it holds. */
 const captured = (world: ShopWorld): number =>

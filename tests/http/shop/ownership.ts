@@ -18,7 +18,17 @@ interface Route {
 export function ownershipTests(shop: () => ShopWorld): void {
   let owner: Visitor;
   let stranger: Visitor;
-  const ids = { cart: "", line: "", checkout: "", order: "", subscription: "", invoice: "", company: "", domain: "" };
+  const ids = {
+    cart: "",
+    line: "",
+    checkout: "",
+    order: "",
+    subscription: "",
+    change: "",
+    invoice: "",
+    company: "",
+    domain: "",
+  };
 
   async function prepare(): Promise<void> {
     const plan = await shop().plan("Microsoft 365 Business Premium");
@@ -41,6 +51,11 @@ export function ownershipTests(shop: () => ShopWorld): void {
     await shop().runDuties();
     const live = await owner.expect(200, "GET", `/store/csp/checkouts/${started.id}`);
     ids.subscription = live.text("checkout", "subscription_ids", 0);
+    const changes = `/store/csp/subscriptions/${ids.subscription}/changes`;
+    const change = { kind: "renewal", outcome: "stop" };
+    const preview = await owner.expect(200, "POST", `${changes}/preview`, { change });
+    const asked = await owner.expect(200, "POST", changes, { change, hash: preview.text("preview", "hash") });
+    ids.change = asked.text("change", "id");
     ids.invoice = live.text("checkout", "invoice", "id");
   }
 
@@ -72,6 +87,21 @@ export function ownershipTests(shop: () => ShopWorld): void {
     },
     { method: "GET", path: "/store/csp/subscriptions", visitor: 401, stranger: "own data only" },
     { method: "GET", path: `/store/csp/subscriptions/${ids.subscription}`, visitor: 401, stranger: 404 },
+    { method: "GET", path: `/store/csp/subscriptions/${ids.subscription}/changes`, visitor: 401, stranger: 404 },
+    ...["", "/preview"].map((path) => ({
+      method: "POST" as const,
+      path: `/store/csp/subscriptions/${ids.subscription}/changes${path}`,
+      body: { change: { kind: "cancel" }, ...(path === "" ? { hash: "of no preview" } : {}) },
+      visitor: 401 as const,
+      stranger: 404 as const,
+    })),
+    ...["payment", "withdraw"].map((act) => ({
+      method: "POST" as const,
+      path: `/store/csp/subscriptions/${ids.subscription}/changes/${ids.change}/${act}`,
+      body: {},
+      visitor: 401 as const,
+      stranger: 404 as const,
+    })),
     { method: "GET", path: "/store/csp/invoices", visitor: 401, stranger: "own data only" },
     { method: "GET", path: `/store/csp/invoices/${ids.invoice}`, visitor: 401, stranger: 404 },
     { method: "GET", path: `/store/csp/invoices/${ids.invoice}/pdf`, visitor: 401, stranger: 404 },

@@ -38,6 +38,11 @@ export function routesTests(shop: () => ShopWorld): void {
     const open = await member.cartWith(plan.id, 1);
     const cart = await member.expect(200, "GET", `/store/csp/carts/${open.id}`);
     const checkout = await shop().container.resolve(CHECKOUT_MODULE).retrieve(started.id);
+    const subscription = live.text("subscription_ids", 0);
+    const change = { kind: "renewal", outcome: "stop" };
+    const changes = `/store/csp/subscriptions/${subscription}/changes`;
+    const preview = await member.expect(200, "POST", `${changes}/preview`, { change });
+    const asked = await member.expect(200, "POST", changes, { change, hash: preview.text("preview", "hash") });
     const { payments } = await shop()
       .container.resolve(Modules.PAYMENT)
       .retrievePaymentCollection(checkout.paymentCollectionId ?? "", { relations: ["payments"] });
@@ -49,7 +54,8 @@ export function routesTests(shop: () => ShopWorld): void {
       cart: open.id,
       line: cart.text("cart", "lines", 0, "id"),
       checkout: started.id,
-      subscription: live.text("subscription_ids", 0),
+      subscription,
+      change: asked.text("change", "id"),
       invoice: live.text("invoice", "id"),
       payment: payments?.[0]?.id ?? "",
       collection: checkout.paymentCollectionId ?? "",
@@ -109,6 +115,7 @@ export function routesTests(shop: () => ShopWorld): void {
     const address = path
       .replace(/:(id|checkout_id)\b/, owners[family ?? ""] ?? "none")
       .replace(":line_id", things.line ?? "")
+      .replace(":change_id", things.change ?? "")
       .replace(":variant_id", things.variant ?? "")
       .replace(/:\w+/g, "none");
     return path === "/store/shipping-options" ? `${address}?cart_id=${things.cart}` : address;

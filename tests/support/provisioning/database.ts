@@ -73,7 +73,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     db,
     url: `${server}/${database}`,
     clear: async () => {
-      await db.raw(`truncate csp_seat_tranche, csp_subscription_event, csp_subscription, csp_provisioning_task,
+      await db.raw(`truncate csp_seat_tranche, csp_subscription_change, csp_subscription_event, csp_subscription, csp_provisioning_task,
         csp_provisioning_journal, csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, csp_set_up_fault, "order", order_payment_collection,
         payment_collection, payment, order_item, order_line_item`);
     },

@@ -16,6 +16,7 @@ const subscription: Subscription = {
   whole_term: { amount: "2640.00", currency: "USD" },
   whole_term_before_discounts: { amount: "2640.00", currency: "USD" },
   return_windows: [{ quantity: 10, until_at: "2027-03-22T10:42:00.000Z" }],
+  end_wish: null,
 };
 
 describe("deadlinesCalendar", () => {
