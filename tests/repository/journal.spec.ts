@@ -44,6 +44,7 @@ const ACTS: Readonly<Record<string, string>> = {
   "POST provisioning-tasks/[id]/retry": "retry",
   "POST subscriptions/[id]/bill-on": "bill_on",
   "POST subscriptions/[id]/changes": "request_change",
+  "POST subscriptions/[id]/changes/[change_id]/refuse": "refuse_change",
   "POST subscriptions/[id]/changes/[change_id]/retry": "retry_change",
   "POST subscriptions/[id]/changes/[change_id]/withdraw": "withdraw_change",
   "POST subscriptions/[id]/changes/preview": "Says what a change would mean and changes nothing.",

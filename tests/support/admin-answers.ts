@@ -96,6 +96,7 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /subscriptions/[id]/changes": sellerChangeListAnswer,
   "POST /subscriptions/[id]/changes": sellerChangeAnswer,
   "POST /subscriptions/[id]/changes/preview": sellerChangePreviewAnswer,
+  "POST /subscriptions/[id]/changes/[change_id]/refuse": sellerChangeAnswer,
   "POST /subscriptions/[id]/changes/[change_id]/retry": sellerChangeAnswer,
   "POST /subscriptions/[id]/changes/[change_id]/withdraw": sellerChangeAnswer,
   "POST /subscriptions/[id]/end": subscriptionAnswer,

@@ -190,7 +190,7 @@ export class ChangeRepository {
   async refuse(id: string, refusal: ChangeRefusal, now: Date, db: Knex = this.db): Promise<boolean> {
     const changed: number = await db(TABLE)
       .where({ id, state: "needs_attention" satisfies ChangeState })
-      .whereIn("stands_in", changeTransitions.statesThatMay("withdraw"))
+      .whereIn("stands_in", changeTransitions.statesThatMay("refuse"))
       .update({
         ...FRESH,
         state: "releasing" satisfies ChangeState,

@@ -1,6 +1,8 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
+import { vendorAdapter } from "../../connections/vendors";
+import { isWishOnRecord } from "../../domain/subscription";
 import { ATTENTION_MODULE } from "../../modules/attention";
 import {
   SUBSCRIPTION_MODULE,
@@ -46,6 +48,52 @@ export async function retryChange(container: MedusaContainer, decision: Decision
       throw new MedusaError(MedusaError.Types.NOT_ALLOWED, "This change does not wait for a person.");
     }
   });
+}
+
+/**
+ * Ends a change that stands, for a reason that the company reads: what is held for it is released. The vendor is read
+ * first, because what it has done cannot be refused.
+ *
+ * @throws MedusaError not_found; not_allowed when it does not stand or the vendor has confirmed it; conflict in words when the
+ * vendor has done it, or cannot be read now
+ */
+export async function refuseChange(
+  container: MedusaContainer,
+  decision: Decision & { readonly reason: string },
+): Promise<SubscriptionChange> {
+  const { changeId: id, reason, now } = decision;
+  const change = await container.resolve(SUBSCRIPTION_MODULE).changes.find(id);
+  if (change?.standsIn === "at_vendor") {
+    await assertNotDone(container, change);
+  }
+  const refusal = { code: "refused_by_seller", reason, detail: reason, by: "seller" } as const;
+  return decide(container, decision, "refuse_change", async (trx, changes) => {
+    if (!(await changes.refuse(id, refusal, now, trx))) {
+      throw new MedusaError(
+        MedusaError.Types.NOT_ALLOWED,
+        "This change does not wait for a person, or the vendor has confirmed it already.",
+      );
+    }
+  });
+}
+
+async function assertNotDone(container: MedusaContainer, { subscriptionId, wanted }: SubscriptionChange): Promise<void> {
+  const known = await container.resolve(SUBSCRIPTION_MODULE).retrieve(subscriptionId);
+  const outcome = await vendorAdapter(container, known.vendor).readSubscription(known);
+  if (outcome.kind !== "done") {
+    throw new MedusaError(
+      MedusaError.Types.CONFLICT,
+      "The vendor cannot be read now, so it is not known whether it was done. Try again later.",
+    );
+  }
+  const read = outcome.value;
+  const isDone =
+    (wanted.kind === "seats" && read.quantity === wanted.quantity) ||
+    (wanted.kind === "cancel" && read.status === "deleted") ||
+    (wanted.kind === "renewal" && isWishOnRecord(wanted, read, read.quantity));
+  if (isDone) {
+    throw new MedusaError(MedusaError.Types.CONFLICT, "The vendor has done it. Retry: it is found there and settled.");
+  }
 }
 
 /** @throws MedusaError not_found for a change of another subscription */

@@ -11,6 +11,9 @@ import { changeInWords } from "./words";
 /** The processor keeps a page open for no less than half an hour. */
 const SHORTEST_PAGE_MS = 31 * 60_000;
 
+/** When it is looked whether the customer has come through, should nobody tell. */
+const LOOK_AGAIN_MS = 60_000;
+
 /** Where the customer confirms the payment, and until when. */
 export type ChangePage = { readonly url: string; readonly until: Date };
 
@@ -22,19 +25,18 @@ export type ChangePage = { readonly url: string; readonly until: Date };
  */
 export async function openChangePage(container: MedusaContainer, changeId: string, now: Date): Promise<ChangePage> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
-  const change = await subscriptions.changes.lease(now, changeId);
+  const known = await subscriptions.changes.find(changeId);
+  const change = known?.state === "awaiting_customer" ? await subscriptions.changes.lease(now, changeId) : null;
   if (change === null) {
     throw notAwaited();
   }
   const { cardEntry } = stripeConnection(container);
-  let nextAt = now;
+  const nextAt = new Date(now.getTime() + LOOK_AGAIN_MS);
   try {
     if (change.state !== "awaiting_customer" || change.holdAmount === null) {
       throw notAwaited();
     }
-    const page = (await openPageOf(cardEntry, change)) ?? (await newPage(container, cardEntry, change, now));
-    nextAt = page.until;
-    return page;
+    return (await openPageOf(cardEntry, change)) ?? (await newPage(container, cardEntry, change, now));
   } finally {
     const waits = { kind: "waiting", nextAt, failed: false, error: null, keepRequestId: true } as const;
     await subscriptions.changes.wait(change, waits, now);

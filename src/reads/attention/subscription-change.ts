@@ -1,5 +1,5 @@
 import type { ChangeKind } from "../../modules/subscription";
-import { type AttentionKind, rowsOf } from "./kind";
+import { type AttentionAct, type AttentionKind, rowsOf } from "./kind";
 
 type Row = {
   id: string;
@@ -45,6 +45,17 @@ const WHERE: Readonly<Record<string, string>> = {
   releasing: "came to nothing, and letting go what is held for it stands.",
 };
 
+/** Where the vendor has not confirmed it yet. */
+const REFUSABLE: ReadonlySet<string> = new Set(["requested", "awaiting_customer", "at_vendor"]);
+
+const refuse = ({ id, subscription_id }: Row): AttentionAct => ({
+  words: "Refuse and release",
+  path: `/subscriptions/${subscription_id}/changes/${id}/refuse`,
+  asksReason: true,
+  warning:
+    "The vendor is read first; what it has done is not refused. Otherwise the change ends, what is held for it is released, and the company is told your reason by mail.",
+});
+
 /** A change of a subscription that no attempt can get on before a person has done something. */
 export const subscriptionChangeKind: AttentionKind = {
   name: "subscription_change",
@@ -81,6 +92,7 @@ export const subscriptionChangeKind: AttentionKind = {
                   asksReason: false,
                   warning: null,
                 },
+                ...(REFUSABLE.has(row.stands_in ?? "") ? [refuse(row)] : []),
               ]
             : [],
       };

@@ -1,3 +1,4 @@
+import { ChangeRepository } from "../../../src/modules/subscription/change-store";
 /** What every call throws in a process that is dead. */
 export class ProcessKilled extends Error {
   constructor() {
@@ -35,6 +36,10 @@ export class KillSwitch {
     return new Proxy(target, {
       get: (object, name) => {
         const value: unknown = Reflect.get(object, name);
+        // What a service keeps its rows with is part of it.
+        if (value instanceof ChangeRepository) {
+          return this.wrap(value);
+        }
         return typeof value === "function"
           ? (...input: unknown[]) => this.step(String(name), () => value.apply(object, input))
           : value;

@@ -74,6 +74,9 @@ export class ProvisioningWorld {
         retrieveQuote: async () => ({ createdAt: this.clock.now(), facts: { billingDay: null, lines: [] } }),
         findAccount: async () => null,
         markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
+        accounts: {
+          markDue: async (companyIds: readonly string[], at: Date) => void this.marksDue.push({ companyIds, at }),
+        },
         invoices: { findByOrder: async () => null },
         unbilled: { ofOrder: async () => [] },
       },
@@ -116,9 +119,11 @@ export class ProvisioningWorld {
     await db("csp_provisioning_task")
       .whereNotNull("lease_token")
       .update({ lease_until: db.raw("now() - interval '1s'") });
-    await db("csp_subscription")
-      .whereNotNull("lease_token")
-      .update({ lease_until: db.raw("now() - interval '1s'") });
+    for (const table of ["csp_subscription", "csp_subscription_change"]) {
+      await db(table)
+        .whereNotNull("lease_token")
+        .update({ lease_until: db.raw("now() - interval '1s'") });
+    }
   }
 
   /** How many orders the vendor holds: the number that must never be wrong. */

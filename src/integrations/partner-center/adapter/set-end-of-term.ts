@@ -2,6 +2,7 @@ import { type EndWish, isWishOnRecord } from "../../../domain/subscription";
 import {
   done,
   NOT_AS_WRITTEN,
+  pending,
   type SetEndOfTermInput,
   type VendorOutcome,
   type VendorSubscription,
@@ -31,6 +32,9 @@ export async function setEndOfTerm(
     );
     if (answer === "not_asked") {
       return done(toVendorSubscription(before));
+    }
+    if (answer === null) {
+      return pending(`The vendor is writing the end of the term of subscription ${vendorSubscriptionId}`);
     }
     const readBack = toVendorSubscription(await client.getSubscription(vendorTenantId, vendorSubscriptionId));
     return isKept(readBack)

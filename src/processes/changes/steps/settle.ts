@@ -28,11 +28,15 @@ export async function settleStep(context: StepContext): Promise<StepOutcome> {
     return lost;
   }
   await mailConfirmed(container, change, subscription);
-  const write = async () => {
-    await container.resolve(SUBSCRIPTION_MODULE).requestSync(subscription.id, now);
-    return {};
-  };
-  return done({ to: "done", facts: {}, write });
+  return done({
+    to: "done",
+    facts: {},
+    // A reading that had begun before knows nothing of the change.
+    write: async (trx) => {
+      await container.resolve(SUBSCRIPTION_MODULE).requestSync(subscription.id, now, trx);
+      return {};
+    },
+  });
 }
 
 /** Null when the change is billed, or will be by the account's next run, and nothing is held for it any more. */

@@ -95,7 +95,7 @@ async function write(
     return { wishKeptAt: now };
   }
   const wish = subscription.endWish ?? instructionOnRecord(subscription);
-  if (wish !== null) {
+  if (wish !== null && wanted.kind === "seats") {
     // A change in the middle of a term wipes what was on record for its end; it is written again before this one is over.
     await subscriptions.setEndWish(id, wish, null, trx);
   }

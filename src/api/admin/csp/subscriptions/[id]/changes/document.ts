@@ -46,4 +46,4 @@ export const sellerChangeBody = z.strictObject({
     .max(200, "must be the preview's hash"),
   reason,
 });
-export const withdrawChangeBody = z.strictObject({ reason });
+export const reasonBody = z.strictObject({ reason });
