@@ -5,7 +5,7 @@ import { route } from "../../../../../../../http/define-route";
 import { readInput } from "../../../../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../../../../http/request-context";
 import { sellerChangeDocument } from "../../answer";
-import { type SellerChangeAnswer, reasonBody } from "../../document";
+import { reasonBody, type SellerChangeAnswer } from "../../document";
 
 /** Ends a change that stands and that the vendor has not done, for a reason that the company reads. */
 export const POST = route(

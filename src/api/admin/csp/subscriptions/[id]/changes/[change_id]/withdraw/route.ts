@@ -5,7 +5,7 @@ import { route } from "../../../../../../../http/define-route";
 import { readInput } from "../../../../../../../http/read-input";
 import { actorOf, idOf, nowOf } from "../../../../../../../http/request-context";
 import { sellerChangeDocument } from "../../answer";
-import { type SellerChangeAnswer, reasonBody } from "../../document";
+import { reasonBody, type SellerChangeAnswer } from "../../document";
 
 /** Takes back a change of which nothing has reached the vendor, for a reason that the journal keeps. */
 export const POST = route(
