@@ -114,7 +114,9 @@ describe("a customer changes a subscription", () => {
 
     await previewSeats(page, 6);
     await page.getByRole("button", { name: "Add 2 seats", exact: true }).click();
-    await page.getByText("Your bank wants you to confirm the payment").waitFor({ timeout: 60_000 });
+    await page
+      .getByRole("heading", { name: "Your bank wants you to confirm the payment" })
+      .waitFor({ timeout: 60_000 });
     await picture(page, "changes-awaiting-phone");
     await page.getByRole("button", { name: "Confirm at your bank" }).click();
     await payWithCard(page, "4000002760003184");
@@ -157,7 +159,8 @@ describe("a customer changes a subscription", () => {
     await cancel.getByLabel("Type cancel to confirm").fill("cancel");
     await confirmAndWait(page, "Cancel the subscription");
     expect((await history(page))[0]).toMatch(/cancellation.*Done/is);
-    await card(page, "Number of seats").getByText("It was cancelled and can no longer be changed.").waitFor();
+    await page.getByText("It was cancelled and can no longer be changed. Nothing more is charged.").waitFor();
+    expect(await card(page, "Returning seats and cancelling").count()).toBe(0);
     await look(page, "cancelled");
     expect(visitor.complaints).toEqual([]);
     await visitor.leave();
@@ -188,6 +191,7 @@ describe("the partner's people change a subscription on a customer's behalf", ()
     await askFor(page);
     await drawer.getByText("Done", { exact: true }).waitFor({ timeout: 60_000 });
     expect(await visibleText(drawer)).toMatch(/2 more seats.*On the customer's behalf.*by phone/s);
+    await drawer.getByText(/^12 seats/).waitFor();
 
     await drawer.getByRole("combobox", { name: "What is wanted" }).click();
     await page.getByRole("option", { name: "Stop at the end of the term" }).click();

@@ -4,7 +4,7 @@ import { ButtonLink } from "../components/ui/button";
 import { Icon } from "../components/ui/icon";
 import { Card, Fact, Facts, Notice, PageTitle } from "../components/ui/layout";
 import { DateText, Money } from "../components/ui/values";
-import { chargeAfterTerm } from "../features/account/outlook";
+import { chargeAfterTerm, ifNobodyActs } from "../features/account/outlook";
 import { SubscriptionStatus } from "../features/account/status";
 import { SubscriptionNextInvoice } from "../features/account/subscription-next-invoice";
 import { askChange, submitChange } from "../features/changes/ask.server";
@@ -134,15 +134,17 @@ export default function SubscriptionPage({ loaderData, actionData }: Route.Compo
         </Card>
       </div>
       {next !== null && <SubscriptionNextInvoice next={next} subscriptionId={subscription.id} />}
-      {closed === null ? (
-        <SeatsCard subscription={subscription} question={about("seats")} here={here} />
+      {subscription.status === "cancelled" || subscription.status === "ended" ? (
+        <p>
+          {closed} {ifNobodyActs(subscription)}
+        </p>
       ) : (
-        <Card title="Number of seats">
-          <p className="text-soft">{closed}</p>
-        </Card>
+        <>
+          <SeatsCard subscription={subscription} question={about("seats")} here={here} closed={closed} />
+          <EndCard subscription={subscription} question={about("renewal")} here={here} closed={closed} />
+          <CancelCard subscription={subscription} question={about("cancel")} here={here} now={now} closed={closed} />
+        </>
       )}
-      <EndCard subscription={subscription} question={about("renewal")} here={here} closed={closed} />
-      <CancelCard subscription={subscription} question={about("cancel")} here={here} now={now} closed={closed} />
       <ChangeHistory changes={changes} seller={seller} />
       <div className="flex flex-wrap gap-3">
         <ButtonLink to={`${here}/calendar`} look="quiet" download>

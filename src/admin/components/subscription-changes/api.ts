@@ -62,10 +62,13 @@ export function useRetryChange(subscriptionId: string) {
   return useAct((changeId: string) => send<SellerChangeAnswer>("POST", `${path(subscriptionId)}/${changeId}/retry`));
 }
 
-/** Takes back a change of which nothing has reached the vendor. */
-export function useWithdrawChange(subscriptionId: string) {
+/** How a person ends a change: `withdraw` while nothing has reached the vendor, `refuse` one that stands. */
+export type Ending = "withdraw" | "refuse";
+
+/** Ends a change, for a reason. */
+export function useEndChange(subscriptionId: string, ending: Ending) {
   return useAct(({ changeId, reason }: { readonly changeId: string; readonly reason: string }) =>
-    send<SellerChangeAnswer>("POST", `${path(subscriptionId)}/${changeId}/withdraw`, { reason }),
+    send<SellerChangeAnswer>("POST", `${path(subscriptionId)}/${changeId}/${ending}`, { reason }),
   );
 }
 

@@ -16,7 +16,8 @@ const LEAST_REASON = 3;
 export function ChangeForm({ subscription }: { subscription: Subscription }) {
   const { id, quantity } = subscription;
   const [wish, setWish] = useState<Wish>("seats");
-  const [seats, setSeats] = useState(String(quantity + 1));
+  const [typed, setTyped] = useState<string | null>(null);
+  const seats = typed ?? String(quantity + 1);
   const [reason, setReason] = useState("");
   const trial = usePreviewChange(id);
   const request = useRequestChange(id);
@@ -48,6 +49,7 @@ export function ChangeForm({ subscription }: { subscription: Subscription }) {
           onSuccess: () => {
             toast.success("The change is taken up.");
             trial.reset();
+            setTyped(null);
             setReason("");
           },
           // Whatever it was refused for: what was shown may have moved, and is looked at again.
@@ -75,7 +77,7 @@ export function ChangeForm({ subscription }: { subscription: Subscription }) {
               id={field}
               inputMode="numeric"
               value={seats}
-              onChange={({ target }) => change(setSeats)(target.value)}
+              onChange={({ target }) => change(setTyped)(target.value)}
             />
           )}
         </Field>

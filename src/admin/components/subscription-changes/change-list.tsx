@@ -6,7 +6,7 @@ import { Field } from "../field";
 import { inWords, isNothing } from "../format";
 import { Instant } from "../instant";
 import { Notice } from "../notice";
-import { useRetryChange, useWithdrawChange } from "./api";
+import { type Ending, useEndChange, useRetryChange } from "./api";
 import { askedInWords, countsInWords, refusalInWords, STATE_LOOKS, titleOf } from "./words";
 
 type Props = { subscriptionId: string; changes: readonly SellerChange[] };
@@ -53,49 +53,53 @@ const Said = ({ children }: { children: string | null }) => (
   </Text>
 );
 
+/** The ending that a change has in its state; null: none. */
+function endingOf({ state, can_withdraw }: SellerChange): Ending | null {
+  return state === "needs_attention" ? "refuse" : can_withdraw ? "withdraw" : null;
+}
+
 function Acts({ subscriptionId, change }: { subscriptionId: string; change: SellerChange }) {
   const retry = useRetryChange(subscriptionId);
-  const [isWithdrawing, setWithdrawing] = useState(false);
-  if (change.state !== "needs_attention" && !change.can_withdraw) {
+  const [isEnding, setEnding] = useState(false);
+  const ending = endingOf(change);
+  if (ending === null) {
     return null;
+  }
+  if (isEnding) {
+    return <EndForm {...{ subscriptionId, change, ending }} onBack={() => setEnding(false)} />;
   }
   return (
     <div className="flex flex-col gap-2 pt-1">
       {retry.isError ? <Notice variant="error">{retry.error.message}</Notice> : null}
-      {isWithdrawing ? (
-        <WithdrawForm subscriptionId={subscriptionId} change={change} onBack={() => setWithdrawing(false)} />
-      ) : (
-        <div className="flex flex-wrap gap-2">
-          {change.state === "needs_attention" ? (
-            <Button
-              size="small"
-              variant="secondary"
-              isLoading={retry.isPending}
-              onClick={() => retry.mutate(change.id)}
-            >
-              Try again
-            </Button>
-          ) : null}
-          {change.can_withdraw ? (
-            <Button size="small" variant="secondary" onClick={() => setWithdrawing(true)}>
-              Withdraw
-            </Button>
-          ) : null}
-        </div>
-      )}
+      <div className="flex flex-wrap gap-2">
+        {change.state === "needs_attention" ? (
+          <Button size="small" variant="secondary" isLoading={retry.isPending} onClick={() => retry.mutate(change.id)}>
+            Try again
+          </Button>
+        ) : null}
+        <Button size="small" variant="secondary" onClick={() => setEnding(true)}>
+          {ENDINGS[ending].open}
+        </Button>
+      </div>
     </div>
   );
 }
 
-type WithdrawProps = { subscriptionId: string; change: SellerChange; onBack: () => void };
+const ENDINGS = {
+  withdraw: { open: "Withdraw", label: "Why it is withdrawn", hint: "The journal keeps it.", act: "Withdraw it" },
+  refuse: { open: "End it", label: "Why it is ended", hint: "The customer reads it.", act: "End it for good" },
+} as const;
 
-function WithdrawForm({ subscriptionId, change, onBack }: WithdrawProps) {
-  const withdraw = useWithdrawChange(subscriptionId);
+type EndProps = { subscriptionId: string; change: SellerChange; ending: Ending; onBack: () => void };
+
+function EndForm({ subscriptionId, change, ending, onBack }: EndProps) {
+  const end = useEndChange(subscriptionId, ending);
   const [reason, setReason] = useState("");
-  const errors = fieldErrors(withdraw.error);
+  const errors = fieldErrors(end.error);
+  const { label, hint, act } = ENDINGS[ending];
   return (
-    <div className="flex flex-col gap-2">
-      <Field label="Why it is withdrawn" hint="The journal keeps it." error={errors.reason}>
+    <div className="flex flex-col gap-2 pt-1">
+      <Field label={label} hint={hint} error={errors.reason}>
         {(id) => (
           <Textarea
             id={id}
@@ -106,19 +110,17 @@ function WithdrawForm({ subscriptionId, change, onBack }: WithdrawProps) {
           />
         )}
       </Field>
-      {withdraw.isError && errors.reason === undefined ? (
-        <Notice variant="error">{withdraw.error.message}</Notice>
-      ) : null}
+      {end.isError && errors.reason === undefined ? <Notice variant="error">{end.error.message}</Notice> : null}
       <div className="flex flex-wrap gap-2">
         <Button size="small" variant="secondary" onClick={onBack}>
           Keep it
         </Button>
         <Button
           size="small"
-          isLoading={withdraw.isPending}
-          onClick={() => withdraw.mutate({ changeId: change.id, reason }, { onSuccess: onBack })}
+          isLoading={end.isPending}
+          onClick={() => end.mutate({ changeId: change.id, reason }, { onSuccess: onBack })}
         >
-          Withdraw it
+          {act}
         </Button>
       </div>
     </div>

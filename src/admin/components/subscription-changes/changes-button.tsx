@@ -50,7 +50,7 @@ function Content({ subscription }: { subscription: Subscription }) {
             ) : changes.data.some(isUnderWay) ? (
               <Notice variant="info">A change is under way. The next one can be asked for when it is over.</Notice>
             ) : (
-              <ChangeForm key={subscription.quantity} subscription={subscription} />
+              <ChangeForm subscription={subscription} />
             )}
             <section className="flex flex-col gap-1 border-t pt-4">
               <Text weight="plus">Changes so far</Text>

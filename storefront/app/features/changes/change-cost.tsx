@@ -1,5 +1,5 @@
 import { isZero } from "../../components/money-sign";
-import { Fact, Facts, Notice } from "../../components/ui/layout";
+import { Fact, Facts } from "../../components/ui/layout";
 import { DateText, Instant, Money } from "../../components/ui/values";
 import type { ChangePreview } from "../../server/api/changes.server";
 import { Calculation } from "../account/calculation";
@@ -34,11 +34,6 @@ export function ChangeCost({ preview, title }: { preview: ChangePreview; title: 
         ))}
       </ul>
       {charge?.at_once && <InvoiceTotals sums={charge} dueLabel="Due now" />}
-      {charge?.at_once && !isZero(charge.credit_applied) && (
-        <Notice tone="good">
-          <Money value={charge.credit_applied} /> of your credit is used for it.
-        </Notice>
-      )}
       <Facts>
         {later !== null && (
           <Fact name={EACH[later.period]}>
@@ -77,7 +72,7 @@ function Headline({ charge, net }: { charge: Charge; net: Charge["net"] }) {
         ) : isCredit ? (
           "given back once Microsoft has confirmed it, including tax: as credit for your next invoices"
         ) : isZero(charge.amount_due) ? (
-          "nothing to pay now"
+          `nothing to pay now${isZero(charge.credit_applied) ? "" : ": your credit covers it"}`
         ) : (
           "due now, including tax. It is held on your saved card first and taken when Microsoft has confirmed the seats; if Microsoft refuses, it is released."
         )}

@@ -19,8 +19,8 @@ export function subscriptionDocument(
   const over = subscription.status === "cancelled" || subscription.status === "ended";
   const renewal = over ? "stop" : endOfTerm(subscription);
   const { cancellationAllowedUntil } = subscription;
-  const cancelUntil = cancellationAllowedUntil && safeUntil(cancellationAllowedUntil);
-  const windows = subscription.returnWindows.map((window) => ({ ...window, until: safeUntil(window.until) }));
+  const cancelUntil = over ? null : cancellationAllowedUntil && safeUntil(cancellationAllowedUntil);
+  const windows = over ? [] : subscription.returnWindows.map((one) => ({ ...one, until: safeUntil(one.until) }));
   return {
     id: subscription.id,
     offer_title: subscription.title,
