@@ -1,5 +1,6 @@
 export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
 export {
+  agreementWith,
   type BookedNow,
   DIFFERENCE_KINDS,
   type Difference,

@@ -145,6 +145,8 @@ export const UNKNOWN_SUBSCRIPTION = "unknown_subscription";
 
 export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly vendorSubscriptionId: string };
 
+export type ListSubscriptionsInput = { readonly vendorTenantId: string };
+
 /** `requestId` is kept across timeouts. */
 export type CancelSubscriptionInput = ReadSubscriptionInput & { readonly requestId: string };
 
@@ -177,4 +179,6 @@ export type VendorAdapter = {
   /** Ends a subscription within its window; done when the vendor has said that it is deleted. */
   cancelSubscription(input: CancelSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
   readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
+  /** All subscriptions of a tenant that are sold by number of seats, whoever ordered them. One made just now may be missing. */
+  listSubscriptions(input: ListSubscriptionsInput): Promise<VendorOutcome<readonly VendorSubscription[]>>;
 };

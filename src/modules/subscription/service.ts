@@ -13,6 +13,7 @@ import {
   type SubscriptionRow,
   subscriptionFromRow,
 } from "./subscription-rows";
+import { TenantReadingRepository } from "./tenant-reading-store";
 import { readTranches, replaceTranches } from "./tranche-store";
 import type {
   ActivateSubscription,
@@ -36,12 +37,15 @@ const readingLeases = new LeasedTable("csp_subscription", 120);
 export default class SubscriptionModuleService extends readingService({ CspSubscription }) {
   /** Differences between the vendor and our books. */
   readonly findings: FindingRepository;
+  /** Tenants whose subscriptions are listed. */
+  readonly tenants: TenantReadingRepository;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
     super(container);
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.findings = new FindingRepository(this.db);
+    this.tenants = new TenantReadingRepository(this.db, this.findings);
   }
 
   /**

@@ -6,7 +6,7 @@ import { mayHaveOrdered } from "./cart-notes";
 import { findPlaced } from "./find-placed";
 import { placeOrder } from "./place-order";
 import { readOrder } from "./read-order";
-import { readSubscription } from "./read-subscription";
+import { listSubscriptions, readSubscription } from "./read-subscription";
 import { ensureTenant } from "./tenant";
 
 export const PARTNER_CENTER_VENDOR = "partner-center";
@@ -30,5 +30,6 @@ export function createPartnerCenterAdapter(
     readOrder: (input) => readOrder(client, input),
     cancelSubscription: (input) => cancelSubscription(client, input),
     readSubscription: (input) => readSubscription(client, input),
+    listSubscriptions: (input) => listSubscriptions(client, input),
   };
 }
