@@ -14,12 +14,13 @@ jest.mock("../../src/processes/billing/bill-order", () => ({
 }));
 
 const premium = aPlan();
+const basic = aPlan({ planId: "plan_basic", vendorProductId: "CFQ7TTC0LH18", vendorSkuId: "0001" });
 let world: ProvisioningWorld;
 let process: Process;
 
 beforeEach(async () => {
   world = await ProvisioningWorld.start("2026-03-15T10:42:00.000Z");
-  world.plans = [premium];
+  world.plans = [premium, basic];
   process = world.process();
   const orderId = await paidOrder(world, "tenant");
   await enqueueOrder(process.container, { orderId, now: world.clock.now() });
@@ -41,7 +42,7 @@ async function listOn(day: string): Promise<void> {
 /** A colleague orders in Partner Center what nobody here knows of. */
 function orderedElsewhere(change: object = {}): string {
   const { subscriptions } = world.vendor.state();
-  const [ours] = Object.values(subscriptions).filter(({ skuId }) => skuId === premium.vendorSkuId);
+  const [ours] = Object.values(subscriptions).filter(({ quantity }) => quantity === 10);
   const id = randomUUID();
   Object.assign(subscriptions, { [id]: { ...ours, id, orderId: `elsewhere-${id}`, quantity: 4, ...change } });
   return id;
