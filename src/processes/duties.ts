@@ -10,6 +10,7 @@ import { changesDuty } from "./changes/duty";
 import { tenantClaimDuty } from "./company/claim-duty";
 import { userSignInDuty } from "./company/user-sign-in-duty";
 import { driftDuty } from "./drift/duty";
+import { tenantReadingDuty } from "./drift/read-tenants";
 import { inboxDuty, webhookRegistrationDuty } from "./inbox/duty";
 import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
 import { mailDuty } from "./notify/duty";
@@ -42,6 +43,8 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   userSignInDuty,
   subscriptionSyncDuty,
   changesDuty,
+  // It reads all tenants of the house to find that none is new.
+  atMostEvery(MINUTE_MS, tenantReadingDuty),
   driftDuty,
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),

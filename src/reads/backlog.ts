@@ -14,6 +14,7 @@ export const QUEUES = [
   ["provisioning", "csp_provisioning_task", "next_at", "state in ('ready', 'leased', 'waiting')"],
   ["subscription-sync", "csp_subscription", "next_sync_at", "true"],
   ["changes", "csp_subscription_change", "next_at", "true"],
+  ["tenant-reading", "csp_tenant_reading", "next_at", "true"],
   ["billing-run", "csp_billing_account", "next_run_at", "true"],
   ["mail", "csp_mail", "next_at", "state = 'waiting' and sealed is not null"],
   ["charge", "csp_invoice", "next_charge_at", "status in ('open', 'payment_failed')"],

@@ -251,6 +251,13 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     given: not("The licences themselves stand under subscriptions; this is what the seller decides about them."),
     erasure: "kept",
   },
+  csp_tenant_reading: {
+    holds: "When the subscriptions of the company's tenant were listed at the vendor",
+    why: "billing",
+    until: STAYS,
+    given: not("The tenant stands under tenant."),
+    erasure: "kept",
+  },
   csp_subscription_event: {
     holds: "What happened to the company's licences",
     why: "billing",

@@ -131,6 +131,7 @@ const operations: Record<string, () => Promise<VendorOutcome<unknown>>> = {
   "the reading of the order": () => adapter.readOrder({ vendorTenantId: "t", vendorOrderId: "v", lines: [line] }),
   "the cancelling of a subscription": () =>
     adapter.cancelSubscription({ vendorTenantId: "t", vendorSubscriptionId: "s", requestId }),
+  "the list of a tenant's subscriptions": () => adapter.listSubscriptions({ vendorTenantId: "t" }),
   "the reading of a subscription": () => adapter.readSubscription({ vendorTenantId: "t", vendorSubscriptionId: "s" }),
 };
 

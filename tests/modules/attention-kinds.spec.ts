@@ -30,6 +30,7 @@ const TABLES = [
   "csp_invoice",
   "csp_billing_account",
   "csp_billing_run_failure",
+  "csp_subscription_finding",
   "csp_subscription",
   "csp_checkout",
   "csp_provisioning_task",
@@ -467,6 +468,70 @@ describe("companies", () => {
     expect(await listed()).toEqual([]);
     await db("csp_subscription").update({ problem: "price: 12000 here, 13000 there" });
     expect(await listed()).toEqual(["subscription_problem sub_1"]);
+  });
+});
+
+describe("what somebody changed at the vendor", () => {
+  const licences = { company_id: "cspcom_1", sku_title: "Pine Files", quantity: 3, unit_term_price: 12_000 };
+  const terms = { term: "P1Y", billing_plan: "annual", currency: "USD", status: "active", sync_failures: 0 };
+  const WORDS = "the vendor has 5 seats, we have 3";
+  const add = async (columns: Record<string, unknown> = {}) => {
+    await insertAny(db, "csp_subscription", {
+      ...{ id: "sub_1", problem: WORDS, problem_since: ago(DAY_MS), ...licences, ...terms },
+      ...{ started_on: "2026-01-01", term_started_on: "2026-01-01", term_ends_on: "2027-01-01", order_id: "" },
+    });
+    await insertAny(db, "csp_subscription_finding", {
+      ...{ id: "find_1", subscription_id: "sub_1", company_id: "cspcom_1", kind: "seats", theirs: "5 seats" },
+      ...{ words: WORDS, first_seen_at: ago(DAY_MS), last_seen_at: NOW },
+      proposal: JSON.stringify({ type: "quantity_changed", on: "2026-03-14", data: { quantity: 5 } }),
+      stake: JSON.stringify({ currency: "USD", unbilled: 19_000, eachPeriod: 24_000, periodMonths: 12 }),
+      ...columns,
+    });
+  };
+
+  it("stands once, with its age, its money and its acts, until one of them is done", async () => {
+    await add();
+    expect(await listed()).toEqual(["subscription_finding find_1"]);
+    expect(await only()).toMatchObject({
+      ...{
+        since: ago(DAY_MS),
+        detail: WORDS,
+        money: { amount: 19_000, inputs: [{ amount: 19_000 }, { amount: 24_000 }] },
+      },
+      acts: [
+        { path: "/findings/find_1/bill", warning: expect.stringContaining("190.00") },
+        { path: "/subscriptions/sub_1/read" },
+        { path: "/findings/find_1/ignore", asksReason: true },
+      ],
+    });
+    await db("csp_subscription_finding").update({ state: "ignored", settled_at: NOW, settled_by: "user_ann" });
+    expect(await listed()).toEqual([]);
+  });
+
+  it("can only be read again or ignored where no event is proposed", async () => {
+    await add({ kind: "plan", theirs: "P3Y monthly", proposal: null, stake: null });
+    const item = await only();
+    expect(item?.money).toBeNull();
+    expect(item?.acts.map(({ path }) => path)).toEqual(["/subscriptions/sub_1/read", "/findings/find_1/ignore"]);
+  });
+
+  it("that we do not have at all names the company, and can be ignored", async () => {
+    await insertAny(db, "csp_subscription_finding", {
+      ...{ id: "find_2", company_id: "cspcom_1", kind: "unknown", theirs: "4 x Pine Files", words: "4 x Pine Files" },
+      ...{ first_seen_at: ago(DAY_MS), last_seen_at: NOW },
+    });
+    expect(await only()).toMatchObject({
+      ...{ companyId: "cspcom_1", words: expect.stringContaining("billed to nobody") },
+      acts: [{ path: "/findings/find_2/ignore" }],
+    });
+  });
+
+  it("is not told beside billing that holds", async () => {
+    await add({ kind: "state", theirs: "suspended", proposal: null, stake: null });
+    const since = ago(DAY_MS).toISOString();
+    const sighting = { state: "suspended", said: "suspended", since, lastAt: since, readings: 5 };
+    await db("csp_subscription").update({ vendor_sighting: JSON.stringify(sighting) });
+    expect(await listed()).toEqual(["subscription_held sub_1"]);
   });
 });
 

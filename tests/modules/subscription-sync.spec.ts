@@ -22,6 +22,7 @@ jest.mock("../../src/processes/billing/bill-order", () => ({
   billOrder: async () => ({ outcome: "nothing_live" }),
 }));
 
+const DAY_MS = 24 * 3_600_000;
 const premium = aPlan();
 const basic = aPlan({ planId: "plan_basic", vendorProductId: "CFQ7TTC0LH18", vendorSkuId: "0001" });
 
@@ -479,5 +480,38 @@ describe("what differs is written down, from the reading that first shows it on"
     expect((await open(process)).filter(({ kind }) => kind === "extended")).toMatchObject([
       { theirs: "goes on by the month after 2027-05-14", state: "open", goneAt: null },
     ]);
+  });
+});
+
+describe("a subscription is read 1.2 times a day at most", () => {
+  /** Readings of one subscription that the vendor was asked for between two instants, while nothing is told by webhooks. */
+  async function readingsIn(process: Process, vendorSubscriptionId: string, until: string): Promise<number> {
+    const readings = () =>
+      world.vendor.requests("GET", new RegExp(`/subscriptions/${vendorSubscriptionId}$`, "i")).length;
+    const before = readings();
+    await advanceTo(process, until);
+    return readings() - before;
+  }
+
+  test("also when its term is over and the vendor never says what comes next; the alarm is given all the same", async () => {
+    const process = await live("2026-03-15T10:42:00.000Z");
+    world.vendor.configure({ renewalLockMs: 1_000 * DAY_MS });
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.clock.advanceTo(new Date("2027-03-14T12:00:00.000Z"));
+    expect(await readingsIn(process, vendorSubscriptionId, "2027-04-14T12:00:00.000Z")).toBeLessThanOrEqual(31 * 1.2);
+    expect((await premiumOf(process)).problem).toContain("neither renewed nor ended it");
+  });
+
+  test("also in an extended service term of a monthly subscription", async () => {
+    const monthly = { term: "P1M", chargeCount: 1 } as const;
+    const process = await live("2026-05-15T09:00:00.000Z", [
+      { ...premium, ...monthly, unitTermPrice: 2_400 },
+      { ...basic, ...monthly },
+    ]);
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+    await advanceTo(process, "2026-05-17T00:00:00.000Z");
+    expect(await readingsIn(process, vendorSubscriptionId, "2026-08-15T00:00:00.000Z")).toBeLessThanOrEqual(90 * 1.2);
+    expect((await premiumOf(process)).problem).toContain("extended service term");
   });
 });

@@ -1,4 +1,4 @@
-import { fateOf, safeKindOf, seatsProposal } from "./difference";
+import { agreementWith, fateOf, safeKindOf, seatsProposal } from "./difference";
 
 const at = (text: string) => new Date(text);
 const seen = {
@@ -61,4 +61,17 @@ test("a new term with the vendor's seats does not pay for the term before", () =
   const seats = { proposal: { type: "quantity_changed", on: "2026-03-18", quantity: 12 } } as const;
   expect(fateOf(seats, { quantity: 12, termStartedOn: "2026-04-15", isOver: false })).toBe("owed");
   expect(fateOf(seats, { quantity: 12, termStartedOn: "2026-03-18", isOver: false })).toBe("billed");
+});
+
+test("what is wanted is confirmed by a reading, drifts by a difference, and waits when the vendor is not heard", () => {
+  const readAt = at("2026-03-18T00:01:00Z");
+  const live = { readAt, driftedSince: null, isRead: true };
+  expect(agreementWith(live, at("2026-03-19T12:01:00Z"))).toEqual({ state: "confirmed", since: readAt });
+  expect(agreementWith(live, at("2026-03-19T12:01:01Z"))).toEqual({ state: "wanted", since: readAt });
+  expect(agreementWith({ ...live, isRead: false }, at("2027-01-01T00:00:00Z")).state).toBe("confirmed");
+  const driftedSince = at("2026-03-10T00:01:00Z");
+  expect(agreementWith({ ...live, driftedSince }, at("2026-03-18T01:00:00Z"))).toEqual({
+    state: "drifted",
+    since: driftedSince,
+  });
 });

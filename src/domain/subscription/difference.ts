@@ -95,4 +95,22 @@ export function fateOf({ proposal }: Pick<Difference, "proposal">, booked: Booke
   }
 }
 
+/** A day's reading that failed is made good within hours; after this long the vendor has not confirmed what we have. */
+const CONFIRMED_FOR_MS = 36 * 3_600_000;
+
+/**
+ * Whether the vendor has a subscription as our books do, and since when. `confirmed`: its last reading said so. `drifted`:
+ * it differs, and nobody has decided about it. `wanted`: it is so in our books, and the vendor was not heard of it lately.
+ */
+export function agreementWith(
+  { readAt, driftedSince, isRead }: { readAt: Date; driftedSince: Date | null; isRead: boolean },
+  now: Date,
+): { readonly state: "wanted" | "confirmed" | "drifted"; readonly since: Date } {
+  if (driftedSince !== null) {
+    return { state: "drifted", since: driftedSince };
+  }
+  const isOld = isRead && now.getTime() - readAt.getTime() > CONFIRMED_FOR_MS;
+  return { state: isOld ? "wanted" : "confirmed", since: readAt };
+}
+
 const utcDay = (at: Date): LocalDate => at.toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 export { differenceFromOrder, isTermEnd, type OrderedTerm, type StatedTerm } from "./as-ordered";
 export { type ConfirmedChange, changedOn } from "./changed-on";
 export {
+  agreementWith,
   type BookedNow,
   DIFFERENCE_KINDS,
   type Difference,

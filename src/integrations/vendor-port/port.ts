@@ -144,6 +144,8 @@ export const UNKNOWN_SUBSCRIPTION = "unknown_subscription";
 
 export type ReadSubscriptionInput = { readonly vendorTenantId: string; readonly vendorSubscriptionId: string };
 
+export type ListSubscriptionsInput = { readonly vendorTenantId: string };
+
 /** `requestId` is kept across timeouts. */
 export type CancelSubscriptionInput = ReadSubscriptionInput & { readonly requestId: string };
 
@@ -208,4 +210,6 @@ export type VendorAdapter = {
    */
   setEndOfTerm(input: SetEndOfTermInput): Promise<VendorOutcome<VendorSubscription>>;
   readSubscription(input: ReadSubscriptionInput): Promise<VendorOutcome<VendorSubscription>>;
+  /** All subscriptions of a tenant that are sold by number of seats, whoever ordered them. One made just now may be missing. */
+  listSubscriptions(input: ListSubscriptionsInput): Promise<VendorOutcome<readonly VendorSubscription[]>>;
 };

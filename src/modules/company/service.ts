@@ -66,6 +66,15 @@ export default class CompanyService extends readingService({ CspCompany, CspComp
     return rows.map(companyFromRow);
   }
 
+  /** Tenants that are known to be a company's own and linked to the seller, the longest linked first. */
+  async listLinkedTenants(): Promise<{ readonly companyId: string; readonly vendorTenantId: string }[]> {
+    const rows: { company_id: string; vendor_tenant_id: string }[] = await this.db("csp_company_tenant")
+      .where({ state: "linked" })
+      .orderBy(["linked_at", "company_id"])
+      .select("company_id", "vendor_tenant_id");
+    return rows.map((row) => ({ companyId: row.company_id, vendorTenantId: row.vendor_tenant_id }));
+  }
+
   /** Whether a company's contact has this mail address, however it is written. */
   async hasContact(email: string): Promise<boolean> {
     return (await this.db("csp_company").whereRaw("lower(email) = lower(?)", [email]).first("id")) !== undefined;

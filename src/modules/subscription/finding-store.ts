@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type BookedNow, type Difference, fateOf } from "../../domain/subscription";
 import { proposalOf, storedProposal } from "./event-rows";
 import type { Finding, FindingFilter, ReadSubject, Settlement, Stake } from "./finding-types";
+import type { ReadTenant, UnknownSubscription } from "./tenant-reading-store";
 
 const TABLE = "csp_subscription_finding";
 
@@ -13,6 +14,9 @@ const stakeSchema = z.strictObject({
   eachPeriod: z.int(),
   periodMonths: z.int().nonnegative(),
 });
+
+/** Of what we do not have our books say nothing. */
+const NOTHING_BOOKED: BookedNow = { quantity: 0, termStartedOn: "", isOver: false };
 
 type FindingRow = {
   id: string;
@@ -123,6 +127,28 @@ export class FindingRepository {
           trx(TABLE)
             .where({ id: row.id })
             .update({ ours: difference.ours, words: difference.words, last_seen_at: now }));
+    }
+  }
+
+  /** Writes down which subscriptions of a tenant we do not have; one that is not among them any more has settled by itself. */
+  async seeUnknown(
+    trx: Knex.Transaction,
+    tenant: ReadTenant,
+    unknown: readonly UnknownSubscription[],
+    now: Date,
+  ): Promise<void> {
+    const { vendor, vendorTenantId, companyId } = tenant;
+    const standing: string[] = await trx(TABLE)
+      .where({ vendor, kind: "unknown" })
+      .whereRaw("lower(vendor_tenant_id) = lower(?)", [vendorTenantId])
+      .whereNull("gone_at")
+      .pluck("vendor_subscription_id");
+    const shown = new Map(unknown.map((one) => [one.vendorSubscriptionId.toLowerCase(), one.difference]));
+    for (const id of new Set([...shown.keys(), ...standing.map((one) => one.toLowerCase())])) {
+      const difference = shown.get(id);
+      const subject = { subscriptionId: null, companyId, vendor, vendorTenantId, vendorSubscriptionId: id };
+      const differences = difference === undefined ? [] : [difference];
+      await this.see(trx, subject, { differences, booked: NOTHING_BOOKED, now });
     }
   }
 

@@ -15,6 +15,7 @@ import {
   type SubscriptionRow,
   subscriptionFromRow,
 } from "./subscription-rows";
+import { TenantReadingRepository } from "./tenant-reading-store";
 import { readTranches, replaceTranches } from "./tranche-store";
 import type {
   ActivateSubscription,
@@ -40,6 +41,8 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   readonly changes: ChangeRepository;
   /** Differences between the vendor and our books. */
   readonly findings: FindingRepository;
+  /** Tenants whose subscriptions are listed. */
+  readonly tenants: TenantReadingRepository;
   private readonly db: Knex;
 
   constructor(container: Record<string, unknown>) {
@@ -47,6 +50,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.changes = new ChangeRepository(this.db);
     this.findings = new FindingRepository(this.db);
+    this.tenants = new TenantReadingRepository(this.db, this.findings);
   }
 
   /**

@@ -1,10 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../connections/settings";
+import { localDateIn } from "../../domain/calendar";
 import { safeKindOf } from "../../domain/subscription";
 import { reasonOf } from "../../errors/reason-of";
-import { type Finding, SUBSCRIPTION_MODULE } from "../../modules/subscription";
+import { type Finding, type Stake, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
-import { stakeOf } from "../billing/preview/event-stake";
+import { stakeOf, stakeOfUnbooked } from "../billing/preview/event-stake";
 import type { Duty } from "../ticker/duty";
 import { billFinding } from "./decide-finding";
 
@@ -29,14 +30,20 @@ export const driftDuty: Duty = {
 async function valueFindings(container: MedusaContainer, now: Date): Promise<number> {
   const { findings } = container.resolve(SUBSCRIPTION_MODULE);
   const waiting = await findings.toValue(FINDINGS_PER_RUN);
-  for (const { id, companyId, subscriptionId, proposal } of waiting) {
-    const stake =
-      proposal === null || subscriptionId === null
-        ? null
-        : await stakeOf(container, { companyId, subscriptionId, event: proposal, now });
-    await findings.value(id, stake, now);
+  for (const finding of waiting) {
+    await findings.value(finding.id, await stakeIn(container, finding, now), now);
   }
   return waiting.length;
+}
+
+async function stakeIn(container: MedusaContainer, finding: Finding, now: Date): Promise<Stake | null> {
+  const { companyId, subscriptionId, proposal } = finding;
+  if (proposal === null) {
+    return null;
+  }
+  return subscriptionId === null
+    ? stakeOfUnbooked(proposal, localDateIn(now, settingsOf(container).seller.timeZone))
+    : stakeOf(container, { companyId, subscriptionId, event: proposal, now });
 }
 
 /** Bills findings of the kinds that the settings name; one beside another difference of its subscription waits for a person. */

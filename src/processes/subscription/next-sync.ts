@@ -54,7 +54,8 @@ export function nextSyncAt(termEndsOn: string, now: Date): Date {
   return afterEndMs === undefined ? nextRound(now) : new Date(end + afterEndMs);
 }
 
-function nextRound(now: Date): Date {
+/** The minute after the next midnight, UTC, in which a day's readings are due. */
+export function nextRound(now: Date): Date {
   const nextMidnight = (Math.floor(now.getTime() / DAY_MS) + 1) * DAY_MS;
   return new Date(nextMidnight + AFTER_MIDNIGHT_MS);
 }

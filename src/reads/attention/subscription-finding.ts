@@ -1,17 +1,18 @@
 import { amountInWords } from "../../domain/charging";
 import { money } from "../../domain/money";
 import type { DifferenceKind, EventDraft } from "../../domain/subscription";
-import { isHeldWhere, type Stake } from "../../modules/subscription";
+import { type Finding, isHeldWhere, type Stake } from "../../modules/subscription";
 import { type AtStake, type AttentionAct, type AttentionKind, orderLink, rowsOf } from "./kind";
 
-type Row = {
+type Proposed = { readonly proposal: Pick<EventDraft, "type" | "on"> | null };
+
+type Row = Proposed & {
   id: string;
   kind: DifferenceKind;
   subscription_id: string | null;
   company_id: string;
   vendor_subscription_id: string;
   words: string;
-  proposal: { readonly type: EventDraft["type"]; readonly on: string } | null;
   stake: Stake | null;
   first_seen_at: Date;
   last_seen_at: Date;
@@ -47,7 +48,7 @@ export const subscriptionFindingKind: AttentionKind = {
       companyId: row.company_id,
       links: row.order_id === null || row.order_id === "" ? [] : [orderLink(row.order_id)],
       money: atStake(row),
-      acts: actsOf(row),
+      acts: findingActs({ ...row, subscriptionId: row.subscription_id, state: "open", goneAt: null }),
     }));
   },
 };
@@ -69,7 +70,14 @@ function atStake({ stake, proposal }: Row): AtStake | null {
   };
 }
 
-function actsOf({ id, subscription_id: subscriptionId, proposal, stake }: Row): AttentionAct[] {
+/** What can be done about a finding; nothing once it is settled or stands no more. */
+export function findingActs(
+  finding: Pick<Finding, "id" | "subscriptionId" | "state" | "goneAt" | "stake"> & Proposed,
+): AttentionAct[] {
+  const { id, subscriptionId, proposal, stake } = finding;
+  if (finding.state !== "open" || finding.goneAt !== null) {
+    return [];
+  }
   const sum =
     stake === null ? "" : ` That is ${amountInWords(money(stake.unbilled, stake.currency))} before tax up to now.`;
   const bill =

@@ -31,6 +31,14 @@ export class CompanyBook {
     return company;
   }
 
+  async listLinkedTenants(): Promise<{ companyId: string; vendorTenantId: string }[]> {
+    return [...this.companies.values()].flatMap(({ id, tenant }) =>
+      tenant?.state === "linked" && tenant.vendorTenantId !== null
+        ? [{ companyId: id, vendorTenantId: tenant.vendorTenantId }]
+        : [],
+    );
+  }
+
   async linkTenant(id: string, link: Link): Promise<boolean> {
     const company = await this.retrieve(id);
     if (!company.tenant) {

@@ -2,6 +2,7 @@ import { Badge, Text } from "@medusajs/ui";
 import type { ReactNode } from "react";
 import type { Customer, CustomerCompany } from "../../../api/admin/csp/customers/[id]/document";
 import { Facts } from "../facts";
+import { FindingList } from "../findings/finding-list";
 import { day, inWords } from "../format";
 import { Notice } from "../notice";
 import { PageLink } from "../page-link";
@@ -30,6 +31,16 @@ export function CustomerPanel({ customer }: { customer: Customer }) {
           {count === 0 ? "No subscriptions yet." : `Subscriptions: ${live} live, ${count - live} over`}
         </Text>
       </div>
+      {customer.findings.length === 0 ? null : (
+        <>
+          <div className="px-6 py-3">
+            <Text size="small" weight="plus">
+              Changed at the vendor
+            </Text>
+          </div>
+          <FindingList findings={customer.findings} />
+        </>
+      )}
       <SubscriptionList subscriptions={subscriptions} home={company.tenant?.domain} />
       {count > subscriptions.length ? (
         <div className="px-6 py-3">

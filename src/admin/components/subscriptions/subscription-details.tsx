@@ -1,6 +1,7 @@
 import { Badge, Text } from "@medusajs/ui";
 import type { Subscription } from "../../../api/admin/csp/subscriptions/document";
-import { isLive, renewalInWords, STATUS_LOOKS } from "./words";
+import { Instant } from "../instant";
+import { AGREEMENT_LOOKS, isLive, renewalInWords, STATUS_LOOKS } from "./words";
 
 export function SubscriptionBadge({ status }: Pick<Subscription, "status">) {
   const { word, color } = STATUS_LOOKS[status];
@@ -15,7 +16,7 @@ type Props = { subscription: Subscription; withTenant?: boolean };
 
 /** How a subscription's term ends, where it lives, and what a person has to look at. */
 export function SubscriptionDetails({ subscription, withTenant = true }: Props) {
-  const { domain, vendor_subscription_id, auto_renew, problem } = subscription;
+  const { domain, vendor_subscription_id, auto_renew, agreement, problem } = subscription;
   return (
     <>
       <Text size="small" className="text-ui-fg-subtle">
@@ -28,6 +29,9 @@ export function SubscriptionDetails({ subscription, withTenant = true }: Props) 
       ) : null}
       <Text size="small" className="text-ui-fg-subtle" style={{ overflowWrap: "anywhere" }}>
         Id {vendor_subscription_id}
+      </Text>
+      <Text size="small" className="text-ui-fg-subtle">
+        {AGREEMENT_LOOKS[agreement.state].word} since <Instant at={agreement.since} />
       </Text>
       {problem === null ? null : (
         <Text size="small" className="text-ui-fg-error">

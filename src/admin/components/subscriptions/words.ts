@@ -10,6 +10,12 @@ export const STATUS_LOOKS: Readonly<Record<Subscription["status"], Look>> = {
   ended: { word: "Ended", color: "grey" },
 };
 
+export const AGREEMENT_LOOKS: Readonly<Record<Subscription["agreement"]["state"], Look>> = {
+  wanted: { word: "Not confirmed lately", color: "orange" },
+  confirmed: { word: "Confirmed by the vendor", color: "green" },
+  drifted: { word: "Differs from the vendor", color: "orange" },
+};
+
 /** True while it is billed. */
 export function isLive({ status }: Pick<Subscription, "status">): boolean {
   return status === "active" || status === "suspended";

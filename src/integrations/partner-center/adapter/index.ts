@@ -8,7 +8,7 @@ import { changeQuantity } from "./change-quantity";
 import { findPlaced } from "./find-placed";
 import { placeOrder } from "./place-order";
 import { readOrder } from "./read-order";
-import { readSubscription } from "./read-subscription";
+import { listSubscriptions, readSubscription } from "./read-subscription";
 import { setEndOfTerm } from "./set-end-of-term";
 import { ensureTenant } from "./tenant";
 
@@ -38,5 +38,6 @@ export function createPartnerCenterAdapter(
     changeQuantity: (input) => changeQuantity(client, input),
     setEndOfTerm: (input) => setEndOfTerm(client, input),
     readSubscription: (input) => readSubscription(client, input),
+    listSubscriptions: (input) => listSubscriptions(client, input),
   };
 }

@@ -2,6 +2,7 @@ import { addDays } from "../../../domain/calendar";
 import type { EndRecord } from "../../../domain/subscription";
 import {
   done,
+  type ListSubscriptionsInput,
   needsAttention,
   type ReadSubscriptionInput,
   UNKNOWN_SUBSCRIPTION,
@@ -29,6 +30,17 @@ export async function readSubscription(
         `The vendor does not know subscription ${input.vendorSubscriptionId} (${error.code})`,
       );
     }
+    return failureFrom(error);
+  }
+}
+
+export async function listSubscriptions(
+  client: PartnerCenterClient,
+  { vendorTenantId }: ListSubscriptionsInput,
+): Promise<VendorOutcome<readonly VendorSubscription[]>> {
+  try {
+    return done((await client.listSubscriptions(vendorTenantId)).map(toVendorSubscription));
+  } catch (error) {
     return failureFrom(error);
   }
 }

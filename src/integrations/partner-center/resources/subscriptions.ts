@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CallIds, PartnerCenterHttp } from "../http";
 import {
+  anySubscriptionPageSchema,
   type Subscription,
   subscriptionChangeSchema,
   subscriptionPageSchema,
@@ -81,6 +82,16 @@ export const subscriptionOperations = (http: PartnerCenterHttp) => {
         query: { order_id: orderId },
         schema: subscriptionPageSchema,
       });
+    },
+
+    /** All of a customer's that are sold by seats; Azure plans and what else is charged by usage are left out. */
+    async listSubscriptions(customerId: string): Promise<Subscription[]> {
+      const listed = await readAllPages(http, {
+        kind: "GET /customers/:id/subscriptions",
+        at: [customerId],
+        schema: anySubscriptionPageSchema,
+      });
+      return listed.filter((one) => one !== null);
     },
 
     /**

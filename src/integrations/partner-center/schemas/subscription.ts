@@ -14,6 +14,8 @@ export const subscriptionSchema = z
     offerId: z.string().nullish(),
     offerName: z.string().nullish(),
     friendlyName: z.string().nullish(),
+    /** `license` or `usage`. */
+    billingType: word.nullish(),
     orderId: z.string().nullish(),
     quantity: z.coerce.number().int(),
     status: word,
@@ -48,6 +50,14 @@ export const subscriptionSchema = z
   .loose();
 
 export const subscriptionPageSchema = collectionOf(subscriptionSchema);
+
+/** In a list of all of a customer's, one of another kind (Azure plans, offers of before) must not hide the others: null. */
+export const anySubscriptionPageSchema = collectionOf(
+  z.unknown().transform((item) => {
+    const read = subscriptionSchema.safeParse(item);
+    return read.success && read.data.billingType !== "usage" ? read.data : null;
+  }),
+);
 
 /** A change is answered with the resource, or, when it takes longer, with 202 and no body. */
 export const subscriptionChangeSchema = subscriptionSchema.or(z.unknown().transform(() => null));

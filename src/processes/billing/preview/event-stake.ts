@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { type LocalDate, laterDate, localDateIn, startOfLocalDay } from "../../../domain/calendar";
-import { nextPeriodStart, previewEvent } from "../../../domain/charging";
+import { DEFAULT_CHARGING_POLICY, nextPeriodStart, planCharges, previewEvent } from "../../../domain/charging";
 import { chargeMonths, type EventDraft, readHistory } from "../../../domain/subscription";
 import { reasonOf } from "../../../errors/reason-of";
 import { BILLING_MODULE, type InvoiceLine } from "../../../modules/billing";
@@ -61,6 +61,28 @@ export async function stakeOf(container: MedusaContainer, question: Question): P
     logOf(container).error("What hangs on a difference could not be planned", about);
     return null;
   }
+}
+
+/**
+ * What a subscription that our books do not have would have been charged up to and including a day, and in the period that
+ * follows, if it had been bought from us; null for an event that begins none.
+ */
+export function stakeOfUnbooked(event: EventDraft, today: LocalDate): Stake | null {
+  if (event.type !== "started") {
+    return null;
+  }
+  const events = [previewEvent(event)];
+  const facts = { subscriptionId: "unbooked", events, billed: [], policy: DEFAULT_CHARGING_POLICY };
+  const chargedUntil = (until: LocalDate) =>
+    planCharges({ ...facts, until }).lines.reduce((sum, { amount }) => sum + amount.amount, 0);
+  const next = nextPeriodStart(events, today);
+  const unbilled = chargedUntil(today);
+  return {
+    currency: event.terms.currency,
+    unbilled,
+    eachPeriod: next === null ? 0 : chargedUntil(next) - unbilled,
+    periodMonths: next === null ? 0 : chargeMonths(event.terms.billingPlan),
+  };
 }
 
 const billable = (facts: AccountFacts, subscriptionId: string): AccountFacts => ({

@@ -1,10 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type {
-  AttentionAct,
-  AttentionAnswer,
-  AttentionItem,
-  AttentionItemAnswer,
-} from "../../../../api/admin/csp/attention/document";
+import type { AttentionAnswer, AttentionItem, AttentionItemAnswer } from "../../../../api/admin/csp/attention/document";
 import { COUNT_KEY } from "../../../components/attention/attention-icon";
 import { PAGE_SIZE, read, send } from "../../../components/client";
 
@@ -49,12 +44,6 @@ function useChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
 }
 
 const keyOf = ({ kind, ref }: AttentionItem) => ({ kind, ref });
-
-export function useAct() {
-  return useChange(({ act, reason }: { act: AttentionAct; reason: string | null }) =>
-    send<unknown>("POST", act.path, reason === null ? {} : { reason }),
-  );
-}
 
 export function useNote(item: AttentionItem) {
   return useChange((words: string) => send<AttentionItemAnswer>("POST", "/attention/notes", { ...keyOf(item), words }));

@@ -1,11 +1,11 @@
 import { Badge, Button, Text, toast } from "@medusajs/ui";
 import { useState } from "react";
 import type { AttentionAnswer, AttentionItem } from "../../../../api/admin/csp/attention/document";
+import { ActButton, ReasonDialog } from "../../../components/act-button";
 import { Choice } from "../../../components/choice";
 import { inUtc } from "../../../components/format";
 import { PageLink } from "../../../components/page-link";
 import { span } from "../../../components/provisioning/words";
-import { ActButton, ReasonDialog } from "./act-button";
 import { useAssign, useResolve } from "./api";
 import { Notes } from "./notes";
 import { Stake } from "./stake";

@@ -2,7 +2,13 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { Modules } from "@medusajs/framework/utils";
 import { settingsOf } from "../../../../connections/settings";
 import { decimalMoney, money } from "../../../../domain/money";
-import { ATTENTION_KINDS, type AtStake, type AttentionEntry, readAttention } from "../../../../reads/attention";
+import {
+  ATTENTION_KINDS,
+  type AtStake,
+  type AttentionAct,
+  type AttentionEntry,
+  readAttention,
+} from "../../../../reads/attention";
 import { actorNames, companyNames } from "../../../../reads/names";
 import { logOf } from "../../../../telemetry/log";
 import type * as document from "./document";
@@ -102,7 +108,7 @@ export async function itemDocuments(
       actor: people.get(actor) ?? actor,
       words,
     })),
-    acts: item.acts.map(({ words, path, asksReason, warning }) => ({ words, path, asks_reason: asksReason, warning })),
+    acts: item.acts.map(actDocument),
     can_resolve: kind.isSettledByWord,
   }));
 }
@@ -117,3 +123,8 @@ function moneyDocument({ amount, currency, rule, inputs }: AtStake): document.At
 }
 
 const nameOf = (id: string, names: ReadonlyMap<string, string>) => ({ id, name: names.get(id) ?? id });
+
+/** A way out of something that waits. */
+export function actDocument({ words, path, asksReason, warning }: AttentionAct): document.AttentionAct {
+  return { words, path, asks_reason: asksReason, warning };
+}

@@ -2,7 +2,9 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { decimalMoney, money } from "../../../../domain/money";
 import { COMPANY_MODULE } from "../../../../modules/company";
 import type { Finding, Stake } from "../../../../modules/subscription";
+import { findingActs } from "../../../../reads/attention/subscription-finding";
 import { actorNames } from "../../../../reads/names";
+import { actDocument } from "../attention/answer";
 import type * as document from "./document";
 
 /** Findings with the names of whom they are about and who settled them. */
@@ -36,7 +38,7 @@ export async function findingDocuments(
       quantity: "quantity" in finding.proposal ? finding.proposal.quantity : null,
     },
     stake: finding.stake && stakeDocument(finding.stake),
-    can_bill: finding.state === "open" && finding.proposal !== null && finding.subscriptionId !== null,
+    acts: findingActs(finding).map(actDocument),
     settled: finding.settledAt && {
       at: finding.settledAt.toISOString(),
       by: finding.settledBy === null ? null : named(finding.settledBy, people),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, instant, money, named, oneOf, paging } from "../../../http/document";
+import { attentionAct } from "../attention/document";
 
 export const findingKind = oneOf(["seats", "state", "plan", "renewal", "dates", "extended", "unknown"]);
 export const findingState = oneOf(["open", "billed", "ignored", "vanished"]);
@@ -25,7 +26,8 @@ export const finding = z.strictObject({
   proposal: z.strictObject({ type: z.string(), on: day, quantity: z.int().nullable() }).nullable(),
   /** What hangs on the proposal, before tax; negative is given back. Null while it is not planned, or nothing is proposed. */
   stake: z.strictObject({ unbilled: money, each_period: money, period_months: z.int() }).nullable(),
-  can_bill: z.boolean(),
+  /** What can be done about it; nothing once it is settled. */
+  acts: z.array(attentionAct),
   settled: z.strictObject({ at: instant, by: named.nullable(), reason: z.string().nullable() }).nullable(),
 });
 export type Finding = z.output<typeof finding>;

@@ -1,10 +1,38 @@
+import type { MedusaContainer } from "@medusajs/framework/types";
 import { addDays } from "../../../../domain/calendar";
-import { endOfTerm } from "../../../../domain/subscription";
-import type { Subscription } from "../../../../modules/subscription";
+import { agreementWith, endOfTerm } from "../../../../domain/subscription";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../../modules/subscription";
 import type * as document from "./document";
 
-/** A subscription as its vendor and we know it. */
-export function subscriptionDocument(subscription: Subscription): document.Subscription {
+/** Subscriptions as their vendor and we know them at `now`. One query. */
+export async function subscriptionDocuments(
+  container: MedusaContainer,
+  subscriptions: readonly Subscription[],
+  now: Date,
+): Promise<document.Subscription[]> {
+  const standing = await container.resolve(SUBSCRIPTION_MODULE).findings.standing(subscriptions.map(({ id }) => id));
+  return subscriptions.map((subscription) => {
+    // The oldest first.
+    const open = standing.find(({ subscriptionId, state }) => subscriptionId === subscription.id && state === "open");
+    const { syncedAt: readAt } = subscription;
+    const driftedSince = open?.firstSeenAt ?? null;
+    const { state, since } = agreementWith({ readAt, driftedSince, isRead: isLive(subscription) }, now);
+    return documentOf(subscription, { state, since: since.toISOString() });
+  });
+}
+
+/** One subscription, the same way. @throws MedusaError not_found */
+export async function subscriptionDocument(
+  container: MedusaContainer,
+  id: string,
+  now: Date,
+): Promise<document.Subscription> {
+  const subscription = await container.resolve(SUBSCRIPTION_MODULE).retrieve(id);
+  const [answered] = await subscriptionDocuments(container, [subscription], now);
+  return answered as document.Subscription;
+}
+
+function documentOf(subscription: Subscription, agreement: document.Subscription["agreement"]): document.Subscription {
   return {
     id: subscription.id,
     order_id: subscription.orderId,
@@ -21,6 +49,7 @@ export function subscriptionDocument(subscription: Subscription): document.Subsc
     auto_renew: subscription.autoRenew,
     renewal: isLive(subscription) ? endOfTerm(subscription) : "stop",
     problem: subscription.problem,
+    agreement,
     synced_at: subscription.syncedAt.toISOString(),
   };
 }

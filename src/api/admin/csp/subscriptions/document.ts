@@ -23,6 +23,8 @@ export const subscription = z.strictObject({
   renewal: z.enum(["renew", "stop", "extend"]),
   /** Where the vendor's record differs from ours in a way that a person must judge. */
   problem: z.string().nullable(),
+  /** Whether the vendor has it as we do, and since when that is known; see `agreementWith`. */
+  agreement: z.strictObject({ state: z.enum(["wanted", "confirmed", "drifted"]), since: instant }),
   /** When the vendor was last read. */
   synced_at: instant,
 });

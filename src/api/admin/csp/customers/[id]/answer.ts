@@ -10,7 +10,8 @@ import { taxIdEffect } from "../../../../../processes/billing/tax-id";
 import { openAmountOf } from "../../../../../reads/billing-accounts";
 import { companyAgreementDocument } from "../../../../store/csp/agreement/answer";
 import { accountDocument } from "../../billing-accounts/answer";
-import { isLive, subscriptionDocument } from "../../subscriptions/answer";
+import { findingDocuments } from "../../findings/answer";
+import { isLive, subscriptionDocuments } from "../../subscriptions/answer";
 import type * as document from "./document";
 
 const MOST_SUBSCRIPTIONS = 25;
@@ -33,6 +34,9 @@ export async function customerDocument(
   ]);
   const agreement = await agreementEvidence(container, company, now);
   const open = account === null ? 0 : await openAmountOf(container, account.id);
+  const wanted = { companyId, state: "open" } as const;
+  const page = { limit: MOST_SUBSCRIPTIONS, offset: 0 };
+  const { findings } = await container.resolve(SUBSCRIPTION_MODULE).findings.page(wanted, page);
   const live = subscriptions.filter(isLive);
   const over = subscriptions.filter((one) => !isLive(one));
   return {
@@ -41,7 +45,8 @@ export async function customerDocument(
     account: account && accountDocument(account, company.legalName, open),
     next_invoice: next && nextInvoiceDocument(next),
     held_up: heldUp,
-    subscriptions: [...live, ...over].slice(0, MOST_SUBSCRIPTIONS).map(subscriptionDocument),
+    subscriptions: await subscriptionDocuments(container, [...live, ...over].slice(0, MOST_SUBSCRIPTIONS), now),
+    findings: await findingDocuments(container, findings),
     subscription_count: subscriptions.length,
     live_count: live.length,
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { day, instant, money } from "../../../../http/document";
 import { companyAgreement } from "../../../../store/csp/agreement/document";
 import { account } from "../../billing-accounts/document";
+import { finding } from "../../findings/document";
 import { subscription } from "../../subscriptions/document";
 
 /** What was found out about a VAT id once: by whom, when, how. */
@@ -112,6 +113,8 @@ export const customer = z.strictObject({
   held_up: z.boolean(),
   /** Those that are live first, then by age; not all when there are many. */
   subscriptions: z.array(subscription),
+  /** In what the vendor differs from our books and nobody has decided, the newest first; not all when there are many. */
+  findings: z.array(finding),
   subscription_count: z.int(),
   live_count: z.int(),
 });

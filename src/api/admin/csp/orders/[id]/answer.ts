@@ -9,13 +9,17 @@ import { orderSnapshotSchema } from "../../../../../processes/provisioning/order
 import { companyNames } from "../../../../../reads/names";
 import { invoiceDocument } from "../../invoices/answer";
 import { taskDocument } from "../../provisioning-tasks/answer";
-import { subscriptionDocument } from "../../subscriptions/answer";
+import { subscriptionDocuments } from "../../subscriptions/answer";
 import type * as document from "./document";
 
 const MOST_INVOICES = 10;
 
 /** What is known of a Medusa order: the same few reads whatever its size. Null for an order that is none of ours. */
-export async function orderDocument(container: MedusaContainer, orderId: string): Promise<document.Order | null> {
+export async function orderDocument(
+  container: MedusaContainer,
+  orderId: string,
+  now: Date,
+): Promise<document.Order | null> {
   const [checkout, tasks] = await Promise.all([
     container.resolve(CHECKOUT_MODULE).findByOrder(orderId),
     container.resolve(PROVISIONING_MODULE).listOrderTasks(orderId),
@@ -40,7 +44,7 @@ export async function orderDocument(container: MedusaContainer, orderId: string)
     tasks: tasks.map(taskDocument),
     settled: tasks.some((task) => task.kind === "settle_order" && task.state === "done"),
     lines: lineProgress(tasks, subscriptions).map(lineDocument),
-    subscriptions: subscriptions.map(subscriptionDocument),
+    subscriptions: await subscriptionDocuments(container, subscriptions, now),
     invoices: invoices.map((one) => invoiceDocument(one, one.buyerName)),
     invoice_count: count,
   };

@@ -9,6 +9,7 @@ import type { SubscriptionAnswer } from "../../document";
 export const POST = route(
   async (req: AuthenticatedMedusaRequest, res: MedusaResponse<SubscriptionAnswer>): Promise<void> => {
     const decision = { id: idOf(req), actor: actorOf(req), now: nowOf(req.scope) };
-    res.json({ subscription: subscriptionDocument(await endGone(req.scope, decision)) });
+    const { id } = await endGone(req.scope, decision);
+    res.json({ subscription: await subscriptionDocument(req.scope, id, decision.now) });
   },
 );

@@ -20,6 +20,6 @@ export const POST = route(
       await req.scope.resolve(ATTENTION_MODULE).recordAct(trx, act);
     });
     const outcome = await syncSubscriptionNow(req.scope, id, now);
-    res.json({ subscription: subscriptionDocument(await subscriptions.retrieve(id)), outcome });
+    res.json({ subscription: await subscriptionDocument(req.scope, id, now), outcome });
   },
 );

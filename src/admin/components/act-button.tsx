@@ -1,9 +1,9 @@
 import { Button, FocusModal, Heading, Text, Textarea, toast } from "@medusajs/ui";
 import { useState } from "react";
-import type { AttentionAct } from "../../../../api/admin/csp/attention/document";
-import { fieldErrors } from "../../../components/client";
-import { Field } from "../../../components/field";
-import { useAct } from "./api";
+import type { AttentionAct } from "../../api/admin/csp/attention/document";
+import { fieldErrors } from "./client";
+import { Field } from "./field";
+import { useAct } from "./use-act";
 
 type Props = { act: AttentionAct; about: string };
 
