@@ -77,7 +77,10 @@ export async function refuseChange(
   });
 }
 
-async function assertNotDone(container: MedusaContainer, { subscriptionId, wanted }: SubscriptionChange): Promise<void> {
+async function assertNotDone(
+  container: MedusaContainer,
+  { subscriptionId, wanted }: SubscriptionChange,
+): Promise<void> {
   const known = await container.resolve(SUBSCRIPTION_MODULE).retrieve(subscriptionId);
   const outcome = await vendorAdapter(container, known.vendor).readSubscription(known);
   if (outcome.kind !== "done") {
