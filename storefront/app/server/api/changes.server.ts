@@ -6,12 +6,19 @@ import {
   changePaymentAnswer,
   changePreviewAnswer,
 } from "../../../../src/api/store/csp/subscriptions/[id]/changes/document";
-import type { PostChange } from "../../../../src/api/store/csp/subscriptions/validators";
 import type { MedusaClient } from "../medusa.server";
 
 export type { Change, ChangePreview };
-/** What somebody wants of a subscription. */
-export type Wanted = PostChange["change"];
+
+/** What somebody wants of a subscription; seats are all after the change, those of a renewal null for as many as there are then. */
+export type Wanted =
+  | { readonly kind: "seats"; readonly quantity: number }
+  | { readonly kind: "cancel" }
+  | {
+      readonly kind: "renewal";
+      readonly outcome: NonNullable<Change["outcome"]>;
+      readonly quantity: number | null;
+    };
 
 /** What was asked for of a subscription, the newest first. */
 export async function listChanges(api: MedusaClient, subscriptionId: string): Promise<Change[]> {
@@ -28,8 +35,12 @@ export async function previewChange(api: MedusaClient, subscriptionId: string, c
  * Asks for a change that was previewed; asked for again while it is under way, it is the same one. An `ApiError` of status
  * 409 when the preview has moved or another change came first.
  */
-export async function requestChange(api: MedusaClient, subscriptionId: string, wanted: PostChange): Promise<Change> {
-  return (await api.post(pathOf(subscriptionId), { body: wanted, schema: changeAnswer })).change;
+export async function requestChange(
+  api: MedusaClient,
+  subscriptionId: string,
+  request: { readonly change: Wanted; readonly hash: string },
+): Promise<Change> {
+  return (await api.post(pathOf(subscriptionId), { body: request, schema: changeAnswer })).change;
 }
 
 /** Takes back a change of which nothing has reached Microsoft. */
