@@ -6,7 +6,7 @@ import { type CardEntry, stripeKeys } from "../../integrations/stripe";
 import { BILLING_MODULE } from "../../modules/billing";
 import { type LeasedChange, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
-import { changeInWords } from "./words";
+import { changeInWords } from "./telling/words";
 
 /** The processor keeps a page open for no less than half an hour. */
 const SHORTEST_PAGE_MS = 31 * 60_000;

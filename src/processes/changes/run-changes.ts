@@ -9,7 +9,7 @@ import {
 } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { carryOut } from "../vendor-work/carry-out";
-import { mailAwaited } from "./mails";
+import { mailAwaited } from "./telling/mails";
 import { awaitCustomerStep } from "./steps/await-customer";
 import { holdStep } from "./steps/hold";
 import { releaseStep } from "./steps/release";

@@ -9,7 +9,7 @@ import {
 } from "../../../integrations/stripe";
 import { done, notPossible, pending, type VendorFailure } from "../../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../../modules/billing";
-import { changeInWords } from "../words";
+import { changeInWords } from "../telling/words";
 import type { StepContext, StepOutcome } from "./step";
 
 /** How long the customer has to confirm a payment at their bank. */

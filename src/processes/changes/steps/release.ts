@@ -3,8 +3,8 @@ import { stripeKeys } from "../../../integrations/stripe";
 import { done } from "../../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../../modules/billing";
 import { releaseHold } from "../../billing/collect/collect-hold";
-import { mailRefused } from "../mails";
-import { changeInWords } from "../words";
+import { mailRefused } from "../telling/mails";
+import { changeInWords } from "../telling/words";
 import type { StepContext, StepOutcome } from "./step";
 
 /** It comes to nothing: what is held for it is let go, its page is closed, and whoever it was refused to is told. */

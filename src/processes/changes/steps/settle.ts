@@ -7,8 +7,8 @@ import { collectHold, releaseHold } from "../../billing/collect/collect-hold";
 import { mailInvoice } from "../../billing/invoice-mail";
 import { OutOfBoundsError } from "../../billing/plan/bounds";
 import { vendorState } from "../../subscription/vendor-state";
-import { mailConfirmed } from "../mails";
-import { changeInWords } from "../words";
+import { mailConfirmed } from "../telling/mails";
+import { changeInWords } from "../telling/words";
 import type { StepContext, StepOutcome } from "./step";
 
 /** How soon it is looked again whether a billing run has done with the account. */

@@ -4,7 +4,7 @@ import { changeTransitions } from "../../../../../../domain/states";
 import type { InvoiceLine } from "../../../../../../modules/billing";
 import type { Subscription, SubscriptionChange } from "../../../../../../modules/subscription";
 import type { ChangePreview } from "../../../../../../processes/billing/preview/change";
-import { changeInWords } from "../../../../../../processes/changes/words";
+import { changeInWords } from "../../../../../../processes/changes/telling/words";
 import { plannedInvoiceDocument } from "../../../billing/answer";
 import { plannedLineDocument } from "../../../invoices/answer";
 import { PERIODS } from "../../answer";

@@ -1,5 +1,5 @@
-import { addDays, dayInWords } from "../../domain/calendar";
-import type { Subscription, SubscriptionChange } from "../../modules/subscription";
+import { addDays, dayInWords } from "../../../domain/calendar";
+import type { Subscription, SubscriptionChange } from "../../../modules/subscription";
 
 const OUTCOMES = {
   renew: "is renewed",

@@ -1,8 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types";
-import { settingsOf } from "../../connections/settings";
-import { COMPANY_MODULE } from "../../modules/company";
-import type { ChangeRefusal, Subscription, SubscriptionChange } from "../../modules/subscription";
-import { notify } from "../notify";
+import { settingsOf } from "../../../connections/settings";
+import { COMPANY_MODULE } from "../../../modules/company";
+import type { ChangeRefusal, Subscription, SubscriptionChange } from "../../../modules/subscription";
+import { notify } from "../../notify";
 import { changeInWords } from "./words";
 
 /** Tells the company that the vendor has confirmed a change; nothing of what Seatline wrote again by itself. */
