@@ -154,7 +154,7 @@ describe("a customer changes a subscription", () => {
     await cancel.getByRole("button", { name: "Show what comes back" }).click();
     await cancel.getByText("No seats instead of 11").waitFor();
     await cancel.getByRole("button", { name: "Cancel the subscription" }).click();
-    await cancel.getByText("Type cancel to confirm.").waitFor();
+    await cancel.getByRole("alert").getByText("Type cancel to confirm.").waitFor();
     await look(page, "cancel");
     await cancel.getByLabel("Type cancel to confirm").fill("cancel");
     await confirmAndWait(page, "Cancel the subscription");

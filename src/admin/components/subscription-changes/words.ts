@@ -1,5 +1,5 @@
 import type { SellerChange } from "../../../api/admin/csp/subscriptions/[id]/changes/document";
-import { day } from "../format";
+import { counted, day } from "../format";
 
 export type Wanted =
   | { readonly kind: "seats"; readonly quantity: number }
@@ -80,4 +80,16 @@ export function countsInWords({ counts_from_on, kind }: SellerChange): string | 
   return counts_from_on === null || kind === "renewal" ? null : `Counts from ${day(counts_from_on)}`;
 }
 
-export const titleOf = ({ words }: SellerChange): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+/** What a change is, as a title. */
+export function titleOf({ words, outcome, quantity }: SellerChange): string {
+  switch (outcome) {
+    case null:
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+    case "renew":
+      return `At the end of the term: renew with ${quantity === null ? "the seats there are then" : counted(quantity, "seat")}`;
+    case "stop":
+      return "At the end of the term: stop";
+    case "extend":
+      return "At the end of the term: go on by the month";
+  }
+}

@@ -40,9 +40,11 @@ export function ChangeCost({ preview, title }: { preview: ChangePreview; title: 
             <Money value={later.net} />, from <DateText on={later.from_on} />
           </Fact>
         )}
-        <Fact name="Still to be billed in this term, net">
-          <Money value={preview.rest_of_term} />
-        </Fact>
+        {!preview.rest_of_term.amount.startsWith("-") && (
+          <Fact name="Still to be billed in this term, net">
+            <Money value={preview.rest_of_term} />
+          </Fact>
+        )}
         {preview.undo_until_at !== null && (
           <Fact name="The added seats can be returned until">
             <Instant at={preview.undo_until_at} />

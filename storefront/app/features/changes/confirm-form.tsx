@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Form, useNavigation } from "react-router";
 import { Button } from "../../components/ui/button";
+import { ErrorSummary } from "../../components/ui/error-summary";
 import { type FormMemory, TextField } from "../../components/ui/field";
 import { Instant } from "../../components/ui/values";
 import type { ChangeQuestion } from "./ask.server";
@@ -17,7 +18,7 @@ export function ConfirmForm({ question, here, label, children }: ConfirmFormProp
   if (preview === null) {
     return null;
   }
-  const memory: FormMemory = { problems: problem === null ? [] : [problem], values: {} };
+  const memory: FormMemory = { problems: problem?.field === "typed" ? [problem] : [], values: {} };
   return (
     <div className="grid gap-5 border-t border-line pt-5" id={`${subject}-preview`}>
       {moved !== null && <MovedFigures key={preview.hash} seen={moved} preview={preview} />}
@@ -28,6 +29,7 @@ export function ConfirmForm({ question, here, label, children }: ConfirmFormProp
         </p>
       </div>
       <Form method="post" action={here} preventScrollReset className="grid justify-items-start gap-4" noValidate>
+        <ErrorSummary memory={memory} />
         <input type="hidden" name="hash" value={preview.hash} />
         {Object.entries(values).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

@@ -77,7 +77,7 @@ function OnRecord({ subscription }: { subscription: Subscription }) {
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <Badge tone="good">
             <Icon name="check" className="mr-1 size-4" />
-            Your choice
+            As chosen
           </Badge>
           <span>
             confirmed by Microsoft at <Instant at={wish.confirmed_at} />

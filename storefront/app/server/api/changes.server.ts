@@ -9,11 +9,16 @@ import {
 import type { MedusaClient } from "../medusa.server";
 
 export type { Change, ChangePreview };
-/** What somebody wants of a subscription: all seats after it; those of the next term, or null for as many as there are then. */
+
+/** What somebody wants of a subscription; seats are all after the change, those of a renewal null for as many as there are then. */
 export type Wanted =
   | { readonly kind: "seats"; readonly quantity: number }
   | { readonly kind: "cancel" }
-  | { readonly kind: "renewal"; readonly outcome: "renew" | "stop" | "extend"; readonly quantity: number | null };
+  | {
+      readonly kind: "renewal";
+      readonly outcome: NonNullable<Change["outcome"]>;
+      readonly quantity: number | null;
+    };
 
 /** What was asked for of a subscription, the newest first. */
 export async function listChanges(api: MedusaClient, subscriptionId: string): Promise<Change[]> {
@@ -33,9 +38,9 @@ export async function previewChange(api: MedusaClient, subscriptionId: string, c
 export async function requestChange(
   api: MedusaClient,
   subscriptionId: string,
-  wanted: { readonly change: Wanted; readonly hash: string },
+  request: { readonly change: Wanted; readonly hash: string },
 ): Promise<Change> {
-  return (await api.post(pathOf(subscriptionId), { body: wanted, schema: changeAnswer })).change;
+  return (await api.post(pathOf(subscriptionId), { body: request, schema: changeAnswer })).change;
 }
 
 /** Takes back a change of which nothing has reached Microsoft. */
