@@ -6,7 +6,6 @@ export const SUBSCRIPTION_MODULE = "csp_subscription";
 export type * from "./finding-types";
 export { FINDING_STATES } from "./finding-types";
 export { isHeldWhere } from "./subscription-rows";
-export type { LeasedTenant, ReadTenant, UnknownSubscription } from "./tenant-reading-store";
 export type * from "./types";
 export { SubscriptionModuleService };
 
