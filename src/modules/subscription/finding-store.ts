@@ -3,8 +3,15 @@ import { generateEntityId, MedusaError } from "@medusajs/framework/utils";
 import { z } from "zod";
 import { type BookedNow, type Difference, fateOf } from "../../domain/subscription";
 import { proposalOf, storedProposal } from "./event-rows";
-import type { Finding, FindingFilter, ReadSubject, Settlement, Stake } from "./finding-types";
-import type { ReadTenant, UnknownSubscription } from "./tenant-reading-store";
+import type {
+  Finding,
+  FindingFilter,
+  ReadSubject,
+  ReadTenant,
+  Settlement,
+  Stake,
+  UnknownSubscription,
+} from "./finding-types";
 
 const TABLE = "csp_subscription_finding";
 

@@ -63,3 +63,15 @@ export type Settlement = {
   readonly eventId: string | null;
   readonly now: Date;
 };
+
+/** A tenant at a vendor, and the company whose it is. */
+export type ReadTenant = { readonly vendor: string; readonly vendorTenantId: string; readonly companyId: string };
+
+export type LeasedTenant = ReadTenant & {
+  readonly id: string;
+  readonly leaseToken: string;
+  readonly failures: number;
+};
+
+/** A subscription that the vendor has and we do not. */
+export type UnknownSubscription = { readonly vendorSubscriptionId: string; readonly difference: Difference };

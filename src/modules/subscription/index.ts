@@ -8,7 +8,6 @@ export type * from "./change-types";
 export type * from "./finding-types";
 export { FINDING_STATES } from "./finding-types";
 export { isHeldWhere } from "./subscription-rows";
-export type { LeasedTenant, ReadTenant, UnknownSubscription } from "./tenant-reading-store";
 export type * from "./types";
 export { SubscriptionModuleService };
 

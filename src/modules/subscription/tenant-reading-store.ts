@@ -1,23 +1,11 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { LeasedTable, RELEASED } from "../../database";
-import type { Difference } from "../../domain/subscription";
 import type { FindingRepository } from "./finding-store";
+import type { LeasedTenant, ReadTenant, UnknownSubscription } from "./finding-types";
 
 const TABLE = "csp_tenant_reading";
 /** Two minutes: longer than one list of the vendor takes. */
 const leases = new LeasedTable(TABLE, 120);
-
-/** A tenant at a vendor, and the company whose it is. */
-export type ReadTenant = { readonly vendor: string; readonly vendorTenantId: string; readonly companyId: string };
-
-export type LeasedTenant = ReadTenant & {
-  readonly id: string;
-  readonly leaseToken: string;
-  readonly failures: number;
-};
-
-/** A subscription that the vendor has and we do not. */
-export type UnknownSubscription = { readonly vendorSubscriptionId: string; readonly difference: Difference };
 
 type Row = { id: string; vendor: string; vendor_tenant_id: string; company_id: string; failures: number };
 
