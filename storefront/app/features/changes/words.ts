@@ -77,7 +77,7 @@ export function stateWords(change: Pick<Change, "state" | "kind" | "at_once">, s
       return {
         tone: "warn",
         title: "Somebody has to look at it",
-        words: `${seller} has been told and takes care of it. You need not ask for it again.`,
+        words: `It waits for a person at ${seller}. You need not ask for it again.`,
       };
     case "done":
       return { tone: "good", title: "Done", words: "" };
