@@ -77,7 +77,7 @@ export function stateWords(change: Pick<Change, "state" | "kind" | "at_once">, s
       return {
         tone: "warn",
         title: "Somebody has to look at it",
-        words: `It stands on the list of what ${seller} has to decide. You need not ask for it again.`,
+        words: `It waits for a person at ${seller}. You need not ask for it again.`,
       };
     case "done":
       return { tone: "good", title: "Done", words: "" };
