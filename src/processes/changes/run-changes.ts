@@ -9,13 +9,13 @@ import {
 } from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { carryOut } from "../vendor-work/carry-out";
-import { mailAwaited } from "./telling/mails";
 import { awaitCustomerStep } from "./steps/await-customer";
 import { holdStep } from "./steps/hold";
 import { releaseStep } from "./steps/release";
 import { settleStep } from "./steps/settle";
 import type { Step, StepContext, StepOutcome } from "./steps/step";
 import { vendorStep } from "./steps/vendor";
+import { mailAwaited } from "./telling/mails";
 
 const CHANGES_A_TURN = 20;
 

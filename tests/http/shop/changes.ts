@@ -16,6 +16,9 @@ const CANCEL: Wanted = { kind: "cancel" };
 
 /** Changes of a subscription from the preview to their end: the vendor, the card and the books say the same. */
 export function changesTests(world: () => ShopWorld): void {
+  // What is counted at the vendor and on cards is this test's own.
+  beforeEach(() => world().outside.reset());
+
   it("more seats are held on the card, added at the vendor, and charged as they were shown, once", async () => {
     const { buyer, id } = await buy(world(), 10);
     world().advanceBy(3 * DAY_MS);
