@@ -10,6 +10,9 @@ import { enterCard, Visitor } from "../support/purchase/visitor";
 
 jest.setTimeout(300_000);
 
+// The agreement as the first landed version had it: ticked in the shop, and told to the vendor with the first order.
+process.env.PARTNER_CENTER_AGREEMENT_WAY = "confirmation";
+
 const CARD = "4242424242424242";
 const database = `upgrade_${process.pid}`;
 let outside: Outside;
@@ -17,6 +20,7 @@ let medusa: RunningMedusa | undefined;
 
 beforeAll(async () => {
   outside = await startOutside();
+  outside.vendor.configure({ profile: "2025-06" });
   await createDatabaseWith("shop", database);
 }, DATABASE_WITHIN_MS);
 afterAll(async () => {
