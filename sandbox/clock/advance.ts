@@ -22,16 +22,20 @@ const SETTLE_WITHIN_MS = 60_000;
  * invoice on its own day, in the time the work itself takes.
  */
 export async function advance(clock: WorldClock, followers: Followers, journey: Journey): Promise<void> {
-  while (clock.now() < journey.to) {
-    const step = nextStop(clock, followers, journey.to);
-    clock.moveTo(new Date(Math.max(step.getTime(), clock.now().getTime())));
-    journey.at = clock.now();
-    journey.steps += 1;
-    if (!(await followers.allSettled(clock.sequence(), SETTLE_WITHIN_MS))) {
-      journey.late += 1;
+  try {
+    while (clock.now() < journey.to) {
+      const step = nextStop(clock, followers, journey.to);
+      clock.moveTo(new Date(Math.max(step.getTime(), clock.now().getTime())));
+      journey.at = clock.now();
+      journey.steps += 1;
+      if (!(await followers.allSettled(clock.sequence(), SETTLE_WITHIN_MS))) {
+        journey.late += 1;
+      }
     }
+  } finally {
+    // Also of a journey that broke off: the next one starts from where it came to.
+    journey.done = true;
   }
-  journey.done = true;
 }
 
 function nextStop(clock: WorldClock, followers: Followers, target: Date): Date {

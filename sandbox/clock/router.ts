@@ -64,12 +64,18 @@ export function clockRouter(clock: WorldClock, links: readonly PageLink[]): Rout
     }
     journey = { from: clock.now(), to, at: clock.now(), steps: 0, late: 0, done: false };
     const travelled = advance(clock, followers, journey);
+    // As RFC 7240 has it: who travels for longer than a request may last asks for the answer now, and reads GET /clock.
+    if (request.get("prefer") === "respond-async") {
+      travelled.catch(tell);
+      response.status(202).json({ now: clock.now().toISOString(), sequence: clock.sequence(), journey });
+      return;
+    }
     if (request.is("application/json")) {
       await travelled;
       response.json({ now: clock.now().toISOString(), sequence: clock.sequence(), journey });
       return;
     }
-    travelled.catch((error: unknown) => console.error("The clock stopped on its way:", error));
+    travelled.catch(tell);
     response.redirect(303, "/");
   });
 
@@ -78,6 +84,8 @@ export function clockRouter(clock: WorldClock, links: readonly PageLink[]): Rout
   });
   return router;
 }
+
+const tell = (error: unknown) => console.error("The clock stopped on its way:", error);
 
 /** Resolves at the clock's next move, or after the limit. */
 function changed(clock: WorldClock, limitMs: number): Promise<void> {

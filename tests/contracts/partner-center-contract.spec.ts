@@ -65,7 +65,9 @@ async function everything(client: PartnerCenterClient): Promise<void> {
   const subscriptionId = (await client.listSubscriptionsOfOrder(id, orderId))[0]?.id ?? "";
   await client.getSubscription(id, subscriptionId);
   await client.getSubscriptionProvisioningStatus(id, subscriptionId);
+  await client.listSubscriptions(id);
   await client.patchSubscription(id, subscriptionId, { quantity: 3 }, ids());
+  await client.changeSubscription(id, subscriptionId, async ({ quantity }) => ({ quantity: quantity + 1 }), ids());
   await client.listWebhookEvents();
   await client.registerWebhook("http://127.0.0.1:1/a", ["test-created"], ids());
   await client.registerWebhook("http://127.0.0.1:1/b", ["test-created"], ids());

@@ -59,12 +59,21 @@ export function visibleWorld(addresses: Addresses, publishableKey: string): Visi
     advance: async (step) => {
       const response = await fetch(`${addresses.clock}/clock/advance`, {
         method: "POST",
-        headers: { "content-type": "application/json" },
+        // A year on a busy machine takes longer than `fetch` waits for an answer.
+        headers: { "content-type": "application/json", prefer: "respond-async" },
         body: JSON.stringify(step),
       });
-      const answer: { now: string; message?: string } = await response.json();
+      let answer: { now: string; message?: string; journey: { to: string; done: boolean } } = await response.json();
       if (!response.ok) {
         throw new Error(`The clock did not move: ${answer.message}`);
+      }
+      const { to } = answer.journey;
+      while (!answer.journey.done) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        answer = await (await fetch(`${addresses.clock}/clock`)).json();
+      }
+      if (Date.parse(answer.now) < Date.parse(to)) {
+        throw new Error(`The clock stopped at ${answer.now} on its way to ${to}.`);
       }
       return new Date(answer.now);
     },
