@@ -1,40 +1,43 @@
 import type { LocalDate } from "../calendar";
 import { type ReturnWindow, returnableUntil } from "./return-windows";
 
-/** What is known of a change of seats that the vendor has confirmed. */
-export type ConfirmedChange = {
+/** What two looks at the vendor's record tell of seats that were added between them. */
+export type AddedSeats = {
   /** Seats more than before; 0 or less: none were added. */
   readonly added: number;
-  /** When the vendor was first asked for it. */
-  readonly askedAt: Date;
-  /** When it was seen to be done. */
+  /** The earliest and the latest instant at which it can have been. */
+  readonly after: Date;
   readonly seenAt: Date;
-  /** Return windows before and after, as the vendor named them. */
-  readonly before: readonly ReturnWindow[];
-  readonly after: readonly ReturnWindow[];
+  /** Return windows before and then, as the vendor named them. */
+  readonly windowsBefore: readonly ReturnWindow[];
+  readonly windows: readonly ReturnWindow[];
 };
 
 /**
- * The vendor's day (UTC) from which a change of seats counts. Added seats have a window of their own, whose end tells when
- * they were added; else it is the day of the asking. The vendor states no day of a change itself.
+ * The vendor's day (UTC) on which seats were added. The vendor states no day of a change: added seats have a window of
+ * their own, whose end tells when they were bought. Null where no window of just so many seats was opened in that time.
  */
-export function changedOn({ added, askedAt, seenAt, before, after }: ConfirmedChange): LocalDate {
-  const known = new Set(before.map(({ until }) => until.getTime()));
-  const opened = after.filter(({ quantity, until }) => quantity === added && !known.has(until.getTime()));
-  for (const { until } of opened) {
-    const boughtAt = boughtAtOf(until, askedAt);
-    const day = utcDay(boughtAt);
-    if (utcDay(askedAt) <= day && day <= utcDay(seenAt)) {
-      return day;
-    }
-  }
-  return utcDay(askedAt);
+export function addedOn({ added, after, seenAt, windowsBefore, windows }: AddedSeats): LocalDate | null {
+  const known = new Set(windowsBefore.map(({ until }) => until.getTime()));
+  const opened = windows.filter(({ quantity, until }) => quantity === added && !known.has(until.getTime()));
+  const days = opened.map(({ until }) => utcDay(boughtAt(until, seenAt)));
+  return days.find((day) => utcDay(after) <= day && day <= utcDay(seenAt)) ?? null;
 }
 
-/** The instant whose window ends then, by the rule that held when it was asked for. */
-function boughtAtOf(until: Date, askedAt: Date): Date {
-  const length = returnableUntil(askedAt).getTime() - askedAt.getTime();
-  return new Date(until.getTime() - length);
+/** What is known of a change of seats that the vendor has confirmed. */
+export type ConfirmedChange = Omit<AddedSeats, "after"> & {
+  /** When the vendor was first asked for it. */
+  readonly askedAt: Date;
+};
+
+/** The vendor's day (UTC) from which a change of seats counts that was asked for here: where no window tells, that of the asking. */
+export function changedOn({ askedAt, ...seen }: ConfirmedChange): LocalDate {
+  return addedOn({ ...seen, after: askedAt }) ?? utcDay(askedAt);
+}
+
+/** The instant whose window ends then, by the rule that holds when it is seen. */
+function boughtAt(until: Date, seenAt: Date): Date {
+  return new Date(until.getTime() - (returnableUntil(seenAt).getTime() - seenAt.getTime()));
 }
 
 const utcDay = (at: Date): LocalDate => at.toISOString().slice(0, 10);

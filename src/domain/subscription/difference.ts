@@ -1,6 +1,6 @@
 import type { LocalDate } from "../calendar";
+import { type AddedSeats, addedOn } from "./changed-on";
 import type { EventDraft } from "./events";
-import { type ReturnWindow, returnableUntil } from "./return-windows";
 
 /**
  * In what the vendor's record of a subscription can differ from ours.
@@ -28,31 +28,17 @@ export type Difference = {
 };
 
 /** Two readings of the seats of one subscription, of which the later one has another number. */
-export type SeatsSeen = {
+export type SeatsSeen = Omit<AddedSeats, "added" | "after"> & {
   readonly from: number;
   readonly to: number;
-  /** The last reading that agreed with our books, and the windows it named. */
+  /** The last reading that agreed with our books. */
   readonly agreedAt: Date;
-  readonly windowsBefore: readonly ReturnWindow[];
-  readonly seenAt: Date;
-  readonly windows: readonly ReturnWindow[];
 };
 
-/**
- * Another number of seats as the event it would be. The vendor states no day of a change: added seats have a window of
- * their own, whose end tells when they were bought; else it is the day (UTC) on which the change was first seen.
- */
-export function seatsProposal({ from, to, agreedAt, windowsBefore, seenAt, windows }: SeatsSeen): EventDraft {
-  const known = new Set(windowsBefore.map(({ until }) => until.getTime()));
-  const opened = windows.filter(({ quantity, until }) => quantity === to - from && !known.has(until.getTime()));
-  const days = opened.map(({ until }) => utcDay(boughtAt(until, seenAt)));
-  const on = days.find((day) => utcDay(agreedAt) <= day && day <= utcDay(seenAt)) ?? utcDay(seenAt);
+/** Another number of seats as the event it would be; where no window tells its day, from the day (UTC) on which it was first seen. */
+export function seatsProposal({ from, to, agreedAt, ...seen }: SeatsSeen): EventDraft {
+  const on = addedOn({ ...seen, added: to - from, after: agreedAt }) ?? utcDay(seen.seenAt);
   return { type: "quantity_changed", on, quantity: to };
-}
-
-/** The instant whose window ends then, by the rule that holds when it is seen. */
-function boughtAt(until: Date, seenAt: Date): Date {
-  return new Date(until.getTime() - (returnableUntil(seenAt).getTime() - seenAt.getTime()));
 }
 
 /** Differences whose event can be billed without a person, where the seller has said so. */

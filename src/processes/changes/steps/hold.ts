@@ -45,7 +45,7 @@ async function held(context: StepContext, gateway: CardGateway, card: Card, amou
   const payment = await paymentOf(context, gateway, card, amount);
   const before = decidedBy(context, payment);
   if (before !== null) {
-    return before === "ask" ? ask(context, gateway, payment.id) : before;
+    return before === "ask" ? ask(context, gateway, payment) : before;
   }
   const result = await gateway.confirmOffSession({
     paymentIntentId: payment.id,
@@ -56,7 +56,7 @@ async function held(context: StepContext, gateway: CardGateway, card: Card, amou
     case "succeeded":
       return done({ to: "at_vendor", facts: { heldAt: now } });
     case "needs_action":
-      return ask(context, gateway, payment.id);
+      return ask(context, gateway, payment);
     case "declined":
       return declined(result.decline, result.decline.message);
     case "processing":
@@ -92,7 +92,7 @@ async function paymentOf(
 }
 
 /** What had become of the payment before the card was asked now; null: nothing yet. */
-function decidedBy({ now }: StepContext, payment: Payment): StepOutcome | "ask" | null {
+function decidedBy({ change, now }: StepContext, payment: Payment): StepOutcome | "ask" | null {
   switch (payment.state) {
     case "authorised":
     case "succeeded":
@@ -100,7 +100,7 @@ function decidedBy({ now }: StepContext, payment: Payment): StepOutcome | "ask" 
     case "processing":
       return pending("The bank has not decided yet", POLL_MS);
     case "canceled":
-      return closed(payment.id);
+      return change.awaitsUntil === null ? closed(payment.id) : "ask";
     case "requires_action":
       return "ask";
     default:
@@ -111,16 +111,22 @@ function decidedBy({ now }: StepContext, payment: Payment): StepOutcome | "ask" 
 const afterDecline = (decline: Decline): StepOutcome | "ask" =>
   decline.kind === "needs_customer" ? "ask" : declined(decline, decline.message);
 
-/** The bank wants the customer: what was begun without them is closed, and they confirm on a page of the processor's. */
-async function ask({ change, now }: StepContext, gateway: CardGateway, paymentIntentId: string): Promise<StepOutcome> {
-  const idempotencyKey = stripeKeys.changeRelease(change.id, paymentIntentId);
-  const result = await gateway.cancel({ paymentIntentId, idempotencyKey });
-  if (result.outcome !== "canceled") {
-    throw new Error(
-      `Payment ${paymentIntentId}, which its bank wants confirmed, could not be closed: ${result.reason}`,
-    );
+/**
+ * The bank wants the customer: what was begun without them is closed, and they confirm on a page of the processor's. That
+ * it is for them is written first, so that a payment found closed after a crash is known to have been closed here.
+ */
+async function ask({ change, note, now }: StepContext, gateway: CardGateway, payment: Payment): Promise<StepOutcome> {
+  const awaitsUntil = change.awaitsUntil ?? new Date(now.getTime() + AWAITED_MS);
+  if (change.awaitsUntil === null) {
+    await note({ awaitsUntil });
   }
-  const awaitsUntil = new Date(now.getTime() + AWAITED_MS);
+  if (payment.state !== "canceled") {
+    const idempotencyKey = stripeKeys.changeRelease(change.id, payment.id);
+    const result = await gateway.cancel({ paymentIntentId: payment.id, idempotencyKey });
+    if (result.outcome !== "canceled") {
+      throw new Error(`Payment ${payment.id}, which its bank wants confirmed, could not be closed: ${result.reason}`);
+    }
+  }
   return done({ to: "awaiting_customer", facts: { holdPaymentIntentId: null, awaitsUntil } });
 }
 

@@ -75,8 +75,8 @@ function countsFrom({ change, subscription, now }: StepContext, read: VendorSubs
     added: read.quantity - change.fromQuantity,
     askedAt: change.vendorAskedAt ?? now,
     seenAt: now,
-    before: subscription.returnWindows,
-    after: vendorState(read).returnWindows,
+    windowsBefore: subscription.returnWindows,
+    windows: vendorState(read).returnWindows,
   });
 }
 
