@@ -84,8 +84,8 @@ async function reads(id: string, quantity: number, at: Date, more: readonly Diff
   const proposal = seatsProposal({ ...known, seenAt: at });
   const seats = { kind: "seats", theirs: `${quantity} seats`, ours, words, proposal } as const;
   const differences = [...(quantity === books.quantity ? [] : [seats]), ...more];
-  const leased = await subscriptions.leaseForSync(id);
-  await subscriptions.finishSync(id, leased?.leaseToken ?? "", {
+  const leased = await subscriptions.readings.lease(id);
+  await subscriptions.readings.finish(id, leased?.leaseToken ?? "", {
     ...{ state: null, problem: differences[0]?.words ?? null, sighting: null, now: at, nextSyncAt: day("2027-01-01") },
     found: { differences, from: books },
   });

@@ -66,7 +66,7 @@ const subscriptions = () => process.container.resolve(SUBSCRIPTION_MODULE);
 async function readAll(): Promise<number> {
   const everyone = { companyIds: ["comp_old", "comp_fresh"] };
   const all = await subscriptions().list(everyone);
-  await Promise.all(all.map(({ id }) => subscriptions().requestSync(id, world.clock.now())));
+  await Promise.all(all.map(({ id }) => subscriptions().readings.request(id, world.clock.now())));
   world.clock.advanceBy(1_000);
   await subscriptionSyncDuty.run(process.container, world.clock.now());
   const after = await subscriptions().list(everyone);

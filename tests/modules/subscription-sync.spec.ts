@@ -64,7 +64,7 @@ const eventsOf = async (process: Process) =>
 async function advanceTo(process: Process, at: string): Promise<number> {
   const end = new Date(at);
   let steps = 0;
-  for (let next = await service(process).nextSyncAt(); next && next <= end; steps += 1) {
+  for (let next = await service(process).readings.nextAt(); next && next <= end; steps += 1) {
     world.clock.advanceTo(next);
     next = (await subscriptionSyncDuty.run(process.container, world.clock.now())).nextDueAt;
     if (steps > 2_000) {
@@ -181,12 +181,12 @@ test("an event that meets a reading under way is tried again, because that readi
     AuditUri: null,
     ResourceChangeUtcDate: "2026-03-15T11:00:00.0000000+00:00",
   };
-  const reading = await service(process).leaseForSync(id);
+  const reading = await service(process).readings.lease(id);
   const told = handlePartnerCenterEvent(process.container, { payload }, world.clock.now());
   await expect(told).rejects.toThrow("just being read");
   const nextSyncAt = new Date("2026-03-16T00:00:00.000Z");
   const failure = { problem: "gone", now: world.clock.now(), nextSyncAt };
-  await service(process).failSync(id, reading?.leaseToken ?? "", failure);
+  await service(process).readings.fail(id, reading?.leaseToken ?? "", failure);
   expect(await handlePartnerCenterEvent(process.container, { payload }, world.clock.now())).toBe("handled");
 });
 
@@ -281,7 +281,7 @@ describe("a renewal counts only when its instant has come and its term follows o
       problem: expect.stringMatching(/the vendor .* we have/),
     });
     says(vendorSubscriptionId, kept);
-    await service(process).requestSync(after.id, world.clock.now());
+    await service(process).readings.request(after.id, world.clock.now());
     await subscriptionSyncDuty.run(process.container, world.clock.now());
     expect((await premiumOf(process)).problem).toBeNull();
   });
@@ -419,16 +419,16 @@ describe("what differs is written down, from the reading that first shows it on"
   test("books that moved while the vendor was asked are not compared with its answer: it is asked again", async () => {
     const process = await live("2026-03-15T10:42:00.000Z");
     const { id } = await premiumOf(process);
-    const leased = await service(process).leaseForSync(id);
+    const leased = await service(process).readings.lease(id);
     const from = await premiumOf(process);
     await service(process).appendEvent(id, { type: "quantity_changed", on: "2026-03-15", quantity: 12 }, "by-hand");
     const words = "the vendor has 11 seats, we have 10";
     const differences = [{ kind: "seats", theirs: "11 seats", ours: "10 seats", words, proposal: null } as const];
     const now = world.clock.now();
     const reading = { state: null, problem: null, sighting: null, now, nextSyncAt: new Date("2026-03-16T00:01:00Z") };
-    await service(process).finishSync(id, leased?.leaseToken ?? "", { ...reading, found: { differences, from } });
+    await service(process).readings.finish(id, leased?.leaseToken ?? "", { ...reading, found: { differences, from } });
     expect(await open(process)).toEqual([]);
-    expect(await service(process).nextSyncAt()).toEqual(now);
+    expect(await service(process).readings.nextAt()).toEqual(now);
   });
 
   test("another instruction for the end of the term stands until it is taken back, though it is mirrored", async () => {

@@ -151,11 +151,11 @@ test("an event that contradicts the history is refused and leaves no trace", asy
 test("the vendor's windows replace ours, and a finished subscription is not read again by itself", async () => {
   const { id } = await subscriptions.activate(anActivation());
   const due = new Date("2026-03-16T10:42:00.000Z");
-  expect(await subscriptions.leaseDueForSync(new Date(due.getTime() - 1))).toBeNull();
-  const leased = await subscriptions.leaseDueForSync(due);
-  expect(await subscriptions.leaseDueForSync(due)).toBeNull();
+  expect(await subscriptions.readings.leaseDue(new Date(due.getTime() - 1))).toBeNull();
+  const leased = await subscriptions.readings.leaseDue(due);
+  expect(await subscriptions.readings.leaseDue(due)).toBeNull();
   const until = new Date("2026-03-29T00:00:00.000Z");
-  await subscriptions.finishSync(id, leased?.leaseToken ?? "", {
+  await subscriptions.readings.finish(id, leased?.leaseToken ?? "", {
     state: {
       status: "suspended",
       autoRenew: false,
@@ -180,12 +180,12 @@ test("the vendor's windows replace ours, and a finished subscription is not read
   });
   await subscriptions.appendEvent(id, { type: "ended", on: "2027-03-15" }, "ended");
   // Its last reading is still to be finished: a process that died behind the event has told nobody of it.
-  const last = await subscriptions.leaseForSync(id);
+  const last = await subscriptions.readings.lease(id);
   const ended = { state: null, problem: null, sighting: null, now: due, nextSyncAt: null };
-  await subscriptions.finishSync(id, last?.leaseToken ?? "", ended);
-  expect(await subscriptions.nextSyncAt()).toBeNull();
+  await subscriptions.readings.finish(id, last?.leaseToken ?? "", ended);
+  expect(await subscriptions.readings.nextAt()).toBeNull();
   // What the vendor says of it later is read all the same.
-  expect(await subscriptions.leaseForSync(id)).not.toBeNull();
+  expect(await subscriptions.readings.lease(id)).not.toBeNull();
 });
 
 test("what the vendor says against our books holds billing, until it agrees or a person lets it go on", async () => {
@@ -195,20 +195,20 @@ test("what the vendor says against our books holds billing, until it agrees or a
     ...{ state, said, since: now.toISOString(), lastAt: now.toISOString(), readings: 5 },
   });
   const read = async (sighting: Sighting | null) => {
-    const lease = await subscriptions.leaseForSync(id);
+    const lease = await subscriptions.readings.lease(id);
     const reading = { state: null, problem: sighting && "they differ", sighting, now, nextSyncAt: now };
-    await subscriptions.finishSync(id, lease?.leaseToken ?? "", reading);
+    await subscriptions.readings.finish(id, lease?.leaseToken ?? "", reading);
     return (await subscriptions.listForBilling({ ids: [id] }))[0]?.isHeld;
   };
   expect(await read(null)).toBe(false);
   expect(await read(sighted("run_out", "expired"))).toBe(false);
   expect(await read(sighted("gone", "deleted"))).toBe(true);
-  expect(await subscriptions.billOnWith(id, "suspended")).toBe(false);
+  expect(await subscriptions.readings.billOnWith(id, "suspended")).toBe(false);
   expect(await read(sighted("suspended", "suspended"))).toBe(true);
-  expect([await subscriptions.billOnWith(id, "suspended"), await subscriptions.billOnWith(id, "suspended")]).toEqual([
-    true,
-    false,
-  ]);
+  expect([
+    await subscriptions.readings.billOnWith(id, "suspended"),
+    await subscriptions.readings.billOnWith(id, "suspended"),
+  ]).toEqual([true, false]);
   expect(await subscriptions.retrieve(id)).toMatchObject({ isHeld: false, problem: null });
   expect(await read(sighted("suspended", "suspended"))).toBe(false);
   expect(await read(null)).toBe(false);

@@ -1,36 +1,29 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { ContainerRegistrationKeys, generateEntityId, MedusaError } from "@medusajs/framework/utils";
-import { LeasedTable, RELEASED, readingService } from "../../database";
-import type { Difference, EndWish, SightedState, Sighting } from "../../domain/subscription";
+import { readingService } from "../../database";
+import type { EndWish } from "../../domain/subscription";
 import { ChangeRepository } from "./change-store";
 import { FindingRepository } from "./finding-store";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
+import { ReadingRepository } from "./reading-store";
 import {
   BILLING_COLUMNS,
-  isHeldWhere,
-  mirrorColumns,
   newSubscriptionColumns,
   SUBSCRIPTION_COLUMNS,
   type SubscriptionRow,
-  subscriptionFromRow,
 } from "./subscription-rows";
 import { TenantReadingRepository } from "./tenant-reading-store";
-import { readTranches, replaceTranches } from "./tranche-store";
+import { replaceTranches, withWindows } from "./tranche-store";
 import type {
   ActivateSubscription,
   AppendResult,
   BillableSubscription,
-  LeasedSubscription,
   LiveCount,
   NewSubscriptionEvent,
   Subscription,
   SubscriptionFilter,
-  VendorState,
 } from "./types";
-
-/** Two minutes: longer than one reading at the vendor takes. */
-const readingLeases = new LeasedTable("csp_subscription", 120);
 
 /**
  * Subscriptions, their event histories and their return windows. The history is the truth that billing reads; the
@@ -41,6 +34,8 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   readonly changes: ChangeRepository;
   /** Differences between the vendor and our books. */
   readonly findings: FindingRepository;
+  /** Readings at the vendor, and what they leave. */
+  readonly readings: ReadingRepository;
   /** Tenants whose subscriptions are listed. */
   readonly tenants: TenantReadingRepository;
   private readonly db: Knex;
@@ -50,6 +45,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     this.db = container[ContainerRegistrationKeys.PG_CONNECTION] as Knex;
     this.changes = new ChangeRepository(this.db);
     this.findings = new FindingRepository(this.db);
+    this.readings = new ReadingRepository(this.db, this.findings);
     this.tenants = new TenantReadingRepository(this.db, this.findings);
   }
 
@@ -121,7 +117,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
 
   /** Subscriptions as they are now, ordered by id. An empty filter lists nothing. */
   async list(filter: SubscriptionFilter): Promise<Subscription[]> {
-    return this.withWindows(await this.readRows(filter));
+    return withWindows(this.db, await this.readRows(filter));
   }
 
   /** @throws MedusaError not_found */
@@ -149,73 +145,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       .where({ vendor })
       // The vendor writes its ids in both cases of letters.
       .whereRaw("lower(vendor_subscription_id) = lower(?)", [vendorSubscriptionId]);
-    return (await this.withWindows(rows))[0] ?? null;
-  }
-
-  /** Leases one subscription whose reading is due at `now`, or null. A dead worker's lease is taken over. */
-  async leaseDueForSync(now: Date): Promise<LeasedSubscription | null> {
-    return this.leaseWhere("t.next_sync_at <= :now", { now });
-  }
-
-  /** Leases this subscription for a reading out of turn, also when it is over; null while another worker reads it. */
-  async leaseForSync(id: string): Promise<LeasedSubscription | null> {
-    return this.leaseWhere("t.id = :id", { id });
-  }
-
-  /**
-   * Mirrors the vendor's state, notes the differences of this reading, and gives the lease back. `nextSyncAt` is null when
-   * it need not be read again. Differences are from our books as they were read: where those have moved since, nothing is
-   * noted of them, and it is read again at once.
-   */
-  async finishSync(
-    id: string,
-    leaseToken: string,
-    reading: {
-      state: VendorState | null;
-      problem: string | null;
-      sighting: Sighting | null;
-      /** False: the vendor's record for the end of the term is not what the customer wants. */
-      wishKept?: boolean;
-      /** What was found; left out where nothing was looked for. */
-      found?: FoundDifferences;
-      now: Date;
-      nextSyncAt: Date | null;
-    },
-  ): Promise<void> {
-    await this.db.transaction(async (trx) => {
-      const { state, found } = reading;
-      const changed: number = await readingLeases.held(trx, { id, token: leaseToken }).update({
-        ...RELEASED,
-        sync_failures: 0,
-        synced_at: reading.now,
-        problem: reading.problem,
-        problem_since: reading.problem === null ? null : trx.raw("coalesce(problem_since, ?)", [reading.now]),
-        next_sync_at: reading.nextSyncAt,
-        ...sightingColumns(trx, reading.sighting),
-        ...(state === null
-          ? {}
-          : {
-              status: trx.raw("case when status in ('cancelled', 'ended') then status else ? end", [state.status]),
-              ...mirrorColumns(state),
-              end_wish_kept_at: trx.raw("case when end_wish is not null and ? then cast(? as timestamptz) end", [
-                reading.wishKept !== false,
-                reading.now,
-              ]),
-            }),
-      });
-      if (changed === 1 && state !== null) {
-        await replaceTranches(trx, id, state.returnWindows);
-      }
-      if (changed === 1 && found !== undefined) {
-        await this.noteDifferences(trx, id, found, reading.now);
-      }
-    });
-  }
-
-  /** Mirrors what the vendor has answered to a change, whoever holds the subscription for a reading. */
-  async mirror(id: string, state: VendorState, db: Knex): Promise<void> {
-    await db("csp_subscription").where({ id }).update(mirrorColumns(state));
-    await replaceTranches(db as Knex.Transaction, id, state.returnWindows);
+    return (await withWindows(this.db, rows))[0] ?? null;
   }
 
   /**
@@ -246,107 +176,12 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       )
       .orderBy("id")
       .limit(limit);
-    return this.withWindows(rows);
-  }
-
-  /** Gives the lease back after a reading that failed. */
-  async failSync(
-    id: string,
-    leaseToken: string,
-    failure: { readonly problem: string; readonly now: Date; readonly nextSyncAt: Date },
-  ): Promise<void> {
-    await readingLeases.held(this.db, { id, token: leaseToken }).update({
-      ...RELEASED,
-      problem: failure.problem.slice(0, 1000),
-      problem_since: this.db.raw("coalesce(problem_since, ?)", [failure.now]),
-      sync_failures: this.db.raw("sync_failures + 1"),
-      next_sync_at: failure.nextSyncAt,
-    });
-  }
-
-  /**
-   * Lets billing of a subscription go on although the vendor says what it says, until it says something else.
-   *
-   * @returns false when billing does not hold for that state (any more)
-   */
-  async billOnWith(id: string, state: SightedState, db: Knex = this.db): Promise<boolean> {
-    const changed: number = await db("csp_subscription")
-      .where({ id })
-      .whereRaw(`${isHeldWhere()} and vendor_sighting ->> 'state' = ?`, [state])
-      .update({ billed_on_with: state, problem: null, problem_since: null });
-    return changed === 1;
-  }
-
-  /** What is told of a subscription once a finding of it is settled: another that stands open, or nothing. */
-  async retellProblem(id: string, trx: Knex): Promise<void> {
-    const told = trx("csp_subscription_finding").where({ subscription_id: id });
-    const [next]: { words: string }[] = await told
-      .clone()
-      .where({ state: "open" })
-      .whereNull("gone_at")
-      .orderBy(["first_seen_at", "id"])
-      .limit(1)
-      .select("words");
-    await trx("csp_subscription")
-      .where({ id })
-      // What is no difference, such as a reading that failed, stays told.
-      .whereIn("problem", told.clone().select("words"))
-      .update({ problem: next?.words ?? null, ...(next === undefined ? { problem_since: null } : {}) });
-  }
-
-  /** Gives the lease back after a reading that our own set-up kept from being one: it did not fail. */
-  async putOffSync(id: string, leaseToken: string, nextSyncAt: Date): Promise<void> {
-    await readingLeases.held(this.db, { id, token: leaseToken }).update({ ...RELEASED, next_sync_at: nextSyncAt });
-  }
-
-  /** Brings the next reading forward to `now`: the vendor has said that something changed. */
-  async requestSync(id: string, now: Date, db: Knex = this.db): Promise<void> {
-    await db("csp_subscription").where({ id }).where("next_sync_at", ">", now).update({ next_sync_at: now });
+    return withWindows(this.db, rows);
   }
 
   /** One transaction, in which an act and its line in the journal are written together, whichever module owns them. */
   inTransaction<T>(work: (trx: Knex) => Promise<T>): Promise<T> {
     return this.db.transaction(work);
-  }
-
-  /** The earliest instant at which a subscription must be read at its vendor, or null. */
-  async nextSyncAt(): Promise<Date | null> {
-    return readingLeases.earliest(this.db, "next_sync_at");
-  }
-
-  private async noteDifferences(
-    trx: Knex.Transaction,
-    id: string,
-    { from, differences }: FoundDifferences,
-    now: Date,
-  ): Promise<void> {
-    const row: SubscriptionRow = await trx("csp_subscription")
-      .where({ id })
-      .select(trx.raw(SUBSCRIPTION_COLUMNS))
-      .first();
-    const { quantity, status, termStartedOn, termEndsOn, ...subject } = subscriptionFromRow(row, []);
-    if (quantity !== from.quantity || termEndsOn !== from.termEndsOn || isOver(status) !== isOver(from.status)) {
-      await trx("csp_subscription").where({ id }).update({ next_sync_at: now });
-      return;
-    }
-    const booked = { quantity, termStartedOn, isOver: isOver(status) };
-    await this.findings.see(trx, { ...subject, subscriptionId: id }, { differences, booked, now });
-  }
-
-  private async leaseWhere(
-    condition: string,
-    bindings: Readonly<Record<string, string | Date>>,
-  ): Promise<LeasedSubscription | null> {
-    const { rows, token } = await readingLeases.take<SubscriptionRow>(this.db, {
-      where: condition,
-      bindings,
-      orderBy: "t.next_sync_at, t.id",
-      limit: 1,
-      columns: SUBSCRIPTION_COLUMNS,
-    });
-    const row = rows[0];
-    const [subscription] = await this.withWindows(rows);
-    return row && subscription ? { subscription, leaseToken: token, failures: row.sync_failures } : null;
   }
 
   private async readRows(filter: SubscriptionFilter, columns = SUBSCRIPTION_COLUMNS): Promise<SubscriptionRow[]> {
@@ -365,14 +200,6 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
       query.where({ order_id: orderId });
     }
     return query;
-  }
-
-  private async withWindows(rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
-    const windows = await readTranches(
-      this.db,
-      rows.map((row) => row.id),
-    );
-    return rows.map((row) => subscriptionFromRow(row, windows.get(row.id) ?? []));
   }
 
   private async existing(trx: Knex.Transaction, input: ActivateSubscription): Promise<string> {
@@ -396,20 +223,4 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     }
     return row.id;
   }
-}
-
-/** Differences of one reading, and our books as they are from them. */
-type FoundDifferences = {
-  readonly differences: readonly Difference[];
-  readonly from: Pick<Subscription, "quantity" | "termEndsOn" | "status">;
-};
-
-const isOver = (status: Subscription["status"]): boolean => status === "cancelled" || status === "ended";
-
-/** A person's word to bill on holds as long as the vendor goes on saying the same. */
-function sightingColumns(trx: Knex.Transaction, sighting: Sighting | null): Record<string, unknown> {
-  return {
-    vendor_sighting: sighting === null ? null : JSON.stringify(sighting),
-    billed_on_with: trx.raw("case when billed_on_with = ? then billed_on_with end", [sighting?.state ?? null]),
-  };
 }

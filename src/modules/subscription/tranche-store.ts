@@ -1,10 +1,12 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { ReturnWindow } from "../../domain/subscription";
+import { type SubscriptionRow, subscriptionFromRow } from "./subscription-rows";
+import type { Subscription } from "./types";
 
 type TrancheRow = { subscription_id: string; returnable_until: Date; quantity: number };
 
 /** Return windows of many subscriptions, earliest end first. */
-export async function readTranches(db: Knex, subscriptionIds: readonly string[]): Promise<Map<string, ReturnWindow[]>> {
+async function readTranches(db: Knex, subscriptionIds: readonly string[]): Promise<Map<string, ReturnWindow[]>> {
   const windows = new Map<string, ReturnWindow[]>(subscriptionIds.map((id) => [id, []]));
   const rows: TrancheRow[] = await db("csp_seat_tranche")
     .whereIn("subscription_id", [...subscriptionIds])
@@ -36,4 +38,13 @@ export async function replaceTranches(
   if (rows.length > 0) {
     await trx("csp_seat_tranche").insert(rows);
   }
+}
+
+/** Subscriptions of these rows with the windows they have; one query more, whatever their number. */
+export async function withWindows(db: Knex, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
+  const windows = await readTranches(
+    db,
+    rows.map((row) => row.id),
+  );
+  return rows.map((row) => subscriptionFromRow(row, windows.get(row.id) ?? []));
 }

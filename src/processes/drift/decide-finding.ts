@@ -47,7 +47,7 @@ export async function billFinding(
       const { event: booked } = await subscriptions.appendEvent(subscriptionId, event, `finding:${id}`, trx);
       await settle(container, trx, finding, { ...decision, state: "billed", reason: null, eventId: booked.id });
       await container.resolve(BILLING_MODULE).accounts.markDue([finding.companyId], now, trx);
-      await subscriptions.requestSync(subscriptionId, now, trx);
+      await subscriptions.readings.request(subscriptionId, now, trx);
       const detail = { theirs: finding.theirs, ours: finding.ours, ...event };
       await journal(container, trx, { finding, decision, action: "bill_finding", detail });
     });
@@ -143,7 +143,7 @@ async function settle(
     checkOpen(await subscriptions.findings.retrieve(id, trx));
   }
   if (subscriptionId !== null) {
-    await subscriptions.retellProblem(subscriptionId, trx);
+    await subscriptions.readings.retellProblem(subscriptionId, trx);
   }
 }
 

@@ -49,7 +49,7 @@ export const subscriptionSyncDuty: Duty = {
   places: 4,
   async run(container, now, alsoLook) {
     const done = await syncDueSubscriptions(container, now, alsoLook);
-    const nextDueAt = await container.resolve(SUBSCRIPTION_MODULE).nextSyncAt();
+    const nextDueAt = await container.resolve(SUBSCRIPTION_MODULE).readings.nextAt();
     const pausedUntil = await readingsPausedUntil(container);
     return { done, nextDueAt: nextDueAt && pausedUntil && nextDueAt < pausedUntil ? pausedUntil : nextDueAt };
   },

@@ -20,7 +20,7 @@ export async function billSuspended(container: MedusaContainer, decision: Decisi
   const { id, now } = decision;
   const known = await subscriptions.retrieve(id);
   await subscriptions.inTransaction(async (trx) => {
-    if (!(await subscriptions.billOnWith(id, "suspended", trx))) {
+    if (!(await subscriptions.readings.billOnWith(id, "suspended", trx))) {
       throw notHeld("suspended");
     }
     const settlement = { by: decision.actor, reason: "Billing goes on.", eventId: null, now };
@@ -57,7 +57,7 @@ export async function endGone(container: MedusaContainer, decision: Decision): P
       await subscriptions.findings.settleKind(trx, id, "state", { state: "billed", ...settlement });
       await journal(container, trx, decision, { action: "end", vendor: sighting, ours: known.status, ...end });
       await container.resolve(BILLING_MODULE).accounts.markDue([known.companyId], now, trx);
-      await subscriptions.requestSync(id, now, trx);
+      await subscriptions.readings.request(id, now, trx);
     });
   } catch (error) {
     throw error instanceof HistoryError ? notHeld("gone") : error;

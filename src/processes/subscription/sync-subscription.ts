@@ -51,7 +51,7 @@ export async function syncDueSubscriptions(
     if ((await setUpFaults.mayAsk("partner_center", READING, now)) === "paused") {
       return read;
     }
-    const leased = await subscriptions.leaseDueForSync(now);
+    const leased = await subscriptions.readings.leaseDue(now);
     if (leased === null) {
       return read;
     }
@@ -68,8 +68,8 @@ export async function syncDueSubscriptions(
 export async function syncSubscriptionNow(container: MedusaContainer, id: string, now: Date): Promise<"read" | "busy"> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   // Should this reading fail or the worker die, the next run makes it up.
-  await subscriptions.requestSync(id, now);
-  const leased = await subscriptions.leaseForSync(id);
+  await subscriptions.readings.request(id, now);
+  const leased = await subscriptions.readings.lease(id);
   if (leased === null) {
     return "busy";
   }
@@ -91,18 +91,18 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
     }
     const outcome = heard.value;
     if (outcome.kind === "set_up" || (outcome.kind !== "done" && heard.fault !== null)) {
-      await subscriptions.putOffSync(id, leaseToken, afterSetUp(now, Math.random()));
+      await subscriptions.readings.putOff(id, leaseToken, afterSetUp(now, Math.random()));
       return;
     }
     const isUnknown = outcome.kind === "needs_attention" && outcome.code === UNKNOWN_SUBSCRIPTION;
     if (outcome.kind !== "done" && !isUnknown) {
-      await subscriptions.failSync(id, leaseToken, { problem: outcome.detail, now, nextSyncAt: retryAt });
+      await subscriptions.readings.fail(id, leaseToken, { problem: outcome.detail, now, nextSyncAt: retryAt });
       return;
     }
     const read = outcome.kind === "done" ? outcome.value : null;
     if (await isBeingChanged(container, subscription)) {
       // What was read may be from before the change, or after it while our books are before it: read again when it is over.
-      await subscriptions.putOffSync(id, leaseToken, new Date(now.getTime() + WHILE_CHANGED_MS));
+      await subscriptions.readings.putOff(id, leaseToken, new Date(now.getTime() + WHILE_CHANGED_MS));
       return;
     }
     const standing = await subscriptions.findings.standing([id]);
@@ -110,7 +110,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
     const { state, problem, differences, books, sighting, changed, over, wishKept } = applied;
     const [current] = changed || over ? await subscriptions.listForBilling({ ids: [id] }) : [];
     const events = current?.events ?? [];
-    await subscriptions.finishSync(id, leaseToken, {
+    await subscriptions.readings.finish(id, leaseToken, {
       state,
       problem,
       sighting,
@@ -132,7 +132,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
   } catch (error) {
     logOf(container).error("Reading a subscription failed", { subscription_id: id, retry_at: retryAt, error });
     const problem = reasonOf(error);
-    await subscriptions.failSync(id, leaseToken, { problem, now, nextSyncAt: retryAt });
+    await subscriptions.readings.fail(id, leaseToken, { problem, now, nextSyncAt: retryAt });
   }
 }
 

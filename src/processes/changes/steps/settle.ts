@@ -33,7 +33,7 @@ export async function settleStep(context: StepContext): Promise<StepOutcome> {
     facts: {},
     // A reading that had begun before knows nothing of the change.
     write: async (trx) => {
-      await container.resolve(SUBSCRIPTION_MODULE).requestSync(subscription.id, now, trx);
+      await container.resolve(SUBSCRIPTION_MODULE).readings.request(subscription.id, now, trx);
       return {};
     },
   });
@@ -104,7 +104,7 @@ async function keepWish(context: StepContext): Promise<VendorFailure | null> {
   }
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   await subscriptions.inTransaction(async (trx) => {
-    await subscriptions.mirror(id, vendorState(outcome.value), trx);
+    await subscriptions.readings.mirror(id, vendorState(outcome.value), trx);
     await subscriptions.setEndWish(id, wish, now, trx);
   });
   await context.note({ wishKeptAt: now });

@@ -89,7 +89,7 @@ async function write(
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const { id, companyId } = subscription;
   const { wanted } = change;
-  await subscriptions.mirror(id, vendorState(read), trx);
+  await subscriptions.readings.mirror(id, vendorState(read), trx);
   if (wanted.kind === "renewal") {
     await subscriptions.setEndWish(id, { outcome: wanted.outcome, quantity: wanted.quantity }, now, trx);
     return { wishKeptAt: now };

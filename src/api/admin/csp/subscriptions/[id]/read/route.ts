@@ -16,7 +16,7 @@ export const POST = route(
     const act = { at: now, actor: actorOf(req), action: "read", objectKind: "subscription", objectId: id, detail: {} };
     // The vendor is asked after it: should the process die in between, the reading that was asked for is made up.
     await subscriptions.inTransaction(async (trx) => {
-      await subscriptions.requestSync(id, now, trx);
+      await subscriptions.readings.request(id, now, trx);
       await req.scope.resolve(ATTENTION_MODULE).recordAct(trx, act);
     });
     const outcome = await syncSubscriptionNow(req.scope, id, now);
