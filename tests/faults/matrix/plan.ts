@@ -39,13 +39,16 @@ export function kills(points: readonly string[], both: boolean, draw: () => numb
   });
 }
 
-/** Faults at these points' calls and mails: one drawn for each, or (`all`) every one. */
+/**
+ * Faults at these points' calls and mails: one drawn for each, or (`all`) every one. Those of one kind follow each other,
+ * so that what waits for a caller's patience waits together.
+ */
 export function faultsAt(points: readonly string[], all: boolean, draw: () => number): PointOrder[] {
   const faulty = points.filter((name) => kindOf(name) !== "commit");
-  return faulty.flatMap((name) => {
-    const chosen: readonly FaultKind[] = all ? FAULTS : [drawn(FAULTS, draw)];
-    return chosen.map((fault) => ({ name, fault }));
-  });
+  const chosen = new Map<string, FaultKind>(faulty.map((name) => [name, drawn(FAULTS, draw)]));
+  return FAULTS.flatMap((fault) =>
+    faulty.filter((name) => all || chosen.get(name) === fault).map((name) => ({ name, fault })),
+  );
 }
 
 /** Work that one process does one at a time: what is held there holds up all others. */
