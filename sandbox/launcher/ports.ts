@@ -33,7 +33,7 @@ const WANTED: Ports = {
 export async function choosePorts(random: boolean): Promise<Ports> {
   const chosen: Record<string, number> = {};
   for (const [name, wanted] of Object.entries(WANTED)) {
-    let port = await freePort(random ? 0 : wanted);
+    let port = await freePort(random ? undefined : wanted);
     while (Object.values(chosen).includes(port)) {
       port = await freePort();
     }
