@@ -13,7 +13,9 @@ export async function freePort(wanted?: number): Promise<number> {
       return port;
     }
   }
-  throw new Error(`No free port on this machine: ${ATTEMPTS} drawn between ${FIRST} and ${FIRST + COUNT} are all taken.`);
+  throw new Error(
+    `No free port on this machine: ${ATTEMPTS} drawn between ${FIRST} and ${FIRST + COUNT} are all taken.`,
+  );
 }
 
 function isFree(port: number): Promise<boolean> {
