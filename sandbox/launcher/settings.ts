@@ -59,7 +59,9 @@ export function sandboxEnvironment(
     DEMO_ADMIN_EMAIL: demoAdmin.email,
     DEMO_ADMIN_PASSWORD: demoAdmin.password,
     SEED_OUTPUT: path.join(data, "seed.json"),
+    // None of Medusa's own reports is written, and what another Medusa of this user has queued is not sent from here.
     MEDUSA_DISABLE_TELEMETRY: "true",
+    MEDUSA_TELEMETRY_HOST: "http://127.0.0.1:9",
   };
   const { SANDBOX_PARTNER_CENTER_PROFILE: profile } = process.env;
   const sandbox = {

@@ -179,6 +179,7 @@ export class HostShop {
         ...withoutSettings(),
         NODE_ENV: "sandbox",
         MEDUSA_DISABLE_TELEMETRY: "true",
+        MEDUSA_TELEMETRY_HOST: "http://127.0.0.1:9",
         ...own,
         ...admin,
         ...this.options(),

@@ -35,6 +35,9 @@ const defaults: Record<string, string> = {
   SELLER_CURRENCY: "USD",
   SELLER_MARKET: "US",
   SEATLINE_ADMIN: "off",
+  // Medusa's own reports of its use: none are written, and what another Medusa of this user has queued is not sent by ours.
+  MEDUSA_DISABLE_TELEMETRY: "true",
+  MEDUSA_TELEMETRY_HOST: "http://127.0.0.1:9",
   SEATLINE_TEST_CLOCK: "2026-03-15T10:00:00.000Z",
 };
 

@@ -109,6 +109,7 @@ export class FaultWorld {
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       LOG_LEVEL: "info",
       MEDUSA_DISABLE_TELEMETRY: "true",
+      MEDUSA_TELEMETRY_HOST: "http://127.0.0.1:9",
     };
     const db = new Client({ connectionString: databaseUrl(database) });
     await db.connect();
