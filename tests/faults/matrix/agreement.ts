@@ -87,8 +87,18 @@ async function compareMoney(world: FaultWorld, found: Disagreement): Promise<voi
     amount(found, `cents taken for order ${orderId}`, sum(held.map((one) => one.amount_received)), paid);
     amount(found, `cents captured in Medusa for order ${orderId}`, captured, paid);
   }
+  const changes = await world.rows<{ id: string; invoice_id: string | null }>(
+    "select id, invoice_id from csp_subscription_change",
+  );
+  for (const { id } of changes) {
+    const held = intents.filter((intent) => intent.metadata.subscription_change_id === id);
+    found.stuck.push(...held.filter(({ status }) => status === "requires_capture").map((one) => `the hold ${one.id}`));
+  }
   for (const invoice of invoices.filter(({ kind }) => kind === "recurring")) {
-    const own = intents.filter((intent) => intent.metadata.invoice_id === invoice.id);
+    const ofChanges = changes.filter((one) => one.invoice_id === invoice.id).map(({ id }) => id);
+    const own = intents.filter(
+      ({ metadata }) => metadata.invoice_id === invoice.id || ofChanges.includes(metadata.subscription_change_id ?? ""),
+    );
     amount(found, `cents taken for ${invoice.number}`, sum(own.map((one) => one.amount_received)), invoice.paid);
   }
   await compareReversals(world, found);

@@ -1,4 +1,4 @@
-import { COMPANY_FORM, enterCard } from "../../support/purchase/visitor";
+import { COMPANY_FORM, enterCard, type Visitor } from "../../support/purchase/visitor";
 import { inWords, untilAnswered } from "./patience";
 import type { Flow, Scenario } from "./scenario";
 import { settle } from "./settle";
@@ -68,6 +68,7 @@ type Progress = {
 };
 
 export interface BuyingFlow extends Flow {
+  readonly visitor: Visitor;
   /** The checkout's id once its payment page is open. */
   checkoutId(): string | null;
 }
@@ -84,6 +85,7 @@ export async function buying(world: FaultWorld, how: Buying): Promise<BuyingFlow
   const isRefused = how.company !== undefined;
   let checkoutId: string | null = null;
   return {
+    visitor,
     checkoutId: () => checkoutId,
     async run() {
       const cart = await untilAnswered(() => visitor.cartWith(planId, 3));
