@@ -257,6 +257,7 @@ describeMedusa("tables", (medusa) => {
       ["licences_live", { companyName: "Larch", subscriptions: [], isTenantNew: false, shopUrl: "https://shop" }],
       ["order_canceled", { companyName: "Larch", orderDisplayId: "7", moneyReleased: "1.00 USD" }],
       ["renewal_done", { companyName: "Larch", title: "Pine", quantity: 1, termEndsOn: "1 May" }],
+      ["service_extended", { companyName: "Larch", title: "Pine", quantity: 1, termEndsOn: "1 May" }],
     ] as const)("is kept: %s", async (template, data) => {
       await refusedOnce(`kept_${template}`, { template, data } as Partial<Mail>);
       await duty();

@@ -483,6 +483,83 @@ describe("what differs is written down, from the reading that first shows it on"
   });
 });
 
+describe("service that goes on by the month after a term that nobody renewed", () => {
+  const extended = (unitTermPrice: number) => ({ unitTermPrice, priceVersion: `extended_${unitTermPrice}` });
+
+  /** Live since 15 May 2026, with auto-renew off and nothing else said: since 4 May 2026 that goes on by the month. */
+  async function notRenewed(): Promise<Process> {
+    const process = await live("2026-05-15T09:00:00.000Z");
+    const { vendorSubscriptionId } = await premiumOf(process);
+    world.vendor.changeSubscription(vendorSubscriptionId, { autoRenewEnabled: false });
+    await advanceTo(process, "2026-05-17T00:00:00.000Z");
+    world.clock.advanceTo(new Date("2027-05-14T12:00:00.000Z"));
+    return process;
+  }
+
+  test("is billed month by month at its own price of the first day of each, whatever the licence costs", async () => {
+    const process = await notRenewed();
+    world.extendedPrice = extended(2_472);
+    await advanceTo(process, "2027-05-20T00:00:00.000Z");
+    world.extendedPrice = extended(2_575);
+    await advanceTo(process, "2027-06-20T00:00:00.000Z");
+    const month = (on: string, termEndsOn: string, price: number) => ({
+      ...{ type: "extended", on, termEndsOn, quantity: 10 },
+      terms: { term: "P1M", billingPlan: "monthly", currency: "USD", ...extended(price) },
+    });
+    expect((await eventsOf(process)).slice(1)).toMatchObject([
+      month("2027-05-15", "2027-06-15", 2_472),
+      month("2027-06-15", "2027-07-15", 2_575),
+    ]);
+    const { id, problem, termEndsOn } = await premiumOf(process);
+    expect([problem, termEndsOn]).toEqual([null, "2027-07-15"]);
+    expect(await service(process).findings.standing([id])).toEqual([]);
+    expect(mails.filter(({ key }) => key.includes(id)).map(({ template }) => template)).toEqual(
+      expect.arrayContaining(["service_extended"]),
+    );
+    expect(mails.filter(({ key }) => key === `service_extended:${id}:2027-05-15`)).toHaveLength(1);
+    expect(mails.filter(({ key }) => key.startsWith(`renewal_done:${id}`))).toEqual([]);
+    expect(world.marksDue.map((mark) => mark.companyIds)).toContainEqual(["comp_sync"]);
+  });
+
+  test("is made up from its first day when its price becomes known later", async () => {
+    const process = await notRenewed();
+    world.extendedPrice = null;
+    await advanceTo(process, "2027-07-20T00:00:00.000Z");
+    expect((await eventsOf(process)).map(({ type }) => type)).toEqual(["started"]);
+    const standing = async () => service(process).findings.standing([(await premiumOf(process)).id]);
+    expect(await standing()).toMatchObject([{ kind: "extended", theirs: "goes on by the month after 2027-05-14" }]);
+    expect((await premiumOf(process)).problem).toContain("extended service term on 2027-05-15");
+    world.extendedPrice = extended(2_472);
+    await advanceTo(process, "2027-07-22T00:00:00.000Z");
+    expect((await eventsOf(process)).slice(1).map(({ type, on }) => [type, on])).toEqual([
+      ["extended", "2027-05-15"],
+      ["extended", "2027-06-15"],
+      ["extended", "2027-07-15"],
+    ]);
+    expect((await premiumOf(process)).problem).toBeNull();
+    expect((await standing()).filter(({ goneAt }) => goneAt === null)).toEqual([]);
+  });
+
+  test("goes back to the licence with a renewal, at the licence's terms and price of that day", async () => {
+    const process = await notRenewed();
+    world.extendedPrice = extended(2_472);
+    await advanceTo(process, "2027-05-20T00:00:00.000Z");
+    const { vendorSubscriptionId, vendorProductId: productId, vendorSkuId: skuId } = await premiumOf(process);
+    const product = { productId, skuId, availabilityId: "", billingCycle: "monthly", termDuration: "P1Y" };
+    const theirs = world.vendor.state().subscriptions[vendorSubscriptionId.toLowerCase()];
+    Object.assign(theirs ?? {}, { scheduledNextTerm: { product, quantity: 10 } });
+    world.plans = [{ ...premium, unitTermPrice: 27_720, priceVersion: "price_2" }, basic];
+    await advanceTo(process, "2027-06-17T00:00:00.000Z");
+    expect((await eventsOf(process)).at(-1)).toMatchObject({
+      type: "renewed",
+      on: "2027-06-15",
+      termEndsOn: "2028-06-15",
+      terms: { term: "P1Y", billingPlan: "monthly", unitTermPrice: 27_720 },
+    });
+    expect((await premiumOf(process)).problem).toBeNull();
+  });
+});
+
 describe("a subscription is read 1.2 times a day at most", () => {
   /** Readings of one subscription that the vendor was asked for between two instants, while nothing is told by webhooks. */
   async function readingsIn(process: Process, vendorSubscriptionId: string, until: string): Promise<number> {

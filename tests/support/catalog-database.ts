@@ -7,6 +7,7 @@ import { Migration20261122012100 } from "../../src/modules/catalog/migrations/Mi
 import { Migration20261129050100 } from "../../src/modules/catalog/migrations/Migration20261129050100";
 import { Migration20261129060200 } from "../../src/modules/catalog/migrations/Migration20261129060200";
 import { Migration20261129200700 } from "../../src/modules/catalog/migrations/Migration20261129200700";
+import { Migration20261130223000 } from "../../src/modules/catalog/migrations/Migration20261130223000";
 import CatalogService from "../../src/modules/catalog/service";
 
 const MIGRATIONS = [
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   Migration20261129050100,
   Migration20261129060200,
   Migration20261129200700,
+  Migration20261130223000,
 ];
 
 export interface CatalogDatabase {

@@ -4,6 +4,7 @@ import CatalogService from "./service";
 export const CATALOG_MODULE = "csp_catalog";
 
 export { billingWords, licenceWords, planWords, termWords } from "./plan-words";
+export type { ExtendedTermSearch } from "./reads/extended-terms";
 export type { Facet, OfferPage, OfferSearch, StoreOffer, StoreSku } from "./reads/store-offers";
 export { seatLimits } from "./seat-limits";
 export { SEGMENTS } from "./segments";

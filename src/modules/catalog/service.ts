@@ -5,6 +5,7 @@ import { type ImportRequest, importPriceSheet } from "./import";
 import { undoImport } from "./import/undo";
 import { CspPlan } from "./models/plan";
 import { listAdminPlans, listProductPlans, type PlanSearch } from "./reads/admin-plans";
+import { type ExtendedTermSearch, findExtendedTerm } from "./reads/extended-terms";
 import { listLeftPlans } from "./reads/left-shop";
 import { listPriceSteps } from "./reads/price-steps";
 import { listSellablePlans } from "./reads/sellable-plans";
@@ -28,6 +29,7 @@ import { forecast, readSaleStates } from "./selling/sale-changes";
 import { refreshSalePrices } from "./selling/sale-prices";
 import type {
   AdminPlan,
+  ExtendedTerm,
   LeftPlan,
   PlanCandidate,
   PriceSheet,
@@ -130,6 +132,11 @@ export default class CatalogService extends readingService({ CspPlan }) {
    */
   async listPlansForSale(input: { planIds: readonly string[]; now: Date }): Promise<SellablePlan[]> {
     return listSellablePlans(this.db, input);
+  }
+
+  /** The extended service term that follows a plan's, with its selling price at an instant; null where no sheet has named it. */
+  async findExtendedTerm(search: ExtendedTermSearch): Promise<ExtendedTerm | null> {
+    return findExtendedTerm(this.db, search);
   }
 
   /** One page of the shop's catalogue. Without cost and margin. */

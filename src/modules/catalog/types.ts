@@ -84,6 +84,15 @@ export type PriceSheet = {
   readonly canBeUndone: boolean;
 };
 
+/** What goes on by the month after a term of a licence that nobody renewed, and what it is sold at then. */
+export type ExtendedTerm = {
+  readonly planId: string;
+  readonly skuTitle: string;
+  readonly currency: string;
+  /** One seat, one month, minor units; null where no price holds at that instant. */
+  readonly price: { readonly unitTermPrice: number; readonly priceVersion: string } | null;
+};
+
 /** Why a plan that a person put on sale is not sold all the same. */
 export type WhyOut = "below_floor" | "not_listed" | "no_price";
 

@@ -35,6 +35,7 @@ const USEFUL_FOR_MS: Readonly<Record<MailTemplate["template"], number | null>> =
   order_refused: 7 * DAY_MS,
   order_canceled: 7 * DAY_MS,
   renewal_done: 7 * DAY_MS,
+  service_extended: 7 * DAY_MS,
   change_confirmed: 7 * DAY_MS,
   change_refused: 7 * DAY_MS,
   // As long as there is a payment to confirm.

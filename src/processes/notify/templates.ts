@@ -132,7 +132,7 @@ export type MailTemplate =
     }
   | { template: "change_awaits_you"; data: ChangeData }
   | {
-      template: "renewal_done";
+      template: "renewal_done" | "service_extended";
       data: { companyName: string; title: string; quantity: number; termEndsOn: string };
     };
 
@@ -255,6 +255,11 @@ export function renderMail(mail: MailTemplate): RenderedMail {
       return mailPage(`${mail.data.title} was renewed`, mail.data.companyName, [
         `${mail.data.quantity} seats of ${mail.data.title} are renewed. The new term runs to ${mail.data.termEndsOn}.`,
         "You can return seats during the first seven days of the new term.",
+      ]);
+    case "service_extended":
+      return mailPage(`${mail.data.title} goes on by the month`, mail.data.companyName, [
+        `${mail.data.quantity} seats of ${mail.data.title} go on after the end of their term, by the month, for now until ${mail.data.termEndsOn}.`,
+        "Microsoft has a price of its own for this, which is on your next invoice. Seats cannot be added or returned meanwhile; you can cancel on any day, or renew.",
       ]);
   }
 }

@@ -11,6 +11,7 @@ import {
 } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
+import { CATALOG_MODULE } from "../../modules/catalog";
 import {
   type Finding,
   SUBSCRIPTION_MODULE,
@@ -18,9 +19,9 @@ import {
   type SubscriptionModuleService,
   type VendorState,
 } from "../../modules/subscription";
-import { applyRenewals, mailRenewal } from "./apply-renewals";
+import { applyExtension, applyRenewals, mailRenewal } from "./apply-renewals";
 import { differencesOf, stateDifference } from "./differences-of";
-import { readRenewals } from "./read-renewals";
+import { type RenewalReading, type RunningTerm, readRenewals, unpriced } from "./read-renewals";
 import { vendorState } from "./vendor-state";
 
 export type AppliedReading = {
@@ -143,16 +144,19 @@ async function applyLive(
   { read, standing, sighting }: { read: VendorSubscription; standing: readonly Finding[]; sighting: Sighting | null },
   now: Date,
 ): Promise<AppliedReading> {
-  const renewals = readRenewals(known, read, utcDay(now));
-  const renewed = renewals.kind === "renewed";
-  const renewalProblem = renewed ? await applyRenewals(container, known, read, renewals.terms) : null;
+  const running = await runningTerm(container, known, read, now);
+  const { renewals, problem: renewalProblem } = await begin(container, known, read, {
+    renewals: readRenewals(known, read, utcDay(now), running),
+    running,
+  });
+  const renewed = renewals.kind === "renewed" || renewals.kind === "extended";
   const current = renewed ? await service(container).retrieve(known.id) : known;
   const billsAgain = known.isHeld && sighting === null;
   if (renewed) {
     await container.resolve(BILLING_MODULE).markDue([known.companyId], now);
   }
   if (renewed || isNewTerm(current, now)) {
-    await mailRenewal(container, current);
+    await mailRenewal(container, current, running.isExtended);
   }
   const mirrored = vendorState(read);
   const wishKept = current.endWish === null || isWishOnRecord(current.endWish, read, read.quantity);
@@ -175,6 +179,48 @@ async function applyLive(
     state: isOpen ? { ...mirrored, autoRenew, cancelAtEnd } : mirrored,
     wishKept,
   };
+}
+
+/** What the vendor's SKU and our own history say of the term that runs. */
+async function runningTerm(
+  container: MedusaContainer,
+  known: Subscription,
+  { vendorSkuId, term }: VendorSubscription,
+  now: Date,
+): Promise<RunningTerm> {
+  const isOther = vendorSkuId !== null && vendorSkuId.toLowerCase() !== known.vendorSkuId.toLowerCase();
+  const search = { planId: known.planId, vendorSkuId, at: now };
+  const isExtended = isOther && (await container.resolve(CATALOG_MODULE).findExtendedTerm(search)) !== null;
+  if (isExtended || term === known.terms.term) {
+    return { isExtended, committed: null };
+  }
+  const [billable] = await service(container).listForBilling({ ids: [known.id] });
+  const terms = (billable?.events ?? []).filter((event) => "terms" in event);
+  const agreed = terms.findLast(({ type }) => type !== "extended");
+  return { isExtended, committed: terms.at(-1)?.type === "extended" ? (agreed?.terms ?? null) : null };
+}
+
+/** Writes what has begun at the vendor; months of an extended service term that have no price stay a difference. */
+async function begin(
+  container: MedusaContainer,
+  known: Subscription,
+  read: VendorSubscription,
+  { renewals, running }: { readonly renewals: RenewalReading; readonly running: RunningTerm },
+): Promise<{ readonly renewals: RenewalReading; readonly problem: string | null }> {
+  if (renewals.kind === "renewed") {
+    const agreed = running.committed ?? known.terms;
+    return { renewals, problem: await applyRenewals(container, known, read, { terms: renewals.terms, agreed }) };
+  }
+  if (renewals.kind !== "extended") {
+    return { renewals, problem: null };
+  }
+  const begun = await applyExtension(container, known, read, renewals.terms);
+  if (begun === renewals.terms.length) {
+    return { renewals, problem: null };
+  }
+  const [from] = renewals.terms.slice(begun);
+  const problem = `goes on by the month at the vendor, and no price sheet that was imported has a price of its extended service term on ${from?.on}`;
+  return begun > 0 ? { renewals, problem } : { renewals: unpriced(known, problem), problem };
 }
 
 const isIgnored = ({ kind, theirs }: Difference, standing: readonly Finding[]): boolean =>

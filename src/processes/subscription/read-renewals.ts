@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type LocalDate } from "../../domain/calendar";
-import { endOfTerm, isTerm, isTermEnd, termEnd } from "../../domain/subscription";
+import { type CommercialTerms, endOfTerm, isTerm, isTermEnd, type Term, termEnd } from "../../domain/subscription";
 import type { VendorSubscription } from "../../integrations/vendor-port";
 import type { Subscription } from "../../modules/subscription";
 
@@ -9,6 +9,8 @@ export type RenewedTerm = { readonly on: string; readonly termEndsOn: string };
 export type RenewalReading =
   | { readonly kind: "none" }
   | { readonly kind: "renewed"; readonly terms: readonly RenewedTerm[] }
+  /** Months of the extended service term. */
+  | { readonly kind: "extended"; readonly terms: readonly RenewedTerm[] }
   /** No rule of ours explains it: another plan, an end that moved, a term that has not begun. */
   | ({ readonly kind: "differs" } & Unexplained);
 
@@ -20,6 +22,14 @@ type Unexplained = {
   readonly detail: string;
 };
 
+/** What the vendor's SKU and our history say of the term that runs. */
+export type RunningTerm = {
+  /** The vendor's SKU is an extended service term of the licence. */
+  readonly isExtended: boolean;
+  /** The terms that were agreed before it, where our history is in an extended service term; null where it is not. */
+  readonly committed: CommercialTerms | null;
+};
+
 const MOST_TERMS = 120;
 /** Where several terms went by unseen, days that some months do not have may have moved their ends by this much. */
 const UNSEEN_TOLERANCE_DAYS = 3;
@@ -28,12 +38,21 @@ const UNSEEN_TOLERANCE_DAYS = 3;
  * Terms that began at the vendor since we last looked. After a long silence there can be several; each begins where the
  * one before ended, and the last one ends when the vendor says. A renewal is one only when its instant has come and its
  * term follows on the last one. What began although no renewal was on record is none, even when its term looks the same.
+ * Months of the extended service term are told by their SKU; from it a renewal goes back to the licence.
  *
  * @param today in the vendor's zone, UTC
  */
-export function readRenewals(known: Subscription, read: VendorSubscription, today: LocalDate): RenewalReading {
+export function readRenewals(
+  known: Subscription,
+  read: VendorSubscription,
+  today: LocalDate,
+  { isExtended, committed }: RunningTerm = { isExtended: false, committed: null },
+): RenewalReading {
   const { termEndsOn: until } = read;
-  const otherPlan = planDifference(known, read);
+  const isBack = committed !== null && !isExtended;
+  const otherPlan = isExtended
+    ? otherExtension(known, read)
+    : planDifference(known, read, isBack ? committed : known.terms);
   if (until === null || until === known.termEndsOn) {
     const other = otherPlan ?? startDifference(known, read, null);
     return other === null ? { kind: "none" } : { kind: "differs", ...other };
@@ -46,24 +65,42 @@ export function readRenewals(known: Subscription, read: VendorSubscription, toda
     const detail = `the vendor has a term until ${lastDay(until)} already, we have one until ${lastDay(known.termEndsOn)}, before whose end none can follow`;
     return ends(known, until, detail);
   }
-  if (endOfTerm(known) === "extend") {
-    // Each of its months ends on another day: it is one difference all the same.
-    const detail = `went on at the vendor after ${known.termEndsOn} without a renewal: an extended service term has a price of its own`;
-    const theirs = `goes on by the month after ${lastDay(known.termEndsOn)}`;
-    return { kind: "differs", about: "extended", theirs, ours: "no renewal", detail };
+  if (isExtended) {
+    return otherPlan === null
+      ? follow(known, read, { until, today, term: "P1M", kind: "extended" })
+      : { kind: "differs", ...otherPlan };
+  }
+  if (!isBack && endOfTerm(known) === "extend") {
+    const detail = `went on at the vendor after ${known.termEndsOn} without a renewal: an extended service term has a price of its own, and no price sheet with it was imported`;
+    return unpriced(known, detail);
   }
   if (otherPlan !== null) {
     return { kind: "differs", ...otherPlan, detail: `after ${lastDay(known.termEndsOn)} ${otherPlan.detail}` };
   }
-  return follow(known, read, { until, today });
+  return follow(known, read, { until, today, term: (isBack ? committed : known.terms).term, kind: "renewed" });
+}
+
+/** Service that goes on by the month without a price. Each of its months ends on another day: it is one difference all the same. */
+export function unpriced({ termEndsOn }: Subscription, detail: string): RenewalReading {
+  const theirs = `goes on by the month after ${lastDay(termEndsOn)}`;
+  return { kind: "differs", about: "extended", theirs, ours: "no renewal", detail };
 }
 
 function follow(
   known: Subscription,
   read: VendorSubscription,
-  { until, today }: { readonly until: LocalDate; readonly today: LocalDate },
+  {
+    until,
+    today,
+    term,
+    kind,
+  }: {
+    readonly until: LocalDate;
+    readonly today: LocalDate;
+    readonly term: Term;
+    readonly kind: "renewed" | "extended";
+  },
 ): RenewalReading {
-  const { term } = known.terms;
   const terms: RenewedTerm[] = [];
   let on = known.termEndsOn;
   while (on < until && terms.length < MOST_TERMS) {
@@ -80,16 +117,11 @@ function follow(
     return ends(known, until, detail);
   }
   const other = startDifference(known, read, { on: last.on, tolerance: terms.length > 1 ? UNSEEN_TOLERANCE_DAYS : 0 });
-  return other === null ? { kind: "renewed", terms } : { kind: "differs", ...other };
+  return other === null ? { kind, terms } : { kind: "differs", ...other };
 }
 
 /** An aligned end is one that comes early; the vendor itself must then say that the term began where it follows on. */
-function mayEnd(
-  read: VendorSubscription,
-  { on, termEndsOn }: RenewedTerm,
-  count: number,
-  term: Subscription["terms"]["term"],
-): boolean {
+function mayEnd(read: VendorSubscription, { on, termEndsOn }: RenewedTerm, count: number, term: Term): boolean {
   const off = daysBetween(termEnd(on, term), termEndsOn);
   return (
     isTermEnd(on, term, termEndsOn) ||
@@ -98,8 +130,21 @@ function mayEnd(
   );
 }
 
-function planDifference(known: Subscription, read: VendorSubscription): Unexplained | null {
-  const { term, billingPlan } = known.terms;
+/** The running term is the last one of ours, or a month of the extension that follows on it. */
+function otherExtension({ termEndsOn, terms }: Subscription, read: VendorSubscription): Unexplained | null {
+  const isSame = read.termEndsOn !== termEndsOn || terms.term === "P1M";
+  if (isSame && read.term === "P1M" && (read.billingPlan === "" || read.billingPlan === "monthly")) {
+    return null;
+  }
+  const [theirs, ours] = [`extended ${read.term} ${read.billingPlan}`, `${terms.term} ${terms.billingPlan}`];
+  return { about: "plan", theirs, ours, detail: `the vendor has it as ${theirs}, we have ${ours}` };
+}
+
+function planDifference(
+  known: Subscription,
+  read: VendorSubscription,
+  { term, billingPlan }: CommercialTerms,
+): Unexplained | null {
   const { vendorProductId, vendorSkuId } = read;
   if ((isTerm(read.term) && read.term !== term) || (read.billingPlan !== "" && read.billingPlan !== billingPlan)) {
     const [theirs, ours] = [`${read.term} ${read.billingPlan}`, `${term} ${billingPlan}`];

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils";
 import { createManualClock, type ManualClock } from "../../../sandbox/clock/manual-clock";
 import { createPartnerCenterSimulator, type PartnerCenterControl } from "../../../sandbox/partner-center";
+import { madeSkuId } from "../../../sandbox/partner-center/catalog/extended-term-sheet";
 import { registerVendor } from "../../../src/connections/vendors";
 import {
   createPartnerCenter,
@@ -10,7 +11,12 @@ import {
   partnerCenterVendor,
 } from "../../../src/integrations/partner-center";
 import { BILLING_MODULE } from "../../../src/modules/billing";
-import { CATALOG_MODULE, type SellablePlan } from "../../../src/modules/catalog";
+import {
+  CATALOG_MODULE,
+  type ExtendedTerm,
+  type ExtendedTermSearch,
+  type SellablePlan,
+} from "../../../src/modules/catalog";
 import { CHECKOUT_MODULE } from "../../../src/modules/checkout";
 import { CLOCK_MODULE } from "../../../src/modules/clock";
 import { COMPANY_MODULE } from "../../../src/modules/company";
@@ -34,6 +40,8 @@ export class ProvisioningWorld {
   readonly settled: { orderId: string; live: number }[] = [];
   readonly marksDue: { companyIds: readonly string[]; at: Date }[] = [];
   /** Plans on sale at an instant; a test may let them depend on it. */
+  /** The price of service that goes on by the month; null: none is known; undefined: no sheet has named it. */
+  extendedPrice: ExtendedTerm["price"] | undefined = undefined;
   plans: SellablePlan[] | ((now: Date) => SellablePlan[]) = [];
 
   private constructor(
@@ -68,6 +76,7 @@ export class ProvisioningWorld {
       [CHECKOUT_MODULE]: kill.wrap(this.orders.checkouts),
       [CATALOG_MODULE]: {
         listPlansForSale: async (wanted: { planIds: string[]; now: Date }) => this.plansFor(wanted),
+        findExtendedTerm: async (wanted: ExtendedTermSearch) => this.extendedTermOf(wanted),
         findPlanIds: async (wanted: { vendorProductId: string; vendorSkuId: string }) => this.planIdsOf(wanted),
       },
       [BILLING_MODULE]: {
@@ -138,11 +147,21 @@ export class ProvisioningWorld {
     this.orders.clear();
     this.settled.length = 0;
     this.marksDue.length = 0;
+    this.extendedPrice = undefined;
   }
 
   async stop(): Promise<void> {
     await this.stopVendor();
     await this.database.drop();
+  }
+
+  /** What follows a plan by the month, at the price that the test gives it. */
+  private extendedTermOf({ planId, vendorSkuId }: ExtendedTermSearch): ExtendedTerm | null {
+    const [plan] = this.plansFor({ planIds: [planId], now: this.clock.now() });
+    const skuId = plan && madeSkuId(plan.vendorSkuId);
+    return plan && this.extendedPrice !== undefined && (vendorSkuId ?? skuId) === skuId
+      ? { planId: `${planId}_extended`, skuTitle: plan.skuTitle, currency: plan.currency, price: this.extendedPrice }
+      : null;
   }
 
   private planIdsOf(wanted: { readonly vendorProductId: string; readonly vendorSkuId: string }): string[] {

@@ -1,5 +1,6 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { generateEntityId } from "@medusajs/framework/utils";
+import { EXTENDED_TERM_TITLE } from "../extended-terms";
 import { readSheet, type SheetRow } from "../reads/sheets";
 import { forecast, readSaleStates } from "../selling/sale-changes";
 import { refreshSalePrices } from "../selling/sale-prices";
@@ -104,9 +105,9 @@ async function readFacts(trx: Knex.Transaction): Promise<Facts> {
   return facts;
 }
 
-async function findNewerMonth(trx: Knex.Transaction, { market, currency, month }: Facts): Promise<string | null> {
+async function findNewerMonth(trx: Knex.Transaction, { market, currency, month, kind }: Facts): Promise<string | null> {
   const newest = await trx("csp_price_sheet")
-    .where({ market, currency, undone_at: null })
+    .where({ market, currency, kind, undone_at: null })
     .andWhere("month", ">", month)
     .max<{ month: string | null }>("month as month")
     .first();
@@ -124,7 +125,15 @@ async function save(
   const place = { market: facts.market, currency: facts.currency };
   const stamp: ImportStamp = { sheetId: generateEntityId(undefined, "csheet"), now, newest: input.newest };
   const undo = { undone_at: null, can_be_undone: true };
-  const own = { id: stamp.sheetId, source, sha256: input.sha256, ...place, month: facts.month, imported_at: now };
+  const own = {
+    id: stamp.sheetId,
+    source,
+    sha256: input.sha256,
+    ...place,
+    month: facts.month,
+    kind: facts.kind,
+    imported_at: now,
+  };
   const sheet = { ...own, ...undo };
   await trx("csp_price_sheet").where({ can_be_undone: true }).update({ can_be_undone: false });
   await trx("csp_price_sheet").insert(sheet);
@@ -135,7 +144,7 @@ async function save(
     rows: input.rows,
     ...added,
     ...changes,
-    missing: stamp.newest ? await countMissing(trx, stamp.sheetId, place) : 0,
+    missing: stamp.newest ? await countMissing(trx, stamp.sheetId, { ...place, kind: facts.kind }) : 0,
     trials: Number(facts.trials),
     free: Number(facts.free),
     costAboveList: Number(facts.cost_above_list),
@@ -150,6 +159,7 @@ type Facts = {
   market: string;
   currency: string;
   month: string;
+  kind: SheetRow["kind"];
   trials: string;
   free: string;
   cost_above_list: string;
@@ -158,15 +168,21 @@ type Facts = {
 /** The sheet is the month's in which its newest price begins. */
 const FACTS = `select min(market) as market, min(currency) as currency,
     to_char(max(vendor_from) at time zone 'UTC', 'YYYY-MM') as month,
+    case when bool_and(sku_title ~* '${EXTENDED_TERM_TITLE}') then 'extended_terms' else 'licences' end as kind,
     count(*) filter (where is_trial) as trials,
     count(*) filter (where not is_trial and cost = 0 and list = 0) as free,
     count(*) filter (where cost > list) as cost_above_list
   from csp_sheet_stage having count(*) > 0`;
 
-async function countMissing(trx: Knex.Transaction, sheetId: string, place: { market: string; currency: string }) {
-  const found = await trx("csp_plan")
-    .where(place)
-    .whereNot({ last_sheet_id: sheetId })
-    .count<{ count: string }[]>("id");
+async function countMissing(
+  trx: Knex.Transaction,
+  sheetId: string,
+  { market, currency, kind }: Pick<SheetRow, "market" | "currency" | "kind">,
+) {
+  const found = await trx("csp_plan as p")
+    .join("csp_price_sheet as last", "last.id", "p.last_sheet_id")
+    .where({ "p.market": market, "p.currency": currency, "last.kind": kind })
+    .whereNot({ "p.last_sheet_id": sheetId })
+    .count<{ count: string }[]>("p.id");
   return Number(found[0]?.count ?? 0);
 }

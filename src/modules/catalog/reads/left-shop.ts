@@ -15,7 +15,7 @@ const LEFT = `select * from (
         when not ${STILL_LISTED} then (
           select min(cast(later.month || '-01T00:00:00Z' as timestamptz)) from csp_price_sheet own
           join csp_price_sheet later on later.market = own.market and later.currency = own.currency
-            and later.month > own.month and later.undone_at is null
+            and later.kind = own.kind and later.month > own.month and later.undone_at is null
           where own.id = p.last_sheet_id and later.month <= ${MONTH_OF_NOW})
         when s.id is null then (select max(e.valid_to) from csp_sale_price e where e.plan_id = p.id and e.valid_to <= :now)
         else s.valid_from end, b.published_at) as since

@@ -4,8 +4,8 @@ export const MONTH_OF_NOW = "to_char(cast(:now as timestamptz) at time zone 'UTC
 /** True while no sheet in force at `:now` has left out the plan `p`: what the vendor's list dropped is not sold on. */
 export const STILL_LISTED = `not exists (
     select 1 from csp_price_sheet own left join csp_price_sheet later
-      on later.market = own.market and later.currency = own.currency and later.month > own.month
-        and later.undone_at is null and later.month <= ${MONTH_OF_NOW}
+      on later.market = own.market and later.currency = own.currency and later.kind = own.kind
+        and later.month > own.month and later.undone_at is null and later.month <= ${MONTH_OF_NOW}
     where own.id = p.last_sheet_id and (later.id is not null or own.undone_at is not null)
   )`;
 

@@ -8,6 +8,8 @@ export type SheetRow = {
   market: string;
   currency: string;
   month: string;
+  /** Each kind has a newest sheet of its own. */
+  kind: "licences" | "extended_terms";
   counts: PriceSheetCounts;
   imported_at: Date;
   undone_at: Date | null;

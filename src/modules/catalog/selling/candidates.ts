@@ -1,8 +1,9 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
+import { isExtendedTerm } from "../extended-terms";
 import { STILL_LISTED } from "../reads/on-sale";
 import type { BillingPlan, PlanCandidate, RefusedPlan, Segment, Term } from "../types";
 import { listRules } from "./rules";
-import { openVersions, salePricesOf } from "./sale-prices";
+import { openVersions, priceAt } from "./sale-prices";
 
 type CandidateRow = {
   plan_id: string;
@@ -29,9 +30,6 @@ const SELECT = `select p.id as plan_id, o.id as offer_id, o.handle, o.category, 
   from csp_plan p join csp_sku k on k.id = p.sku_id join csp_offer o on o.id = k.offer_id
   where p.id = any(:planIds)`;
 
-/** SKUs that the vendor gives at the end of a term; nobody can order them. */
-const GIVEN_AT_END_OF_TERM = /extended service term/i;
-
 /**
  * Tells which of these plans can go on sale at `now` in the seller's market and currency, and of the others why not.
  */
@@ -56,7 +54,7 @@ export async function judgePlans(
     }
     const title = `${row.sku_title} (${row.term}, ${row.billing_plan})`;
     const current = versions.find((version) => version.plan_id === planId && version.valid_from <= input.now);
-    const price = current && salePricesOf(current, rules).find((one) => isValid(one, input.now));
+    const price = current && priceAt(current, rules, input.now);
     const reason = refusal(row, input, { current, price });
     if (reason === null && price && row.billing_plan !== "none") {
       ready.push({
@@ -90,7 +88,7 @@ function refusal(
   if (row.is_trial || row.billing_plan === "none") {
     return "Trials are not sold: choose a paid plan of the same product.";
   }
-  if (GIVEN_AT_END_OF_TERM.test(row.sku_title)) {
+  if (isExtendedTerm(row.sku_title)) {
     return "An extended service term follows a term that ends; it cannot be ordered.";
   }
   if (row.market !== shop.market || row.currency !== shop.currency) {
@@ -111,8 +109,4 @@ function refusal(
   return prices.price.belowFloor
     ? `The margin of ${prices.price.marginPercent}% is under the rule's floor: change the pricing rule.`
     : null;
-}
-
-function isValid(period: { validFrom: Date; validTo: Date | null }, now: Date): boolean {
-  return period.validFrom <= now && (period.validTo === null || period.validTo > now);
 }

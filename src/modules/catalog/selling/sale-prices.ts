@@ -72,6 +72,10 @@ export function salePricesOf(version: PriceVersion, rules: readonly PricingRuleR
   return prices;
 }
 
+/** The selling price that holds at an instant; undefined where none does. */
+export const priceAt = (version: PriceVersion, rules: readonly PricingRuleRecord[], at: Date): SalePrice | undefined =>
+  salePricesOf(version, rules).find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || validTo > at));
+
 /**
  * Brings the stored selling prices of plans in line with the vendor's prices and the rules: what is due is written,
  * what no longer follows ends now, amounts are never changed. Safe to run again.
