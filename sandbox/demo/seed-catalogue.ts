@@ -1,11 +1,15 @@
-import { createReadStream } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { Readable } from "node:stream";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { settingsOf } from "../../src/connections/settings";
-import { type AdminPlan, CATALOG_MODULE, type CatalogService } from "../../src/modules/catalog";
+import { type AdminPlan, CATALOG_MODULE, type CatalogService, type PriceSheetImport } from "../../src/modules/catalog";
 import { importPriceSheet, publishPlans, startPricingRule } from "../../src/processes/catalog";
+import { extendedTermSheet } from "../partner-center/catalog/extended-term-sheet";
 
 const SHEET = "price-sheet.csv";
+/** As the vendor's simulator has it, which makes it from the licences' sheet. */
+const EXTENDED_SHEET = "extended-service-terms.csv";
 const PLANS_PER_READ = 200;
 
 /** Sold only beside another licence, or from a number of seats that no demonstration buys. */
@@ -14,12 +18,9 @@ const NOT_ON_ITS_OWN = /suite.* for Microsoft 365 Business|add-on|attach|seat mi
 /** Imports the demonstration's sheet and puts its commercial plans on sale at list price. */
 export async function seedCatalogue(container: MedusaContainer, now: Date): Promise<{ onSale: number }> {
   const catalog = container.resolve(CATALOG_MODULE);
-  const stream = createReadStream(path.resolve("sandbox/demo", SHEET));
-  const answer = await importPriceSheet(container, { stream, source: SHEET, now });
-  if (answer.outcome === "refused") {
-    const [first] = answer.problems;
-    throw new Error(`The demo price sheet was refused, line ${first?.line}: ${first?.message}`);
-  }
+  const licences = readFileSync(path.resolve("sandbox/demo", SHEET), "utf8");
+  await load(container, EXTENDED_SHEET, extendedTermSheet(licences), now);
+  const answer = await load(container, SHEET, licences, now);
   if ((await catalog.listPricingRules()).length === 0) {
     await startPricingRule(
       container,
@@ -41,6 +42,15 @@ export async function seedCatalogue(container: MedusaContainer, now: Date): Prom
   const planIds = (await commercialPlans(catalog, now)).filter(standsAlone).map((plan) => plan.planId);
   await publishPlans(container, { planIds, market, currency, now });
   return { onSale: await countOnSale(catalog, now) };
+}
+
+async function load(container: MedusaContainer, source: string, text: string, now: Date): Promise<PriceSheetImport> {
+  const answer = await importPriceSheet(container, { stream: Readable.from(text), source, now });
+  if (answer.outcome === "refused") {
+    const [first] = answer.problems;
+    throw new Error(`The demo's ${source} was refused, line ${first?.line}: ${first?.message}`);
+  }
+  return answer;
 }
 
 function standsAlone(plan: AdminPlan): boolean {

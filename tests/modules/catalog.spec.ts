@@ -394,6 +394,39 @@ describe("selling", () => {
     expect((await judge({ market: "DE", currency: "EUR" })).ready).toEqual([]);
   });
 
+  it("keeps licences on sale that the sheet of extended service terms leaves out, and the other way round", async () => {
+    const march = lines({}, { skuId: "0002", skuTitle: "Harbour Mail Plus", segment: "education" });
+    await load(march);
+    await world.catalog.startPricingRule(RULE, MARCH);
+    const id = await publish();
+    const monthly = { term: "P1M", unitPrice: "10", listPrice: "12.88" } as const;
+    const april = { effectiveFrom: "2026-04-01T00:00:00.000Z" };
+    const extended = { ...monthly, skuId: "E001", skuTitle: "Harbour Mail - Extended Service Term" };
+    const others = { ...extended, segment: "education", listPrice: "9" } as const;
+    const alien = { ...extended, productId: "CFQ7TTC0BBBB", listPrice: "8" } as const;
+    const sheet = lines({ ...extended, ...april }, { ...others, ...april }, { ...alien, ...april });
+    expect(await load(sheet)).toMatchObject({
+      outcome: "imported",
+      sheet: { month: "2026-04", counts: { missing: 0 } },
+    });
+    expect(await sell(id, "2026-04-02T00:00:00Z")).toBeDefined();
+    const find = (vendorSkuId: string | null, at: string) =>
+      world.catalog.findExtendedTerm({ planId: id, vendorSkuId, at: new Date(at) });
+    const found = await find(null, "2026-04-02T00:00:00Z");
+    expect(found).toMatchObject({ currency: "USD", price: { unitTermPrice: 1288 } });
+    expect(await find("e001", "2026-04-02T00:00:00Z")).toEqual(found);
+    expect(await find("E001", "2026-03-31T23:59:59Z")).toEqual({ ...found, price: null });
+    expect([await find("E002", "2026-04-02T00:00:00Z"), await find("0002", "2026-04-02T00:00:00Z")]).toEqual([
+      null,
+      null,
+    ]);
+    // A newer sheet of the licences says nothing of the extended service terms either.
+    expect(await load(lines({ effectiveFrom: "2026-05-01T00:00:00.000Z" }))).toMatchObject({
+      sheet: { counts: { missing: 1 } },
+    });
+    expect(await find("E001", "2026-05-02T00:00:00Z")).toEqual(found);
+  });
+
   it("takes a withdrawn plan off sale at once and shows no price for it", async () => {
     await load(lines({}));
     await world.catalog.startPricingRule(RULE, MARCH);
