@@ -189,6 +189,11 @@ export function changesTests(world: () => ShopWorld): void {
     expect(endAtVendor(world())).toEqual({ renews: false, actions: ["Cancel"], seats: null });
     expect((await latest(buyer, id)).value).toMatchObject({ asked_as: "system", state: "done", outcome: "stop" });
 
+    // 3 % above the monthly term, by the sheet that the vendor has for this.
+    expect((await previewOf(buyer, id, renewal("extend"))).value).toMatchObject({
+      next_term: { quantity: 10, price_known: true },
+      charge: null,
+    });
     await ask(buyer, id, renewal("extend"));
     await world().runDuties();
     expect(endAtVendor(world())).toEqual({ renews: false, actions: ["RenewToExtendedServiceTerm"], seats: null });

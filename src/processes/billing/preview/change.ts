@@ -11,7 +11,7 @@ import { billingDayOnOrAfter } from "../plan/billing-day";
 import { type AccountPlanner, accountPlanner } from "./account-facts";
 import { checkChange, lockedFrom } from "./change-rules";
 import { forecast } from "./forecast";
-import { type NextTerm, nextTerm } from "./next-term";
+import { extendedMonth, type NextTerm, nextTerm } from "./next-term";
 import { previewHash } from "./preview-hash";
 import { type PlannedInvoice, settleCredit } from "./settle-credit";
 
@@ -101,10 +101,7 @@ export async function previewChange(container: MedusaContainer, question: Change
     throw notPriced();
   }
   const later = wanted.kind === "cancel" ? [] : nextRegularCharge(planner, account, subscriptionId, on);
-  const renewed =
-    wanted.kind === "renewal" && wanted.outcome === "renew"
-      ? await nextTerm(container, { subscription, events, account, quantity: wanted.quantity ?? subscription.quantity })
-      : null;
+  const renewed = await following(container, { subscription, events, account }, wanted, now);
   const { quantity: currentQuantity } = subscription;
   const money = { charge: charge?.planned ?? null, later, nextTerm: renewed };
   return {
@@ -120,6 +117,25 @@ export async function previewChange(container: MedusaContainer, question: Change
     undoUntil: undoUntil(subscription, wanted, now),
     nextTerm: renewed,
   };
+}
+
+/** What the choice for the end of the term leads to; null where no choice is made, or nothing follows that has a price. */
+async function following(
+  container: MedusaContainer,
+  question: Omit<Parameters<typeof nextTerm>[1], "quantity">,
+  wanted: ChangeWanted,
+  now: Date,
+): Promise<NextTerm | null> {
+  switch (wanted.kind === "renewal" && wanted.outcome) {
+    case "renew": {
+      const quantity = (wanted.kind === "renewal" && wanted.quantity) || question.subscription.quantity;
+      return nextTerm(container, { ...question, quantity });
+    }
+    case "extend":
+      return extendedMonth(container, question, now);
+    default:
+      return null;
+  }
 }
 
 /** The event that the change would be; null where it is none before the term ends. */

@@ -24,7 +24,7 @@ export function EndPreview({ preview, outcome, quantity, termLastOn }: EndPrevie
         {words.slice(1)} after <DateText on={termLastOn} />
       </p>
       {explained !== null && <p>{explained}</p>}
-      {outcome === "extend" && (
+      {outcome === "extend" && next === null && (
         <Notice tone="warn" title="Its price is not known here">
           Microsoft has a price of its own for this service, as a rule above that of a term, and we have none to show
           you. Ask us before you choose it if the price matters.
@@ -33,15 +33,17 @@ export function EndPreview({ preview, outcome, quantity, termLastOn }: EndPrevie
       {next !== null && (
         <>
           <Facts>
-            <Fact name="Next term">
+            <Fact name={outcome === "extend" ? "Goes on" : "Next term"}>
               {seats(next.quantity)} from <DateText on={next.from_on} />
             </Fact>
-            <Fact name="First charge, net">
+            <Fact name={outcome === "extend" ? "Each month, net" : "First charge, net"}>
               <Money value={next.first_charge} />
             </Fact>
-            <Fact name="Whole term, net">
-              <Money value={next.whole_term} />
-            </Fact>
+            {outcome !== "extend" && (
+              <Fact name="Whole term, net">
+                <Money value={next.whole_term} />
+              </Fact>
+            )}
           </Facts>
           <p className="text-sm text-soft">
             {next.price_known

@@ -25,7 +25,10 @@ export const changePreview = z.strictObject({
   rest_of_term: money,
   /** Until when it can be taken back; null: not at all. */
   undo_until_at: instant.nullable(),
-  /** The term after this one, by the price that is known for its first day; null where the change says nothing of it. */
+  /**
+   * The term after this one, or the first month of service that goes on by the month, by the price that is known for its
+   * first day; null where the change says nothing of it, or nobody has named a price.
+   */
   next_term: z
     .strictObject({
       from_on: day,
