@@ -191,7 +191,7 @@ export function changesTests(world: () => ShopWorld): void {
 
     // 3 % above the monthly term, by the sheet that the vendor has for this.
     expect((await previewOf(buyer, id, renewal("extend"))).value).toMatchObject({
-      next_term: { quantity: 10, price_known: true },
+      next_term: { quantity: 12, price_known: true },
       charge: null,
     });
     await ask(buyer, id, renewal("extend"));
