@@ -11,8 +11,9 @@ import type { Subscription } from "../../../modules/subscription";
 export type NextTerm = {
   readonly from: LocalDate;
   readonly quantity: number;
-  /** Of one charge period, and of the whole term. */
+  /** Of the first charge period, of each full one (a first one up to the billing day is shorter), and of the whole term. */
   readonly firstCharge: Money;
+  readonly eachCharge: Money;
   readonly wholeTerm: Money;
   readonly priceVersion: string;
   /** False: nobody knows a price for that day, and it is the price of today. */
@@ -25,7 +26,7 @@ export async function nextTerm(
   input: {
     readonly subscription: Subscription;
     readonly events: readonly SubscriptionEvent[];
-    readonly account: BillingAccount;
+    readonly account: Pick<BillingAccount, "billingDay">;
     readonly quantity: number;
   },
 ): Promise<NextTerm> {
@@ -49,16 +50,18 @@ export async function nextTerm(
     closedBefore: from,
   });
   const lines = planned.lines.filter((line) => line.period.start >= from);
-  const [first] = lines;
+  const starts = [...new Set(lines.map((line) => line.period.start))];
   const amounts = (wanted: typeof lines) =>
     sum(
       wanted.map((line) => line.amount),
       currency,
     );
+  const charge = (start: LocalDate | undefined) => amounts(lines.filter((line) => line.period.start === start));
   return {
     from,
     quantity,
-    firstCharge: amounts(lines.filter((line) => line.period.start === first?.period.start)),
+    firstCharge: charge(starts[0]),
+    eachCharge: charge(starts[1] ?? starts[0]),
     wholeTerm: amounts(lines),
     priceVersion,
     isPriceKnown,
