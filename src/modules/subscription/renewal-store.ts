@@ -26,12 +26,11 @@ export class RenewalRepository {
 
   /** A page of running subscriptions, the first to end first, and how many there are in all. */
   async page(
-    { from, until, companyId }: EndingFilter,
+    { until, companyId }: EndingFilter,
     { limit, offset }: { readonly limit: number; readonly offset: number },
   ): Promise<{ readonly subscriptions: Subscription[]; readonly count: number }> {
     const wanted = this.db("csp_subscription")
       .whereIn("status", ["active", "suspended"])
-      .where("term_ends_on", ">=", from)
       .where("term_ends_on", "<", until);
     if (companyId !== undefined) {
       wanted.where({ company_id: companyId });

@@ -30,9 +30,8 @@ export type ReminderCandidate = RemindedTerm & {
   readonly reminded: number | null;
 };
 
-/** Running subscriptions whose term ends from `from` on, and before `until`. */
+/** Running subscriptions whose term ends before `until`; those that wait for their renewal are among them. */
 export type EndingFilter = {
-  readonly from: LocalDate;
   /** Exclusive. */
   readonly until: LocalDate;
   readonly companyId?: string;
