@@ -8,7 +8,11 @@ import { COMPANY_MODULE, type Company } from "../../src/modules/company";
 import { MAIL_MODULE, MailService } from "../../src/modules/mail";
 import { Migration20261129201010 } from "../../src/modules/mail/migrations/Migration20261129201010";
 import { SETTINGS_MODULE } from "../../src/modules/settings";
-import { type ActivateSubscription, SUBSCRIPTION_MODULE, SubscriptionModuleService } from "../../src/modules/subscription";
+import {
+  type ActivateSubscription,
+  SUBSCRIPTION_MODULE,
+  SubscriptionModuleService,
+} from "../../src/modules/subscription";
 import { mailDuty } from "../../src/processes/notify/duty";
 import { confirmRenewal } from "../../src/processes/renewals/confirm-renewal";
 import { renewalsOf } from "../../src/processes/renewals/list-renewals";
@@ -113,9 +117,14 @@ describe("reminders of the end of a term", () => {
       expect((await look(now)).done).toBe(0);
       now = report.nextDueAt;
     }
-    expect(instants.slice(1)).toEqual(
-      ["2026-12-15", "2027-01-14", "2027-02-13", "2027-03-01", "2027-03-08", "2027-03-13"],
-    );
+    expect(instants.slice(1)).toEqual([
+      "2026-12-15",
+      "2027-01-14",
+      "2027-02-13",
+      "2027-03-01",
+      "2027-03-08",
+      "2027-03-13",
+    ]);
     expect(keys()).toEqual([90, 60, 30, 14, 7, 2].map((days) => `renewal_reminder:${id}:2027-03-15:${days}`));
     await look(at("2027-03-14"));
     await look(at("2027-03-15"));
@@ -192,7 +201,10 @@ describe("reminders of the end of a term", () => {
     const suspended = await activate();
     await database.db("csp_subscription").where({ id: suspended }).update({ status: "suspended" });
     const held = await activate();
-    await database.db("csp_subscription").where({ id: held }).update({ vendor_sighting: { state: "gone" } });
+    await database
+      .db("csp_subscription")
+      .where({ id: held })
+      .update({ vendor_sighting: { state: "gone" } });
     await look(at("2027-02-13"));
     expect(sent).toEqual([]);
     await activate();

@@ -51,9 +51,7 @@ export const renewalReminderDuty: Duty = {
 };
 
 async function nextDueAt(container: MedusaContainer, now: Date): Promise<Date | null> {
-  const terms = await container
-    .resolve(SUBSCRIPTION_MODULE)
-    .renewals.runningTerms(now.toISOString().slice(0, 10));
+  const terms = await container.resolve(SUBSCRIPTION_MODULE).renewals.runningTerms(now.toISOString().slice(0, 10));
   return terms.reduce<Date | null>((earliest, term) => {
     const at = nextReminderAt(term, now);
     return at !== null && (earliest === null || at < earliest) ? at : earliest;

@@ -36,7 +36,9 @@ export function standingInWords({ planned }: Pick<Renewal, "planned">): string[]
     return [chosen];
   }
   const until =
-    outcome === "renew" && onRecord === "renew" ? "Until then the record has another number of seats" : UNTIL_THEN[onRecord];
+    outcome === "renew" && onRecord === "renew"
+      ? "Until then the record has another number of seats"
+      : UNTIL_THEN[onRecord];
   return [chosen, `It is not on Microsoft's record yet: it is being written there. ${until}.`];
 }
 

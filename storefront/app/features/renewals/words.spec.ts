@@ -10,7 +10,9 @@ describe("a renewal in words", () => {
     expect(planInWords(planned)).toMatch(/^Renews on .*15.* for another year with 10 seats, as many as now\.$/);
     expect(planInWords({ ...planned, next_quantity: 12 })).toMatch(/with 12 seats, 10 seats until then\.$/);
     expect(planInWords({ ...planned, outcome: "stop", next_quantity: null })).toMatch(/^Stops after .*14/);
-    expect(planInWords({ ...planned, outcome: "extend", next_quantity: null })).toMatch(/^Goes on by the month from .*15/);
+    expect(planInWords({ ...planned, outcome: "extend", next_quantity: null })).toMatch(
+      /^Goes on by the month from .*15/,
+    );
   });
 
   it("says who has chosen it, and what the record says until it is there", () => {

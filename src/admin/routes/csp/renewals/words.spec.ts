@@ -15,7 +15,13 @@ it("says what ends when, what happens then, and what it costs", () => {
   expect(planInWords({ ...renewal, outcome: "stop" })).toBe("Stops after 14 Mar 2027");
   expect(planInWords({ ...renewal, outcome: "extend" })).toBe("Goes on by the month from 15 Mar 2027");
   expect(costInWords(renewal)).toBe("3,000.00 USD, 250.00 USD each month");
-  expect(costInWords({ ...renewal, cost: { ...renewal.cost, kind: "no_price" } as Renewal["cost"] })).toMatch(/^No price/);
+  expect(costInWords({ ...renewal, cost: { ...renewal.cost, kind: "no_price" } as Renewal["cost"] })).toMatch(
+    /^No price/,
+  );
   expect(costInWords({ ...renewal, cost: { kind: "nothing" } })).toBe("Nothing");
-  expect([leftInWords(0), leftInWords(1), leftInWords(30)]).toEqual(["waits for its renewal", "1 day left", "30 days left"]);
+  expect([leftInWords(0), leftInWords(1), leftInWords(30)]).toEqual([
+    "waits for its renewal",
+    "1 day left",
+    "30 days left",
+  ]);
 });
