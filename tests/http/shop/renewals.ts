@@ -23,7 +23,10 @@ export function renewalsTests(world: () => ShopWorld): void {
     expect([other.status, other.body.text("message")]).toEqual([409, expect.stringMatching(/not what you were shown/)]);
 
     const confirmed = await buyer.expect(200, "POST", pathOf(id), seen);
-    expect(confirmed.at("renewal").value).toMatchObject({ chosen_by: "company", confirmed_at: world().now.toISOString() });
+    expect(confirmed.at("renewal").value).toMatchObject({
+      chosen_by: "company",
+      confirmed_at: world().now.toISOString(),
+    });
     const first = confirmed.text("renewal", "confirmed_at");
     world().advanceBy(60_000);
     expect((await buyer.expect(200, "POST", pathOf(id), seen)).text("renewal", "confirmed_at")).toBe(first);
@@ -35,7 +38,11 @@ export function renewalsTests(world: () => ShopWorld): void {
     const admin = await adminApi(world().container, world().url);
     const { id } = await buy(world(), 3);
     const page = await admin(200, "GET", "/renewals?days=400&limit=200");
-    const rows = page.at("renewals").value as { subscription_id: string; at_stake: { amount: string }; term_last_on: string }[];
+    const rows = page.at("renewals").value as {
+      subscription_id: string;
+      at_stake: { amount: string };
+      term_last_on: string;
+    }[];
     const row = rows.find((one) => one.subscription_id === id);
     expect(Number(row?.at_stake.amount)).toBeGreaterThan(0);
     const days = rows.map((one) => one.term_last_on);
