@@ -16,6 +16,7 @@ import { stripeCatchUpDuty } from "./inbox/stripe-catch-up";
 import { mailDuty } from "./notify/duty";
 import { orderSweepDuty, provisioningDuty, settlementDuty, subscriptionSyncDuty } from "./provisioning/duties";
 import { checkoutSweepDuty } from "./purchase/checkouts/sweep-duty";
+import { renewalReminderDuty } from "./renewals/reminder-duty";
 import { retentionDuty } from "./retention/duty";
 import type { Duty } from "./ticker";
 import { atMostEvery } from "./ticker/at-most-every";
@@ -46,6 +47,7 @@ export const processDuties = (bill: typeof runBilling): readonly Duty[] => [
   // It reads all tenants of the house to find that none is new.
   atMostEvery(MINUTE_MS, tenantReadingDuty),
   driftDuty,
+  atMostEvery(MINUTE_MS, renewalReminderDuty),
   atMostEvery(LEASES_LOOK_MS, taxIdDuty),
   billingRunDuty(bill),
   chargeDuty,

@@ -251,6 +251,13 @@ export const PERSONAL_TABLES: Readonly<Record<string, PersonalTable>> = {
     given: not("The licences themselves stand under subscriptions; this is what the seller decides about them."),
     erasure: "kept",
   },
+  csp_renewal_confirmation: {
+    holds: "What was confirmed for the end of the company's terms: who, by id, when, and what",
+    why: "evidence of what was agreed to",
+    until: STAYS,
+    given: not("What the company wants at the end of a term stands under subscriptions."),
+    erasure: "kept",
+  },
   csp_tenant_reading: {
     holds: "When the subscriptions of the company's tenant were listed at the vendor",
     why: "billing",

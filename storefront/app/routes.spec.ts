@@ -38,7 +38,7 @@ const RUBBISH: readonly (readonly [string, string])[] = [
 const FIELDS = [
   "email password first_name last_name legal_name tax_id phone line1 line2 city province postal_code country_code kind",
   "prefix domain intent template_id accepted quote_hash card_consent po_number line plan handle quantity from to q page",
-  "change outcome renewal_quantity hash typed change_id",
+  "change outcome renewal_quantity hash typed change_id subscription_id term_last_on next_quantity",
 ]
   .join(" ")
   .split(" ");
@@ -175,10 +175,11 @@ describe("whatever is typed or answered, a page of the shop stands", () => {
         },
         ...{ quote_hash: "h", card_consent: "yes", line: "l", plan: "cplan_1", handle: "offer", quantity: "2" },
         ...{ change: "seats", hash: "h", change_id: "chg_1" },
+        ...{ subscription_id: "cspsub_1", term_last_on: "2027-03-14", outcome: "renew", next_quantity: "2" },
       });
       for (const intent of [
         ...["add", "remove", "change", "check", "save", "use_suggested_address"],
-        ...["confirm_change", "withdraw_change", "pay_change"],
+        ...["confirm_change", "withdraw_change", "pay_change", "confirm_renewal"],
       ]) {
         good.set("intent", intent);
         const said = await call(route.action as Handler, visit("", good));

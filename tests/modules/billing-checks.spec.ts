@@ -13,6 +13,7 @@ import { Migration20261122040000 } from "../../src/modules/subscription/migratio
 import { Migration20261128010000 } from "../../src/modules/subscription/migrations/Migration20261128010000";
 import { Migration20261129201200 } from "../../src/modules/subscription/migrations/Migration20261129201200";
 import { Migration20261130190100 } from "../../src/modules/subscription/migrations/Migration20261130190100";
+import { Migration20261130231500 } from "../../src/modules/subscription/migrations/Migration20261130231500";
 import { bookCheckDuty, checkBooks } from "../../src/processes/billing/checks/check-books";
 import { createCreditNote } from "../../src/processes/billing/credit-note/create-credit-note";
 import { billingRunDuty } from "../../src/processes/billing/duties";
@@ -57,6 +58,7 @@ beforeAll(async () => {
     Migration20261128010000,
     Migration20261129201200,
     Migration20261130190100,
+    Migration20261130231500,
   ]) {
     await runMigration(database.db, migration, "up");
   }

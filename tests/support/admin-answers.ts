@@ -30,6 +30,7 @@ import { sheetAnswer, sheetsAnswer, uploadAnswer } from "../../src/api/admin/csp
 import { rulesAnswer, startedRuleAnswer } from "../../src/api/admin/csp/pricing-rules/document";
 import { productAnswer } from "../../src/api/admin/csp/products/[id]/document";
 import { taskAnswer, tasksAnswer } from "../../src/api/admin/csp/provisioning-tasks/document";
+import { renewalsAnswer } from "../../src/api/admin/csp/renewals/document";
 import {
   sellerChangeAnswer,
   sellerChangeListAnswer,
@@ -98,6 +99,7 @@ export const ADMIN_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "POST /pricing-rules/forecast": forecastAnswer,
   "GET /products/[id]": productAnswer,
   "GET /provisioning-tasks": tasksAnswer,
+  "GET /renewals": renewalsAnswer,
   "POST /subscriptions/[id]/bill-on": subscriptionAnswer,
   "GET /subscriptions/[id]/changes": sellerChangeListAnswer,
   "POST /subscriptions/[id]/changes": sellerChangeAnswer,

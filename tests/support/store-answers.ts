@@ -14,6 +14,7 @@ import { domainCheckAnswer } from "../../src/api/store/csp/domain-checks/documen
 import { invoiceAnswer, invoiceListAnswer, noEInvoiceAnswer } from "../../src/api/store/csp/invoices/document";
 import { offerAnswer, offerListAnswer } from "../../src/api/store/csp/offers/document";
 import { quoteAnswer } from "../../src/api/store/csp/quotes/document";
+import { renewalAnswer, renewalListAnswer } from "../../src/api/store/csp/renewals/document";
 import { shopAnswer } from "../../src/api/store/csp/shop/document";
 import { statementAnswer } from "../../src/api/store/csp/statement/document";
 import {
@@ -68,6 +69,8 @@ export const STORE_ANSWERS: Readonly<Record<string, z.ZodType | null>> = {
   "GET /offers": offerListAnswer,
   "GET /offers/[handle]": offerAnswer,
   "POST /quotes": quoteAnswer,
+  "GET /renewals": renewalListAnswer,
+  "POST /renewals/[id]/confirm": renewalAnswer,
   "GET /shop": shopAnswer,
   "GET /statement": statementAnswer,
   "GET /subscriptions": subscriptionListAnswer,

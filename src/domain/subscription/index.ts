@@ -35,7 +35,26 @@ export type {
 } from "./events";
 export { type EarlyEnd, readHistory, type SeatChange, type SubscriptionHistory, type TermSpan } from "./history";
 export { HistoryError } from "./history-error";
+export {
+  type ConfirmedEnd,
+  type EndChooser,
+  type EndFacts,
+  isConfirmed,
+  type PlannedEnd,
+  plannedEnd,
+} from "./planned-end";
 export { projectEvents } from "./project-events";
+export {
+  dueReminder,
+  isReminderSent,
+  lockedFrom,
+  nextReminderAt,
+  REMINDER_DAYS,
+  type RemindedTerm,
+  type ReminderDays,
+  remindersOf,
+  reminderUntil,
+} from "./reminders";
 export {
   openReturnWindows,
   RETURN_RULES,

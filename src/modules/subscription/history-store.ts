@@ -81,9 +81,10 @@ function currentState(event: NewSubscriptionEvent): Record<string, unknown> {
         price_version: event.terms.priceVersion,
         term_started_on: event.on,
         term_ends_on: event.termEndsOn,
-        // What was wanted was wanted of the term before.
+        // What was wanted, and reminded of, was the end of the term before.
         end_wish: null,
         end_wish_kept_at: null,
+        reminded_days: null,
       };
     case "quantity_changed":
       return {};

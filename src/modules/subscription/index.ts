@@ -7,6 +7,7 @@ export { changeWantedSchema } from "./change-rows";
 export type * from "./change-types";
 export type * from "./finding-types";
 export { FINDING_STATES } from "./finding-types";
+export type * from "./renewal-types";
 export { isHeldWhere } from "./subscription-rows";
 export type * from "./types";
 export { SubscriptionModuleService };

@@ -7,6 +7,7 @@ import { FindingRepository } from "./finding-store";
 import { appendToHistory, readHistories } from "./history-store";
 import { CspSubscription } from "./models/subscription";
 import { ReadingRepository } from "./reading-store";
+import { RenewalRepository } from "./renewal-store";
 import {
   BILLING_COLUMNS,
   newSubscriptionColumns,
@@ -36,6 +37,8 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
   readonly findings: FindingRepository;
   /** Readings at the vendor, and what they leave. */
   readonly readings: ReadingRepository;
+  /** The end of terms: what is said about it, and what was reminded of. */
+  readonly renewals: RenewalRepository;
   /** Tenants whose subscriptions are listed. */
   readonly tenants: TenantReadingRepository;
   private readonly db: Knex;
@@ -46,6 +49,7 @@ export default class SubscriptionModuleService extends readingService({ CspSubsc
     this.changes = new ChangeRepository(this.db);
     this.findings = new FindingRepository(this.db);
     this.readings = new ReadingRepository(this.db, this.findings);
+    this.renewals = new RenewalRepository(this.db);
     this.tenants = new TenantReadingRepository(this.db, this.findings);
   }
 

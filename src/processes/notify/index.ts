@@ -34,6 +34,8 @@ const USEFUL_FOR_MS: Readonly<Record<MailTemplate["template"], number | null>> =
   licences_live: 7 * DAY_MS,
   order_refused: 7 * DAY_MS,
   order_canceled: 7 * DAY_MS,
+  // Each says until when: then the next one comes, or nobody can act any more.
+  renewal_reminder: 30 * DAY_MS,
   renewal_done: 7 * DAY_MS,
   service_extended: 7 * DAY_MS,
   change_confirmed: 7 * DAY_MS,
@@ -61,6 +63,8 @@ const USEFUL_FOR_MS: Readonly<Record<MailTemplate["template"], number | null>> =
 export type Mail = MailTemplate & {
   readonly to: string;
   readonly key: string;
+  /** After how many milliseconds a mail that is kept is of no use any more; where that is sooner than for its template. */
+  readonly usefulForMs?: number;
   readonly pdf?: () => Promise<{ readonly filename: string; readonly contentBase64: string } | null>;
 };
 
@@ -75,7 +79,8 @@ export type Mail = MailTemplate & {
  * @throws when the mail could not be written down, so that nobody will send it: ask again; what making the attachment throws
  */
 export async function notify(container: MedusaContainer, mail: Mail): Promise<boolean> {
-  const usefulForMs = USEFUL_FOR_MS[mail.template];
+  const longest = USEFUL_FOR_MS[mail.template];
+  const usefulForMs = longest === null ? null : Math.min(longest, mail.usefulForMs ?? longest);
   const waits = await container.resolve(MAIL_MODULE).write({
     id: mail.key,
     template: mail.template,

@@ -30,6 +30,24 @@ export type ChangeData = {
   subscriptionsUrl: string;
 };
 
+/** The end of a term that is to come. */
+export type RenewalReminderData = {
+  companyName: string;
+  title: string;
+  /** In how many days the next term would begin. */
+  daysLeft: number;
+  /** What happens, with the day and the seats, as a sentence. */
+  plan: string;
+  /** Who has chosen it, and whether it is on the vendor's record, as sentences. */
+  standing: string[];
+  /** What it costs, as sentences. */
+  cost: string[];
+  /** Until when something else can be chosen, with its zone. */
+  changeUntil: string;
+  isConfirmed: boolean;
+  renewalsUrl: string;
+};
+
 /** Every mail the product sends, with the data each needs. Amounts arrive as text that is ready to read. */
 export type MailTemplate =
   | {
@@ -131,6 +149,7 @@ export type MailTemplate =
       data: ChangeData & { reason: string; by: RefusedBy };
     }
   | { template: "change_awaits_you"; data: ChangeData }
+  | { template: "renewal_reminder"; data: RenewalReminderData }
   | {
       template: "renewal_done" | "service_extended";
       data: { companyName: string; title: string; quantity: number; termEndsOn: string };
@@ -251,6 +270,25 @@ export function renderMail(mail: MailTemplate): RenderedMail {
         ...forYou(mail.data),
         { label: "Confirm the payment", url: mail.data.subscriptionsUrl },
       ]);
+    case "renewal_reminder":
+      return mailPage(
+        `${mail.data.title}: the term ends in ${mail.data.daysLeft === 1 ? "1 day" : `${mail.data.daysLeft} days`}`,
+        mail.data.companyName,
+        [
+          mail.data.plan,
+          ...mail.data.standing,
+          ...mail.data.cost,
+          `You can choose something else until ${mail.data.changeUntil}. ${
+            mail.data.isConfirmed
+              ? "You have confirmed it, so there is nothing to do if it is still right."
+              : "If you do nothing, it happens as said above."
+          }`,
+          {
+            label: mail.data.isConfirmed ? "See your renewals" : "Confirm, change or stop",
+            url: mail.data.renewalsUrl,
+          },
+        ],
+      );
     case "renewal_done":
       return mailPage(`${mail.data.title} was renewed`, mail.data.companyName, [
         `${mail.data.quantity} seats of ${mail.data.title} are renewed. The new term runs to ${mail.data.termEndsOn}.`,

@@ -11,6 +11,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 const ENTRIES = [
   { to: "/account", label: "Overview", end: true },
   { to: "/account/subscriptions", label: "Subscriptions", end: false },
+  { to: "/account/renewals", label: "Renewals", end: false },
   { to: "/account/invoices", label: "Invoices", end: false },
   { to: "/account/statement", label: "Statement", end: false },
   { to: "/account/company", label: "Company", end: false },

@@ -99,6 +99,7 @@ export function routesTests(shop: () => ShopWorld): void {
       carts: things.cart,
       checkouts: things.checkout,
       subscriptions: things.subscription,
+      renewals: things.subscription,
       invoices: things.invoice,
       orders: things.order,
       "order-edits": things.order,

@@ -20,6 +20,7 @@ import { Migration20261129201200 } from "../../../src/modules/subscription/migra
 import { Migration20261130190100 } from "../../../src/modules/subscription/migrations/Migration20261130190100";
 import { Migration20261130221000 } from "../../../src/modules/subscription/migrations/Migration20261130221000";
 import { Migration20261130221100 } from "../../../src/modules/subscription/migrations/Migration20261130221100";
+import { Migration20261130231500 } from "../../../src/modules/subscription/migrations/Migration20261130231500";
 
 /** The few columns of Medusa's order tables that the order sweep reads. */
 const medusaTables = [
@@ -66,6 +67,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     Migration20261129201500,
     Migration20261130221000,
     Migration20261130221100,
+    Migration20261130231500,
   ];
   for (const migration of migrations) {
     await run(db, migration);
@@ -77,7 +79,7 @@ export async function createProvisioningDatabase(): Promise<ProvisioningDatabase
     db,
     url: `${server}/${database}`,
     clear: async () => {
-      await db.raw(`truncate csp_tenant_reading, csp_subscription_finding, csp_seat_tranche, csp_subscription_change, csp_subscription_event, csp_subscription, csp_provisioning_task,
+      await db.raw(`truncate csp_renewal_confirmation, csp_tenant_reading, csp_subscription_finding, csp_seat_tranche, csp_subscription_change, csp_subscription_event, csp_subscription, csp_provisioning_task,
         csp_provisioning_journal, csp_vendor_order, csp_vendor_tenant, csp_vendor_credential, csp_set_up_fault, "order", order_payment_collection,
         payment_collection, payment, order_item, order_line_item`);
     },

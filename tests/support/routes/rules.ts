@@ -78,6 +78,13 @@ export const RULES: readonly Rule[] = [
   { route: "GET /store/csp/invoices/:id**", answers: "owner", why: "a company's documents" },
   { route: "GET /store/csp/billing/next-invoice", answers: "own", why: "one's own company's" },
   { route: "GET /store/csp/statement", answers: "own", why: "one's own company's" },
+  { route: "GET /store/csp/renewals", answers: "own", why: "one's own company's" },
+  {
+    route: "POST /store/csp/renewals/:id/confirm",
+    answers: "owner",
+    why: "a company's licences",
+    body: { term_last_on: "2020-01-31", outcome: "stop" },
+  },
   { route: "GET /store/csp/subscriptions", answers: "own", why: "one's own company's" },
   { route: "GET /store/csp/subscriptions/:id", answers: "owner", why: "a company's licences" },
   {
@@ -104,7 +111,7 @@ export const RULES: readonly Rule[] = [
   ...[
     ...["attention", "findings", "inbox-events", "journal", "subscriptions", "tenant-claims"],
     ...["billing-accounts", "billing-checks", "billing-journal", "billing-runs", "customers", "discounts", "invoices"],
-    ...["offers", "orders", "price-sheets", "pricing-rules", "products", "provisioning-tasks"],
+    ...["offers", "orders", "price-sheets", "pricing-rules", "products", "provisioning-tasks", "renewals"],
   ].map((name): Rule => ({ route: `* /admin/csp/${name}**`, answers: "admin", why: "the seller's side" })),
 
   { route: "GET /store/orders", answers: "own", why: "one's own orders" },

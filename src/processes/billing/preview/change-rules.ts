@@ -1,5 +1,5 @@
 import { addDays, dayInWords, type LocalDate } from "../../../domain/calendar";
-import { isWishOnRecord, returnableSeats, safeUntil } from "../../../domain/subscription";
+import { isWishOnRecord, lockedFrom, returnableSeats, safeUntil } from "../../../domain/subscription";
 import { InputError } from "../../../errors/input-error";
 import { seatLimits } from "../../../modules/catalog";
 import type { ChangeWanted, Subscription, SubscriptionStatus } from "../../../modules/subscription";
@@ -10,15 +10,6 @@ const FIXED: Readonly<Partial<Record<SubscriptionStatus, string>>> = {
   ended: "has ended; it can no longer be changed",
   suspended: "is suspended; it can be changed when it is active again",
 };
-
-/**
- * How long before the end of a term nothing of it is changed any more. The vendor renews from 00:00 UTC on and says that
- * instructions are to be there a day before. Source: Partner Center, scheduled changes.
- */
-const LOCK_MS = 24 * 3_600_000;
-
-/** When the day begins on which the vendor renews, and the instant until which instructions for it are taken. */
-export const lockedFrom = (termEndsOn: LocalDate): Date => new Date(Date.parse(`${termEndsOn}T00:00:00Z`) - LOCK_MS);
 
 /** What is asked about, and when: `on` is the vendor's day (UTC) of `now`. */
 type Asked = { readonly now: Date; readonly on: LocalDate };

@@ -17,8 +17,9 @@ import type { Subscription } from "../../../modules/subscription";
 export type NextTerm = {
   readonly from: LocalDate;
   readonly quantity: number;
-  /** Of one charge period, and of the whole term. */
+  /** Of the first charge period, of each full one (a first one up to the billing day is shorter), and of the whole term. */
   readonly firstCharge: Money;
+  readonly eachCharge: Money;
   readonly wholeTerm: Money;
   readonly priceVersion: string;
   /** False: nobody knows a price for that day, and it is the price of today. */
@@ -28,7 +29,7 @@ export type NextTerm = {
 type Question = {
   readonly subscription: Subscription;
   readonly events: readonly SubscriptionEvent[];
-  readonly account: BillingAccount;
+  readonly account: Pick<BillingAccount, "billingDay">;
 };
 
 /** The next term of a subscription that is renewed with so many seats: its own charges, of its history with the renewal. */
@@ -79,7 +80,7 @@ function chargesOf(
   { subscription: { id, termEndsOn: from }, events }: Question,
   schedule: EventSchedule,
   { term, currency }: Pick<CommercialTerms, "term" | "currency">,
-): Pick<NextTerm, "firstCharge" | "wholeTerm"> {
+): Pick<NextTerm, "firstCharge" | "eachCharge" | "wholeTerm"> {
   const planned = planCharges({
     subscriptionId: id,
     events: projectEvents(events, schedule, from),
@@ -89,14 +90,16 @@ function chargesOf(
     closedBefore: from,
   });
   const lines = planned.lines.filter((line) => line.period.start >= from);
-  const [first] = lines;
+  const starts = [...new Set(lines.map((line) => line.period.start))];
   const amounts = (wanted: typeof lines) =>
     sum(
       wanted.map((line) => line.amount),
       currency,
     );
+  const charge = (start: LocalDate | undefined) => amounts(lines.filter((line) => line.period.start === start));
   return {
-    firstCharge: amounts(lines.filter((line) => line.period.start === first?.period.start)),
+    firstCharge: charge(starts[0]),
+    eachCharge: charge(starts[1] ?? starts[0]),
     wholeTerm: amounts(lines),
   };
 }

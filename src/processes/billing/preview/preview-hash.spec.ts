@@ -32,6 +32,7 @@ const nextTerm = {
   from: "2027-03-15",
   quantity: 8,
   firstCharge: usd(18_480),
+  eachCharge: usd(18_480),
   wholeTerm: usd(221_760),
   priceVersion: "v2",
   isPriceKnown: true,

@@ -1,6 +1,7 @@
 import { authenticate, type MiddlewareRoute } from "@medusajs/framework/http";
 import { limitCheckouts, limitDocuments } from "../../../http/rate-limits";
 import { validateBody } from "../../../http/validate";
+import { postConfirmation } from "../renewals/validators";
 import { postChange, postChangePreview, postSeatChange } from "../subscriptions/validators";
 import { postEmpty } from "../validators";
 
@@ -20,6 +21,12 @@ export const invoiceMiddlewares: MiddlewareRoute[] = [
     matcher: "/store/csp/subscriptions/:id/seat-change/preview",
     methods: ["POST"],
     middlewares: [signedIn, validateBody(postSeatChange)],
+  },
+  { matcher: "/store/csp/renewals", methods: ["GET"], middlewares: [signedIn] },
+  {
+    matcher: "/store/csp/renewals/:id/confirm",
+    methods: ["POST"],
+    middlewares: [signedIn, limitCheckouts, validateBody(postConfirmation)],
   },
   { matcher: CHANGES, methods: ["GET"], middlewares: [signedIn] },
   { matcher: CHANGES, methods: ["POST"], middlewares: [signedIn, limitCheckouts, validateBody(postChange)] },
