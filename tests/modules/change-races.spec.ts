@@ -147,6 +147,43 @@ describe("what a colleague did at the vendor since the last reading", () => {
   });
 });
 
+/** A change of seats that the vendor has confirmed, whose wish for the end of the term is still to be written again. */
+async function settling(): Promise<string> {
+  const { id: subscriptionId } = await premium();
+  const id = await ask({ kind: "seats", quantity: 12 });
+  const now = world.clock.now();
+  let leased = await service().changes.lease(now, id);
+  for (const to of ["at_vendor", "settling"] as const) {
+    if (leased === null) {
+      throw new Error("The change could not be leased.");
+    }
+    await service().changes.move(leased, to, { vendorAskedAt: now, confirmedAt: now }, now);
+    const moved = await find(id);
+    leased = moved && { ...moved, leaseToken: leased.leaseToken };
+  }
+  await world.expireLeases();
+  await service().setEndWish(subscriptionId, STOP, null);
+  return id;
+}
+
+describe("a wish that a change has wiped", () => {
+  test("is not written into the term that follows", async () => {
+    world.clock.advanceTo(new Date("2027-03-13T20:00:00.000Z"));
+    const id = await settling();
+    world.clock.advanceTo(new Date("2027-03-15T10:00:00.000Z"));
+    await run();
+    expect([(await find(id))?.state, await actionsAtVendor()]).toEqual(["done", []]);
+  });
+
+  test("keeps no change open of a subscription that was cancelled meanwhile", async () => {
+    const id = await settling();
+    world.vendor.changeSubscription((await vendors()).id, { status: "deleted" });
+    await service().appendEvent((await premium()).id, { type: "cancelled", on: "2026-03-15" }, "vendor:x:cancelled");
+    await run();
+    expect((await find(id))?.state).toBe("done");
+  });
+});
+
 describe("readings beside a change", () => {
   test("go on while the vendor was not asked for it yet, so that a renewal is billed", async () => {
     world.clock.advanceTo(new Date("2027-03-13T20:00:00.000Z"));
