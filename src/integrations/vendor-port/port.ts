@@ -155,8 +155,8 @@ export type ChangeQuantityInput = ReadSubscriptionInput & {
   readonly from: number;
   readonly quantity: number;
   readonly requestId: string;
-  /** Called when the vendor is about to be asked for the change: must be durable when it resolves. */
-  readonly asking: () => Promise<void>;
+  /** Called with the vendor's record when it is about to be asked for the change: must be durable when it resolves. */
+  readonly asking: (present: VendorSubscription) => Promise<void>;
 };
 
 /** `requestId` is kept across timeouts. */

@@ -2,7 +2,6 @@ import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { vendorAdapter } from "../../connections/vendors";
-import { isWishOnRecord } from "../../domain/subscription";
 import { ATTENTION_MODULE } from "../../modules/attention";
 import {
   SUBSCRIPTION_MODULE,
@@ -10,6 +9,7 @@ import {
   type SubscriptionModuleService,
 } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
+import { isDoneAtVendor } from "./done-at-vendor";
 
 /** Who decides; `actor` is a user of the seller's, or null for the customer themselves. */
 type Decision = {
@@ -89,12 +89,7 @@ async function assertNotDone(
       "The vendor cannot be read now, so it is not known whether it was done. Try again later.",
     );
   }
-  const read = outcome.value;
-  const isDone =
-    (wanted.kind === "seats" && read.quantity === wanted.quantity) ||
-    (wanted.kind === "cancel" && read.status === "deleted") ||
-    (wanted.kind === "renewal" && isWishOnRecord(wanted, read, read.quantity));
-  if (isDone) {
+  if (isDoneAtVendor(wanted, outcome.value)) {
     throw new MedusaError(MedusaError.Types.CONFLICT, "The vendor has done it. Retry: it is found there and settled.");
   }
 }

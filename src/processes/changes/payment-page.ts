@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types";
 import { MedusaError } from "@medusajs/framework/utils";
 import { settingsOf } from "../../connections/settings";
 import { stripeConnection } from "../../connections/stripe";
-import { type CardEntry, stripeKeys } from "../../integrations/stripe";
+import { type CardEntry, type CheckoutState, stripeKeys } from "../../integrations/stripe";
 import { BILLING_MODULE } from "../../modules/billing";
 import { type LeasedChange, SUBSCRIPTION_MODULE } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
@@ -21,7 +21,8 @@ export type ChangePage = { readonly url: string; readonly until: Date };
  * The page on which a customer confirms the payment of a change that their bank wants confirmed: the one that is open, or a
  * new one. It holds the amount and takes nothing.
  *
- * @throws MedusaError conflict in words when the change awaits no payment (any more), or is being worked on
+ * @throws MedusaError conflict in words when the change awaits no payment (any more), because it was confirmed for one, or is
+ * being worked on
  */
 export async function openChangePage(container: MedusaContainer, changeId: string, now: Date): Promise<ChangePage> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
@@ -31,18 +32,23 @@ export async function openChangePage(container: MedusaContainer, changeId: strin
     throw notAwaited();
   }
   const { cardEntry } = stripeConnection(container);
-  const nextAt = new Date(now.getTime() + LOOK_AGAIN_MS);
+  let nextAt = now;
   try {
     if (change.state !== "awaiting_customer" || change.holdAmount === null) {
       throw notAwaited();
     }
-    return (await openPageOf(cardEntry, change)) ?? (await newPage(container, cardEntry, change, now));
+    const page = (await openPageOf(cardEntry, change)) ?? (await newPage(container, cardEntry, change, now));
+    nextAt = new Date(now.getTime() + LOOK_AGAIN_MS);
+    return page;
   } finally {
     const waits = { kind: "waiting", nextAt, failed: false, error: null, keepRequestId: true } as const;
     await subscriptions.changes.wait(change, waits, now);
     wakeTicker(container);
   }
 }
+
+/** What a customer has confirmed on a page is never asked of them again on another one. */
+const CONFIRMED: ReadonlySet<CheckoutState> = new Set(["processing", "authorised", "paid"]);
 
 /** The processor says that something happened on a page. @returns false when it is no change's */
 export async function noticeChangePage(container: MedusaContainer, sessionId: string, now: Date): Promise<boolean> {
@@ -61,6 +67,9 @@ async function openPageOf(
   { pageSessionId, awaitsUntil }: LeasedChange,
 ): Promise<ChangePage | null> {
   const reading = pageSessionId === null ? null : await cardEntry.readCheckout(pageSessionId);
+  if (reading !== null && CONFIRMED.has(reading.state)) {
+    throw notAwaited();
+  }
   return reading?.state === "open" && reading.url !== null
     ? { url: reading.url, until: awaitsUntil ?? reading.expiresAt }
     : null;

@@ -4,12 +4,17 @@ import { listenForSetUp } from "../../connections/set-up-faults";
 import { vendorAdapter } from "../../connections/vendors";
 import { backOffMs } from "../../domain/retry";
 import type { ChangeState } from "../../domain/states";
-import type { SubscriptionEvent } from "../../domain/subscription";
+import type { EndWish, SubscriptionEvent } from "../../domain/subscription";
 import { reasonOf } from "../../errors/reason-of";
 import { UNKNOWN_SUBSCRIPTION } from "../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../modules/billing";
 import { afterSetUp, SETTINGS_MODULE, scopesOf } from "../../modules/settings";
-import { type LeasedSubscription, SUBSCRIPTION_MODULE, type Subscription } from "../../modules/subscription";
+import {
+  type LeasedSubscription,
+  SUBSCRIPTION_MODULE,
+  type Subscription,
+  type SubscriptionChange,
+} from "../../modules/subscription";
 import { logOf } from "../../telemetry/log";
 import { wakeTicker } from "../ticker";
 import { applyReading } from "./apply-reading";
@@ -20,6 +25,9 @@ const AFTER_FAILURE = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 
 /** How soon a subscription is read again that is being changed: a change takes seconds. */
 const WHILE_CHANGED_MS = 60_000;
+
+/** How long a change hides what differs: it takes seconds, and one that waits for days must not keep a renewal or an end from us. */
+const HIDES_MS = 24 * 3_600_000;
 
 /** A change that stands for a person hides nothing: what differs meanwhile is told. */
 const UNDER_WAY: ReadonlySet<ChangeState> = new Set(["at_vendor", "settling"]);
@@ -100,7 +108,7 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
       return;
     }
     const read = outcome.kind === "done" ? outcome.value : null;
-    if (await isBeingChanged(container, subscription)) {
+    if (await isBeingChanged(container, subscription, now)) {
       // What was read may be from before the change, or after it while our books are before it: read again when it is over.
       await subscriptions.readings.putOff(id, leaseToken, new Date(now.getTime() + WHILE_CHANGED_MS));
       return;
@@ -137,15 +145,26 @@ async function syncSubscription(container: MedusaContainer, leased: LeasedSubscr
 }
 
 /** Whether a change of ours is on its way to the vendor or into our books, or came through since the reading began. */
-async function isBeingChanged(container: MedusaContainer, before: Subscription): Promise<boolean> {
+async function isBeingChanged(container: MedusaContainer, before: Subscription, now: Date): Promise<boolean> {
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const open = await subscriptions.changes.openOf(before.id);
-  if (open !== null && UNDER_WAY.has(open.state)) {
+  if (open !== null && isUnderWay(open, now)) {
     return true;
   }
-  const { quantity, status } = await subscriptions.retrieve(before.id);
-  return quantity !== before.quantity || status !== before.status;
+  const { quantity, status, endWish } = await subscriptions.retrieve(before.id);
+  return quantity !== before.quantity || status !== before.status || !isSameWish(endWish, before.endWish);
 }
+
+/** What the vendor was not asked for yet cannot be what was read there. */
+function isUnderWay(change: SubscriptionChange, now: Date): boolean {
+  const { state, wanted, confirmedAt, vendorAskedAt, startedAt, createdAt } = change;
+  const asked = wanted.kind === "renewal" ? (startedAt ?? createdAt) : vendorAskedAt;
+  const since = confirmedAt ?? asked;
+  return UNDER_WAY.has(state) && since !== null && now.getTime() - since.getTime() < HIDES_MS;
+}
+
+const isSameWish = (one: EndWish | null, other: EndWish | null): boolean =>
+  one?.outcome === other?.outcome && one?.quantity === other?.quantity;
 
 /** The end of the latest term; null when no events were read. */
 function lastEnd(events: readonly SubscriptionEvent[]): string | null {

@@ -27,7 +27,7 @@ export async function changeQuantity(
         if (present.quantity !== from || present.quantity === quantity) {
           return null;
         }
-        await asking();
+        await asking(toVendorSubscription(present));
         return { quantity };
       },
       { requestId },

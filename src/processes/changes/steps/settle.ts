@@ -1,7 +1,7 @@
 import { vendorAdapter } from "../../../connections/vendors";
 import { done, needsAttention, pending, type VendorFailure } from "../../../integrations/vendor-port";
 import { BILLING_MODULE, type Invoice } from "../../../modules/billing";
-import { SUBSCRIPTION_MODULE } from "../../../modules/subscription";
+import { SUBSCRIPTION_MODULE, type Subscription } from "../../../modules/subscription";
 import { billChange } from "../../billing/bill-change";
 import { collectHold, releaseHold } from "../../billing/collect/collect-hold";
 import { mailInvoice } from "../../billing/invoice-mail";
@@ -82,11 +82,15 @@ async function endHold(context: StepContext, paymentIntentId: string, invoice: I
   await releaseHold(container, { hold, billingAccountId: account?.id ?? "", now, gateway });
 }
 
+/** Nothing is wanted of a term that has ended: written now, it would count for the one that follows. */
+const isOver = ({ status, termEndsOn }: Subscription, now: Date): boolean =>
+  status === "cancelled" || status === "ended" || now.toISOString().slice(0, 10) >= termEndsOn;
+
 /** Writes what the customer wants at the end of the term once more, as the vendor has just forgotten it. */
 async function keepWish(context: StepContext): Promise<VendorFailure | null> {
   const { change, container, subscription, now } = context;
   const { id, endWish: wish, endWishKeptAt, vendorTenantId, vendorSubscriptionId } = subscription;
-  if (change.wanted.kind !== "seats" || wish === null || endWishKeptAt !== null) {
+  if (change.wanted.kind !== "seats" || wish === null || endWishKeptAt !== null || isOver(subscription, now)) {
     return null;
   }
   const adapter = vendorAdapter(container, subscription.vendor);

@@ -1,19 +1,19 @@
 import type { Knex } from "@medusajs/framework/mikro-orm/knex";
 import { vendorAdapter } from "../../../connections/vendors";
-import { SHORTEST_HOLD_MS } from "../../../domain/receivables";
 import { changedOn, type EventDraft, instructionOnRecord } from "../../../domain/subscription";
-import { done, notPossible, type VendorOutcome, type VendorSubscription } from "../../../integrations/vendor-port";
+import { done, type VendorOutcome, type VendorSubscription } from "../../../integrations/vendor-port";
 import { BILLING_MODULE } from "../../../modules/billing";
 import { type ChangeFacts, SUBSCRIPTION_MODULE } from "../../../modules/subscription";
 import { vendorState } from "../../subscription/vendor-state";
 import type { StepContext, StepOutcome } from "./step";
+import { whyTooLate } from "./too-late";
 
 /** Behind the settlement's own attempt: when a run looks at an account whose change is still to be billed. */
 const BILLED_WITHIN_MS = 15 * 60_000;
 
 /** Asks the vendor for the change. What it confirms is in the history in the same transaction that says that it did. */
 export async function vendorStep(context: StepContext): Promise<StepOutcome> {
-  const late = whyTooLate(context);
+  const late = await whyTooLate(context);
   if (late !== null) {
     return late;
   }
@@ -24,17 +24,6 @@ export async function vendorStep(context: StepContext): Promise<StepOutcome> {
   const read = outcome.value;
   const facts = { confirmedAt: context.now, countsFrom: countsFrom(context, read) };
   return done({ to: "settling", facts, write: (trx) => write(context, read, facts.countsFrom, trx) });
-}
-
-/** Money that a card may have let go is not waited for: nothing was asked of the vendor, so nothing is owed. */
-function whyTooLate({ change: { heldAt, vendorAskedAt }, now }: StepContext): StepOutcome | null {
-  return heldAt !== null && vendorAskedAt === null && now.getTime() - heldAt.getTime() >= SHORTEST_HOLD_MS
-    ? notPossible(
-        "hold_lapsed",
-        "Microsoft could not be reached for days, so the amount held on your card is released. Please try again.",
-        "The vendor could not be asked for as long as a card holds an amount.",
-      )
-    : null;
 }
 
 async function askVendor(context: StepContext): Promise<VendorOutcome<VendorSubscription>> {
@@ -49,14 +38,14 @@ async function askVendor(context: StepContext): Promise<VendorOutcome<VendorSubs
         ...asked,
         from: change.fromQuantity,
         quantity: wanted.quantity,
-        asking: () => asking(context),
+        asking: (present) => asking(context, present),
       });
     case "cancel": {
       const read = await adapter.readSubscription(asked);
       if (read.kind !== "done" || read.value.status === "deleted") {
         return read;
       }
-      await asking(context);
+      await asking(context, read.value);
       return adapter.cancelSubscription(asked);
     }
     case "renewal":
@@ -64,10 +53,16 @@ async function askVendor(context: StepContext): Promise<VendorOutcome<VendorSubs
   }
 }
 
-async function asking({ change, note, now }: StepContext): Promise<void> {
-  if (change.vendorAskedAt === null) {
-    await note({ vendorAskedAt: now });
+/** What is on record for the end of the term is known before the change wipes it, whoever put it there since the last reading. */
+async function asking({ container, change, note, now }: StepContext, present: VendorSubscription): Promise<void> {
+  if (change.vendorAskedAt !== null) {
+    return;
   }
+  const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
+  await subscriptions.inTransaction((trx) =>
+    subscriptions.readings.mirror(change.subscriptionId, vendorState(present), trx),
+  );
+  await note({ vendorAskedAt: now });
 }
 
 function countsFrom({ change, subscription, now }: StepContext, read: VendorSubscription): string {
@@ -89,15 +84,21 @@ async function write(
   const subscriptions = container.resolve(SUBSCRIPTION_MODULE);
   const { id, companyId } = subscription;
   const { wanted } = change;
+  // As the vendor had it when it was asked.
+  const asked = await subscriptions.retrieve(id);
   await subscriptions.readings.mirror(id, vendorState(read), trx);
   if (wanted.kind === "renewal") {
     await subscriptions.setEndWish(id, { outcome: wanted.outcome, quantity: wanted.quantity }, now, trx);
     return { wishKeptAt: now };
   }
-  const wish = subscription.endWish ?? instructionOnRecord(subscription);
+  const wish = subscription.endWish ?? instructionOnRecord(asked);
   if (wish !== null && wanted.kind === "seats") {
     // A change in the middle of a term wipes what was on record for its end; it is written again before this one is over.
     await subscriptions.setEndWish(id, wish, null, trx);
+  }
+  if (wanted.kind === "cancel" && (asked.status === "cancelled" || asked.status === "ended")) {
+    // A reading has found it gone meanwhile, and our books have its end.
+    return {};
   }
   const event: EventDraft =
     wanted.kind === "seats"
