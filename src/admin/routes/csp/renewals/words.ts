@@ -21,16 +21,16 @@ export const CHOSEN_BY: Readonly<Record<Renewal["chosen_by"], string>> = {
 };
 
 /** What comes after the term costs, net. */
-export function costInWords({ cost }: Renewal): string {
-  switch (cost.kind) {
+export function costInWords({ charges }: Renewal): string {
+  switch (charges.kind) {
     case "nothing":
       return "Nothing";
     case "extended":
       return "Microsoft's price by the month, not known";
     case "known":
-      return `${inWords(cost.whole_term)}, ${inWords(cost.each_charge)} each ${PERIODS[cost.period]}`;
+      return `${inWords(charges.whole_term)}, ${inWords(charges.each_charge)} each ${PERIODS[charges.period]}`;
     case "no_price":
-      return `No price for that day; ${inWords(cost.whole_term)} at the running term's`;
+      return `No price for that day; ${inWords(charges.whole_term)} at the running term's`;
   }
 }
 
