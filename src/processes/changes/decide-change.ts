@@ -9,7 +9,7 @@ import {
   type SubscriptionModuleService,
 } from "../../modules/subscription";
 import { wakeTicker } from "../ticker";
-import { isDoneAtVendor } from "./done-at-vendor";
+import { isDoneAtVendor } from "./steps/done-at-vendor";
 
 /** Who decides; `actor` is a user of the seller's, or null for the customer themselves. */
 type Decision = {

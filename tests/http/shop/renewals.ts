@@ -14,7 +14,7 @@ export function renewalsTests(world: () => ShopWorld): void {
     expect(shown.value).toMatchObject({
       ...{ subscription_id: id, quantity: 10, next_quantity: 10, outcome: "renew", on_record: "renew" },
       ...{ chosen_by: "nobody", confirmed_at: null, is_open: true, is_changing: false },
-      cost: { kind: "known", period: "month" },
+      charges: { kind: "known", period: "month" },
     });
     const seen = { term_last_on: shown.text("term_last_on"), outcome: "renew", next_quantity: 10 };
     await stranger.expect(404, "POST", pathOf(id), seen);

@@ -1,8 +1,8 @@
 import { vendorAdapter } from "../../../connections/vendors";
 import { SHORTEST_HOLD_MS } from "../../../domain/receivables";
+import { lockedFrom } from "../../../domain/subscription";
 import { notPossible } from "../../../integrations/vendor-port";
-import { lockedFrom } from "../../billing/preview/change-rules";
-import { isDoneAtVendor } from "../done-at-vendor";
+import { isDoneAtVendor } from "./done-at-vendor";
 import type { StepContext, StepOutcome } from "./step";
 
 /**

@@ -42,7 +42,7 @@ export function RenewalRow({ renewal, seller, problem }: Props) {
             <p className="font-medium">{planInWords(renewal)}</p>
             <Standing renewal={renewal} seller={seller} />
           </div>
-          <Cost cost={renewal.cost} />
+          <NextCharges charges={renewal.charges} />
         </div>
         {problem !== null && (
           <Notice tone="bad" live>
@@ -92,12 +92,12 @@ function Standing({ renewal, seller }: { renewal: Renewal; seller: string }) {
   );
 }
 
-function Cost({ cost }: { cost: Renewal["cost"] }) {
-  if (cost.kind === "nothing") {
+function NextCharges({ charges }: { charges: Renewal["charges"] }) {
+  if (charges.kind === "nothing") {
     return <p className="text-soft">Nothing is charged after that.</p>;
   }
-  if (cost.kind === "extended") {
-    return cost.each_charge === null ? (
+  if (charges.kind === "extended") {
+    return charges.each_charge === null ? (
       <p className="text-soft">
         Charged by the month at Microsoft&rsquo;s own price for that, which is higher. We do not know it yet.
       </p>
@@ -105,20 +105,20 @@ function Cost({ cost }: { cost: Renewal["cost"] }) {
       <div className="grid gap-3">
         <Facts>
           <Fact name="Each month, net">
-            <Money value={cost.each_charge} />
+            <Money value={charges.each_charge} />
           </Fact>
         </Facts>
         <p className="text-sm text-soft">
-          Microsoft&rsquo;s own price for service by the month{cost.price_known ? "" : ", as it is today"}. Before tax
-          and discounts.
+          Microsoft&rsquo;s own price for service by the month{charges.price_known ? "" : ", as it is today"}. Before
+          tax and discounts.
         </p>
       </div>
     );
   }
-  const { first_charge, each_charge, whole_term, period } = cost;
+  const { first_charge, each_charge, whole_term, period } = charges;
   return (
     <div className="grid gap-3">
-      {cost.kind === "no_price" && (
+      {charges.kind === "no_price" && (
         <p className="text-sm text-soft">
           There is no price for that day yet. These are the figures at today&rsquo;s price; it can be another one.
         </p>

@@ -21,18 +21,18 @@ export const CHOSEN_BY: Readonly<Record<Renewal["chosen_by"], string>> = {
 };
 
 /** What comes after the term costs, net. */
-export function costInWords({ cost }: Renewal): string {
-  switch (cost.kind) {
+export function costInWords({ charges }: Renewal): string {
+  switch (charges.kind) {
     case "nothing":
       return "Nothing";
     case "extended":
-      return cost.each_charge === null
+      return charges.each_charge === null
         ? "Microsoft's price by the month, not known"
-        : `${inWords(cost.each_charge)} each month${cost.price_known ? "" : " by today's price"}`;
+        : `${inWords(charges.each_charge)} each month${charges.price_known ? "" : " by today's price"}`;
     case "known":
-      return `${inWords(cost.whole_term)}, ${inWords(cost.each_charge)} each ${PERIODS[cost.period]}`;
+      return `${inWords(charges.whole_term)}, ${inWords(charges.each_charge)} each ${PERIODS[charges.period]}`;
     case "no_price":
-      return `No price for that day; ${inWords(cost.whole_term)} at the running term's`;
+      return `No price for that day; ${inWords(charges.whole_term)} at the running term's`;
   }
 }
 

@@ -27,11 +27,14 @@ export function renewalDocument(renewal: Renewal): document.Renewal {
     changeable_until_at: planned.changeableUntil.toISOString(),
     is_open: isOpen,
     is_changing: isChanging,
-    cost: costDocument(cost, PERIODS[subscription.terms.billingPlan]),
+    charges: chargesDocument(cost, PERIODS[subscription.terms.billingPlan]),
   };
 }
 
-function costDocument(cost: RenewalCost, period: (typeof PERIODS)[keyof typeof PERIODS]): document.Renewal["cost"] {
+function chargesDocument(
+  cost: RenewalCost,
+  period: (typeof PERIODS)[keyof typeof PERIODS],
+): document.Renewal["charges"] {
   if (cost.kind === "nothing") {
     return { kind: cost.kind };
   }

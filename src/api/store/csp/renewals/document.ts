@@ -10,7 +10,7 @@ export const endOutcome = z.enum(["renew", "stop", "extend"]);
  * `no_price`: there is none for that day, and the figures are at the price of the running term; `extended`: at the vendor's own
  * price for service by the month (`each_charge` null: no price sheet has named one; `price_known` false: it is today's); `nothing`: it stops.
  */
-export const renewalCost = z.discriminatedUnion("kind", [
+export const renewalCharges = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("nothing") }),
   z.strictObject({ kind: z.literal("extended"), each_charge: money.nullable(), price_known: z.boolean() }),
   z.strictObject({
@@ -50,7 +50,7 @@ export const renewal = z.strictObject({
   /** Whether something else can be chosen, or what is planned be confirmed, now. */
   is_open: z.boolean(),
   is_changing: z.boolean(),
-  cost: renewalCost,
+  charges: renewalCharges,
 });
 
 export const renewalListAnswer = z.strictObject({ renewals: z.array(renewal) });

@@ -1,6 +1,6 @@
-import { isWishOnRecord } from "../../domain/subscription";
-import type { VendorSubscription } from "../../integrations/vendor-port";
-import type { ChangeWanted } from "../../modules/subscription";
+import { isWishOnRecord } from "../../../domain/subscription";
+import type { VendorSubscription } from "../../../integrations/vendor-port";
+import type { ChangeWanted } from "../../../modules/subscription";
 
 /** Whether the vendor's record is what a change wants, by whomever it was done. */
 export function isDoneAtVendor(wanted: ChangeWanted, read: VendorSubscription): boolean {
