@@ -72,7 +72,9 @@ beforeEach(async () => {
   await database.clear();
   atProcessor({});
   await database.db.raw('truncate "order", csp_book_finding');
-  await database.db.raw("truncate csp_subscription, csp_subscription_change, csp_subscription_event, csp_seat_tranche");
+  await database.db.raw(
+    "truncate csp_renewal_confirmation, csp_subscription, csp_subscription_change, csp_subscription_event, csp_seat_tranche",
+  );
   world = new BillingWorld(database.billing, database.db);
   for (const id of ["a", "b", "c"]) {
     await world.addCompany(id);

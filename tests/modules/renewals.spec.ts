@@ -47,7 +47,7 @@ beforeAll(async () => {
     [SUBSCRIPTION_MODULE]: subscriptions,
     [COMPANY_MODULE]: { retrieve: async () => company },
     [BILLING_MODULE]: { findAccount: async () => null },
-    [CATALOG_MODULE]: { listPlansForSale: async () => plans },
+    [CATALOG_MODULE]: { listPlansForSale: async () => plans, findExtendedTerm: async () => null },
     [MAIL_MODULE]: new MailService(connection),
     [Modules.NOTIFICATION]: { createNotifications: async (mail: Sent) => void sent.push(mail) },
     [ContainerRegistrationKeys.LOGGER]: { error: () => {}, warn: () => {}, info: () => {} },

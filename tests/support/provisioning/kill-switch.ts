@@ -1,4 +1,11 @@
 import { ChangeRepository } from "../../../src/modules/subscription/change-store";
+import { FindingRepository } from "../../../src/modules/subscription/finding-store";
+import { ReadingRepository } from "../../../src/modules/subscription/reading-store";
+import { RenewalRepository } from "../../../src/modules/subscription/renewal-store";
+import { TenantReadingRepository } from "../../../src/modules/subscription/tenant-reading-store";
+
+const ROWS = [ChangeRepository, FindingRepository, ReadingRepository, RenewalRepository, TenantReadingRepository];
+
 /** What every call throws in a process that is dead. */
 export class ProcessKilled extends Error {
   constructor() {
@@ -37,8 +44,8 @@ export class KillSwitch {
       get: (object, name) => {
         const value: unknown = Reflect.get(object, name);
         // What a service keeps its rows with is part of it.
-        if (value instanceof ChangeRepository) {
-          return this.wrap(value);
+        if (ROWS.some((rows) => value instanceof rows)) {
+          return this.wrap(value as object);
         }
         return typeof value === "function"
           ? (...input: unknown[]) => this.step(String(name), () => value.apply(object, input))
